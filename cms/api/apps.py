@@ -1,0 +1,14 @@
+"""The delivery API for partners."""
+
+import cms
+from cms.extend import Plugin
+
+
+class ApiConfig(Plugin):
+    """The delivery API for partners."""
+
+    name = "cms.api"
+    label = "api"
+    slug = "api"
+    title = "Api"
+    version = cms.__version__

@@ -1,0 +1,57 @@
+"""What a plugin is: a Django app that says who it is and what it contributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from django.apps import AppConfig
+
+from cms.extend.points import ApiField, ApiRoute, Block, Facet, PageType, Record, SearchField
+
+CONTRACT = 1
+"""Version of the contract in `points`; a plugin names the one it needs in `cms_api`."""
+
+
+class Plugin(AppConfig):
+    """A Django app that contributes to Litfass.
+
+    Its methods return frozen descriptors and import what they need inside their bodies, since models may not be imported while
+    Django still loads apps.
+    """
+
+    default_auto_field = "django.db.models.BigAutoField"
+
+    slug: ClassVar[str]
+    title: ClassVar[str]
+    version: ClassVar[str]
+    cms_api: ClassVar[int] = CONTRACT
+    requires: ClassVar[tuple[str, ...]] = ()
+
+    def page_types(self) -> Iterable[PageType]:
+        """Page types that are published to the ledger."""
+        return ()
+
+    def records(self) -> Iterable[Record]:
+        """Models edited as snippets that are published to the ledger."""
+        return ()
+
+    def blocks(self) -> Iterable[Block]:
+        """Blocks offered in streams."""
+        return ()
+
+    def api_routes(self) -> Iterable[ApiRoute]:
+        """Routers of the delivery API."""
+        return ()
+
+    def api_fields(self) -> Iterable[ApiField]:
+        """Further fields of documents."""
+        return ()
+
+    def search_fields(self) -> Iterable[SearchField]:
+        """Further text that search reads."""
+        return ()
+
+    def facets(self) -> Iterable[Facet]:
+        """Filters of lists and search."""
+        return ()

@@ -1,0 +1,14 @@
+"""The ledger of what is public."""
+
+import cms
+from cms.extend import Plugin
+
+
+class PublishingConfig(Plugin):
+    """The ledger of what is public."""
+
+    name = "cms.publishing"
+    label = "publishing"
+    slug = "publishing"
+    title = "Publishing"
+    version = cms.__version__

@@ -1,0 +1,114 @@
+"""The ledger's tables: what is public, since when, in which order."""
+
+from __future__ import annotations
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+
+class State(models.TextChoices):
+    """Whether an entry is public."""
+
+    LIVE = "live"
+    WITHDRAWN = "withdrawn"
+
+
+class Reason(models.TextChoices):
+    """Why an entry was withdrawn."""
+
+    UNPUBLISHED = "unpublished"
+    EXPIRED = "expired"
+    DELETED = "deleted"
+    RESTRICTED = "restricted"
+    ERASED = "erased"
+    MOVED_OUT = "moved-out"
+
+
+class Entry(models.Model):
+    """One public thing in one locale, or the tombstone that it left."""
+
+    id = models.UUIDField(primary_key=True)
+    sequence = models.BigIntegerField(unique=True)
+    state = models.CharField(max_length=9, choices=State.choices)
+    reason = models.CharField(max_length=11, choices=Reason.choices, blank=True)
+    type = models.CharField(max_length=50)
+    locale = models.CharField(max_length=20, blank=True, help_text="Language code; empty for records.")
+    translation_key = models.UUIDField()
+    site = models.PositiveBigIntegerField(null=True, help_text="Wagtail site's id; null for records.")
+    path = models.CharField(max_length=2000, blank=True, help_text="Path below the site's root, e.g. /veranstaltungen/x/.")
+    title = models.CharField(max_length=500)
+    sort_key = models.CharField(max_length=500)
+    starts_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True, help_text="Exclusive.")
+    first_published_at = models.DateTimeField()
+    updated_at = models.DateTimeField(help_text="When the document last changed.")
+    document = models.TextField(help_text="The delivery JSON, canonical; empty when withdrawn.")
+    etag = models.CharField(max_length=64)
+    passages = models.JSONField(help_text="What search reads: [text, type, block id, speaker].")
+    content_type = models.ForeignKey(ContentType, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    object_pk = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["type", "state", "locale", "starts_at"]),
+            models.Index(fields=["type", "state", "locale", "sort_key"]),
+            models.Index(fields=["path"]),
+            models.Index(fields=["content_type", "object_pk"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.title} ({self.state})"
+
+
+class FacetRow(models.Model):
+    """One value under which an entry is found."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="facet_rows")
+    name = models.CharField(max_length=50)
+    value = models.CharField(max_length=255)
+    label = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "name", "value"], name="one_row_per_facet_value")]
+        indexes = [models.Index(fields=["name", "value", "entry"])]
+
+    def __str__(self) -> str:
+        return f"{self.name}={self.value}"
+
+
+class Version(models.Model):
+    """A document as it was once public, kept so that it can be cited and compared."""
+
+    entry_id = models.UUIDField()
+    sequence = models.BigIntegerField(unique=True)
+    document = models.TextField()
+    etag = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["entry_id", "sequence"])]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} @ {self.sequence}"
+
+
+class Counter(models.Model):
+    """The last sequence given; its one row is locked by every publishing transaction."""
+
+    value = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class Cursor(models.Model):
+    """How far a consumer has read the ledger."""
+
+    consumer = models.CharField(max_length=100, primary_key=True)
+    sequence = models.BigIntegerField(default=0)
+    failures = models.PositiveIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.consumer} @ {self.sequence}"

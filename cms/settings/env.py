@@ -1,0 +1,56 @@
+"""The settings that an installation takes from its environment: one field each, typed, described, with its default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Environment(BaseSettings):
+    """What the environment says; a value that cannot be read stops the start with the variable's name."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+
+    debug: bool = Field(default=False, description="Django's debug pages; never in production.")
+    secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Signs sessions, previews and image addresses. Empty: made once and kept in `DATA/secret-key`.",
+    )
+    base_url: str = Field(
+        default="http://127.0.0.1:8000", description="Public address of the installation, without a slash at its end."
+    )
+    data: Path = Field(default=ROOT / "var", description="Folder for the database, media, search index and secret key.")
+    database_url: str = Field(default="", description="Database; empty: SQLite in `DATA/db.sqlite3`.")
+    search_url: str = Field(
+        default="", description="Elasticsearch, e.g. `http://127.0.0.1:9200`; empty: the embedded search engine."
+    )
+    search_prefix: str = Field(default="litfass", description="Prefix of the Elasticsearch indices.")
+    allowed_hosts: str = Field(
+        default="", description="Further host names that are served, separated by commas, beside that of `BASE_URL`."
+    )
+    language_code: str = Field(default="de", description="Default language of interface and content.")
+    time_zone: str = Field(default="Europe/Berlin", description="Default time zone of dates.")
+    site_name: str = Field(default="Litfass", description="Name of the installation in the editors' interface.")
+    task_backend: str = Field(
+        default="immediate",
+        pattern="^(immediate|database)$",
+        description="`immediate` runs tasks at once; `database` leaves them to `manage.py worker`.",
+    )
+    litfass_plugins_skip: str = Field(
+        default="", description="Slugs of plugins that are not loaded, separated by commas; `*` for all."
+    )
+
+    @field_validator("base_url")
+    @classmethod
+    def _without_slash(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return value.rstrip("/")
+
+    def listed(self, value: str) -> list[str]:
+        """The entries of a comma-separated value."""
+        return [entry.strip() for entry in value.split(",") if entry.strip()]
