@@ -8,3 +8,7 @@ class ExtendConfig(AppConfig):
 
     name = "cms.extend"
     label = "extend"
+
+    def ready(self) -> None:
+        """Registers the kernel's system checks."""
+        from cms.extend import checks  # noqa: F401

@@ -28,10 +28,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Left:
-    """A plugin that is left out, and why."""
+    """A plugin that is left out, and why; `wanted` if the installation asked for that."""
 
     name: str
     reason: str
+    wanted: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,11 @@ def discover(folder: Path, *, package: str = "plugins", skip: Collection[str] = 
     for module in sorted(_modules(folder, package=package)):
         try:
             plugin = _plugin_in(module)
-        except Exception as error:  # whatever a plugin's import raises must not stop the others
+        except Exception as error:  # noqa: BLE001 - whatever a plugin's import raises must not stop the others
             left.append(Left(module, f"cannot be imported: {error!r}"))
             continue
         if "*" in skip or plugin.slug in skip:
-            left.append(Left(plugin.slug, "skipped by LITFASS_PLUGINS_SKIP"))
+            left.append(Left(plugin.slug, "skipped by LITFASS_PLUGINS_SKIP", wanted=True))
         elif plugin.slug in found:
             left.append(Left(module, f"its slug {plugin.slug!r} is taken by {found[plugin.slug].app}"))
         else:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Any
@@ -23,6 +24,8 @@ from cms.extend.points import (
     Record,
     SearchField,
 )
+
+log = logging.getLogger(__name__)
 
 
 def collect(plugin: Plugin) -> Contributions:
@@ -49,9 +52,10 @@ class DuplicateName(Exception):
 
 @dataclass(frozen=True)
 class Registry:
-    """The contributions of all plugins by slug, and look-ups over them."""
+    """The contributions of all plugins by slug, look-ups over them, and the plugins that were dropped with the reason."""
 
     contributions: Mapping[str, Contributions]
+    dropped: Mapping[str, str] = field(default_factory=dict)
 
     def _all(self, point: str) -> tuple[Any, ...]:
         return tuple(item for given in self.contributions.values() for item in getattr(given, point))
@@ -87,7 +91,7 @@ class Registry:
     @cached_property
     def public_types(self) -> Mapping[str, PublicType]:
         """Page types and records by name."""
-        return _unique([*self.page_types, *self.records])
+        return {public.name: public for public in (*self.page_types, *self.records)}
 
     @cached_property
     def _types_by_model(self) -> Mapping[type[Model], PublicType]:
@@ -102,18 +106,6 @@ class Registry:
         return tuple(block for block in self.blocks if stream in block.streams)
 
 
-def _unique(types: Iterable[PublicType]) -> dict[str, PublicType]:
-    by_name: dict[str, PublicType] = {}
-    for public in types:
-        if public.name in by_name:
-            raise DuplicateName(
-                f"The type name {public.name!r} is taken by {by_name[public.name].model.__name__}; "
-                f"give {public.model.__name__} another one."
-            )
-        by_name[public.name] = public
-    return by_name
-
-
 _current: Registry | None = None
 
 
@@ -122,6 +114,39 @@ def registry() -> Registry:
     global _current
     if _current is None:
         apps.check_models_ready()
-        plugins = [config for config in apps.get_app_configs() if isinstance(config, Plugin)]
-        _current = Registry({plugin.slug: collect(plugin) for plugin in in_order(plugins)})
+        _current = build(config for config in apps.get_app_configs() if isinstance(config, Plugin))
     return _current
+
+
+def build(plugins: Iterable[Plugin]) -> Registry:
+    """The registry over these plugins; one whose point raises is dropped whole, its siblings stay."""
+    contributions: dict[str, Contributions] = {}
+    dropped: dict[str, str] = {}
+    for plugin in in_order(plugins):
+        try:
+            given = collect(plugin)
+            _refuse_taken_names(given, contributions.values())
+        except Exception as error:  # whatever a point raises must not stop the others
+            log.exception("The plugin %s is dropped: one of its points failed.", plugin.slug)
+            dropped[plugin.slug] = f"{type(error).__name__}: {error}"
+        else:
+            contributions[plugin.slug] = given
+    return Registry(contributions, dropped)
+
+
+def _refuse_taken_names(given: Contributions, others: Iterable[Contributions]) -> None:
+    taken = {name for other in others for name in _names(other)}
+    for name in sorted(set(_names(given)) & taken):
+        raise DuplicateName(f"the {name[0]} name {name[1]!r} is taken; choose another one")
+
+
+def _names(given: Contributions) -> list[tuple[str, str]]:
+    """What must be unique over all plugins."""
+    types = [*given.page_types, *given.records]
+    return [
+        *(("type", public.name) for public in types),
+        *(("API path", public.plural) for public in types),
+        *(("block", block.name) for block in given.blocks),
+        *(("facet", facet.name) for facet in given.facets),
+        *(("route", route.prefix) for route in given.api_routes),
+    ]

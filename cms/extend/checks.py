@@ -1,0 +1,39 @@
+"""System checks of the kernel: what was left out, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+
+from cms.extend.registry import registry
+
+
+@register()
+def check_plugins_found(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """`litfass.W001` for each plugin that discovery left out, save those that were skipped on purpose."""
+    return [
+        Warning(
+            f"The plugin {left.name} is left out: {left.reason}.",
+            hint="Mend it and restart, or name it in LITFASS_PLUGINS_SKIP. Its content is kept.",
+            id="litfass.W001",
+        )
+        for left in settings.PLUGINS.left
+        if not left.wanted
+    ]
+
+
+@register()
+def check_contributions(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """`litfass.E001` for each plugin whose contributions could not be collected."""
+    return [
+        Error(
+            f"The plugin {slug} contributes nothing: {reason}.",
+            hint="Mend it and restart, or name it in LITFASS_PLUGINS_SKIP. Its content is kept.",
+            id="litfass.E001",
+        )
+        for slug, reason in registry().dropped.items()
+    ]

@@ -1,0 +1,58 @@
+"""The steps from an empty or older data folder to one that can be served."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import OutputWrapper
+from wagtail.models import Site
+
+from cms.content.models import EventPage
+from cms.content.skeleton import ensure_skeleton
+from cms.launch.static import collect_static
+from cms.publishing.models import Entry
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Tells a person what is going on, and how long it took."""
+
+    out: OutputWrapper
+
+    @contextmanager
+    def step(self, title: str) -> Iterator[None]:
+        """Prints the title at the start of a step and its seconds at the end."""
+        self.out.write(f"  {title} …", ending="")
+        self.out.flush()
+        started = time.monotonic()
+        yield
+        self.out.write(f" {time.monotonic() - started:.1f} s")
+
+
+def prepare(progress: Progress) -> None:
+    """Brings database, static files, demo archive, ledger and search index to the state that this code and address need."""
+    with progress.step("Database"):
+        call_command("migrate", interactive=False, verbosity=0)
+    with progress.step("Static files"):
+        collect_static()
+    with progress.step("Site"):
+        moved = settings.BASE_URL != _served_before()
+        ensure_skeleton(settings.BASE_URL)
+    if not EventPage.objects.exists():
+        progress.out.write("  Demo archive:")
+        call_command("demo", stdout=progress.out)
+    elif moved or not Entry.objects.exists():
+        progress.out.write("  The address has changed, so documents are built anew:")
+        call_command("publishing", "rebuild", stdout=progress.out)
+    with progress.step("Search index"):
+        call_command("search", "update", verbosity=0)
+
+
+def _served_before() -> str:
+    site = Site.objects.filter(is_default_site=True).first()
+    return site.root_url if site else ""

@@ -1,0 +1,63 @@
+"""`manage.py up`: from whatever state the data is in to a served site, with a login for the editor."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.launch import server
+from cms.launch.archive import Progress, prepare
+from cms.launch.editor import one_time_login
+
+
+class Command(BaseCommand):
+    """Prepares the data folder, serves it on 127.0.0.1 and prints where."""
+
+    help = "Migrates, loads the demo archive into an empty database, indexes, and serves on 127.0.0.1."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """`--port` to serve on."""
+        parser.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default 8000)")
+
+    def handle(self, *args: Any, port: int, **options: Any) -> None:
+        """Serves until it is stopped."""
+        try:
+            server.ensure_free(port)
+        except server.PortTaken as error:
+            raise CommandError(str(error)) from error
+        prepare(Progress(self.stdout))
+        processes = server.start(port, os.environ)
+        try:
+            server.wait_until_served(f"http://{server.HOST}:{port}/", processes)
+        except server.NotServing as error:
+            server.end(processes)
+            raise CommandError(str(error)) from error
+        self.stdout.write(addresses())
+        self.stdout.flush()
+        server.run_until_stopped(processes)
+
+
+def addresses() -> str:
+    """What a person at the terminal needs next."""
+    base = settings.BASE_URL
+    return "\n".join(
+        [
+            "",
+            "  Litfass is running.",
+            "",
+            f"  Website          {base}/",
+            f"  Archive search   {base}/suche/",
+            f"  API              {base}/api/v1/",
+            f"  Editors          {base}/admin/",
+            "",
+            "  Log in once, without a password (user „redaktion“):",
+            f"  {one_time_login()}",
+            "",
+            f"  Data lies in {settings.ENV.data}. Ctrl+C stops the server and keeps it.",
+            "",
+        ]
+    )

@@ -1,0 +1,133 @@
+"""A plugin folder is found at settings time; a broken one is left out with a reason and stops nobody else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from cms.extend.discovery import Discovery, discover
+
+APPS = """
+from cms.extend import Plugin
+
+class TheConfig(Plugin):
+    name = "{package}.{name}"
+    label = "{name}"
+    slug = "{slug}"
+    title = "{name}"
+    version = "1"
+    cms_api = {cms_api}
+    requires = {requires}
+"""
+
+Write = Callable[..., None]
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    name = f"found_{tmp_path.name.replace('-', '_')}"
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "__init__.py").touch()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    yield name
+    for module in [module for module in sys.modules if module.split(".")[0] == name]:
+        del sys.modules[module]
+
+
+@pytest.fixture
+def write(tmp_path: Path, package: str) -> Write:
+    def write(
+        name: str, *, source: str = APPS, slug: str = "", cms_api: int = 1, requires: tuple[str, ...] = ()
+    ) -> None:
+        folder = tmp_path / package / name
+        folder.mkdir()
+        (folder / "__init__.py").touch()
+        text = source.format(package=package, name=name, slug=slug or name, cms_api=cms_api, requires=requires)
+        (folder / "apps.py").write_text(text)
+
+    return write
+
+
+@pytest.fixture
+def find(tmp_path: Path, package: str) -> Callable[..., Discovery]:
+    def find(*skip: str) -> Discovery:
+        return discover(tmp_path / package, package=package, skip=skip)
+
+    return find
+
+
+def slugs(discovery: Discovery) -> list[str]:
+    return [found.slug for found in discovery.found]
+
+
+def reasons(discovery: Discovery) -> dict[str, str]:
+    return {left.name: left.reason for left in discovery.left}
+
+
+def test_a_folder_with_a_plugin_is_found(write: Write, find: Callable[..., Discovery], package: str) -> None:
+    write("presse")
+    assert find().apps == [f"{package}.presse.apps.TheConfig"]
+
+
+def test_a_missing_folder_means_no_plugins(tmp_path: Path) -> None:
+    assert slugs(discover(tmp_path / "none", package="none")) == []
+
+
+def test_a_plugin_that_cannot_be_imported_leaves_its_sibling_alone(
+    write: Write, find: Callable[..., Discovery], package: str
+) -> None:
+    write("heil")
+    write("kaputt", source="import gibt_es_nicht")
+    discovery = find()
+    assert slugs(discovery) == ["heil"]
+    assert "gibt_es_nicht" in reasons(discovery)[f"{package}.kaputt.apps"]
+
+
+def test_a_syntax_error_is_a_reason(write: Write, find: Callable[..., Discovery], package: str) -> None:
+    write("kaputt", source="class :")
+    assert "SyntaxError" in reasons(find())[f"{package}.kaputt.apps"]
+
+
+def test_an_app_without_a_plugin_class_says_what_it_lacks(
+    write: Write, find: Callable[..., Discovery], package: str
+) -> None:
+    write("leer", source="")
+    assert "defines no subclass of cms.extend.Plugin" in reasons(find())[f"{package}.leer.apps"]
+
+
+def test_what_a_plugin_requires_must_be_there_and_its_dependants_follow(
+    write: Write, find: Callable[..., Discovery]
+) -> None:
+    write("a", requires=("b",))
+    write("b", requires=("c",))
+    write("d", requires=("content",))
+    discovery = find()
+    assert slugs(discovery) == ["d"]
+    assert reasons(discovery) == {"a": "needs b", "b": "needs c"}
+
+
+def test_another_contract_is_left_out(write: Write, find: Callable[..., Discovery]) -> None:
+    write("alt", cms_api=0)
+    assert reasons(find()) == {"alt": "needs contract 0, this installation speaks 1"}
+
+
+def test_the_first_of_two_plugins_with_one_slug_wins(write: Write, find: Callable[..., Discovery], package: str) -> None:
+    write("eins", slug="presse")
+    write("zwei", slug="presse")
+    discovery = find()
+    assert discovery.apps == [f"{package}.eins.apps.TheConfig"]
+    assert "is taken by" in reasons(discovery)[f"{package}.zwei.apps"]
+
+
+@pytest.mark.parametrize(("skip", "left"), [("a", ["b"]), ("*", [])])
+def test_skipped_plugins_are_not_loaded(
+    skip: str, left: list[str], write: Write, find: Callable[..., Discovery]
+) -> None:
+    write("a")
+    write("b")
+    discovery = find(skip)
+    assert slugs(discovery) == left
+    assert all(entry.wanted for entry in discovery.left)

@@ -1,0 +1,70 @@
+"""What plugins contribute comes together in one order; a plugin whose point raises is dropped whole."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from cms.extend import Block, Facet, Plugin
+from cms.extend.registry import Registry, build, in_order
+
+
+class Value(BaseModel):
+    text: str
+
+
+def plugin(slug: str, requires: tuple[str, ...] = (), **points: Any) -> Plugin:
+    methods: dict[str, Any] = {}
+    for name, items in points.items():
+        methods[name] = lambda self, items=items: items() if callable(items) else items
+    kind = type(slug, (Plugin,), {"slug": slug, "requires": requires, "title": slug, "version": "1", **methods})
+    made: Plugin = kind(slug, sys.modules[__name__])
+    return made
+
+
+def block(name: str, **options: Any) -> Block:
+    return Block(name=name, block=object, schema=Value, **options)
+
+
+def names(blocks: Iterable[Block]) -> list[str]:
+    return [given.name for given in blocks]
+
+
+def test_plugins_come_after_what_they_require_and_otherwise_by_slug() -> None:
+    ordered = in_order([plugin("b"), plugin("a", requires=("c",)), plugin("c")])
+    assert [each.slug for each in ordered] == ["b", "c", "a"]
+
+
+def test_blocks_come_in_their_own_order_and_only_in_their_streams() -> None:
+    registry = build(
+        [plugin("eins", blocks=[block("zitat", order=2), block("absatz", order=1, streams=("body", "report"))])]
+    )
+    assert names(registry.blocks) == ["absatz", "zitat"]
+    assert names(registry.blocks_for("report")) == ["absatz"]
+
+
+def test_a_raising_point_drops_its_plugin_whole_and_leaves_siblings(caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> None:
+        raise ValueError("Stadt fehlt")
+
+    registry = build([plugin("heil", blocks=[block("zitat")]), plugin("kaputt", blocks=[block("x")], facets=fail)])
+    assert names(registry.blocks) == ["zitat"]
+    assert registry.dropped == {"kaputt": "ValueError: Stadt fehlt"}
+    assert "kaputt" in caplog.text
+
+
+def test_a_name_that_is_taken_drops_the_later_plugin() -> None:
+    registry = build([plugin("a", blocks=[block("zitat")]), plugin("b", blocks=[block("zitat")])])
+    assert registry.dropped == {"b": "DuplicateName: the block name 'zitat' is taken; choose another one"}
+
+
+def test_facets_of_all_plugins_come_together_in_their_order() -> None:
+    def facet(name: str, order: int) -> Facet:
+        return Facet(name=name, label=name, types=("event",), values=lambda thing: (), order=order)
+
+    registry: Registry = build([plugin("a", facets=[facet("zwei", 2)]), plugin("b", facets=[facet("eins", 1)])])
+    assert [given.name for given in registry.facets] == ["eins", "zwei"]

@@ -1,0 +1,18 @@
+"""Settings of the tests: the product's own, in a folder that is thrown away."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["DATA"] = tempfile.mkdtemp(prefix="litfass-test-")
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("BASE_URL", "http://testserver")
+
+from cms.settings import *  # noqa: E402, F403
+from cms.settings import DATABASES, ENV, STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(ENV.data) / "test.sqlite3")}
