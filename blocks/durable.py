@@ -1,0 +1,7 @@
+"""Streams that keep what they do not know."""
+
+from wagtail.blocks import StreamBlock
+
+
+class DurableStreamBlock(StreamBlock):
+    """A stream block."""

@@ -1,0 +1,163 @@
+"""City programmes: what a programme does in one city."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, TabbedInterface
+from wagtail.models import Orderable, Page
+
+from blocks.fields import ComposedStreamField
+from cms.content.models.base import BasePage
+from cms.content.models.choices import ProgrammeRole, Qualifier
+
+
+class CityProgrammeIndexPage(BasePage):
+    """The list of city programmes."""
+
+    template = "site/city_programme_index_page.html"
+    max_count_per_parent = 1
+    parent_page_types = ["content.HomePage"]
+    subpage_types = ["content.CityProgrammePage"]
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+
+    class Meta:
+        verbose_name = _("list of city programmes")
+
+
+class CityProgrammePage(BasePage):
+    """One programme in one city."""
+
+    template = "site/city_programme_page.html"
+    parent_page_types = ["content.CityProgrammeIndexPage"]
+    subpage_types: list[str] = []
+
+    programme = models.ForeignKey(
+        "content.Programme", on_delete=models.PROTECT, related_name="city_programmes", verbose_name=_("programme")
+    )
+    city = models.ForeignKey(
+        "content.City", on_delete=models.PROTECT, related_name="city_programmes", verbose_name=_("city")
+    )
+    runs_from = models.DateField(_("runs from"), null=True, blank=True)
+    runs_until = models.DateField(_("runs until"), null=True, blank=True)
+    goals = models.TextField(_("goals"), blank=True, help_text=_("One per line."))
+    funding_line = models.CharField(_("funding line"), max_length=255, blank=True)
+    hero_image = models.ForeignKey(
+        "content.CreditedImage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("image"),
+    )
+    body = ComposedStreamField("body", verbose_name=_("text"), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("hero_image"),
+        FieldPanel("goals"),
+        FieldPanel("body"),
+    ]
+    context_panels = [
+        FieldRowPanel([FieldPanel("programme"), FieldPanel("city")]),
+        FieldRowPanel([FieldPanel("runs_from"), FieldPanel("runs_until")]),
+        FieldPanel("funding_line"),
+        InlinePanel("figure_items", heading=_("Figures"), label=_("Figure")),
+    ]
+    people_panels = [
+        InlinePanel("partner_items", heading=_("Partners"), label=_("Partner")),
+        InlinePanel("coordinator_items", heading=_("Coordination"), label=_("Person")),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(context_panels, heading=_("Context")),
+            ObjectList(people_panels, heading=_("People and organisations")),
+            ObjectList(Page.promote_panels, heading=_("Publication")),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("city programme")
+        verbose_name_plural = _("city programmes")
+
+    @property
+    def goal_list(self) -> list[str]:
+        """The goals."""
+        return [line.strip() for line in self.goals.splitlines() if line.strip()]
+
+    def clean(self) -> None:
+        """Refuses a second page of the programme in the city (V12), and an end before the beginning."""
+        super().clean()
+        if self.runs_from and self.runs_until and self.runs_until < self.runs_from:
+            raise ValidationError({"runs_until": _("It ends before it begins; correct one of the dates.")})
+        if self.programme_id and self.city_id and self._twin_exists():
+            raise ValidationError({"city": _("This programme already has a page for this city; edit that one.")})
+
+    def _twin_exists(self) -> bool:
+        twins = CityProgrammePage.objects.filter(programme_id=self.programme_id, city_id=self.city_id)
+        return twins.filter(locale_id=self.locale_id).exclude(pk=self.pk).exists()
+
+
+class ProgrammePartner(Orderable):
+    """A partner's part in the city programme."""
+
+    page = ParentalKey(CityProgrammePage, on_delete=models.CASCADE, related_name="partner_items")
+    partner = models.ForeignKey(
+        "content.PartnerPage", on_delete=models.PROTECT, related_name="programme_items", verbose_name=_("partner")
+    )
+    role = models.CharField(_("part"), max_length=12, choices=ProgrammeRole.choices, default=ProgrammeRole.PARTICIPANT)
+
+    panels = [FieldRowPanel([FieldPanel("partner"), FieldPanel("role")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("partner")
+
+    def __str__(self) -> str:
+        return str(self.partner)
+
+
+class ProgrammeCoordinator(Orderable):
+    """A person who coordinates the city programme, and when."""
+
+    page = ParentalKey(CityProgrammePage, on_delete=models.CASCADE, related_name="coordinator_items")
+    person = models.ForeignKey(
+        "content.Person", on_delete=models.PROTECT, related_name="coordinates", verbose_name=_("person")
+    )
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    panels = [FieldPanel("person"), FieldRowPanel([FieldPanel("since"), FieldPanel("until")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("coordination")
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class ProgrammeFigure(Orderable):
+    """A figure that is not computed from events, with its source."""
+
+    page = ParentalKey(CityProgrammePage, on_delete=models.CASCADE, related_name="figure_items")
+    label = models.CharField(_("what is counted"), max_length=100)
+    value = models.DecimalField(_("value"), max_digits=12, decimal_places=2)
+    qualifier = models.CharField(_("how exact"), max_length=7, choices=Qualifier.choices, default=Qualifier.EXACT)
+    unit = models.CharField(_("unit"), max_length=30, blank=True)
+    as_of = models.DateField(_("as of"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=255)
+
+    panels = [
+        FieldPanel("label"),
+        FieldRowPanel([FieldPanel("value"), FieldPanel("qualifier"), FieldPanel("unit")]),
+        FieldRowPanel([FieldPanel("as_of"), FieldPanel("source")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("figure")
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.value}"

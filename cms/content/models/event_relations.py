@@ -1,0 +1,186 @@
+"""Who and what belongs to an event, in order and with its part in it."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable
+
+from cms.content.models.choices import ContributionKind, OrganiserRole, RelationKind
+
+
+class EventOrganiser(Orderable):
+    """A partner that organises, hosts or supports."""
+
+    page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="organisers")
+    partner = models.ForeignKey(
+        "content.PartnerPage", on_delete=models.PROTECT, related_name="organised", verbose_name=_("partner")
+    )
+    role = models.CharField(_("part"), max_length=10, choices=OrganiserRole.choices, default=OrganiserRole.HOST)
+    wording = models.CharField(
+        _("wording"), max_length=255, blank=True, help_text=_("Only if the text names it in another way.")
+    )
+
+    panels = [FieldPanel("partner"), FieldRowPanel([FieldPanel("role"), FieldPanel("wording")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("organiser")
+        verbose_name_plural = _("organisers")
+
+    def __str__(self) -> str:
+        return f"{self.partner} ({self.get_role_display()})"
+
+
+class EventContribution(Orderable):
+    """What a person did there, with the roles they held on the day."""
+
+    page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="contributions")
+    person = models.ForeignKey(
+        "content.Person",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("person"),
+    )
+    name_text = models.CharField(
+        _("or name"), max_length=200, blank=True, help_text=_("Only if there is no record of the person.")
+    )
+    roles = models.TextField(
+        _("roles on the day"),
+        blank=True,
+        help_text=_("One per line, as written. Leave empty to take over the roles held on the day of the event."),
+    )
+    partner = models.ForeignKey(
+        "content.PartnerPage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("for the partner"),
+    )
+    kind = models.CharField(
+        _("contribution"), max_length=11, choices=ContributionKind.choices, default=ContributionKind.UNSPECIFIED
+    )
+    title = models.CharField(_("title of the contribution"), max_length=255, blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("person"), FieldPanel("name_text")]),
+        FieldPanel("kind"),
+        FieldPanel("title"),
+        FieldPanel("roles"),
+        FieldPanel("partner"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The person's name with title, or the name as written."""
+        return str(self.person) if self.person_id else self.name_text
+
+    @property
+    def role_list(self) -> list[str]:
+        """The roles on the day."""
+        return [line.strip() for line in self.roles.splitlines() if line.strip()]
+
+    def clean(self) -> None:
+        """Refuses neither or both of person and name, and a bare name (V7)."""
+        super().clean()
+        if bool(self.person_id) == bool(self.name_text):
+            raise ValidationError(
+                {"person": _("Choose a person, or write a name if there is no record: one of the two.")}
+            )
+        if self.name_text and not self.role_list:
+            raise ValidationError({"roles": _("Say in which role this person takes part.")})
+
+
+class EventTopic(Orderable):
+    """A topic of the event."""
+
+    page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="topic_items")
+    topic = models.ForeignKey("content.Topic", on_delete=models.PROTECT, related_name="+", verbose_name=_("topic"))
+
+    panels = [FieldPanel("topic")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("topic")
+
+    def __str__(self) -> str:
+        return str(self.topic)
+
+
+class EventCityProgramme(Orderable):
+    """A city programme within which the event takes place."""
+
+    page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="city_programme_items")
+    city_programme = models.ForeignKey(
+        "content.CityProgrammePage",
+        on_delete=models.PROTECT,
+        related_name="event_items",
+        verbose_name=_("city programme"),
+    )
+
+    panels = [FieldPanel("city_programme")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("city programme")
+
+    def __str__(self) -> str:
+        return str(self.city_programme)
+
+
+class EventSeriesItem(Orderable):
+    """The event's place in a series."""
+
+    page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="series_items")
+    series = models.ForeignKey(
+        "content.Series", on_delete=models.PROTECT, related_name="items", verbose_name=_("series")
+    )
+    number = models.PositiveSmallIntegerField(
+        _("number"), null=True, blank=True, help_text=_("Shown in Roman numerals.")
+    )
+
+    panels = [FieldRowPanel([FieldPanel("series"), FieldPanel("number")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("series")
+
+    def __str__(self) -> str:
+        return f"{self.series} {roman(self.number)}".strip()
+
+
+class EventRelation(Orderable):
+    """Another event that belongs to this one."""
+
+    page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="relations")
+    event = models.ForeignKey("content.EventPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("event"))
+    kind = models.CharField(_("relation"), max_length=9, choices=RelationKind.choices, default=RelationKind.FOLLOW_UP)
+
+    panels = [FieldPanel("kind"), FieldPanel("event")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related event")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.event}"
+
+
+NUMERALS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def roman(number: int | None) -> str:
+    """The number in Roman numerals; "" for none."""
+    rest, text = number or 0, ""
+    for value, letters in NUMERALS:
+        text += letters * (rest // value)
+        rest %= value
+    return text

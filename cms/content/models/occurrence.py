@@ -1,0 +1,115 @@
+"""The dates of an event."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable
+
+from cms.content.models.choices import EventStatus, Precision
+from cms.content.time import window_of
+from cms.extend import Window
+
+
+def validate_timezone(name: str) -> None:
+    """Refuses what is no time zone of the IANA database."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("“%(name)s” is no time zone; write e.g. Europe/Berlin."), params={"name": name})
+
+
+class EventOccurrence(Orderable):
+    """One date of an event: local days and times, as exact as they are known."""
+
+    page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="occurrences")
+    start_date = models.DateField(_("first day"))
+    start_time = models.TimeField(_("from"), null=True, blank=True)
+    end_date = models.DateField(_("last day"), null=True, blank=True, help_text=_("Only if it lasts several days."))
+    end_time = models.TimeField(_("until"), null=True, blank=True)
+    precision = models.CharField(
+        _("precision"),
+        max_length=6,
+        choices=Precision.choices,
+        default=Precision.DAY,
+        help_text=_("How exactly the date is known."),
+    )
+    all_day = models.BooleanField(_("all day"), default=False)
+    year_inferred = models.BooleanField(
+        _("year concluded"), default=False, help_text=_("The source names no year; it was concluded from its context.")
+    )
+    timezone = models.CharField(_("time zone"), max_length=50, default="Europe/Berlin", validators=[validate_timezone])
+    place = models.ForeignKey(
+        "content.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place")
+    )
+    online_url = models.URLField(_("link to take part online"), blank=True)
+    status = models.CharField(
+        _("status of this date"), max_length=12, choices=EventStatus.choices, default=EventStatus.CONFIRMED
+    )
+    status_note = models.CharField(_("reason"), max_length=255, blank=True)
+    previous_start = models.DateField(
+        _("moved from"), null=True, blank=True, help_text=_("The day it was announced for first.")
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("start_date"), FieldPanel("start_time")]),
+        FieldRowPanel([FieldPanel("end_date"), FieldPanel("end_time")]),
+        FieldRowPanel([FieldPanel("precision"), FieldPanel("all_day")]),
+        FieldPanel("place"),
+        FieldPanel("online_url"),
+        FieldRowPanel([FieldPanel("status"), FieldPanel("status_note")]),
+        FieldRowPanel([FieldPanel("previous_start"), FieldPanel("timezone")]),
+        FieldPanel("year_inferred"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("date")
+        verbose_name_plural = _("dates")
+
+    def __str__(self) -> str:
+        return f"{self.start_date:%d.%m.%Y}"
+
+    @property
+    def window(self) -> Window:
+        """When it takes place; its end is exclusive."""
+        return window_of(
+            start_date=self.start_date,
+            start_time=self.start_time,
+            end_date=self.end_date,
+            end_time=self.end_time,
+            precision=self.precision,
+            timezone=self.timezone,
+        )
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day, which is the first one unless told otherwise."""
+        return self.end_date or self.start_date
+
+    def clean(self) -> None:
+        """Refuses what contradicts itself (V1, V2, V3)."""
+        super().clean()
+        errors: dict[str, object] = {}
+        if self.start_date and self.end_date and self.end_date < self.start_date:
+            errors["end_date"] = _("The last day lies before the first one; correct one of them.")
+        same_day = self.start_date and self.last_day == self.start_date
+        if same_day and self.start_time and self.end_time and self.end_time < self.start_time:
+            errors["end_time"] = _(
+                "It ends before it begins; correct the times, or give the last day if it ends after midnight."
+            )
+        if self.end_time and not self.start_time:
+            errors["start_time"] = _("There is an end but no beginning; add the time it begins.")
+        if self.all_day and (self.start_time or self.end_time):
+            errors["all_day"] = _("All day means without times: remove the times or the mark.")
+        if self.precision == Precision.MINUTE and not self.start_time:
+            errors["start_time"] = _("Give the time, or choose a precision without time.")
+        if self.precision != Precision.MINUTE and self.start_time:
+            errors["precision"] = _("There is a time: choose “Day and time”, or remove the time.")
+        if self.status in (EventStatus.POSTPONED, EventStatus.CANCELLED) and not self.status_note:
+            errors["status_note"] = _("Say why, in a few words; visitors read it.")
+        if errors:
+            raise ValidationError(errors)

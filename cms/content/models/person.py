@@ -1,0 +1,105 @@
+"""People, who may hold several roles at once and others later."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.search import index
+
+from cms.content.models.record import SlugRecord
+from cms.content.sorting import sort_key
+
+
+class Person(index.Indexed, ClusterableModel, SlugRecord):
+    """A person; only a public profile is shown as a page of its own in the API."""
+
+    honorific = models.CharField(_("title"), max_length=50, blank=True, help_text=_("E.g. „Dr.“ or „Prof. Dr.“."))
+    given_name = models.CharField(_("given name"), max_length=100, blank=True)
+    family_name = models.CharField(_("family name"), max_length=100)
+    name_suffix = models.CharField(_("name suffix"), max_length=50, blank=True)
+    sort_name = models.CharField(
+        _("sorted under"), max_length=200, blank=True, help_text=_("Leave empty for „family name, given name“.")
+    )
+    pronouns = models.CharField(_("pronouns"), max_length=50, blank=True)
+    languages = models.CharField(_("languages"), max_length=100, blank=True, help_text=_("Codes, e.g. „de, tr“."))
+    portrait = models.ForeignKey(
+        "content.CreditedImage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("portrait"),
+    )
+    public_profile = models.BooleanField(
+        _("public profile"),
+        default=False,
+        help_text=_("Shows the person in lists and filters. Needs their consent; names at events appear without it."),
+    )
+    consent_until = models.DateField(_("consent until"), null=True, blank=True)
+
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("honorific"), FieldPanel("given_name")]),
+                FieldRowPanel([FieldPanel("family_name"), FieldPanel("name_suffix")]),
+                FieldRowPanel([FieldPanel("pronouns"), FieldPanel("languages")]),
+                FieldPanel("sort_name"),
+                FieldPanel("slug"),
+            ],
+            heading=_("Name"),
+        ),
+        InlinePanel("affiliations", heading=_("Roles"), label=_("Role")),
+        MultiFieldPanel(
+            [FieldPanel("portrait"), FieldPanel("public_profile"), FieldPanel("consent_until")],
+            heading=_("Public profile"),
+        ),
+    ]
+    search_fields = [
+        index.SearchField("given_name"),
+        index.SearchField("family_name"),
+        index.AutocompleteField("given_name"),
+        index.AutocompleteField("family_name"),
+        index.FilterField("public_profile"),
+    ]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["sort_name"]
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.honorific, self.name, self.name_suffix) if part)
+
+    @property
+    def name(self) -> str:
+        """Given and family name, without title."""
+        return " ".join(part for part in (self.given_name, self.family_name) if part)
+
+    def slug_source(self) -> str:
+        """The name without title (T14)."""
+        return self.name
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the profile may be shown today."""
+        return self.public_profile and (self.consent_until is None or self.consent_until >= timezone.localdate())
+
+    @property
+    def sort_key(self) -> str:
+        """What lists sort by."""
+        return sort_key(self.sort_name or f"{self.family_name} {self.given_name}")
+
+    def clean(self) -> None:
+        """Fills the sort name where none was given."""
+        super().clean()
+        if not self.sort_name:
+            self.sort_name = ", ".join(part for part in (self.family_name, self.given_name) if part)
+
+    def affiliations_on(self, day: dt.date) -> list[object]:
+        """The affiliations that held on the day; main ones first."""
+        return [affiliation for affiliation in self.affiliations.all() if affiliation.held_on(day)]

@@ -1,0 +1,71 @@
+"""Where things happen: a room with an address, or an address on the web."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.search import index
+
+from cms.content.models.record import SlugRecord
+
+
+class Place(index.Indexed, SlugRecord):
+    """A place in a city, or one online."""
+
+    name = models.CharField(_("name"), max_length=200, help_text=_("E.g. „Literaturhaus“."))
+    city = models.ForeignKey(
+        "content.City",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="places",
+        verbose_name=_("city"),
+        help_text=_("Leave empty for a place online."),
+    )
+    street_address = models.CharField(_("street and number"), max_length=200, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
+    online = models.BooleanField(_("online"), default=False, help_text=_("A video room or stream; has no address."))
+    url = models.URLField(_("web address"), blank=True)
+    accessibility = models.TextField(
+        _("accessibility"), blank=True, help_text=_("E.g. step-free entrance, lift, accessible toilet.")
+    )
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("city"),
+        FieldRowPanel([FieldPanel("street_address"), FieldPanel("postal_code")]),
+        FieldRowPanel([FieldPanel("online"), FieldPanel("url")]),
+        FieldPanel("accessibility"),
+        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+        FieldPanel("slug"),
+    ]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("city")]
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "city"],
+                name="place_once_per_city",
+                violation_error_message=_("This city already has a place of that name; use that one."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.city}" if self.city else self.name
+
+    def clean(self) -> None:
+        """Refuses a place that is both online and at an address, or neither."""
+        super().clean()
+        if self.online and (self.street_address or self.city_id):
+            raise ValidationError(
+                {"online": _("A place is either online or in a city: remove the city and the address.")}
+            )
+        if not self.online and not self.city_id:
+            raise ValidationError({"city": _("Choose the city, or mark the place as online.")})

@@ -1,0 +1,44 @@
+"""Programmes that run in several cities, and series of events."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from cms.content.models.record import SlugRecord
+
+
+class Named(index.Indexed, SlugRecord):
+    """A record that is little more than a name."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    description = models.TextField(_("description"), blank=True)
+    url = models.URLField(_("web address"), blank=True)
+
+    panels = [FieldPanel("name"), FieldPanel("description"), FieldPanel("url"), FieldPanel("slug")]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        abstract = True
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Programme(Named):
+    """A programme, e.g. „Gemeinsam im Alltag“; in one city it is a city programme page."""
+
+    class Meta(Named.Meta):
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+
+
+class Series(Named):
+    """A series of events, numbered in their order."""
+
+    class Meta(Named.Meta):
+        verbose_name = _("series")
+        verbose_name_plural = _("series")

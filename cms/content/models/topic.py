@@ -1,0 +1,82 @@
+"""The controlled vocabulary of what things are about."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from cms.content.models.record import SlugRecord
+
+
+class Topic(index.Indexed, SlugRecord):
+    """A topic in a tree, with the other words that people use for it."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("broader topic"),
+    )
+    synonyms = models.TextField(
+        _("synonyms"), blank=True, help_text=_("Other words for it, one per line; search knows them.")
+    )
+    replaced_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        verbose_name=_("replaced by"),
+        help_text=_("If this topic is no longer used, the one to use instead."),
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("parent"),
+        FieldPanel("synonyms"),
+        FieldPanel("replaced_by"),
+        FieldPanel("slug"),
+    ]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("synonyms")]
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def synonym_list(self) -> list[str]:
+        """The other words."""
+        return [line.strip() for line in self.synonyms.splitlines() if line.strip()]
+
+    def clean(self) -> None:
+        """Refuses circles, in the tree and in replacements."""
+        super().clean()
+        for field in ("parent", "replaced_by"):
+            if self.pk and any(step.pk == self.pk for step in self._chain(field)):
+                raise ValidationError(
+                    {field: _("This leads in a circle back to the topic itself; choose another one.")}
+                )
+
+    def _chain(self, field: str) -> list[Topic]:
+        chain: list[Topic] = []
+        step: Topic | None = getattr(self, field)
+        while step is not None and step not in chain:
+            chain.append(step)
+            step = getattr(step, field)
+        return chain
+
+    @property
+    def current(self) -> Topic:
+        """The topic to use today: itself, or the end of its chain of replacements."""
+        chain = self._chain("replaced_by")
+        return chain[-1] if chain else self
