@@ -14,6 +14,11 @@ from cms.content.slugs import slugify_de
 class BasePage(Page):
     """A page of the site: addresses from German titles, and publishing that is all or nothing."""
 
+    # Wagtail's own fields, which mypy cannot see.
+    title: str
+    draft_title: str
+    slug: str
+
     lead = models.TextField(
         _("lead"),
         blank=True,

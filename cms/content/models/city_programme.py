@@ -99,7 +99,7 @@ class CityProgrammePage(BasePage):
 
     def _twin_exists(self) -> bool:
         twins = CityProgrammePage.objects.filter(programme_id=self.programme_id, city_id=self.city_id)
-        return twins.filter(locale_id=self.locale_id).exclude(pk=self.pk).exists()
+        return bool(twins.filter(locale_id=self.locale_id).exclude(pk=self.pk).exists())
 
 
 class ProgrammePartner(Orderable):
