@@ -12,3 +12,9 @@ class PublishingConfig(Plugin):
     slug = "publishing"
     title = "Publishing"
     version = cms.__version__
+
+    def ready(self) -> None:
+        """Starts to listen to content."""
+        from cms.publishing import receivers
+
+        receivers.connect()

@@ -35,7 +35,9 @@ class Entry(models.Model):
     locale = models.CharField(max_length=20, blank=True, help_text="Language code; empty for records.")
     translation_key = models.UUIDField()
     site = models.PositiveBigIntegerField(null=True, help_text="Wagtail site's id; null for records.")
-    path = models.CharField(max_length=2000, blank=True, help_text="Path below the site's root, e.g. /veranstaltungen/x/.")
+    path = models.CharField(
+        max_length=2000, blank=True, help_text="Path below the site's root, e.g. /veranstaltungen/x/."
+    )
     title = models.CharField(max_length=500)
     sort_key = models.CharField(max_length=500)
     starts_at = models.DateTimeField(null=True)

@@ -1,0 +1,90 @@
+"""Turns a public thing into what the ledger stores of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.conf import settings
+from django.utils import translation
+from django.utils.text import Truncator
+
+from cms.extend import FacetValue, Passage, PublicType, Window, public_id, registry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """A public thing as it stands now; its document still lacks the dates that the ledger keeps."""
+
+    id: UUID
+    type: str
+    locale: str
+    translation_key: UUID
+    site: int | None
+    path: str
+    title: str
+    sort_key: str
+    window: Window | None
+    document: dict[str, Any]
+    facets: frozenset[tuple[str, str, str]]
+    passages: list[Passage]
+
+    def dated(self, *, first_published_at: datetime, updated_at: datetime) -> tuple[str, str]:
+        """The canonical document with its dates, and its entity tag."""
+        document = self.document | {"first_published_at": first_published_at, "updated_at": updated_at}
+        data = orjson.dumps(document, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z)
+        return data.decode(), hashlib.sha256(data).hexdigest()[:32]
+
+
+def build(thing: Any) -> Built:
+    """The thing as the ledger stores it; raises what its document builder raises."""
+    public = registry().type_of(type(thing))
+    if public is None:
+        raise LookupError(f"{type(thing).__name__} is no public type; register it as a page type or record.")
+    locale = thing.locale.language_code if hasattr(thing, "locale") else ""
+    with translation.override(locale or settings.LANGUAGE_CODE):
+        return _build(thing, public, locale)
+
+
+def _build(thing: Any, public: PublicType, locale: str) -> Built:
+    site, path = _place(thing)
+    document = public.document(thing).model_dump(mode="json")
+    extra = {field.name: field.value(thing) for field in registry().api_fields if public.name in field.types}
+    identity = public_id(thing)
+    return Built(
+        id=identity,
+        type=public.name,
+        locale=locale,
+        translation_key=getattr(thing, "translation_key", identity),
+        site=site,
+        path=path,
+        title=Truncator(str(document.get("title") or thing)).chars(500),
+        sort_key=public.sort_key(thing)[:500],
+        window=public.window(thing),
+        document=document | extra,
+        facets=frozenset(_facets(thing, public.name)),
+        passages=[*public.passages(thing), *_further_passages(thing, public.name)],
+    )
+
+
+def _place(thing: Any) -> tuple[int | None, str]:
+    parts = thing.get_url_parts() if hasattr(thing, "get_url_parts") else None
+    return (parts[0], parts[2]) if parts else (None, "")
+
+
+def _facets(thing: Any, type_name: str) -> set[tuple[str, str, str]]:
+    found: dict[tuple[str, str], FacetValue] = {}
+    for facet in registry().facets:
+        if type_name in facet.types:
+            for value in facet.values(thing):
+                found[facet.name, value.value] = value
+    return {(name, value.value, str(value.label)) for (name, _), value in found.items()}
+
+
+def _further_passages(thing: Any, type_name: str) -> list[Passage]:
+    fields = [field for field in registry().search_fields if type_name in field.types]
+    return [Passage(text, type=field.name) for field in fields if (text := field.text(thing))]

@@ -1,0 +1,41 @@
+"""What happens by the clock alone: go-live, expiry, image rights, consent."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.images import get_image_model
+
+from cms.extend import registry
+from cms.extend.points import always_public
+from cms.publishing import dependants, ledger
+from cms.publishing.models import Entry, State
+
+LOOK_BACK = dt.timedelta(days=7)
+"""How long after their end image rights are looked at; a worker that stood still longer needs `publishing rebuild`."""
+
+
+def run_due() -> None:
+    """Publishes and takes back what is due, and withdraws what may no longer be shown; repeating it does no harm."""
+    call_command("publish_scheduled", verbosity=0)
+    hide_images(timezone.localdate())
+    withdraw_records()
+
+
+def hide_images(today: dt.date) -> None:
+    """Builds anew what shows an image whose rights have ended lately."""
+    for image in get_image_model().objects.filter(rights_until__lt=today, rights_until__gte=today - LOOK_BACK):
+        dependants.refresh(dependants.keys_of_dependants(image))
+
+
+def withdraw_records() -> None:
+    """Withdraws records that are public no more, such as people whose consent has ended."""
+    for record in registry().records:
+        if record.is_public is always_public:
+            continue
+        live = Entry.objects.filter(type=record.name, state=State.LIVE).values_list("object_pk", flat=True)
+        for thing in record.model._default_manager.filter(pk__in=list(live)):
+            if not record.is_public(thing):
+                ledger.synchronise(thing)

@@ -1,0 +1,73 @@
+"""Reads the ledger: which entries a filter means, in which order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cms.publishing.filters import Filter, Phase, Span
+from cms.publishing.models import Counter, Entry, FacetRow, State
+
+SORT_FIELDS = {"start": "starts_at", "title": "sort_key", "updated": "updated_at", "published": "first_published_at"}
+"""What lists may be sorted by, and the column behind it."""
+
+
+def live_entries() -> QuerySet[Entry]:
+    """All that is public now."""
+    return Entry.objects.filter(state=State.LIVE)
+
+
+def matching(entries: QuerySet[Entry], wanted: Filter, *, now: datetime) -> QuerySet[Entry]:
+    """Those of the entries that the filter means at the given time."""
+    if wanted.types:
+        entries = entries.filter(type__in=wanted.types)
+    if wanted.locale is not None:
+        # Records have no locale: they belong to every one.
+        entries = entries.filter(locale__in=(wanted.locale, ""))
+    for name, groups in wanted.facets.items():
+        for values in groups:
+            rows = FacetRow.objects.filter(entry=OuterRef("pk"), name=name, value__in=values)
+            entries = entries.filter(Exists(rows))
+    if wanted.when:
+        entries = entries.filter(_in_phases(wanted.when, now))
+    entries = entries.filter(_overlapping(wanted.start))
+    return entries.filter(_within("updated_at", wanted.updated))
+
+
+def _in_phases(phases: tuple[Phase, ...], now: datetime) -> Q:
+    conditions = {
+        Phase.UPCOMING: Q(starts_at__gt=now),
+        Phase.RUNNING: Q(starts_at__lte=now, ends_at__gt=now),
+        Phase.PAST: Q(ends_at__lte=now),
+    }
+    chosen = Q()
+    for phase in phases:
+        chosen |= conditions[phase]
+    return chosen
+
+
+def _overlapping(span: Span) -> Q:
+    """What is going on within the span: a thing that lasts is meant on each of its days."""
+    return Q(**({"ends_at__gt": span.gte} if span.gte else {}), **({"starts_at__lt": span.lt} if span.lt else {}))
+
+
+def _within(column: str, span: Span) -> Q:
+    return Q(
+        **({f"{column}__gte": span.gte} if span.gte else {}),
+        **({f"{column}__lt": span.lt} if span.lt else {}),
+    )
+
+
+def phase_of(*, starts_at: datetime | None, ends_at: datetime | None, now: datetime) -> Phase | None:
+    """Where a thing stands in time; None if it does not take place. The one rule beside its SQL twin above."""
+    if starts_at is None or ends_at is None:
+        return None
+    if starts_at > now:
+        return Phase.UPCOMING
+    return Phase.RUNNING if ends_at > now else Phase.PAST
+
+
+def current_sequence() -> int:
+    """The number of the last change; 0 before the first."""
+    return Counter.objects.filter(pk=1).values_list("value", flat=True).first() or 0

@@ -1,0 +1,58 @@
+"""`manage.py publishing rebuild|verify|status`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Count
+
+from cms.publishing import following, rebuilding
+from cms.publishing.consumers import registered
+from cms.publishing.entries import current_sequence
+from cms.publishing.models import Cursor, Entry
+
+
+class Command(BaseCommand):
+    """Looks after the ledger."""
+
+    help = "Rebuilds the ledger, compares it with content, or tells how it stands."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The verb."""
+        parser.add_argument("verb", choices=["rebuild", "verify", "status"])
+
+    def handle(self, *args: Any, verb: str, **options: Any) -> None:
+        """Does what the verb says."""
+        {"rebuild": self.rebuild, "verify": self.verify, "status": self.status}[verb]()
+
+    def rebuild(self) -> None:
+        """Builds everything anew, with progress."""
+        total, before = rebuilding.count(), current_sequence()
+        rebuilding.rebuild(lambda done: self._progress(done, total))
+        self.stdout.write(f"  {total} things, {current_sequence() - before} changes.")
+
+    def _progress(self, done: int, total: int) -> None:
+        if done % 50 == 0 or done == total:
+            self.stdout.write(f"  {done} of {total}")
+            self.stdout.flush()
+
+    def verify(self) -> None:
+        """Names every difference; fails if there is one."""
+        found = list(rebuilding.differences())
+        for difference in found:
+            self.stdout.write(f"  {difference}")
+        if found:
+            raise CommandError(f"{len(found)} differences. `manage.py publishing rebuild` mends them.")
+        self.stdout.write("  Ledger and content agree.")
+
+    def status(self) -> None:
+        """Entries by type and state, and how far the consumers are."""
+        for row in Entry.objects.values("type", "state").annotate(count=Count("pk")).order_by("type", "state"):
+            self.stdout.write(f"  {row['type']:<20} {row['state']:<10} {row['count']:>6}")
+        self.stdout.write(f"  sequence {current_sequence()}")
+        for consumer in registered():
+            cursor = Cursor.objects.filter(pk=consumer.name).first()
+            trouble = f", failing: {cursor.last_error}" if cursor and cursor.last_error else ""
+            self.stdout.write(f"  consumer {consumer.name}: {following.lag(consumer)} behind{trouble}")
