@@ -1,0 +1,83 @@
+"""Pictures: an image with everything that is needed to show it rightly."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from pydantic import BaseModel, Field
+from wagtail.images.views.serve import generate_image_url
+
+WIDTHS = (400, 800, 1200, 1600)
+FORMATS = ("avif", "webp", "jpeg")
+
+
+class Source(BaseModel):
+    """One file of a picture."""
+
+    src: str
+    width: int = Field(description="In pixels.")
+
+
+class FocalPoint(BaseModel):
+    """The point that must stay visible when the picture is cropped, as fractions of width and height."""
+
+    x: float
+    y: float
+
+
+class Picture(BaseModel):
+    """An image as it is to be shown: files, text alternative, credit and licence."""
+
+    src: str = Field(description="A JPEG of medium width.")
+    srcset: dict[str, list[Source]] = Field(description="Files by format (`avif`, `webp`, `jpeg`), narrow to wide.")
+    width: int = Field(description="Of the original, in pixels.")
+    height: int
+    focal_point: FocalPoint | None
+    alt: str = Field(description="Empty if the picture is decorative.")
+    decorative: bool
+    caption: str
+    credit: str
+    licence: str
+    licence_url: str
+
+
+def picture(
+    image: Any, *, alt: str | None = None, decorative: bool = False, caption: str = "", credit: str = ""
+) -> Picture | None:
+    """The picture; None without an image or when its rights have ended. Renders nothing: files are made when asked for."""
+    if image is None or (image.rights_until and image.rights_until < timezone.localdate()):
+        return None
+    srcset = {name: [_source(image, name, width) for width in _widths(image.width)] for name in FORMATS}
+    return Picture(
+        src=_medium(srcset["jpeg"]).src,
+        srcset=srcset,
+        width=image.width,
+        height=image.height,
+        focal_point=_focal_point(image),
+        alt="" if decorative else (image.default_alt_text if alt is None else alt),
+        decorative=decorative,
+        caption=caption,
+        credit=credit or image.credit,
+        licence=image.licence,
+        licence_url=image.licence_url,
+    )
+
+
+def _widths(original: int) -> list[int]:
+    return [width for width in WIDTHS if width < original] + ([original] if original < WIDTHS[-1] else [WIDTHS[-1]])
+
+
+def _source(image: Any, format_name: str, width: int) -> Source:
+    return Source(src=settings.BASE_URL + generate_image_url(image, f"width-{width}|format-{format_name}"), width=width)
+
+
+def _medium(sources: list[Source]) -> Source:
+    return next((source for source in sources if source.width >= 800), sources[-1])
+
+
+def _focal_point(image: Any) -> FocalPoint | None:
+    if not image.has_focal_point():
+        return None
+    return FocalPoint(x=image.focal_point_x / image.width, y=image.focal_point_y / image.height)

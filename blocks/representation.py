@@ -1,0 +1,36 @@
+"""What a stream is outside of the editor: a document for the API, passages for search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from wagtail.blocks import StreamValue
+
+from cms.extend import Passage
+
+
+def anchor_of(child: StreamValue.StreamChild) -> str:
+    """The fragment under which the page shows the block."""
+    return f"b-{(child.id or '')[:8]}"
+
+
+def stream_document(stream: StreamValue) -> list[dict[str, Any]]:
+    """All blocks of the stream in their order, JSON-ready."""
+    return [
+        {
+            "id": child.id,
+            "type": child.block_type,
+            "anchor": anchor_of(child),
+            "value": child.block.get_api_representation(child.value),
+        }
+        for child in stream
+    ]
+
+
+def stream_passages(stream: StreamValue) -> Iterator[Passage]:
+    """The searchable text of the stream, block by block, each passage with the id of its block."""
+    for child in stream:
+        plain = getattr(child.block, "get_plain_text", None)
+        for passage in plain(child.value) if plain else ():
+            yield passage._replace(type=child.block_type, block_id=child.id or "")
