@@ -1,0 +1,1 @@
+"""The German catalogues: what the source says, what is translated, and what is amiss."""
