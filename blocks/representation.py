@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from wagtail.blocks import StreamValue
 
+from blocks.schemas import StreamItem
 from cms.extend import Passage
 
 
@@ -15,15 +15,15 @@ def anchor_of(child: StreamValue.StreamChild) -> str:
     return f"b-{(child.id or '')[:8]}"
 
 
-def stream_document(stream: StreamValue) -> list[dict[str, Any]]:
+def stream_document(stream: StreamValue) -> list[StreamItem]:
     """All blocks of the stream in their order, JSON-ready."""
     return [
-        {
-            "id": child.id,
-            "type": child.block_type,
-            "anchor": anchor_of(child),
-            "value": child.block.get_api_representation(child.value),
-        }
+        StreamItem(
+            id=child.id,
+            type=child.block_type,
+            anchor=anchor_of(child),
+            value=child.block.get_api_representation(child.value),
+        )
         for child in stream
     ]
 

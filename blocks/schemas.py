@@ -43,7 +43,7 @@ def item_models(known: Registry) -> list[type[BaseModel]]:
             f"{''.join(part.title() for part in block.name.split('_'))}Block",
             __doc__=f"A `{block.name}` block.",
             id=(str | None, ...),
-            type=(Literal[block.name], ...),
+            type=(Literal[block.name], ...),  # type: ignore[arg-type]
             anchor=(str, ...),
             value=(block.schema, ...),
         )
@@ -55,6 +55,6 @@ def item_models(known: Registry) -> list[type[BaseModel]]:
 @lru_cache
 def stream_adapter() -> TypeAdapter[list[Any]]:
     """Validates a stream's document and describes it, discriminated by `type`."""
-    union = Union[tuple(item_models(registry()))]  # noqa: UP007 - built at run time
-    item = Annotated[union, Field(discriminator="type")]
-    return TypeAdapter(list[item])  # type: ignore[valid-type]
+    union: Any = Union[tuple(item_models(registry()))]  # noqa: UP007 - built at run time
+    item: Any = Annotated[union, Field(discriminator="type")]
+    return TypeAdapter(list[item])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.apps import AppConfig
 
@@ -27,6 +27,13 @@ class Plugin(AppConfig):
     version: ClassVar[str]
     cms_api: ClassVar[int] = CONTRACT
     requires: ClassVar[tuple[str, ...]] = ()
+
+    # Django takes the one config in an `apps.py` whose `default` is true; this class stands there too, by import.
+    default = False
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.default = True
 
     def page_types(self) -> Iterable[PageType]:
         """Page types that are published to the ledger."""

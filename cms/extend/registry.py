@@ -62,30 +62,37 @@ class Registry:
 
     @cached_property
     def page_types(self) -> tuple[PageType, ...]:
+        """All page types."""
         return self._all("page_types")
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
+        """All records."""
         return self._all("records")
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
+        """All blocks in their order."""
         return tuple(sorted(self._all("blocks"), key=lambda block: block.order))
 
     @cached_property
     def api_routes(self) -> tuple[ApiRoute, ...]:
+        """All routers of the delivery API."""
         return self._all("api_routes")
 
     @cached_property
     def api_fields(self) -> tuple[ApiField, ...]:
+        """All further fields of documents."""
         return self._all("api_fields")
 
     @cached_property
     def search_fields(self) -> tuple[SearchField, ...]:
+        """All further text that search reads."""
         return self._all("search_fields")
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
+        """All facets in their order."""
         return tuple(sorted(self._all("facets"), key=lambda facet: facet.order))
 
     @cached_property

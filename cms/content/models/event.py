@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
@@ -189,11 +191,16 @@ class EventPage(BasePage):
         super().full_clean(*args, **kwargs)
 
     def composed_headline(self) -> str:
-        """Theme, format and city, e.g. „Zusammen wohnen“ – Workshop in Leipzig."""
-        cities = ", ".join(dict.fromkeys(str(city) for city in self.cities))
-        kind = self.get_format_display() if self.format != Format.OTHER else ""
-        what = f"{kind} in {cities}" if kind and cities else kind or cities
-        return (f"„{self.theme}“ – {what}" if what else self.theme)[:255]
+        """Theme, format and city in the page's language, e.g. „Zusammen wohnen“ – Workshop in Leipzig."""
+        cities = ", ".join(str(city) for city in self.cities)
+        with translation.override(self.locale.language_code if self.locale_id else settings.LANGUAGE_CODE):
+            kind = str(self.get_format_display()) if self.format != Format.OTHER else ""
+            if kind and cities:
+                kind = gettext("%(format)s in %(cities)s") % {"format": kind, "cities": cities}
+            what = kind or cities
+            return (gettext("“%(theme)s” – %(what)s") % {"theme": self.theme, "what": what} if what else self.theme)[
+                :255
+            ]
 
     @property
     def cities(self) -> list[Any]:

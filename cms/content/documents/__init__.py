@@ -1,0 +1,1 @@
+"""The documents that partners get: one file per type, its shape and the function that builds it."""

@@ -1,0 +1,139 @@
+"""The document of a city programme."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, Field
+
+from blocks.cards import Card, card
+from blocks.pictures import Picture, picture
+from blocks.representation import stream_document, stream_passages
+from blocks.schemas import StreamItem
+from cms.content.documents.shapes import Labelled, PageDocument, page_base
+from cms.content.models import CityProgrammePage, EventPage
+from cms.content.models.choices import EventStatus, Qualifier
+from cms.extend import Passage
+
+
+class ProgrammePartnerItem(BaseModel):
+    """A partner and its part."""
+
+    partner: Card
+    role: Labelled
+
+
+class Coordinator(BaseModel):
+    """A person who coordinates, and when."""
+
+    person: Card | None = Field(description="Null if the person has no public profile.")
+    name: str
+    since: dt.date | None
+    until: dt.date | None
+
+
+class Figure(BaseModel):
+    """A number with its exactness and source; `computed` ones are counted from the events of this archive."""
+
+    label: str
+    value: float
+    qualifier: Labelled
+    unit: str
+    as_of: dt.date | None
+    source: str
+    computed: bool
+
+
+class CityProgrammeDocument(PageDocument):
+    """What a programme does in one city."""
+
+    programme: Card | None
+    city: Card | None
+    runs_from: dt.date | None
+    runs_until: dt.date | None
+    goals: list[str]
+    funding_line: str
+    partners: list[ProgrammePartnerItem]
+    coordinators: list[Coordinator]
+    figures: list[Figure]
+    hero_image: Picture | None
+    body: list[StreamItem]
+
+
+def city_programme_document(page: CityProgrammePage) -> CityProgrammeDocument:
+    """The city programme as partners get it."""
+    return CityProgrammeDocument(
+        **page_base(page),
+        programme=card(page.programme),
+        city=card(page.city),
+        runs_from=page.runs_from,
+        runs_until=page.runs_until,
+        goals=page.goal_list,
+        funding_line=page.funding_line,
+        partners=list(_partners(page)),
+        coordinators=[
+            Coordinator(person=card(item.person), name=str(item.person), since=item.since, until=item.until)
+            for item in page.coordinator_items.all()
+        ],
+        figures=[*computed_figures(page), *_stored_figures(page)],
+        hero_image=picture(page.hero_image),
+        body=stream_document(page.body),
+    )
+
+
+def _partners(page: CityProgrammePage) -> Iterable[ProgrammePartnerItem]:
+    for item in page.partner_items.all():
+        if (partner := card(item.partner)) is not None:
+            yield ProgrammePartnerItem(partner=partner, role=Labelled(value=item.role, label=item.get_role_display()))
+
+
+def _stored_figures(page: CityProgrammePage) -> Iterable[Figure]:
+    for item in page.figure_items.all():
+        yield Figure(
+            label=item.label,
+            value=float(item.value),
+            qualifier=_qualifier(item.qualifier),
+            unit=item.unit,
+            as_of=item.as_of,
+            source=item.source,
+            computed=False,
+        )
+
+
+def _qualifier(value: str) -> Labelled:
+    return Labelled(value=value, label=str(Qualifier(value).label))
+
+
+def computed_figures(page: CityProgrammePage) -> Iterable[Figure]:
+    """Events and participants counted from the public events; one rounded number makes the sum a rounded one (T8)."""
+    held = Q(live=True, city_programme_items__city_programme=page) & ~Q(status=EventStatus.CANCELLED)
+    rows = list(
+        EventPage.objects.filter(held).public().distinct().values_list("participants", "participants_qualifier")
+    )
+    source = _("counted from the events of this archive")
+    exact, about = _qualifier(Qualifier.EXACT), _qualifier(Qualifier.ABOUT)
+    yield _computed(_("Events"), len(rows), exact, source)
+    counted = [(number, qualifier) for number, qualifier in rows if number is not None]
+    if counted:
+        rounded = any(qualifier != Qualifier.EXACT for _number, qualifier in counted) or len(counted) < len(rows)
+        total = sum(number for number, _qualifier in counted)
+        yield _computed(_("Participants"), total, about if rounded else exact, source)
+
+
+def _computed(label: str, value: int, qualifier: Labelled, source: str) -> Figure:
+    return Figure(label=label, value=value, qualifier=qualifier, unit="", as_of=None, source=source, computed=True)
+
+
+def city_programme_passages(page: CityProgrammePage) -> Iterable[Passage]:
+    """What search reads of a city programme: lead, city, goals, partners, then its text."""
+    if page.lead:
+        yield Passage(page.lead, type="lead")
+    yield Passage(f"{page.programme} {page.city}", type="programme")
+    for goal in page.goal_list:
+        yield Passage(goal, type="goal")
+    for item in page.partner_items.all():
+        yield Passage(item.partner.title, type="partner")
+    yield from stream_passages(page.body)

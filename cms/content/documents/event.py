@@ -1,0 +1,265 @@
+"""The document of an event."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, Field
+
+from blocks.cards import Card, card
+from blocks.pictures import Picture, picture
+from blocks.representation import stream_document, stream_passages
+from blocks.schemas import StreamItem
+from cms.content.documents.place import PlaceSummary, place_summary
+from cms.content.documents.shapes import Labelled, PageDocument, cards, labelled, page_base
+from cms.content.models import EventContribution, EventOccurrence, EventOrganiser, EventPage, EventSeriesItem
+from cms.content.models.choices import (
+    Attendance,
+    ContributionKind,
+    EventStatus,
+    Format,
+    OrganiserRole,
+    Precision,
+    Qualifier,
+    RelationKind,
+)
+from cms.content.models.event_relations import roman
+from cms.extend import Passage
+
+
+class Occurrence(BaseModel):
+    """One date. `start` is as exact as `precision` says; `end` is exclusive and null where nobody knows it."""
+
+    start: dt.datetime
+    end: dt.datetime | None
+    start_date: dt.date
+    end_date: dt.date = Field(description="The last day, inclusive.")
+    precision: Labelled
+    has_time: bool
+    all_day: bool
+    year_inferred: bool = Field(description="The source names no year; it was concluded from its context.")
+    timezone: str
+    place: PlaceSummary | None
+    online_url: str
+    status: Labelled
+    status_note: str
+    previous_start: dt.date | None
+
+
+class Organiser(BaseModel):
+    """A partner and its part."""
+
+    partner: Card | None
+    name: str
+    role: Labelled
+    wording: str
+
+
+class Contribution(BaseModel):
+    """What a person did, in the roles of the day."""
+
+    person: Card | None = Field(description="Null if the person has no public profile.")
+    name: str
+    roles: list[str] = Field(description="As written, held on the day of the event.")
+    partner: Card | None
+    kind: Labelled
+    title: str
+
+
+class SeriesItem(BaseModel):
+    """The event's place in a series."""
+
+    series: Card | None
+    name: str
+    number: int | None
+    roman: str
+
+
+class Relation(BaseModel):
+    """Another event that belongs to this one."""
+
+    event: Card
+    kind: Labelled
+
+
+class Accessibility(BaseModel):
+    """What is provided."""
+
+    step_free: bool
+    sign_language: bool
+    speech_to_text: bool
+    childcare: bool
+    plain_language: bool
+
+
+class Registration(BaseModel):
+    """How to register."""
+
+    url: str
+    mail: str
+    deadline: dt.date | None
+
+
+class EventDocument(PageDocument):
+    """An event through its life: announced, held, reported."""
+
+    theme: str = Field(description="What the event itself is called.")
+    format: Labelled
+    start: dt.datetime | None = Field(description="First beginning.")
+    end: dt.datetime | None = Field(description="Last end, exclusive; null where nobody knows it.")
+    precision: Labelled | None
+    has_time: bool
+    year_inferred: bool
+    occurrences: list[Occurrence]
+    status: Labelled
+    status_note: str
+    replaced_by: Card | None
+    attendance: Labelled
+    organisers: list[Organiser]
+    contributions: list[Contribution]
+    participants: int | None
+    participants_qualifier: Labelled | None
+    topics: list[Card]
+    cities: list[Card]
+    city_programmes: list[Card]
+    programmes: list[Card]
+    series: list[SeriesItem]
+    relations: list[Relation]
+    event_languages: list[str]
+    interpretation: str
+    accessibility: Accessibility
+    fee: str
+    registration: Registration
+    hero_image: Picture | None
+    is_reported: bool = Field(description="Whether there is a report.")
+    announcement: list[StreamItem]
+    report: list[StreamItem]
+    report_published_on: dt.date | None
+    byline: str
+    published_by: Card | None
+    published_on: dt.date | None
+
+
+def event_document(page: EventPage) -> EventDocument:
+    """The event as partners get it."""
+    occurrences = [_occurrence(each) for each in page.occurrences.all()]
+    first = min(occurrences, key=lambda each: each.start, default=None)
+    programmes = [item.city_programme for item in page.city_programme_items.all()]
+    return EventDocument(
+        **page_base(page),
+        theme=page.theme,
+        format=_label(page.format, Format),
+        start=first.start if first else None,
+        end=max((each.end for each in occurrences if each.end), default=None),
+        precision=first.precision if first else None,
+        has_time=bool(first and first.has_time),
+        year_inferred=bool(first and first.year_inferred),
+        occurrences=occurrences,
+        status=_label(page.status, EventStatus),
+        status_note=page.status_note,
+        replaced_by=card(page.final_replacement),
+        attendance=_label(page.attendance, Attendance),
+        organisers=[_organiser(item) for item in page.organisers.all()],
+        contributions=[_contribution(item) for item in page.contributions.all()],
+        participants=page.participants,
+        participants_qualifier=labelled(page.participants_qualifier, Qualifier),
+        topics=cards(item.topic.current for item in page.topic_items.all()),
+        cities=cards(page.cities),
+        city_programmes=cards(programmes),
+        programmes=cards(dict.fromkeys(each.programme for each in programmes)),
+        series=[_series_item(item) for item in page.series_items.all()],
+        relations=list(_relations(page)),
+        event_languages=_codes(page.event_languages),
+        interpretation=page.interpretation,
+        accessibility=Accessibility(**{name: getattr(page, name) for name in Accessibility.model_fields}),
+        fee=page.fee,
+        registration=Registration(
+            url=page.registration_url, mail=page.registration_mail, deadline=page.registration_deadline
+        ),
+        hero_image=picture(page.hero_image),
+        is_reported=bool(page.report),
+        announcement=stream_document(page.announcement),
+        report=stream_document(page.report),
+        report_published_on=page.report_published_on,
+        byline=page.byline,
+        published_by=card(page.published_by),
+        published_on=page.published_on,
+    )
+
+
+def _label(value: str, choices: Any) -> Labelled:
+    return Labelled(value=value, label=str(choices(value).label))
+
+
+def _codes(text: str) -> list[str]:
+    return [code.strip() for code in text.split(",") if code.strip()]
+
+
+def _occurrence(item: EventOccurrence) -> Occurrence:
+    zone = ZoneInfo(item.timezone)
+    window = item.window
+    open_end = item.start_time is not None and item.end_time is None
+    return Occurrence(
+        start=window.starts_at.astimezone(zone),
+        end=None if open_end else window.ends_at.astimezone(zone),
+        start_date=item.start_date,
+        end_date=item.last_day,
+        precision=_label(item.precision, Precision),
+        has_time=item.start_time is not None,
+        all_day=item.all_day,
+        year_inferred=item.year_inferred,
+        timezone=item.timezone,
+        place=place_summary(item.place) if item.place else None,
+        online_url=item.online_url,
+        status=_label(item.status, EventStatus),
+        status_note=item.status_note,
+        previous_start=item.previous_start,
+    )
+
+
+def _organiser(item: EventOrganiser) -> Organiser:
+    return Organiser(
+        partner=card(item.partner), name=item.partner.title, role=_label(item.role, OrganiserRole), wording=item.wording
+    )
+
+
+def _contribution(item: EventContribution) -> Contribution:
+    return Contribution(
+        person=card(item.person),
+        name=item.name,
+        roles=item.role_list,
+        partner=card(item.partner),
+        kind=_label(item.kind, ContributionKind),
+        title=item.title,
+    )
+
+
+def _series_item(item: EventSeriesItem) -> SeriesItem:
+    return SeriesItem(series=card(item.series), name=item.series.name, number=item.number, roman=roman(item.number))
+
+
+def _relations(page: EventPage) -> Iterable[Relation]:
+    for item in page.relations.all():
+        if (other := card(item.event)) is not None:
+            yield Relation(event=other, kind=_label(item.kind, RelationKind))
+
+
+def event_passages(page: EventPage) -> Iterable[Passage]:
+    """What search reads of an event: theme, lead, people with their roles, organisers, places, then its texts."""
+    yield Passage(page.theme, type="theme")
+    if page.lead:
+        yield Passage(page.lead, type="lead")
+    for item in page.contributions.all():
+        yield Passage(", ".join([item.name, *item.role_list]), type="contribution", speaker=item.name)
+    for item in page.organisers.all():
+        yield Passage(" ".join([item.partner.title, item.partner.acronym]).strip(), type="organiser")
+    for item in page.occurrences.all():
+        if item.place_id:
+            yield Passage(str(item.place), type="place")
+    for item in page.topic_items.all():
+        yield Passage(" ".join([item.topic.name, *item.topic.synonym_list]), type="topic")
+    yield from stream_passages(page.announcement)
+    yield from stream_passages(page.report)

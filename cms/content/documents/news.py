@@ -1,0 +1,55 @@
+"""The document of a piece of news."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from blocks.cards import Card, card
+from blocks.pictures import Picture, picture
+from blocks.representation import stream_document, stream_passages
+from blocks.schemas import StreamItem
+from cms.content.documents.shapes import Labelled, PageDocument, cards, page_base
+from cms.content.models import NewsPage
+from cms.extend import Passage
+
+
+class NewsDocument(PageDocument):
+    """A piece of news."""
+
+    kind: Labelled
+    published_on: dt.date
+    valid_until: dt.date | None
+    byline: str
+    published_by: Card | None
+    events: list[Card]
+    city_programmes: list[Card]
+    topics: list[Card]
+    hero_image: Picture | None
+    body: list[StreamItem]
+
+
+def news_document(page: NewsPage) -> NewsDocument:
+    """The news as partners get it."""
+    return NewsDocument(
+        **page_base(page),
+        kind=Labelled(value=page.kind, label=page.get_kind_display()),
+        published_on=page.published_on,
+        valid_until=page.valid_until,
+        byline=page.byline,
+        published_by=card(page.published_by),
+        events=cards(item.event for item in page.event_items.all()),
+        city_programmes=cards(item.city_programme for item in page.city_programme_items.all()),
+        topics=cards(item.topic.current for item in page.topic_items.all()),
+        hero_image=picture(page.hero_image),
+        body=stream_document(page.body),
+    )
+
+
+def news_passages(page: NewsPage) -> Iterable[Passage]:
+    """What search reads of a piece of news."""
+    if page.lead:
+        yield Passage(page.lead, type="lead")
+    for item in page.topic_items.all():
+        yield Passage(" ".join([item.topic.name, *item.topic.synonym_list]), type="topic")
+    yield from stream_passages(page.body)

@@ -1,0 +1,43 @@
+"""The documents of pages that are little more than text: standard pages, front pages, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from blocks.representation import stream_document, stream_passages
+from blocks.schemas import StreamItem
+from cms.content.documents.shapes import Labelled, PageDocument, labelled, page_base
+from cms.content.models import HomePage, StandardPage
+from cms.content.models.choices import LegalRole
+from cms.extend import Passage
+
+
+class TextDocument(PageDocument):
+    """A page of text."""
+
+    legal_role: Labelled | None = None
+    body: list[StreamItem]
+
+
+def standard_document(page: StandardPage) -> TextDocument:
+    """The page as partners get it."""
+    role = labelled(page.legal_role, LegalRole) if page.legal_role != LegalRole.NONE else None
+    return TextDocument(**page_base(page), legal_role=role, body=stream_document(page.body))
+
+
+def home_document(page: HomePage) -> TextDocument:
+    """The front page's text."""
+    return TextDocument(**page_base(page), body=stream_document(page.body))
+
+
+def index_document(page: Any) -> PageDocument:
+    """A list's own title and lead."""
+    return PageDocument(**page_base(page))
+
+
+def text_passages(page: Any) -> Iterable[Passage]:
+    """What search reads of a page of text."""
+    if page.lead:
+        yield Passage(page.lead, type="lead")
+    yield from stream_passages(page.body)

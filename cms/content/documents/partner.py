@@ -1,0 +1,96 @@
+"""The document of a partner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pydantic import BaseModel
+
+from blocks.cards import Card, card
+from blocks.pictures import Picture, picture
+from blocks.representation import stream_document, stream_passages
+from blocks.schemas import StreamItem
+from cms.content.documents.shapes import Labelled, PageDocument, cards, labelled, page_base
+from cms.content.models import PartnerPage
+from cms.content.models.choices import LegalForm
+from cms.extend import Passage
+
+
+class Membership(BaseModel):
+    """Membership in an umbrella organisation, with years."""
+
+    partner: Card
+    since: int | None
+    until: int | None
+
+
+class Contact(BaseModel):
+    """How to reach the organisation."""
+
+    website: str
+    email: str
+    phone: str
+
+
+class PartnerDocument(PageDocument):
+    """An organisation of the network."""
+
+    legal_name: str
+    short_name: str
+    acronym: str
+    legal_form: Labelled | None
+    kind: Labelled
+    city: Card | None
+    service_area: list[Card]
+    founded: int | None
+    dissolved: int | None
+    contact: Contact
+    logo: Picture | None
+    member_of: list[Membership]
+    successor: Card | None
+    register_court: str
+    register_number: str
+    imprint_url: str
+    body: list[StreamItem]
+
+
+def partner_document(page: PartnerPage) -> PartnerDocument:
+    """The partner as other partners get it."""
+    return PartnerDocument(
+        **page_base(page),
+        legal_name=page.legal_name,
+        short_name=page.short_name,
+        acronym=page.acronym,
+        legal_form=labelled(page.legal_form, LegalForm),
+        kind=Labelled(value=page.kind, label=page.get_kind_display()),
+        city=card(page.city),
+        service_area=cards(item.city for item in page.service_area_items.all()),
+        founded=page.founded,
+        dissolved=page.dissolved,
+        contact=Contact(website=page.website, email=page.email, phone=page.phone),
+        logo=picture(page.logo),
+        member_of=list(_memberships(page)),
+        successor=card(page.successor),
+        register_court=page.register_court,
+        register_number=page.register_number,
+        imprint_url=page.imprint_url,
+        body=stream_document(page.body),
+    )
+
+
+def _memberships(page: PartnerPage) -> Iterable[Membership]:
+    for item in page.memberships.all():
+        if (umbrella := card(item.umbrella)) is not None:
+            yield Membership(partner=umbrella, since=item.since, until=item.until)
+
+
+def partner_passages(page: PartnerPage) -> Iterable[Passage]:
+    """What search reads of a partner: its names, lead, city, then its text."""
+    names = dict.fromkeys(name for name in (page.legal_name, page.short_name, page.acronym) if name)
+    if names:
+        yield Passage(" ".join(names), type="name")
+    if page.lead:
+        yield Passage(page.lead, type="lead")
+    if page.city:
+        yield Passage(" ".join([page.city.display_name, *page.city.alias_list]), type="city")
+    yield from stream_passages(page.body)

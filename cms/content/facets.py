@@ -1,0 +1,135 @@
+"""Under which values things are found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.content.models import CityProgrammePage, EventPage, NewsPage, PartnerPage
+from cms.extend import Facet, FacetValue
+
+LANGUAGE_NAMES = {
+    "de": "Deutsch",
+    "en": "English",
+    "tr": "Türkçe",
+    "ar": "العربية",
+    "uk": "Українська",
+    "ru": "Русский",
+    "fr": "Français",
+    "fa": "فارسی",
+    "ku": "Kurdî",
+    "es": "Español",
+    "pl": "Polski",
+    "vi": "Tiếng Việt",
+}
+
+
+def cities(thing: Any) -> Iterable[FacetValue]:
+    """The cities of an event, a partner, a city programme, or of the programmes that news is about."""
+    for city in dict.fromkeys(_cities(thing)):
+        yield FacetValue(city.slug, city.display_name)
+
+
+def _cities(thing: Any) -> Iterable[Any]:
+    if isinstance(thing, EventPage):
+        yield from thing.cities
+    elif isinstance(thing, PartnerPage):
+        yield from filter(None, [thing.city, *(item.city for item in thing.service_area_items.all())])
+    elif isinstance(thing, CityProgrammePage):
+        yield thing.city
+    else:
+        yield from (item.city_programme.city for item in thing.city_programme_items.all())
+        yield from (city for item in thing.event_items.all() for city in item.event.cities)
+
+
+def programmes(thing: Any) -> Iterable[FacetValue]:
+    """The programmes of a thing's city programmes."""
+    if isinstance(thing, CityProgrammePage):
+        found = [thing.programme]
+    elif isinstance(thing, PartnerPage):
+        found = [item.page.programme for item in thing.programme_items.all()]
+    else:
+        found = [item.city_programme.programme for item in thing.city_programme_items.all()]
+    for programme in dict.fromkeys(found):
+        yield FacetValue(programme.slug, programme.name)
+
+
+def topics(thing: Any) -> Iterable[FacetValue]:
+    """The topics of a thing and the broader ones above them."""
+    found: dict[str, str] = {}
+    for item in thing.topic_items.all():
+        step = item.topic.current
+        while step is not None and step.slug not in found:
+            found[step.slug] = step.name
+            step = step.parent
+    return [FacetValue(slug, name) for slug, name in found.items()]
+
+
+def partners(thing: Any) -> Iterable[FacetValue]:
+    """The partners that take part; only public ones."""
+    found: list[Any] = [getattr(thing, "published_by", None)]
+    if isinstance(thing, EventPage):
+        found += [item.partner for item in thing.organisers.all()]
+        found += [item.partner for item in thing.contributions.all()]
+    elif isinstance(thing, CityProgrammePage):
+        found += [item.partner for item in thing.partner_items.all()]
+    else:
+        found += [item.partner for event in thing.event_items.all() for item in event.event.organisers.all()]
+    for partner in dict.fromkeys(filter(None, found)):
+        if partner.live:
+            yield FacetValue(partner.slug, partner.title)
+
+
+def people(thing: Any) -> Iterable[FacetValue]:
+    """The people with a public profile that take part."""
+    items = thing.contributions.all() if isinstance(thing, EventPage) else thing.coordinator_items.all()
+    for person in dict.fromkeys(item.person for item in items):
+        if person is not None and person.is_public:
+            yield FacetValue(person.slug, str(person))
+
+
+def formats(thing: EventPage) -> Iterable[FacetValue]:
+    """What kind of event it is."""
+    yield FacetValue(thing.format, str(thing.get_format_display()))
+
+
+def languages(thing: EventPage) -> Iterable[FacetValue]:
+    """The languages spoken there."""
+    for code in thing.event_languages.split(","):
+        if code := code.strip():
+            yield FacetValue(code, LANGUAGE_NAMES.get(code, code))
+
+
+def series(thing: EventPage) -> Iterable[FacetValue]:
+    """The series that it belongs to."""
+    for item in thing.series_items.all():
+        yield FacetValue(item.series.slug, item.series.name)
+
+
+def kinds(thing: NewsPage) -> Iterable[FacetValue]:
+    """What kind of news it is."""
+    yield FacetValue(thing.kind, str(thing.get_kind_display()))
+
+
+def core_facets() -> Iterable[Facet]:
+    """The facets of the core's own types."""
+    events_and_context = ("event", "news", "city_programme")
+    yield Facet(
+        name="city", label=_("City"), types=("event", "partner", "city_programme", "news"), values=cities, order=10
+    )
+    yield Facet(
+        name="programme",
+        label=_("Programme"),
+        types=("event", "partner", "city_programme", "news"),
+        values=programmes,
+        order=20,
+    )
+    yield Facet(name="topic", label=_("Topic"), types=("event", "news"), values=topics, order=30)
+    yield Facet(name="partner", label=_("Partner"), types=events_and_context, values=partners, order=40)
+    yield Facet(name="person", label=_("Person"), types=("event", "city_programme"), values=people, order=50)
+    yield Facet(name="format", label=_("Format"), types=("event",), values=formats, order=60)
+    yield Facet(name="language", label=_("Language on site"), types=("event",), values=languages, order=70)
+    yield Facet(name="series", label=_("Series"), types=("event",), values=series, order=80)
+    yield Facet(name="kind", label=_("Kind of news"), types=("news",), values=kinds, order=90)
