@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+pytest_plugins = ["tests.selection"]
+
 REQUIRED = set(filter(None, os.environ.get("LITFASS_REQUIRE", "").split(",")))
 
 

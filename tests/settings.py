@@ -8,8 +8,8 @@ os.environ["DATA"] = tempfile.mkdtemp(prefix="litfass-test-")
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("BASE_URL", "http://testserver")
 
-from cms.settings import *  # noqa: E402, F403
-from cms.settings import DATABASES, ENV, STORAGES  # noqa: E402
+from cms.settings import *  # noqa: F403
+from cms.settings import DATABASES, ENV, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -114,7 +114,9 @@ def test_another_contract_is_left_out(write: Write, find: Callable[..., Discover
     assert reasons(find()) == {"alt": "needs contract 0, this installation speaks 1"}
 
 
-def test_the_first_of_two_plugins_with_one_slug_wins(write: Write, find: Callable[..., Discovery], package: str) -> None:
+def test_the_first_of_two_plugins_with_one_slug_wins(
+    write: Write, find: Callable[..., Discovery], package: str
+) -> None:
     write("eins", slug="presse")
     write("zwei", slug="presse")
     discovery = find()

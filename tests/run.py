@@ -1,0 +1,128 @@
+"""All tests on every engine that this machine has: `python -m tests.run`, which is the second half of `make test`.
+
+What is missing is left out and said in the last lines, unless LITFASS_REQUIRE names it (postgres, elasticsearch, browser; separated by
+commas): then the run fails.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cms.settings.env import Environment
+
+SERVICES = Path(__file__).parent / "services"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SETTINGS = {name.upper() for name in Environment.model_fields} | {"SEARCH_TEST_URL"}
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A server of the tests: its name in LITFASS_REQUIRE, its script, the tests that it is for, and how they learn its address."""
+
+    name: str
+    title: str
+    script: str
+    select: str
+    variable: str
+
+
+ENGINES = (
+    Engine("postgres", "PostgreSQL", "postgresql", "database and not browser and not elastic", "DATABASE_URL"),
+    Engine("elasticsearch", "Elasticsearch", "elasticsearch", "elastic", "SEARCH_TEST_URL"),
+)
+
+
+class NotHere(Exception):
+    """An engine is missing; the text says what to do about it."""
+
+
+@dataclass
+class Report:
+    """What the run used, what it had to leave out, and what failed."""
+
+    required: set[str]
+    used: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    def leave_out(self, engine: str, why: NotHere) -> None:
+        """Notes a missing engine, as a failure if it is required."""
+        (self.failed if engine in self.required else self.left_out).append(f"{engine}: {why}")
+
+    def lines(self) -> str:
+        """The last lines of the run."""
+        parts = [f"Tests ran on: {'; '.join(self.used)}."]
+        parts += [f"Left out: {entry}" for entry in self.left_out]
+        parts += [f"FAILED: {entry}" for entry in self.failed] or ["All of them passed."]
+        return "\n" + "\n".join(parts)
+
+
+def main() -> int:
+    """The exit code: 0 if everything that ran, and all that was required, passed."""
+    required = set(filter(None, os.environ.get("LITFASS_REQUIRE", "").split(",")))
+    if unknown := required - {"browser", *(engine.name for engine in ENGINES)}:
+        sys.exit(f"LITFASS_REQUIRE names {', '.join(sorted(unknown))}, which is none of the engines.")
+    report = Report(required)
+    run_on_sqlite(report)
+    for engine in ENGINES:
+        try:
+            with service(engine.script, may_fetch=engine.name in required) as address:
+                run_tests(report, engine.title, select=engine.select, environment={engine.variable: address})
+        except NotHere as why:
+            report.leave_out(engine.name, why)
+    print(report.lines(), flush=True)
+    return 1 if report.failed else 0
+
+
+def run_on_sqlite(report: Report) -> None:
+    """Everything that needs no server of its own, in the browser too if there is one."""
+    title = f"SQLite {sqlite3.sqlite_version} and the embedded search"
+    if any(map(shutil.which, BROWSERS)):
+        run_tests(report, f"{title}, with Chromium", select="not elastic")
+    else:
+        run_tests(report, title, select="not elastic and not browser")
+        report.leave_out("browser", NotHere("install Chromium (Debian: package chromium)"))
+
+
+def run_tests(report: Report, title: str, *, select: str, environment: Mapping[str, str] | None = None) -> None:
+    """Runs the selected tests, without settings of the caller's shell."""
+    print(f"\n=== Tests on {title} ===", flush=True)
+    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    command = [sys.executable, "-m", "pytest", "-m", select, *sys.argv[1:]]
+    report.used.append(title)
+    if subprocess.run(command, env={**kept, **(environment or {})}).returncode:
+        report.failed.append(f"tests on {title}; see above")
+
+
+@contextmanager
+def service(script: str, *, may_fetch: bool) -> Iterator[str]:
+    """The address of a server of this run's own; raises `NotHere` if it cannot be had."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(
+            tempfile.TemporaryDirectory(prefix="litfass-services-", ignore_cleanup_errors=True)
+        )
+        environment = {**os.environ, "LITFASS_SERVICES_RUN": folder}
+        if script == "elasticsearch" and not may_fetch and not _fetched(script):
+            raise NotHere("not fetched yet; LITFASS_REQUIRE=elasticsearch make test fetches it once, about 1 GB")
+        started = subprocess.run([SERVICES / script, "start"], env=environment, stdout=subprocess.PIPE, text=True)
+        stack.callback(subprocess.run, [SERVICES / script, "stop"], env=environment)
+        if started.returncode:
+            raise NotHere("could not be started; its own words stand above")
+        yield started.stdout.strip()
+
+
+def _fetched(script: str) -> bool:
+    return subprocess.run([SERVICES / script, "fetched"]).returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
