@@ -1,7 +1,9 @@
 """The vocabulary of structured text."""
 
+from collections.abc import Iterable
+
 import cms
-from cms.extend import Plugin
+from cms.extend import Block, Plugin
 
 
 class BlocksConfig(Plugin):
@@ -12,3 +14,9 @@ class BlocksConfig(Plugin):
     slug = "blocks"
     title = "Blocks"
     version = cms.__version__
+
+    def blocks(self) -> Iterable[Block]:
+        """The blocks of all streams."""
+        from blocks.vocabulary import vocabulary
+
+        return vocabulary()

@@ -1,0 +1,145 @@
+"""The agenda of an event."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel, Field
+from wagtail.blocks import (
+    CharBlock,
+    ChoiceBlock,
+    ListBlock,
+    ListBlockValidationError,
+    StructBlock,
+    StructBlockValidationError,
+    TimeBlock,
+)
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from blocks.base import ContentBlock, text_of
+from blocks.cards import Card, card
+from cms.extend import Passage
+
+KINDS = [
+    ("opening", _("Opening")),
+    ("talk", _("Talk")),
+    ("panel", _("Panel")),
+    ("workshop", _("Workshop")),
+    ("break", _("Break")),
+    ("culture", _("Culture")),
+    ("other", _("Other")),
+]
+
+
+class AgendaSpeaker(BaseModel):
+    """Who takes part in an item."""
+
+    name: str
+    person: Card | None
+
+
+class AgendaItem(BaseModel):
+    """One item."""
+
+    start: dt.time | None = Field(description="Local time at the place.")
+    end: dt.time | None
+    title: str
+    kind: str
+    question: str = Field(description="The question that the item was about.")
+    speakers: list[AgendaSpeaker]
+    room: str
+    language: str
+
+
+class AgendaValue(BaseModel):
+    """What happens in which order."""
+
+    items: list[AgendaItem]
+
+
+class AgendaItemBlock(StructBlock):
+    """One item."""
+
+    title = CharBlock(label=_("title"), max_length=255)
+    kind = ChoiceBlock(label=_("kind"), choices=KINDS, default="other")
+    start = TimeBlock(label=_("from"), required=False)
+    end = TimeBlock(label=_("until"), required=False)
+    question = CharBlock(label=_("question"), required=False, max_length=500)
+    speakers = ListBlock(SnippetChooserBlock("content.Person"), label=_("people"), default=[])
+    room = CharBlock(label=_("room"), required=False, max_length=100)
+    language = CharBlock(label=_("language"), required=False, max_length=50)
+
+    def clean(self, value: Mapping[str, Any]) -> Any:
+        """The value; refuses an end before the beginning."""
+        cleaned = super().clean(value)
+        if cleaned["start"] and cleaned["end"] and cleaned["end"] < cleaned["start"]:
+            error = ValidationError(_("It ends before it begins; correct one of the times."))
+            raise StructBlockValidationError(block_errors={"end": error})
+        return cleaned
+
+    class Meta:
+        icon = "time"
+        label = _("Item")
+
+
+class AgendaBlock(ContentBlock):
+    """A list of items in the order of the day."""
+
+    items = ListBlock(AgendaItemBlock(), label=_("items"), min_num=1)
+
+    def clean(self, value: Mapping[str, Any]) -> Any:
+        """The value; refuses items out of the order of their times."""
+        cleaned = super().clean(value)
+        latest: dt.time | None = None
+        for index, item in enumerate(cleaned["items"]):
+            if item["start"] and latest and item["start"] < latest:
+                error = ValidationError(
+                    _("“%(title)s” begins before the item above it; change the order or the time."),
+                    params={"title": item["title"]},
+                )
+                raise StructBlockValidationError(
+                    block_errors={"items": ListBlockValidationError(block_errors={index: error})}
+                )
+            latest = item["start"] or latest
+        return cleaned
+
+    def document(self, value: Mapping[str, Any]) -> AgendaValue:
+        """All items in order."""
+        return AgendaValue(items=[_item(item) for item in value["items"]])
+
+    def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
+        """Titles, questions and people."""
+        for item in value["items"]:
+            names = [str(person) for person in item["speakers"] if person]
+            parts = [text_of(item["title"]), text_of(item["question"]), ", ".join(names)]
+            yield Passage(" ".join(part for part in parts if part))
+
+    class Meta:
+        icon = "calendar-alt"
+        label = _("Agenda")
+        description = _("What happens in which order.")
+        group = _("Event")
+        template = "blocks/agenda.html"
+        preview_value = {
+            "items": [
+                {"title": "Eröffnung", "kind": "opening", "start": dt.time(10), "speakers": []},
+                {"title": "Podium", "kind": "panel", "start": dt.time(11), "question": "Was hilft?", "speakers": []},
+            ]
+        }
+
+
+def _item(item: Mapping[str, Any]) -> AgendaItem:
+    return AgendaItem(
+        start=item["start"],
+        end=item["end"],
+        title=text_of(item["title"]),
+        kind=item["kind"] or "other",
+        question=text_of(item["question"]),
+        speakers=[AgendaSpeaker(name=str(person), person=card(person)) for person in item["speakers"] if person],
+        room=text_of(item["room"]),
+        language=text_of(item["language"]),
+    )

@@ -1,0 +1,51 @@
+"""Notes that stand out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel
+from wagtail.blocks import CharBlock, ChoiceBlock, RichTextBlock
+
+from blocks.base import ContentBlock, text_of
+from blocks.richtext import FEATURES, richtext_document, richtext_plain
+from cms.extend import Passage
+
+KINDS = [("note", _("Note")), ("call", _("Call to take part")), ("important", _("Important"))]
+
+
+class CalloutValue(BaseModel):
+    """A note that stands out."""
+
+    kind: Literal["note", "call", "important"]
+    title: str
+    html: str
+
+
+class CalloutBlock(ContentBlock):
+    """A note, a call, something important."""
+
+    kind = ChoiceBlock(label=_("kind"), choices=KINDS, default="note")
+    title = CharBlock(label=_("title"), required=False, max_length=200)
+    text = RichTextBlock(label=_("text"), features=FEATURES)
+
+    def document(self, value: Mapping[str, Any]) -> CalloutValue:
+        """Kind, title and text."""
+        return CalloutValue(
+            kind=value["kind"] or "note", title=text_of(value["title"]), html=richtext_document(value["text"])
+        )
+
+    def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
+        """Title and text."""
+        if text := "\n".join(part for part in (text_of(value["title"]), richtext_plain(value["text"])) if part):
+            yield Passage(text)
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Callout")
+        description = _("A note that stands out.")
+        group = _("Text")
+        template = "blocks/callout.html"
+        preview_value = {"kind": "call", "title": "Mitmachen", "text": "<p>Wir suchen Sprachlotsinnen.</p>"}

@@ -1,0 +1,52 @@
+"""Several images."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel
+from wagtail.blocks import CharBlock, ListBlock
+
+from blocks.base import ContentBlock, text_of
+from blocks.image import ImageBlock, picture_of
+from blocks.pictures import Picture
+from cms.extend import Passage
+
+
+class GalleryValue(BaseModel):
+    """Several pictures; those whose rights have ended are left out."""
+
+    title: str
+    pictures: list[Picture]
+
+
+class GalleryBlock(ContentBlock):
+    """Images that belong together."""
+
+    title = CharBlock(label=_("title"), required=False, max_length=200)
+    images = ListBlock(ImageBlock(), label=_("images"), min_num=1)
+
+    def document(self, value: Mapping[str, Any]) -> GalleryValue:
+        """Title and pictures in order."""
+        pictures = [found for item in value["images"] if (found := picture_of(item)) is not None]
+        return GalleryValue(title=text_of(value["title"]), pictures=pictures)
+
+    def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
+        """What the images show."""
+        for item in value["images"]:
+            yield from ImageBlock().get_plain_text(item)
+
+    def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
+        """Adds the pictures as they are shown."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        context["pictures"] = self.document(value).pictures
+        return context
+
+    class Meta:
+        icon = "images"
+        label = _("Gallery")
+        description = _("Several images.")
+        group = _("Media")
+        template = "blocks/gallery.html"

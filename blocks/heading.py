@@ -1,0 +1,45 @@
+"""Headings within a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel, Field
+from wagtail.blocks import CharBlock, ChoiceBlock
+
+from blocks.base import ContentBlock, text_of
+from cms.extend import Passage
+
+LEVELS = [("2", _("Heading")), ("3", _("Subheading")), ("4", _("Minor heading"))]
+
+
+class HeadingValue(BaseModel):
+    """A heading; the page's own title is level 1."""
+
+    level: int = Field(ge=2, le=4)
+    text: str
+
+
+class HeadingBlock(ContentBlock):
+    """A heading of level 2, 3 or 4."""
+
+    text = CharBlock(label=_("text"), max_length=255)
+    level = ChoiceBlock(label=_("level"), choices=LEVELS, default="2")
+
+    def document(self, value: Mapping[str, Any]) -> HeadingValue:
+        """Level and text."""
+        return HeadingValue(level=int(value["level"] or 2), text=text_of(value["text"]))
+
+    def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
+        """The heading."""
+        yield Passage(text_of(value["text"]))
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        description = _("Divides a longer text.")
+        group = _("Text")
+        template = "blocks/heading.html"
+        preview_value = {"text": "Was wir erreicht haben", "level": "2"}

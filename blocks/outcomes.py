@@ -1,0 +1,73 @@
+"""Outcomes: what was agreed, and what stayed open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel, Field
+from wagtail.blocks import BooleanBlock, CharBlock, ListBlock, StructBlock, TextBlock
+
+from blocks.base import ContentBlock, text_of
+from cms.extend import Passage
+
+
+class Outcome(BaseModel):
+    """One outcome."""
+
+    text: str
+    agreed_by: str = Field(description="Who agrees, e.g. „die Teilnehmenden“.")
+    open: bool = Field(description="Whether the question stayed open.")
+
+
+class OutcomesValue(BaseModel):
+    """What came of it."""
+
+    title: str
+    items: list[Outcome]
+
+
+class OutcomeBlock(StructBlock):
+    """One outcome."""
+
+    text = TextBlock(label=_("outcome"), rows=2)
+    agreed_by = CharBlock(label=_("agreed by"), required=False, max_length=200)
+    open = BooleanBlock(label=_("stayed open"), required=False)
+
+    class Meta:
+        icon = "check"
+        label = _("Outcome")
+
+
+class OutcomesBlock(ContentBlock):
+    """A list of outcomes."""
+
+    title = CharBlock(label=_("title"), required=False, max_length=200, help_text=_("Empty: “Outcomes”."))
+    items = ListBlock(OutcomeBlock(), label=_("outcomes"), min_num=1)
+
+    def document(self, value: Mapping[str, Any]) -> OutcomesValue:
+        """Title and outcomes in order."""
+        return OutcomesValue(
+            title=text_of(value["title"]),
+            items=[
+                Outcome(text=text_of(item["text"]), agreed_by=text_of(item["agreed_by"]), open=bool(item["open"]))
+                for item in value["items"]
+            ],
+        )
+
+    def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
+        """Each outcome, with who agreed as its speaker."""
+        for item in value["items"]:
+            yield Passage(text_of(item["text"]), speaker=text_of(item["agreed_by"]))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Outcomes")
+        description = _("What was agreed, and what stayed open.")
+        group = _("Event")
+        template = "blocks/outcomes.html"
+        preview_value = {
+            "title": "",
+            "items": [{"text": "Netzwerke helfen.", "agreed_by": "die Teilnehmenden", "open": False}],
+        }

@@ -1,0 +1,45 @@
+"""Running text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel, Field
+from wagtail.blocks import RichTextBlock
+
+from blocks.richtext import FEATURES, richtext_document, richtext_plain
+from cms.extend import Passage
+
+
+class ParagraphValue(BaseModel):
+    """Running text."""
+
+    html: str = Field(description="With p, ul, ol, li, b, i, a; links are absolute.")
+
+
+class ParagraphBlock(RichTextBlock):
+    """Rich text without headings."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"features": FEATURES, **kwargs})
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        """HTML with absolute links."""
+        return ParagraphValue(html=richtext_document(value)).model_dump(mode="json")
+
+    def get_plain_text(self, value: Any) -> Iterable[Passage]:
+        """The bare text."""
+        if text := richtext_plain(value):
+            yield Passage(text)
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Paragraph")
+        description = _("Running text with bold, italic, links and lists.")
+        group = _("Text")
+        template = "blocks/paragraph.html"
+        preview_value = (
+            "<p>Rund fünfzig Menschen kamen ins Literaturhaus. Sie sprachen darüber, <b>was Vereine brauchen</b>.</p>"
+        )

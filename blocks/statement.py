@@ -1,0 +1,70 @@
+"""Statements: the sense of what a person or a group said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel, Field
+from wagtail.blocks import CharBlock, PageChooserBlock, StructBlockValidationError, TextBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from blocks.base import ContentBlock, text_of
+from blocks.quotation import has_marks
+from blocks.speech import Speaker, speaker_name, speaker_of
+from cms.extend import Passage
+
+
+class StatementValue(BaseModel):
+    """The sense of what was said; not to be shown as a quotation."""
+
+    text: str
+    speaker: Speaker = Field(description="A person, or a group such as „die Teilnehmenden“.")
+
+
+class StatementBlock(ContentBlock):
+    """What a person or a group said, in our words."""
+
+    text = TextBlock(label=_("text"), help_text=_("In your own words; it is never shown in quotation marks."))
+    speaker = SnippetChooserBlock("content.Person", label=_("person"), required=False)
+    name = CharBlock(
+        label=_("or name or group"), required=False, max_length=200, help_text=_("E.g. „die Teilnehmenden“.")
+    )
+    role = CharBlock(label=_("role on that day"), required=False, max_length=255)
+    partner = PageChooserBlock(label=_("for the partner"), page_type="content.PartnerPage", required=False)
+
+    def clean(self, value: Mapping[str, Any]) -> Any:
+        """The value; refuses statements in quotation marks and those of nobody."""
+        cleaned = super().clean(value)
+        errors: dict[str, ValidationError] = {}
+        if has_marks(text_of(cleaned["text"])):
+            errors["text"] = ValidationError(_("These are no literal words: remove the marks, or take a quote block."))
+        if not self.is_deferred_validation and not speaker_name(cleaned):
+            errors["speaker"] = ValidationError(_("Say who said it: choose a person or write a name."))
+        if errors:
+            raise StructBlockValidationError(block_errors=errors)
+        return cleaned
+
+    def document(self, value: Mapping[str, Any]) -> StatementValue:
+        """Text and speaker."""
+        return StatementValue(text=text_of(value["text"]), speaker=speaker_of(value))
+
+    def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
+        """The sense, with the speaker."""
+        yield Passage(text_of(value["text"]), speaker=speaker_name(value))
+
+    def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
+        """Adds who speaks."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        context["speaker_name"] = speaker_name(value)
+        return context
+
+    class Meta:
+        icon = "comment"
+        label = _("Statement (in substance)")
+        description = _("What a person or a group said, in your own words.")
+        group = _("People")
+        template = "blocks/statement.html"
+        preview_value = {"text": "Projekte brauchen längere Laufzeiten.", "name": "die Teilnehmenden"}
