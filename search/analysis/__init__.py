@@ -1,0 +1,1 @@
+"""What Litfass knows about words: pure functions, the same for every engine."""

@@ -1,0 +1,84 @@
+"""What an index keeps of a public thing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from cms.extend import registry
+from cms.publishing.models import Entry, State
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchDocument:
+    """A public thing as the index gets it; `facets` are pairs of name and value, `texts` what is read beside the title."""
+
+    id: UUID
+    sequence: int
+    type: str
+    locale: str
+    title: str
+    texts: tuple[str, ...]
+    facets: tuple[tuple[str, str], ...]
+    starts_at: dt.datetime | None
+    ends_at: dt.datetime | None
+    updated_at: dt.datetime
+    date: dt.datetime
+
+    @property
+    def language(self) -> str:
+        """The language in which its words are analysed."""
+        return (self.locale or settings.LANGUAGE_CODE).split("-")[0]
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """A thing that is to be found no more, as of a sequence."""
+
+    id: UUID
+    sequence: int
+
+
+def document_of(entry: Entry, facets: Iterable[tuple[str, str]]) -> SearchDocument:
+    """The entry as the index gets it."""
+    date = _date(entry)
+    return SearchDocument(
+        id=entry.id,
+        sequence=entry.sequence,
+        type=entry.type,
+        locale=entry.locale,
+        title=entry.title,
+        texts=tuple(spoken(text, speaker) for text, _type, _block, speaker in entry.passages),
+        facets=(*facets, ("type", entry.type), ("year", str(timezone.localtime(date).year))),
+        starts_at=entry.starts_at,
+        ends_at=entry.ends_at,
+        updated_at=entry.updated_at,
+        date=date,
+    )
+
+
+def spoken(text: str, speaker: str) -> str:
+    """The text with the name of who says it, so that words are found by their speaker."""
+    return text if not speaker or speaker in text else f"{text} {speaker}"
+
+
+def _date(entry: Entry) -> dt.datetime:
+    """When it took place, otherwise when it was published, as the document says."""
+    if entry.starts_at:
+        return entry.starts_at
+    published_on = json.loads(entry.document).get("published_on")
+    if published_on:
+        return timezone.make_aware(dt.datetime.combine(dt.date.fromisoformat(published_on), dt.time()))
+    return entry.first_published_at
+
+
+def is_searchable(entry: Entry) -> bool:
+    """Whether the entry is to be found."""
+    public = registry().public_types.get(entry.type)
+    return entry.state == State.LIVE and public is not None and public.searchable

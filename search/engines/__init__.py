@@ -1,0 +1,1 @@
+"""The engines: each stores finished tokens and answers plans."""

@@ -1,0 +1,121 @@
+"""Plans in Elasticsearch's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from elasticsearch.dsl import A, Q, Search
+from elasticsearch.dsl.query import Query
+
+from cms.publishing.filters import Phase
+from search.engines.base import FACET_LIMIT
+from search.plan import Plan
+from search.query import SearchQuery, Sort
+
+WORDS = ["title^8", "body", "title_parts^3", "body_parts"]
+RELATIVES = ["title_coarse^5", "body_coarse"]
+ORDERS: dict[Sort, list[Any]] = {
+    Sort.NEWEST: [{"date": "desc"}, "sequence"],
+    Sort.OLDEST: ["date", "sequence"],
+    Sort.EVENT_DATE: [{"starts_at": {"order": "asc", "missing": "_last"}}, "sequence"],
+}
+
+
+def request(plan: Plan, query: SearchQuery) -> Search[Any]:
+    """The whole request: ranking, filters, facets, page."""
+    facets = {name: _facet_filter(query, name) for name in query.facets}
+    search = Search().query(_ranked(plan, _common_filter(query)))
+    search = search.post_filter(Q("bool", filter=list(_chosen(query))))
+    for name in query.facets:
+        within = A("filter", Q("bool", filter=facets[name]))
+        within.bucket("values", "terms", field="facet", include=f"{_regex(name)}=.*", size=FACET_LIMIT)
+        search.aggs.bucket(name, within)
+    if query.sort != Sort.RELEVANCE or not plan.stems:
+        search = search.sort(*ORDERS.get(query.sort, ORDERS[Sort.NEWEST]))
+    else:
+        search = search.sort("_score", "sequence")
+    search = search.extra(track_total_hits=True, from_=query.offset, size=query.page_size)
+    return search.source(False)
+
+
+def _regex(name: str) -> str:
+    return "".join(char if char.isalnum() or char == "_" else f"\\{char}" for char in name)
+
+
+def _words(tokens: Iterable[str], boost: float, fields: list[str]) -> Query:
+    return Q("combined_fields", query=" ".join(tokens), fields=fields, boost=boost, operator="or")
+
+
+def _ranked(plan: Plan, filters: list[Query]) -> Query:
+    must = [_phrase(phrase) for phrase in plan.phrases]
+    excluded = [_words(plan.excluded, 1.0, WORDS)] if plan.excluded else []
+    answers = _answers(plan)
+    rewards = _rewards(plan)
+    if answers:
+        # The rewards lift what answers; alone they answer nothing.
+        must.append(Q("bool", should=answers, minimum_should_match=1))
+    return Q("bool", must=must or [Q("match_all")], should=rewards, filter=filters, must_not=excluded)
+
+
+def _answers(plan: Plan) -> list[Query]:
+    weights = sorted({each.weight for each in plan.stems}, reverse=True)
+    found = [_words([each.stem for each in plan.stems if each.weight == weight], weight, WORDS) for weight in weights]
+    if plan.parts:
+        found.append(_words(plan.parts, 1.0, WORDS))
+    if plan.coarse:
+        found.append(_words(plan.coarse, 0.7, RELATIVES))
+    return found
+
+
+def _rewards(plan: Plan) -> list[Query]:
+    found = [Q("match_phrase", body={"query": f"{one} {other}", "slop": 3, "boost": 0.3}) for one, other in plan.pairs]
+    if plan.title_key:
+        found.append(Q("constant_score", filter=Q("term", title_key=plan.title_key), boost=20))
+    if plan.exact:
+        found.append(Q("match", exact={"query": " ".join(plan.exact), "boost": 0.05}))
+    return found
+
+
+def _phrase(phrase: Iterable[str]) -> Query:
+    text = " ".join(phrase)
+    return Q("bool", should=[Q("match_phrase", title=text), Q("match_phrase", body=text)], minimum_should_match=1)
+
+
+def _common_filter(query: SearchQuery) -> list[Query]:
+    wanted = query.filter
+    found = [Q("term", deleted=False)]
+    if wanted.locale is not None:
+        found.append(Q("terms", locale=[wanted.locale, ""]))
+    if wanted.when:
+        phases = [_phase(phase, query.now.isoformat()) for phase in wanted.when]
+        found.append(Q("bool", should=phases, minimum_should_match=1))
+    for field, operator, value in (
+        ("ends_at", "gt", wanted.start.gte),
+        ("starts_at", "lt", wanted.start.lt),
+        ("updated_at", "gte", wanted.updated.gte),
+        ("updated_at", "lt", wanted.updated.lt),
+    ):
+        if value is not None:
+            found.append(Q("range", **{field: {operator: value.isoformat()}}))
+    return found
+
+
+def _phase(phase: Phase, now: str) -> Query:
+    return {
+        Phase.UPCOMING: Q("range", starts_at={"gt": now}),
+        Phase.RUNNING: Q("bool", filter=[Q("range", starts_at={"lte": now}), Q("range", ends_at={"gt": now})]),
+        Phase.PAST: Q("range", ends_at={"lte": now}),
+    }[phase]
+
+
+def _chosen(query: SearchQuery, *, without: str = "") -> Iterable[Query]:
+    if query.filter.types and without != "type":
+        yield Q("terms", type=list(query.filter.types))
+    for name, groups in query.filter.facets.items():
+        for values in groups if name != without else ():
+            yield Q("terms", facet=[f"{name}={value}" for value in values])
+
+
+def _facet_filter(query: SearchQuery, name: str) -> list[Query]:
+    return list(_chosen(query, without=name))

@@ -1,0 +1,175 @@
+"""The Elasticsearch engine: an alias over the index that answers, and another over all that are written."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch.dsl import Index
+from elasticsearch.helpers import BulkIndexError, streaming_bulk
+
+from search.analysis.compounds import Known, Vocabulary
+from search.documents import SearchDocument, Withdrawal
+from search.engines.base import SCHEMA, Answer, EngineError, Status
+from search.engines.elasticsearch.asking import request
+from search.engines.elasticsearch.index import IndexedThing, stored, tombstone
+from search.plan import Plan
+from search.query import SearchQuery
+
+MAX_WINDOW = 10_000
+RETRIES = 3
+
+
+class ElasticsearchEngine:
+    """Indices named by prefix, schema and build; the alias `<prefix>-read` points at the one that answers.
+
+    `<prefix>-write-*` stands for all that the consumer writes to: beside the answering index also one that is being built.
+    """
+
+    name = "elasticsearch"
+
+    def __init__(self, url: str, *, prefix: str) -> None:
+        self.client = Elasticsearch(url, request_timeout=10, retry_on_timeout=False, max_retries=1)
+        self.prefix = f"{prefix}-{SCHEMA}"
+        self.alias = f"{self.prefix}-read"
+        self._vocabulary: tuple[str, Vocabulary] = ("", Vocabulary())
+
+    def write(self, documents: Sequence[SearchDocument], withdrawals: Sequence[Withdrawal]) -> None:
+        """Brings these things to their present state in every index, with the ledger's sequence as version."""
+        with _translated():
+            targets = self._indices() or [self._first()]
+            for target in targets:
+                vocabulary = self._vocabulary_of(target)
+                actions = [_action(target, each.id, each.sequence, stored(each, vocabulary)) for each in documents]
+                actions += [_action(target, each.id, each.sequence, tombstone(each)) for each in withdrawals]
+                self._write(actions)
+                self.client.indices.refresh(index=target)
+
+    def rebuild(self, documents: Iterable[SearchDocument], vocabulary: Vocabulary) -> int:
+        """A new index, written to by the consumer from its first moment on; one call swaps it in, then the old ones go."""
+        with _translated():
+            target = self._create(vocabulary)
+            self._write(_action(target, each.id, each.sequence, stored(each, vocabulary)) for each in documents)
+            self.client.indices.refresh(index=target)
+            old = [name for name in self._indices() if name != target]
+            self.client.indices.update_aliases(
+                actions=[
+                    *({"remove_index": {"index": name}} for name in old),
+                    {"add": {"index": target, "alias": self.alias}},
+                ]
+            )
+            for name in old:
+                self.client.options(ignore_status=404).indices.delete(index=_vocabulary_index(name))
+            return self._count(target)
+
+    def _first(self) -> str:
+        target = self._create(Vocabulary())
+        self.client.indices.put_alias(index=target, name=self.alias)
+        return target
+
+    def _create(self, vocabulary: Vocabulary) -> str:
+        name = f"{self.prefix}-write-{secrets.token_hex(6)}"
+        words = Index(_vocabulary_index(name), using=self.client)
+        words.settings(number_of_shards=1)
+        words.create()
+        known = {folded: [each.count, each.written] for folded, each in vocabulary.known.items()}
+        self.client.indices.put_mapping(index=_vocabulary_index(name), dynamic=False)
+        self.client.index(index=_vocabulary_index(name), id="1", document={"words": known}, refresh=True)
+        index = Index(name, using=self.client)
+        index.settings(number_of_shards=1)
+        index.document(IndexedThing)
+        index.create()
+        return name
+
+    def _write(self, actions: Iterable[dict[str, Any]]) -> None:
+        """Writes what is not older than what is stored; raises for anything else that an item's answer tells."""
+        results = streaming_bulk(
+            self.client, actions, raise_on_error=False, max_retries=RETRIES, initial_backoff=0.5, yield_ok=False
+        )
+        for _ok, item in results:
+            outcome = next(iter(item.values()))
+            if outcome["status"] != 409:
+                raise EngineError(f"Elasticsearch refused {outcome['_id']}: {outcome.get('error')}")
+
+    def ask(self, plan: Plan, query: SearchQuery) -> Answer:
+        """What answers the plan; nothing beyond the first 10,000."""
+        if query.offset + query.page_size > MAX_WINDOW:
+            return Answer((), 0)
+        with _translated():
+            answer = request(plan, query).using(self.client).index(self.alias).execute().to_dict()
+        hits = answer["hits"]
+        ids = tuple((UUID(hit["_id"]), float(hit["_score"] or 0.0)) for hit in hits["hits"])
+        return Answer(ids, hits["total"]["value"], _facets(answer.get("aggregations", {})))
+
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary of the answering index; an empty one without an index."""
+        with _translated():
+            targets = list(self.client.options(ignore_status=404).indices.get_alias(name=self.alias).body)
+            name = next((target for target in targets if target.startswith(self.prefix)), "")
+            return self._vocabulary_of(name) if name else Vocabulary()
+
+    def _vocabulary_of(self, name: str) -> Vocabulary:
+        if self._vocabulary[0] != name:
+            known = self.client.get(index=_vocabulary_index(name), id="1")["_source"]["words"]
+            self._vocabulary = (name, Vocabulary({folded: Known(*each) for folded, each in known.items()}))
+        return self._vocabulary[1]
+
+    def _indices(self) -> list[str]:
+        return sorted(self.client.indices.get(index=f"{self.prefix}-write-*", features="aliases").body)
+
+    def _count(self, index: str) -> int:
+        return int(self.client.count(index=index, query={"term": {"deleted": False}})["count"])
+
+    def status(self) -> Status:
+        """How the index stands."""
+        try:
+            with _translated():
+                return Status(self.name, self._count(self.alias), usable=True)
+        except EngineError as error:
+            return Status(self.name, 0, usable=False, detail=str(error))
+
+    def clear(self) -> None:
+        """Removes all indices of this prefix and schema."""
+        with _translated():
+            for name in self._indices():
+                self.client.options(ignore_status=404).indices.delete(index=name)
+                self.client.options(ignore_status=404).indices.delete(index=_vocabulary_index(name))
+
+
+def _vocabulary_index(name: str) -> str:
+    return name.replace("-write-", "-words-")
+
+
+def _action(index: str, identity: UUID, sequence: int, source: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "_op_type": "index",
+        "_index": index,
+        "_id": str(identity),
+        "version": sequence,
+        "version_type": "external_gte",
+        "_source": source,
+    }
+
+
+def _facets(aggregations: dict[str, Any]) -> dict[str, dict[str, int]]:
+    return {
+        name: {bucket["key"].partition("=")[2]: bucket["doc_count"] for bucket in within["values"]["buckets"]}
+        for name, within in aggregations.items()
+    }
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Raises the client's errors as `EngineError`."""
+    try:
+        yield
+    except NotFoundError as error:
+        raise EngineError(
+            "There is no search index that this version can use; run `manage.py search rebuild`."
+        ) from error
+    except (ApiError, TransportError, BulkIndexError) as error:
+        raise EngineError(f"Elasticsearch cannot do it now: {error}") from error

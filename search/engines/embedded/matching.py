@@ -1,0 +1,64 @@
+"""Plans in FTS5's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from search.plan import Plan
+
+WORDS = "{title body title_parts body_parts}"
+RELATIVES = "{title_coarse body_coarse}"
+TEXT = "{title body}"
+
+
+def _quoted(token: str) -> str:
+    return '"' + token.replace('"', '""') + '"'
+
+
+def _any(tokens: Iterable[str]) -> str:
+    return " OR ".join(map(_quoted, tokens))
+
+
+def main_match(plan: Plan) -> str:
+    """Stems and parts; where some words count less, the others stand twice."""
+    heavy = [each.stem for each in plan.stems if each.weight == 1]
+    light = [each.stem for each in plan.stems if each.weight < 1]
+    tokens = [*heavy, *plan.parts, *light] + ([*heavy, *plan.parts] if light else [])
+    return f"{WORDS} : ({_any(tokens)})" if tokens else ""
+
+
+def coarse_match(plan: Plan) -> str:
+    """Relatives of the words."""
+    return f"{RELATIVES} : ({_any(plan.coarse)})" if plan.coarse else ""
+
+
+def exact_match(plan: Plan) -> str:
+    """The words as they were typed."""
+    return f"exact : ({_any(plan.exact)})" if plan.exact else ""
+
+
+def pairs_match(plan: Plan) -> str:
+    """Neighbouring words near to each other."""
+    near = " OR ".join(f"NEAR({_quoted(one)} {_quoted(other)}, 3)" for one, other in plan.pairs)
+    return f"body : ({near})" if near else ""
+
+
+def title_match(plan: Plan) -> str:
+    """All words in the title."""
+    together = " AND ".join(_quoted(each.stem) for each in plan.stems)
+    return f"title : ({together})" if together else ""
+
+
+def phrase_match(phrase: Iterable[str]) -> str:
+    """The words in exactly this order."""
+    return f"{TEXT} : {_quoted(' '.join(phrase))}"
+
+
+def excluded_match(plan: Plan) -> str:
+    """Any of the words that must not occur."""
+    return f"{WORDS} : ({_any(plan.excluded)})"
+
+
+def everything_match(plan: Plan) -> str:
+    """All that answers at all: a word, a part or a relative of one."""
+    return " OR ".join(f"({match})" for match in (main_match(plan), coarse_match(plan)) if match)

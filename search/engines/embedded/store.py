@@ -1,0 +1,110 @@
+"""The file: its tables, and connections to it."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from search.engines.base import SCHEMA, EngineError
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE thing (
+    rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL, deleted INTEGER NOT NULL,
+    type TEXT, locale TEXT, title_key TEXT, starts_at TEXT, ends_at TEXT, updated_at TEXT, date TEXT
+);
+CREATE INDEX thing_title_key ON thing (title_key);
+CREATE INDEX thing_date ON thing (date);
+CREATE TABLE facet (name TEXT NOT NULL, value TEXT NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (name, value, thing))
+    WITHOUT ROWID;
+CREATE INDEX facet_thing ON facet (thing);
+CREATE TABLE vocabulary (folded TEXT PRIMARY KEY, count INTEGER NOT NULL, written TEXT NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE token USING fts5 (
+    title, body, title_parts, body_parts, title_coarse, body_coarse, exact,
+    tokenize = "unicode61 remove_diacritics 0"
+);
+"""
+TABLE_NAMES = ("meta", "thing", "facet", "vocabulary", "token")
+
+
+class Store:
+    """Connections to one file, one per thread."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection, opened on first use and anew when the file was removed."""
+        current: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if current is None or not self.path.exists():
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            current = sqlite3.connect(self.path, timeout=60, isolation_level=None)
+            current.execute("PRAGMA journal_mode = WAL")
+            current.execute("PRAGMA synchronous = NORMAL")
+            current.execute("PRAGMA cache_size = -65536")
+            self._local.connection = current
+        return current
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection in one state of the index; raises `EngineError` when there is none that this code can use."""
+        connection = self.connection()
+        try:
+            connection.execute("BEGIN")
+            _check(connection)
+            yield connection
+        except sqlite3.DatabaseError as error:
+            raise EngineError(f"The search index {self.path.name} cannot be read: {error}.") from error
+        finally:
+            if connection.in_transaction:
+                connection.execute("COMMIT")
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A connection in a transaction that waits for other writers; all or nothing."""
+        connection = self.connection()
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+        except BaseException as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.DatabaseError):
+                raise EngineError(f"The search index {self.path.name} cannot be written: {error}.") from error
+            raise
+        else:
+            connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Closes this thread's connection."""
+        current: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if current is not None:
+            current.close()
+            self._local.connection = None
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    if not is_current(connection):
+        raise EngineError("There is no search index that this version can use; run `manage.py search rebuild`.")
+
+
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Whether the file holds an index of this code."""
+    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
+    return (
+        bool(known) and (str(SCHEMA),) == connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+    )
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Empty tables in place of whatever was there."""
+    for name in TABLE_NAMES:
+        connection.execute(f"DROP TABLE IF EXISTS {name}")
+    for statement in TABLES.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+    connection.execute("INSERT INTO meta VALUES ('schema', ?)", (str(SCHEMA),))

@@ -1,0 +1,77 @@
+"""Writes things into the file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+
+from search.analysis.compounds import Vocabulary
+from search.analysis.terms import terms_of, title_key
+from search.documents import SearchDocument, Withdrawal
+
+
+def write_document(connection: sqlite3.Connection, document: SearchDocument, vocabulary: Vocabulary) -> None:
+    """Stores the document unless a newer state of it is stored."""
+    rowid = _forget(connection, document.id.hex, document.sequence)
+    if rowid is None:
+        return
+    connection.execute(
+        "UPDATE thing SET deleted = 0, type = ?, locale = ?, title_key = ?, starts_at = ?, ends_at = ?, updated_at = ?,"
+        " date = ? WHERE rowid = ?",
+        (
+            document.type,
+            document.locale,
+            title_key(document.title, document.language),
+            *map(moment, (document.starts_at, document.ends_at, document.updated_at, document.date)),
+            rowid,
+        ),
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO facet VALUES (?, ?, ?)", [(name, value, rowid) for name, value in document.facets]
+    )
+    connection.execute(
+        "INSERT INTO token (rowid, title, body, title_parts, body_parts, title_coarse, body_coarse, exact)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (rowid, *token_row(document, vocabulary)),
+    )
+
+
+def write_withdrawal(connection: sqlite3.Connection, withdrawal: Withdrawal) -> None:
+    """Leaves a tombstone unless a newer state is stored, so that an older one can never come back."""
+    _forget(connection, withdrawal.id.hex, withdrawal.sequence)
+
+
+def _forget(connection: sqlite3.Connection, identity: str, sequence: int) -> int | None:
+    """Clears what is stored of the thing; its row, or None if a newer state is stored."""
+    known = connection.execute("SELECT rowid, sequence, deleted FROM thing WHERE id = ?", (identity,)).fetchone()
+    if known is None:
+        cursor = connection.execute("INSERT INTO thing (id, sequence, deleted) VALUES (?, ?, 1)", (identity, sequence))
+        return cursor.lastrowid
+    rowid, stored, deleted = known
+    if stored > sequence:
+        return None
+    if not deleted:
+        connection.execute("DELETE FROM facet WHERE thing = ?", (rowid,))
+        connection.execute("DELETE FROM token WHERE rowid = ?", (rowid,))
+    connection.execute("UPDATE thing SET deleted = 1, sequence = ? WHERE rowid = ?", (sequence, rowid))
+    return int(rowid)
+
+
+def token_row(document: SearchDocument, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The document's tokens by column."""
+    title = terms_of([document.title], document.language, vocabulary)
+    body = terms_of(document.texts, document.language, vocabulary)
+    return (
+        " ".join(title.stems),
+        " ".join(body.stems),
+        " ".join(title.parts),
+        " ".join(body.parts),
+        " ".join(title.coarse),
+        " ".join(body.coarse),
+        " ".join([*title.exact, *body.exact]),
+    )
+
+
+def moment(value: dt.datetime | None) -> str | None:
+    """A point in time as text that sorts."""
+    return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%f") if value else None

@@ -1,0 +1,84 @@
+"""Keeps the index in step with the ledger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from cms.extend import registry
+from cms.publishing.consumers import Consumer
+from cms.publishing.entries import live_entries
+from cms.publishing.models import Entry, FacetRow
+from search.analysis.compounds import Vocabulary, vocabulary_of
+from search.documents import SearchDocument, Withdrawal, document_of, is_searchable
+from search.engines.base import Engine
+from search.service import embedded, engine
+
+BATCH = 200
+Report = Callable[[int], None]
+
+
+def follow(entries: Sequence[Entry]) -> None:
+    """Brings the things of these entries to their present state, in the chosen engine and in the one that stands in for it."""
+    found = [entry for entry in entries if is_searchable(entry)]
+    gone = [Withdrawal(entry.id, entry.sequence) for entry in entries if not is_searchable(entry)]
+    documents = list(documents_of(found))
+    for each in dict.fromkeys((embedded(), engine())):
+        each.write(documents, gone)
+
+
+CONSUMER = Consumer(name="search", handle=follow, batch=BATCH)
+
+
+def documents_of(entries: Sequence[Entry]) -> Iterator[SearchDocument]:
+    """The entries as the index gets them; one query for all their facets."""
+    facets: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
+    rows = FacetRow.objects.filter(entry__in=[entry.pk for entry in entries])
+    for entry_id, name, value in rows.values_list("entry_id", "name", "value"):
+        facets[entry_id].append((name, value))
+    for entry in entries:
+        yield document_of(entry, facets[entry.pk])
+
+
+def rebuild(target: Engine, report: Report = lambda done: None) -> int:
+    """Builds the engine's index anew from the ledger; returns how many things it holds."""
+    return target.rebuild(_reported(_everything(), report), _vocabulary())
+
+
+def count() -> int:
+    """How many things an index should hold."""
+    return _searchable().count()
+
+
+def _searchable() -> QuerySet[Entry]:
+    types = [public.name for public in registry().public_types.values() if public.searchable]
+    return live_entries().filter(type__in=types)
+
+
+def _everything() -> Iterator[SearchDocument]:
+    batch: list[Entry] = []
+    for entry in _searchable().order_by("sequence").iterator(chunk_size=BATCH):
+        batch.append(entry)
+        if len(batch) == BATCH:
+            yield from documents_of(batch)
+            batch = []
+    yield from documents_of(batch)
+
+
+def _vocabulary() -> Vocabulary:
+    return vocabulary_of(_texts())
+
+
+def _texts() -> Iterator[str]:
+    for title, passages in _searchable().values_list("title", "passages").iterator(chunk_size=BATCH):
+        yield title
+        yield from (passage[0] for passage in passages)
+
+
+def _reported(documents: Iterable[SearchDocument], report: Report) -> Iterator[SearchDocument]:
+    for done, document in enumerate(documents, start=1):
+        yield document
+        report(done)

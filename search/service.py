@@ -1,0 +1,172 @@
+"""Asks the archive: the one door for the search page, the API and feeds."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+from django.conf import settings
+
+from cms.extend import registry
+from cms.publishing.entries import live_entries
+from cms.publishing.models import Entry, FacetRow
+from search.analysis.correction import corrected
+from search.analysis.words import words
+from search.engines.base import Answer, Engine, EngineError
+from search.engines.embedded import EmbeddedEngine
+from search.highlighting import Highlighter
+from search.plan import Plan, cleaned, make_plan
+from search.query import SearchQuery, Sort
+from search.results import FacetCount, Hit, Results
+
+log = logging.getLogger(__name__)
+
+
+@cache
+def embedded() -> Engine:
+    """The embedded engine of this installation."""
+    return EmbeddedEngine(settings.SEARCH_PATH)
+
+
+@cache
+def engine() -> Engine:
+    """The engine that the settings choose."""
+    if not settings.SEARCH_URL:
+        return embedded()
+    from search.engines.elasticsearch import ElasticsearchEngine
+
+    return ElasticsearchEngine(settings.SEARCH_URL, prefix=settings.SEARCH_PREFIX)
+
+
+def facet_names() -> tuple[str, ...]:
+    """All facets that can be counted."""
+    return ("type", *(facet.name for facet in registry().facets), "year")
+
+
+def search(query: SearchQuery) -> Results:
+    """The answer to the question; never a dead end, and never an exception for anything that a person can type.
+
+    Raises `EngineError` only if neither the chosen engine nor the embedded one can answer.
+    """
+    started = time.perf_counter()
+    try:
+        results = _loosened(engine(), query)
+    except EngineError:
+        if engine() is embedded():
+            raise
+        log.warning("The search engine %s is away; the embedded one answers.", engine().name)
+        results = _loosened(embedded(), query).but(fallback=True)
+    return results.but(took_ms=round((time.perf_counter() - started) * 1000, 1))
+
+
+def _loosened(asked: Engine, query: SearchQuery) -> Results:
+    """The answer, or the one to a looser question: corrected spelling, then without phrases and exclusions, then the newest."""
+    language = language_of(query)
+    vocabulary = asked.vocabulary()
+    plan = make_plan(query.text, language, vocabulary)
+    results = _answered(asked, plan, query)
+    if results.total or plan.is_empty:
+        return results
+    correction = _corrected(query.text, asked)
+    if correction and (found := _answered(asked, make_plan(correction, language, vocabulary), query)).total:
+        return found.but(corrected=correction, relaxed="spelling")
+    bare = " ".join(word.text for word in words(cleaned(query.text)))
+    if (found := _answered(asked, make_plan(bare, language, vocabulary), query)).total:
+        return found.but(relaxed="words")
+    newest = _answered(asked, Plan(), replace(query, sort=Sort.NEWEST))
+    return newest.but(relaxed="newest", total=0, pages=0, facets=results.facets)
+
+
+def _corrected(text: str, asked: Engine) -> str:
+    """The question with unknown words replaced by the nearest known ones; "" if there is nothing to replace."""
+    text, vocabulary = cleaned(text), asked.vocabulary()
+    result, position = "", 0
+    for word in words(text):
+        if better := corrected(word, vocabulary):
+            result += text[position : word.start] + better
+            position = word.end
+    return result + text[position:] if result else ""
+
+
+def language_of(query: SearchQuery) -> str:
+    """The language in which the question is read."""
+    return (query.filter.locale or settings.LANGUAGE_CODE).split("-")[0]
+
+
+def _answered(asked: Engine, plan: Plan, query: SearchQuery) -> Results:
+    answer = asked.ask(plan, query)
+    return Results(
+        hits=_hits(answer, plan, query, asked),
+        total=answer.total,
+        facets=_facets(answer, query),
+        engine=asked.name,
+        took_ms=0,
+        page=query.page,
+        pages=-(-answer.total // query.page_size),
+    )
+
+
+def _hits(answer: Answer, plan: Plan, query: SearchQuery, asked: Engine) -> tuple[Hit, ...]:
+    """The hits of the page that the ledger still calls public, whatever the index believes."""
+    entries = live_entries().in_bulk([identity for identity, _ in answer.ids])
+    highlighter = Highlighter(plan, language_of(query), asked.vocabulary())
+    return tuple(_hit(entries[identity], score, highlighter) for identity, score in answer.ids if identity in entries)
+
+
+def _hit(entry: Entry, score: float, highlighter: Highlighter) -> Hit:
+    return Hit(
+        id=entry.id,
+        type=entry.type,
+        locale=entry.locale,
+        title=entry.title,
+        marked_title=highlighter.mark(entry.title),
+        url=json.loads(entry.document).get("url") or "",
+        path=entry.path,
+        starts_at=entry.starts_at,
+        ends_at=entry.ends_at,
+        score=round(score, 4),
+        passage=highlighter.best(entry.passages),
+        document=entry.document,
+    )
+
+
+def _facets(answer: Answer, query: SearchQuery) -> dict[str, tuple[FacetCount, ...]]:
+    labels = _labels(answer)
+    return {name: _counts(name, answer.facets.get(name, {}), labels, _chosen(query, name)) for name in query.facets}
+
+
+def _chosen(query: SearchQuery, name: str) -> tuple[str, ...]:
+    if name == "type":
+        return query.filter.types
+    return tuple(value for group in query.filter.facets.get(name, ()) for value in group)
+
+
+def _counts(
+    name: str, counts: Mapping[str, int], labels: Mapping[tuple[str, str], str], chosen: tuple[str, ...]
+) -> tuple[FacetCount, ...]:
+    """All values with hits, and the chosen ones even without."""
+    values = [*counts, *(value for value in chosen if value not in counts)]
+    if name == "year":
+        values.sort(reverse=True)
+    return tuple(
+        FacetCount(
+            value=value,
+            label=labels.get((name, value), value),
+            count=counts.get(value, 0),
+            chosen=value in chosen,
+        )
+        for value in values
+    )
+
+
+def _labels(answer: Answer) -> dict[tuple[str, str], str]:
+    names = [name for name in answer.facets if name not in ("type", "year")]
+    rows = FacetRow.objects.filter(name__in=names).values_list("name", "value", "label").distinct()
+    labels = {(name, value): label for name, value, label in rows}
+    for public in registry().public_types.values():
+        labels["type", public.name] = str(public.label)
+    return labels
