@@ -198,6 +198,7 @@ class Event(Facts):
     registration_url: str = ""
     registration_mail: str = ""
     registration_deadline: dt.date | None = None
+    published_on: dt.date | None = None
     report_published_on: dt.date | None = None
     byline: str = ""
     published_by: str = ""

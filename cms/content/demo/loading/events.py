@@ -1,0 +1,124 @@
+"""Events: first all of them as drafts, so that they can refer to each other, then published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+from cms.content.demo import facts
+from cms.content.demo.facts import PartialDate
+from cms.content.demo.loading.images import poster_image
+from cms.content.demo.loading.shelf import Shelf, publish
+from cms.content.demo.loading.streams import Scribe
+from cms.content.models import (
+    EventCityProgramme,
+    EventContribution,
+    EventOccurrence,
+    EventOrganiser,
+    EventPage,
+    EventRelation,
+    EventSeriesItem,
+    EventTopic,
+)
+
+PLAIN = {
+    "theme",
+    "title",
+    "format",
+    "lead",
+    "attendance",
+    "status",
+    "status_note",
+    "participants",
+    "participants_qualifier",
+    "interpretation",
+    "fee",
+    "registration_url",
+    "registration_mail",
+    "registration_deadline",
+    "published_on",
+    "report_published_on",
+    "byline",
+}
+
+
+def draft_events(shelf: Shelf) -> None:
+    """Shelves the events; new ones are drafts."""
+    for given in shelf.archive.events:
+        shelf.keep_page(f"event:{given.key}", shelf["index:events"], partial(_event, shelf, given))
+
+
+def publish_events(shelf: Shelf) -> None:
+    """Publishes the new events with their relations to each other and their texts."""
+    for given in shelf.archive.events:
+        ref = f"event:{given.key}"
+        if ref in shelf.fresh:
+            page = shelf[ref]
+            scribe = Scribe(shelf, page)
+            page.announcement = scribe.stream("announcement", given.announcement)
+            page.report = scribe.stream("report", given.report)
+            page.replaced_by = shelf.get(f"event:{given.replaced_by}")
+            page.relations = [
+                EventRelation(event=shelf[f"event:{each.event}"], kind=each.kind) for each in given.relations
+            ]
+            publish(page)
+
+
+def _event(shelf: Shelf, given: facts.Event) -> EventPage:
+    page = EventPage(
+        **given.model_dump(include=PLAIN),
+        **dict.fromkeys(given.accessibility, True),
+        event_languages=", ".join(given.languages),
+        published_by=shelf.get(f"partner:{given.published_by}"),
+        hero_image=poster_image(given.image),
+    )
+    page.occurrences = [_occurrence(shelf, date, given) for date in given.dates]
+    page.organisers = [
+        EventOrganiser(partner=shelf[f"partner:{each.partner}"], role=each.role, wording=each.wording)
+        for each in given.organisers
+    ]
+    page.contributions = [_contribution(shelf, each) for each in given.contributions]
+    page.topic_items = [EventTopic(topic=shelf[f"topic:{key}"]) for key in given.topics]
+    page.city_programme_items = [
+        EventCityProgramme(city_programme=shelf[f"city_programme:{key}"]) for key in given.city_programmes
+    ]
+    if given.series:
+        page.series_items = [EventSeriesItem(series=shelf[f"series:{given.series.key}"], number=given.series.number)]
+    return page
+
+
+def _occurrence(shelf: Shelf, date: facts.Date, given: facts.Event) -> EventOccurrence:
+    start, precision = PartialDate.parse(date.start)
+    occurrence = EventOccurrence(
+        start_date=start,
+        start_time=_time(date.from_),
+        end_date=PartialDate.parse(date.end).day if date.end else None,
+        end_time=_time(date.to),
+        precision="minute" if date.from_ else precision,
+        all_day=date.all_day,
+        year_inferred=given.year_inferred,
+        place=shelf.get(f"place:{date.place}"),
+        online_url=date.online_url,
+        status=date.status,
+        status_note=date.note,
+        previous_start=date.previous,
+    )
+    occurrence.full_clean(exclude=["page"])
+    return occurrence
+
+
+def _time(text: str) -> dt.time | None:
+    return dt.time.fromisoformat(text) if text else None
+
+
+def _contribution(shelf: Shelf, given: facts.Contribution) -> EventContribution:
+    contribution = EventContribution(
+        person=shelf.get(f"person:{given.person}"),
+        name_text=given.name,
+        roles="\n".join(given.roles),
+        partner=shelf.get(f"partner:{given.partner}"),
+        kind=given.kind,
+        title=given.title,
+    )
+    contribution.full_clean(exclude=["page"])
+    return contribution

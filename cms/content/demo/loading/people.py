@@ -1,0 +1,44 @@
+"""People with their dated roles."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from cms.content.demo import facts
+from cms.content.demo.facts import PartialDate
+from cms.content.demo.loading.images import portrait_image
+from cms.content.demo.loading.shelf import Shelf
+from cms.content.models import Affiliation, Person
+
+
+def load_people(shelf: Shelf) -> None:
+    """Shelves the people, each with all roles."""
+    for person in shelf.archive.people:
+        shelf.keep_record(f"person:{person.key}", Person, partial(_person, shelf, person))
+
+
+def _person(shelf: Shelf, given: facts.Person) -> Person:
+    person = Person(
+        **given.model_dump(include={"honorific", "given_name", "family_name", "public_profile"}),
+        languages=", ".join(given.languages),
+    )
+    if given.public_profile:
+        person.portrait = portrait_image(person.name)
+    person.affiliations = [_affiliation(shelf, each, primary=not at) for at, each in enumerate(given.affiliations)]
+    for affiliation in person.affiliations.all():
+        affiliation.full_clean(exclude=["person"])
+    return person
+
+
+def _affiliation(shelf: Shelf, given: facts.Affiliation, *, primary: bool) -> Affiliation:
+    affiliation = Affiliation(
+        partner=shelf.get(f"partner:{given.partner}"),
+        organisation_text=given.organisation_text,
+        role=given.role,
+        is_primary=primary,
+    )
+    if given.since:
+        affiliation.since, affiliation.since_precision = PartialDate.parse(given.since)
+    if given.until:
+        affiliation.until, affiliation.until_precision = PartialDate.parse(given.until)
+    return affiliation

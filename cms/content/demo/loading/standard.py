@@ -1,0 +1,75 @@
+"""The front page, the index pages, and pages of text such as the imprint."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from wagtail.models import Page
+
+from cms.content.demo import facts
+from cms.content.demo.loading.shelf import Shelf, publish
+from cms.content.demo.loading.streams import Scribe
+from cms.content.models import (
+    CityProgrammeIndexPage,
+    EventIndexPage,
+    HomePage,
+    NewsIndexPage,
+    PartnerIndexPage,
+    StandardPage,
+)
+
+INDEXES: dict[str, Any] = {
+    "events": EventIndexPage,
+    "partners": PartnerIndexPage,
+    "city_programmes": CityProgrammeIndexPage,
+    "news": NewsIndexPage,
+}
+
+
+def find_frame(shelf: Shelf) -> None:
+    """Shelves the front page and the index pages, which every installation has."""
+    home = HomePage.objects.filter(sites_rooted_here__is_default_site=True).get()
+    shelf.things["home"] = home
+    for name, model in INDEXES.items():
+        shelf.things[f"index:{name}"] = model.objects.child_of(home).get()
+
+
+def publish_standard(shelf: Shelf) -> None:
+    """Writes and publishes what nobody has written yet: front page, index pages, pages of text."""
+    _write(shelf, shelf["home"], shelf.archive.home)
+    for name, given in shelf.archive.index.items():
+        _write(shelf, shelf[f"index:{name}"], given)
+    for page in shelf.archive.pages:
+        ref = f"page:{page.key}"
+        _adopt(shelf, ref, page)
+        shelf.keep_page(ref, shelf["home"], partial(_standard, page))
+        if ref in shelf.fresh:
+            shelf[ref].body = Scribe(shelf, shelf[ref]).stream("body", page.body)
+            publish(shelf[ref])
+
+
+def _write(shelf: Shelf, page: Page, given: facts.Front) -> None:
+    if page.lead:
+        return
+    page.title = page.draft_title = given.title
+    page.lead = given.lead
+    if given.body:
+        page.body = Scribe(shelf, page).stream("body", given.body)
+    publish(page)
+
+
+def _adopt(shelf: Shelf, ref: str, given: facts.Standard) -> None:
+    """Takes over the empty legal page that every installation begins with."""
+    if given.legal_role == "none":
+        return
+    home = shelf["home"]
+    empty = StandardPage.objects.child_of(home).filter(legal_role=given.legal_role).first()
+    if empty is not None and not empty.body:
+        _standard_text(empty, given)
+        shelf.things[ref] = empty
+        shelf.fresh.add(ref)
+
+
+def _standard(given: facts.Standard) -> StandardPage:
+    return StandardPage(**given.model_dump(include={"title", "lead", "legal_role"}))

@@ -1,0 +1,136 @@
+"""Writes streams from the data files' short notation, e.g. `{ heading = "Ergebnisse" }`, one method per block.
+
+The first key names the block and holds what it is about; the others are its further fields.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import uuid5
+
+from django.utils import timezone
+from wagtail.models import Page
+
+from cms.content.demo.loading.files import document_file
+from cms.content.demo.loading.images import poster_image
+from cms.content.demo.loading.shelf import Shelf
+from cms.content.models import CreditedImage, Person
+
+Given = Mapping[str, Any]
+Raw = dict[str, Any]
+
+
+class Scribe:
+    """Writes the streams of one page."""
+
+    def __init__(self, shelf: Shelf, page: Page) -> None:
+        self.shelf, self.page = shelf, page
+        self.day = getattr(page, "day", None) or getattr(page, "published_on", None) or timezone.localdate()
+
+    def stream(self, name: str, notation: Iterable[Given]) -> str:
+        """The named stream as it is stored; its blocks keep their ids each time."""
+        blocks = [block for given in notation for block in self._blocks(given)]
+        seed = self.page.translation_key
+        return json.dumps([{**block, "id": str(uuid5(seed, f"{name}/{at}"))} for at, block in enumerate(blocks)])
+
+    def _blocks(self, given: Given) -> Iterable[Raw]:
+        kind = next(iter(given))
+        yield {"type": kind, "value": getattr(self, f"_{kind}")(given)}
+        if translation := given.get("translation"):
+            yield {"type": "paragraph", "value": _html(f"Übersetzt: {translation}")}
+
+    def _heading(self, given: Given) -> Raw:
+        return {"text": given["heading"], "level": str(given.get("level", 2))}
+
+    def _paragraph(self, given: Given) -> str:
+        return _html(given["paragraph"])
+
+    def _callout(self, given: Given) -> Raw:
+        return {"text": _html(given["callout"]), "kind": given["kind"]}
+
+    def _quote(self, given: Given) -> Raw:
+        return {
+            "text": given["quote"],
+            "kind": given.get("kind", "direct"),
+            "language": given.get("language") or self.page.locale.language_code,
+            "source": given.get("source", ""),
+            "said_on": str(given["said_on"]) if "said_on" in given else None,
+            "release": "pending" if given.get("source") else "given",
+            **self._speech(given),
+        }
+
+    def _statement(self, given: Given) -> Raw:
+        return {"text": given["statement"], **self._speech(given)}
+
+    def _speech(self, given: Given) -> Raw:
+        key = given.get("speaker") or given.get("person")
+        person = self.shelf[f"person:{key}"] if key else None
+        roles = given.get("roles") or (self._roles_of_the_day(person) if person else [])
+        partner = self.shelf.get(f"partner:{given.get('partner', '')}")
+        return {
+            "speaker": person.pk if person else None,
+            "name": given.get("name", ""),
+            "role": "; ".join(roles),
+            "partner": partner.pk if partner else None,
+        }
+
+    def _roles_of_the_day(self, person: Person) -> list[str]:
+        return [f"{held.role}, {held.organisation}" for held in person.affiliations_on(self.day)][:1]
+
+    def _outcomes(self, given: Given) -> Raw:
+        items = [item if isinstance(item, dict) else {"text": item} for item in given["outcomes"]]
+        return {
+            "title": "",
+            "items": [{"agreed_by": given["agreed_by"], "open": False, **item} for item in items],
+        }
+
+    def _agenda(self, given: Given) -> Raw:
+        return {"items": [self._agenda_item(item) for item in given["agenda"]]}
+
+    def _agenda_item(self, item: Given) -> Raw:
+        people = [self.shelf[f"person:{key}"].pk for key in item.get("speakers", [])]
+        return {"start": None, "end": None, "question": "", "room": "", "language": "", **item, "speakers": people}
+
+    def _speakers(self, given: Given) -> Raw:
+        people = [
+            {
+                "speaker": each.person_id,
+                "name": each.name_text,
+                "role": "; ".join(each.role_list or self._roles_of_the_day(each.person)),
+                "partner": each.partner_id,
+            }
+            for each in self.page.contributions.all()
+        ]
+        return {"title": "", "people": people, "portraits": True}
+
+    def _image(self, given: Given) -> Raw:
+        return _picture(poster_image(given["image"]), caption=given.get("caption", ""))
+
+    def _gallery(self, given: Given) -> Raw:
+        return {
+            "title": given.get("caption", ""),
+            "images": [_picture(poster_image(word)) for word in given["gallery"]],
+        }
+
+    def _document(self, given: Given) -> Raw:
+        stored = document_file(title=given["document"], name=given["file"], text=given["content"])
+        return {"document_file": stored.pk, "title": "", "language": "de", "accessible": True}
+
+    def _contact(self, given: Given) -> Raw:
+        kind, _, _key = given["contact"].partition(":")
+        value: Raw = {"person": None, "partner": None, "purpose": given["purpose"], "email": "", "phone": ""}
+        return {**value, kind: self.shelf[given["contact"]].pk}
+
+    def _related(self, given: Given) -> Raw:
+        return {"title": "", "pages": [self.shelf[ref].pk for ref in given["related"]]}
+
+
+def _html(text: str) -> str:
+    return text if text.startswith("<ul>") else f"<p>{text}</p>"
+
+
+def _picture(image: CreditedImage | None, *, caption: str = "") -> Raw:
+    assert image is not None
+    return {"image": image.pk, "alt": image.description, "decorative": False, "caption": caption, "credit": ""}

@@ -1,0 +1,49 @@
+"""`manage.py demo`: the demo archive, for trying things out and for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from cms.content.demo.loading import STEPS, Shelf
+from cms.content.demo.reading import archive
+from cms.content.skeleton import ensure_skeleton
+from cms.launch.archive import Progress
+from cms.publishing import ledger
+
+
+class Command(BaseCommand):
+    """Loads what is missing of the demo archive; what is there stays as it is."""
+
+    help = "Loads the demo archive: the Halle conference and an invented network around it."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Everything or nothing."""
+        ensure_skeleton(settings.BASE_URL)
+        progress, shelf = Progress(self.stdout), Shelf(archive())
+        with transaction.atomic(), ExitStack() as collecting:
+            collecting.enter_context(ledger.bulk())
+            with _references_in_one_go(shelf, progress):
+                for title, step in STEPS:
+                    with progress.step(f"  {title}"):
+                        step(shelf)
+            with progress.step("  Ledger"):
+                collecting.close()
+        self.stdout.write(f"    {len(shelf.fresh)} new things.")
+
+
+@contextmanager
+def _references_in_one_go(shelf: Shelf, progress: Progress) -> Iterator[None]:
+    """Writes Wagtail's index of references once at the end: at each save it would cost half of the loading time."""
+    with disable_reference_index_auto_update():
+        yield
+    if shelf.fresh:
+        with progress.step("  References"):
+            call_command("rebuild_references_index", verbosity=0)
