@@ -1,5 +1,22 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.conf import settings
+from django.urls import URLPattern, path, re_path
 
-urlpatterns: list[URLPattern] = []
+from cms.site.addresses import search_path
+from cms.site.images import RightfulServeView
+from cms.site.robots import robots
+from cms.site.search_page import search_page
+from cms.site.sitemap import sitemap
+
+urlpatterns: list[URLPattern] = [
+    *(path(search_path(code).lstrip("/"), search_page) for code, _name in settings.LANGUAGES),
+    re_path(
+        r"^images/([^/]*)/(\d*)/([^/]*)/[^/]*$",
+        RightfulServeView.as_view(action="serve"),
+        name="wagtailimages_serve",
+    ),
+    path("robots.txt", robots),
+    path("sitemap.xml", sitemap),
+    path("sitemap-<int:number>.xml", sitemap),
+]

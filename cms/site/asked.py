@@ -1,0 +1,55 @@
+"""What a visitor asks of a list: the one grammar of filters, forgiving where a form or a foreign link is not exact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from cms.publishing.filters import Filter
+from cms.publishing.grammar import FilterError, filter_parameters, parse_filter
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filter that was understood; `error` says what was not, and then the filter is empty."""
+
+    filter: Filter
+    error: FilterError | None = None
+
+    def chosen(self, facet: str) -> tuple[str, ...]:
+        """The chosen values of a facet."""
+        return tuple(value for group in self.filter.facets.get(facet, ()) for value in group)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether any facet is chosen."""
+        return bool(self.filter.facets)
+
+
+def asked(parameters: QueryDict, *, locale: str, types: tuple[str, ...] = ()) -> Asked:
+    """What the query string asks for within the locale; empty fields of a form and unknown names are left aside."""
+    known = QueryDict(mutable=True)
+    for name in set(parameters) & set(filter_parameters()) - {"locale", *(("type",) if types else ())}:
+        known.setlist(name, [value for value in parameters.getlist(name) if value.strip()])
+    for name in [name for name in known if not known.getlist(name)]:
+        del known[name]
+    known["locale"] = locale
+    try:
+        return Asked(parse_filter(known, types=types))
+    except FilterError as error:
+        return Asked(Filter(types=types, locale=locale), error)
+
+
+def query_string(parameters: QueryDict, **changes: Any) -> str:
+    """The query string with some names changed (None removes one) and without empty ones; it begins with „?“."""
+    changed = parameters.copy()
+    for name, value in changes.items():
+        if value is None:
+            changed.pop(name, None)
+        else:
+            changed[name] = str(value)
+    for name in [name for name in changed if not any(changed.getlist(name))]:
+        del changed[name]
+    return f"?{changed.urlencode(safe=',')}"

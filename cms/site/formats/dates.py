@@ -1,0 +1,136 @@
+"""Dates as exactly as they are known, in the reader's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Self
+
+from babel.dates import format_date, format_interval, format_skeleton
+from django.utils.translation import pgettext
+
+LOCALES = {"en": "en_GB"}
+"""Babel's locale where it is not the language's own code: an archive in Europe writes 31 May 2018."""
+
+WHOLE = {"year": "y", "month": "yMMMM"}
+"""Babel's skeleton for what is known no more exactly than this."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dates:
+    """When something takes place, in the local time of its place; `last` is inclusive.
+
+    `begins` and `ends` are given only where the time of day is known; `end` may be missing then.
+    """
+
+    first: dt.date
+    last: dt.date
+    precision: str = "day"
+    begins: dt.datetime | None = None
+    ends: dt.datetime | None = None
+    zone: str = ""
+
+    @classmethod
+    def of(cls, occurrence: dict[str, Any]) -> Self:
+        """The dates of an occurrence in an event's document."""
+        timed = occurrence["has_time"]
+        return cls(
+            first=dt.date.fromisoformat(occurrence["start_date"]),
+            last=dt.date.fromisoformat(occurrence["end_date"]),
+            precision=occurrence["precision"]["value"],
+            begins=dt.datetime.fromisoformat(occurrence["start"]) if timed else None,
+            ends=dt.datetime.fromisoformat(occurrence["end"]) if timed and occurrence["end"] else None,
+            zone=occurrence["timezone"],
+        )
+
+    @property
+    def is_one_day(self) -> bool:
+        """Whether it begins and ends on the same day; an end at midnight belongs to the day before."""
+        if self.begins and self.ends:
+            return self.begins.date() == (self.ends - dt.timedelta(microseconds=1)).date()
+        return self.first == self.last
+
+    @property
+    def machine_readable(self) -> str:
+        """The beginning for `<time datetime>`, no more exact than it is known."""
+        if self.begins:
+            return self.begins.isoformat(timespec="minutes")
+        return self.first.isoformat()[: {"year": 4, "month": 7}.get(self.precision, 10)]
+
+
+def babel_locale(language: str) -> str:
+    """Babel's name of the language's usual locale here."""
+    return LOCALES.get(language, language.replace("-", "_"))
+
+
+def day_text(day: dt.date, *, language: str) -> str:
+    """One day: „31. Mai 2018“."""
+    return format_date(day, "long", locale=babel_locale(language))
+
+
+def weekday_text(day: dt.date, *, language: str) -> str:
+    """The day with its weekday: „Donnerstag, 31. Mai 2018“."""
+    return format_date(day, "full", locale=babel_locale(language))
+
+
+def month_text(day: dt.date, *, language: str) -> str:
+    """The month: „Mai 2018“."""
+    return format_skeleton("yMMMM", day, locale=babel_locale(language))
+
+
+def range_text(dates: Dates, *, language: str) -> str:
+    """The days: „31. Mai 2018“, „12.–14. Juni 2026“, „Mai 2019“, „2017“."""
+    locale = babel_locale(language)
+    first, last = dates.first, dates.last
+    if skeleton := WHOLE.get(dates.precision):
+        if format_skeleton(skeleton, first, locale=locale) == format_skeleton(skeleton, last, locale=locale):
+            return format_skeleton(skeleton, first, locale=locale)
+        return format_interval(first, last, skeleton, locale=locale)
+    if dates.is_one_day:
+        return day_text(first, language=language)
+    if (first.year, first.month) == (last.year, last.month):
+        return _days_of_one_month(first, last, language=language)
+    return f"{_without_year(first, last, language=language)} – {day_text(last, language=language)}"
+
+
+def _days_of_one_month(first: dt.date, last: dt.date, *, language: str) -> str:
+    """Babel's own ranges shorten the months' names; this puts the days into the long date."""
+    whole = day_text(last, language=language)
+    point = "." if whole.startswith(f"{last.day}.") else ""
+    if whole.startswith(str(last.day)):
+        return f"{first.day}{point}–{whole}"
+    return f"{_without_year(first, last, language=language)} – {whole}"
+
+
+def _without_year(first: dt.date, last: dt.date, *, language: str) -> str:
+    if first.year != last.year:
+        return day_text(first, language=language)
+    return format_skeleton("MMMMd", first, locale=babel_locale(language))
+
+
+def time_text(dates: Dates, *, language: str) -> str:
+    """The time of day: „18:00–20:00 Uhr“, „ab 18:00 Uhr“; empty if it is not known or spans days."""
+    if not dates.begins or not (dates.is_one_day or not dates.ends):
+        return ""
+    if dates.ends:
+        head, midnight, tail = format_interval(
+            dates.begins, dates.ends, "Hm", locale=babel_locale(language)
+        ).rpartition("00:00")
+        return f"{head}24:00{tail}" if midnight and dates.ends.time() == dt.time() else head + midnight + tail
+    return pgettext("time of day", "from %(time)s") % {"time": _clock(dates.begins, language=language)}
+
+
+def _clock(moment: dt.datetime, *, language: str) -> str:
+    return format_skeleton("Hm", moment, locale=babel_locale(language))
+
+
+def when_text(dates: Dates, *, language: str) -> str:
+    """Days and time in one line: „31. Mai 2018, 18:00–20:00 Uhr“."""
+    if dates.begins and dates.ends and not dates.is_one_day:
+        return f"{_moment(dates.begins, language=language)} – {_moment(dates.ends, language=language)}"
+    return ", ".join(filter(None, [range_text(dates, language=language), time_text(dates, language=language)]))
+
+
+def _moment(moment: dt.datetime, *, language: str) -> str:
+    clock = pgettext("time of day", "%(time)s") % {"time": _clock(moment, language=language)}
+    return f"{day_text(moment.date(), language=language)}, {clock}"

@@ -1,0 +1,85 @@
+"""The ways through the site: sections, legal pages, languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import CharField, JSONField, Q
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
+
+from cms.publishing.entries import live_entries
+
+SECTIONS = ("event_index", "partner_index", "city_programme_index", "news_index")
+LEGAL_ORDER = ("imprint", "privacy", "accessibility", "plain_language")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page to go to."""
+
+    title: str
+    path: str
+    type: str = ""
+    locale: str = ""
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """Where one can go from every page, in one language."""
+
+    home: str
+    sections: tuple[Link, ...]
+    pages: tuple[Link, ...]
+    legal: tuple[Link, ...]
+    homes: Mapping[str, str]
+
+    def section(self, type_name: str) -> str:
+        """The path of a section by its type; empty if there is none."""
+        return next((link.path for link in self.sections if link.type == type_name), "")
+
+
+def navigation(language: str) -> Navigation:
+    """The navigation in the language, in one query; a section without a page in it leads to the default language's."""
+    rows = list(_rows(language))
+    homes = {row["locale"]: row["path"] for row in rows if row["type"] == "home"}
+    own = [row for row in rows if row["type"] == "page" and row["locale"] == language]
+    pages = own or [row for row in rows if row["type"] == "page"]
+    return Navigation(
+        home=homes.get(language) or homes.get(settings.LANGUAGE_CODE) or "/",
+        sections=tuple(_sections(rows, language)),
+        pages=tuple(_link(row) for row in pages if not row["role"] and _is_top(row["path"], homes)),
+        legal=tuple(_link(row) for row in sorted(pages, key=_legal_rank) if row["role"]),
+        homes=homes,
+    )
+
+
+def _rows(language: str) -> Iterable[dict[str, Any]]:
+    chrome = Q(type__in=(*SECTIONS, "page"), locale__in=(language, settings.LANGUAGE_CODE)) | Q(type="home")
+    role = KeyTextTransform("value", KeyTransform("legal_role", Cast("document", JSONField())))
+    entries = live_entries().filter(chrome).annotate(role=Cast(role, CharField()))
+    return entries.order_by("sort_key").values("type", "locale", "title", "path", "role")
+
+
+def _sections(rows: list[dict[str, Any]], language: str) -> Iterable[Link]:
+    for section in SECTIONS:
+        found = {row["locale"]: row for row in rows if row["type"] == section}
+        if row := found.get(language) or found.get(settings.LANGUAGE_CODE):
+            yield _link(row)
+
+
+def _link(row: dict[str, Any]) -> Link:
+    return Link(row["title"], row["path"], row["type"], row["locale"])
+
+
+def _is_top(path: str, homes: Mapping[str, str]) -> bool:
+    parents = [home for home in homes.values() if path.startswith(home)]
+    below = path.removeprefix(max(parents, key=len, default="/"))
+    return below.strip("/").count("/") == 0
+
+
+def _legal_rank(row: dict[str, Any]) -> int:
+    return LEGAL_ORDER.index(row["role"]) if row["role"] in LEGAL_ORDER else len(LEGAL_ORDER)

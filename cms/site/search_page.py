@@ -1,0 +1,132 @@
+"""The archive search for visitors."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cms.extend import registry
+from cms.site.asked import Asked, asked
+from cms.site.choices import Choice, Choices
+from cms.site.items import Item, item_of
+from search.plan import cleaned
+from search.query import SearchQuery, Sort
+from search.results import Hit, Results
+from search.service import facet_names, search
+
+PAGE_SIZE = 10
+DEEPEST = 500
+"""No person reads further; a machine takes the API."""
+
+FACETS = ("type", "city", "year", "format", "programme", "topic", "partner", "language", "person", "series", "kind")
+SORTS = {
+    Sort.RELEVANCE: _("Best match"),
+    Sort.NEWEST: _("Newest first"),
+    Sort.OLDEST: _("Oldest first"),
+    Sort.EVENT_DATE: _("By event date"),
+}
+LABELS = {"type": _("Kind of page"), "year": _("Year")}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A hit as it is shown."""
+
+    hit: Hit
+    item: Item
+
+
+@dataclass(frozen=True)
+class SearchView:
+    """What the search page shows."""
+
+    text: str
+    sort: Sort
+    asked: Asked
+    results: Results
+    found: list[Found]
+    choices: list[Choices]
+    page: Page[int]
+
+    @property
+    def chosen(self) -> list[tuple[str, Choice]]:
+        """Every chosen value with the name of its filter."""
+        return [(group.name, choice) for group in self.choices for choice in group.values if choice.chosen]
+
+
+def search_page(request: HttpRequest) -> HttpResponse:
+    """The answer to the question in the address; a sent form is led to its clean address first."""
+    if "form" in request.GET:
+        return HttpResponseRedirect(clean_address(request.path, request.GET))
+    view = answer(request.GET, locale=get_language() or "", now=timezone.now())
+    sorts = [(str(sort), label, sort == view.sort) for sort, label in SORTS.items()]
+    context = {"search": view, "sorts": sorts}
+    return render(request, "site/search.html", context, status=400 if view.asked.error else 200)
+
+
+def clean_address(path: str, sent: QueryDict) -> str:
+    """The address that means what was sent: each filter once with its values joined by commas, nothing empty."""
+    clean = QueryDict(mutable=True)
+    for name in sent:
+        if values := [value for value in sent.getlist(name) if value.strip() and name != "form"]:
+            clean[name] = values[-1] if name in ("q", "sort") else ",".join(values)
+    if clean.get("sort") == Sort.RELEVANCE:
+        del clean["sort"]
+    return f"{path}?{clean.urlencode(safe=',')}" if clean else path
+
+
+def answer(parameters: QueryDict, *, locale: str, now: dt.datetime) -> SearchView:
+    """The hits of the page that the parameters ask for; a page beyond the last one means the last one."""
+    wanted = asked_of_archive(parameters, locale=locale)
+    sort = next((sort for sort in Sort if sort == parameters.get("sort")), Sort.RELEVANCE)
+    query = SearchQuery(
+        text=cleaned(parameters.get("q", "")),
+        filter=wanted.filter,
+        facets=tuple(name for name in FACETS if name in facet_names()),
+        sort=sort,
+        page=_page(parameters),
+        page_size=PAGE_SIZE,
+        now=now,
+    )
+    results = search(query)
+    if results.page > results.pages > 0:
+        results = search(replace(query, page=results.pages))
+    return SearchView(
+        text=query.text,
+        sort=sort,
+        asked=wanted,
+        results=results,
+        found=[Found(hit, item_of(hit, now=now)) for hit in results.hits],
+        choices=list(_choices(results)),
+        page=Paginator(range(results.total), PAGE_SIZE).get_page(results.page),
+    )
+
+
+def asked_of_archive(parameters: QueryDict, *, locale: str) -> Asked:
+    """The filter, with the years that only search knows."""
+    wanted = asked(parameters, locale=locale)
+    years = tuple(year for value in parameters.getlist("year") for year in value.split(",") if year.isdigit())[:50]
+    if not years:
+        return wanted
+    return replace(wanted, filter=replace(wanted.filter, facets={**wanted.filter.facets, "year": (years,)}))
+
+
+def _page(parameters: QueryDict) -> int:
+    text = parameters.get("page", "")
+    return max(1, min(int(text), DEEPEST)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+def _choices(results: Results) -> Iterable[Choices]:
+    labels = {facet.name: facet.label for facet in registry().facets} | LABELS
+    for name, counts in results.facets.items():
+        values = tuple(Choice(each.value, each.label, each.count, each.chosen) for each in counts)
+        if len(values) > 1 or any(value.chosen for value in values):
+            yield Choices(name, str(labels.get(name, name)), values)

@@ -1,0 +1,1 @@
+"""Pages as machines read them: schema.org in JSON-LD."""

@@ -1,0 +1,124 @@
+"""An event as schema.org knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from cms.site.formats.dates import Dates
+from cms.site.structured.script import without_empty
+
+STATUS = {
+    "postponed": "EventPostponed",
+    "rescheduled": "EventRescheduled",
+    "cancelled": "EventCancelled",
+    "moved_online": "EventMovedOnline",
+}
+ATTENDANCE = {
+    "onsite": "OfflineEventAttendanceMode",
+    "online": "OnlineEventAttendanceMode",
+    "hybrid": "MixedEventAttendanceMode",
+}
+HOSTS = frozenset({"host", "co_host"})
+SPONSORS = frozenset({"funder", "supporter"})
+
+
+def event(document: dict[str, Any]) -> dict[str, Any]:
+    """The event; further dates are events within it."""
+    occurrences = document["occurrences"]
+    first = occurrences[0] if occurrences else {}
+    return without_empty(
+        {
+            "@context": "https://schema.org",
+            "@type": "Event",
+            "@id": document["url"],
+            "name": document["title"],
+            "alternateName": document["theme"] if document["theme"] != document["title"] else "",
+            "description": document["description"],
+            "url": document["url"],
+            "inLanguage": document["event_languages"] or document["locale"],
+            "startDate": _start(first),
+            "endDate": _end(occurrences[-1]) if occurrences else "",
+            "previousStartDate": first.get("previous_start"),
+            "eventStatus": f"https://schema.org/{STATUS.get(document['status']['value'], 'EventScheduled')}",
+            "eventAttendanceMode": f"https://schema.org/{ATTENDANCE[document['attendance']['value']]}",
+            "location": list(_locations(occurrences)),
+            "image": _image(document),
+            "organizer": [_organisation(item) for item in document["organisers"] if item["role"]["value"] in HOSTS],
+            "sponsor": [_organisation(item) for item in document["organisers"] if item["role"]["value"] in SPONSORS],
+            "performer": [_person(item) for item in document["contributions"] if item["kind"]["value"] != "quoted"],
+            "about": [{"@type": "Thing", "name": topic["title"]} for topic in document["topics"]],
+            "superEvent": [{"@type": "EventSeries", "name": item["name"]} for item in document["series"]],
+            "subEvent": [_date(document, each) for each in occurrences] if len(occurrences) > 1 else [],
+        }
+    )
+
+
+def _start(occurrence: dict[str, Any]) -> str:
+    return Dates.of(occurrence).machine_readable if occurrence else ""
+
+
+def _end(occurrence: dict[str, Any]) -> str:
+    """The moment if it is known, else the last day."""
+    dates = Dates.of(occurrence)
+    if dates.ends:
+        return dates.ends.isoformat(timespec="minutes")
+    return dates.last.isoformat() if dates.precision in ("day", "minute") else ""
+
+
+def _date(document: dict[str, Any], occurrence: dict[str, Any]) -> dict[str, Any]:
+    return without_empty(
+        {
+            "@type": "Event",
+            "name": document["title"],
+            "startDate": _start(occurrence),
+            "endDate": _end(occurrence),
+            "previousStartDate": occurrence["previous_start"],
+            "eventStatus": f"https://schema.org/{STATUS.get(occurrence['status']['value'], 'EventScheduled')}",
+            "location": list(_locations([occurrence])),
+        }
+    )
+
+
+def _locations(occurrences: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    """Each place once, and each address on the web."""
+    places = {each["place"]["name"]: each["place"] for each in occurrences if each["place"]}
+    yield from (_place(place) for place in places.values())
+    for address in dict.fromkeys(each["online_url"] for each in occurrences if each["online_url"]):
+        yield {"@type": "VirtualLocation", "url": address}
+
+
+def _place(place: dict[str, Any]) -> dict[str, Any]:
+    if place["online"]:
+        return without_empty({"@type": "VirtualLocation", "name": place["name"], "url": place["website"]})
+    city = place["city"]["title"] if place["city"] else ""
+    return without_empty(
+        {
+            "@type": "Place",
+            "name": place["name"],
+            "url": place["website"],
+            "address": without_empty(
+                {
+                    "@type": "PostalAddress",
+                    "streetAddress": place["street_address"],
+                    "postalCode": place["postal_code"],
+                    "addressLocality": city,
+                    "addressCountry": "DE" if city else "",
+                }
+            ),
+            "geo": {"@type": "GeoCoordinates", **place["coordinates"]} if place["coordinates"] else None,
+        }
+    )
+
+
+def _image(document: dict[str, Any]) -> str:
+    return document["hero_image"]["src"] if document["hero_image"] else ""
+
+
+def _organisation(item: dict[str, Any]) -> dict[str, Any]:
+    url = item["partner"]["url"] if item["partner"] else None
+    return without_empty({"@type": "Organization", "name": item["name"], "url": url})
+
+
+def _person(item: dict[str, Any]) -> dict[str, Any]:
+    return without_empty({"@type": "Person", "name": item["name"], "jobTitle": ", ".join(item["roles"])})

@@ -1,0 +1,229 @@
+"""What the site's templates ask for: the frame, lists, dates and numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.core.paginator import Page, Paginator
+from django.template.context import Context
+from django.utils.dateparse import parse_date
+from django.utils.safestring import SafeString
+from wagtail.models import Page as WagtailPage
+
+from cms.site import lists
+from cms.site.addresses import local
+from cms.site.asked import asked, query_string
+from cms.site.calendar import Calendar, calendar
+from cms.site.choices import Choices, choices
+from cms.site.formats import dates as date_formats
+from cms.site.formats import numbers
+from cms.site.formats.dates import Dates
+from cms.site.formats.sheets import Sheet, sheet
+from cms.site.frame import Frame, frame_of, native_name
+from cms.site.items import Item, items_of
+from cms.site.jsonld import scripts
+from cms.site.lists import Split
+from cms.site.navigation import Navigation
+
+register = template.Library()
+
+register.filter("local", local)
+register.filter("native_name", native_name)
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: Context) -> Frame:
+    """The page's frame; the base template asks for it once."""
+    page = context.get("page")
+    return frame_of(context["request"], page if isinstance(page, WagtailPage) else None)
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: Context, frame: Frame) -> SafeString:
+    """The page as machines read it."""
+    return scripts(frame)
+
+
+@register.simple_tag(takes_context=True)
+def calendar_page(context: Context, frame: Frame) -> Calendar:
+    """The calendar as the address asks for it."""
+    return calendar(context["request"].GET, locale=frame.language, now=frame.now)
+
+
+@register.simple_tag
+def upcoming(frame: Frame, limit: int) -> list[Item]:
+    """The next events."""
+    return lists.upcoming(locale=frame.language, now=frame.now, limit=limit)
+
+
+@register.simple_tag
+def reported(frame: Frame, limit: int) -> list[Item]:
+    """The latest events with a report."""
+    return lists.reported(locale=frame.language, now=frame.now, limit=limit)
+
+
+@register.simple_tag
+def latest_news(frame: Frame, limit: int) -> list[Item]:
+    """The newest news."""
+    return items_of(lists.news(locale=frame.language)[:limit], now=frame.now)
+
+
+@register.simple_tag
+def all_of(frame: Frame, type_name: str) -> list[Item]:
+    """All things of a type, by title."""
+    return items_of(lists.of_type(type_name, locale=frame.language), now=frame.now)
+
+
+@register.simple_tag
+def cities(frame: Frame) -> list[Choices]:
+    """The cities with the number of their events, as one filter."""
+    return choices(type_name="event", locale=frame.language, names=("city",))
+
+
+@register.simple_tag
+def events_with_partner(frame: Frame, page: Any, limit: int) -> Split:
+    """The partner's events."""
+    return lists.split(lists.events_with_partner(page.slug, locale=frame.language), now=frame.now, limit=limit)
+
+
+@register.simple_tag
+def people_of_partner(frame: Frame, page: Any) -> list[Item]:
+    """The partner's people."""
+    return items_of(lists.people_of_partner(page), now=frame.now)
+
+
+@register.simple_tag
+def events_of_city_programme(frame: Frame, page: Any, limit: int) -> Split:
+    """The city programme's events."""
+    return lists.split(lists.events_of_city_programme(page), now=frame.now, limit=limit)
+
+
+@register.simple_tag
+def replaced_events(frame: Frame, page: Any) -> list[Item]:
+    """The events in whose stead this one takes place."""
+    return lists.replaced_by(page, now=frame.now)
+
+
+@register.simple_tag(takes_context=True)
+def partner_list(context: Context, frame: Frame) -> dict[str, Any]:
+    """A page of partners, those of the chosen city only, and the cities to choose from."""
+    wanted = asked(context["request"].GET, locale=frame.language, types=("partner",))
+    chosen = {"city": wanted.chosen("city"), "programme": wanted.chosen("programme")}
+    page = _page(context, lists.partners(wanted.filter, now=frame.now), 60)
+    return {
+        "asked": wanted,
+        "page": page,
+        "groups": lists.by_city(items_of(page, now=frame.now)),
+        "choices": choices(type_name="partner", locale=frame.language, names=tuple(chosen), chosen=chosen),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def news_list(context: Context, frame: Frame) -> dict[str, Any]:
+    """A page of news."""
+    page = _page(context, lists.news(locale=frame.language), 20)
+    return {"page": page, "items": items_of(page, now=frame.now)}
+
+
+def _page(context: Context, things: Any, size: int) -> Page[Any]:
+    return Paginator(things, size).get_page(context["request"].GET.get("page"))
+
+
+@register.simple_tag
+def elided(page: Page[Any]) -> list[int | str]:
+    """The page numbers worth showing, with gaps."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: Any) -> str:
+    """This page's query string with changes; None removes a name."""
+    return query_string(context["request"].GET, **changes)
+
+
+@register.filter
+def section(navigation: Navigation, type_name: str) -> str:
+    """The path of a section; empty if there is none."""
+    return navigation.section(type_name)
+
+
+@register.simple_tag
+def facet_value(frame: Frame, facet: str, label: str) -> str:
+    """The value under which the page is found by this label; empty if there is none."""
+    return frame.shown.facets.get(facet, {}).get(label, "") if frame.shown else ""
+
+
+@register.filter
+def dates_of(occurrence: dict[str, Any]) -> Dates:
+    """The dates of an occurrence."""
+    return Dates.of(occurrence)
+
+
+@register.simple_tag
+def calendar_sheet(dates: Dates, language: str) -> Sheet:
+    """The date as a calendar sheet."""
+    return sheet(dates, language=language)
+
+
+@register.filter
+def when(dates: Dates, language: str) -> str:
+    """Days and time in one line."""
+    return date_formats.when_text(dates, language=language)
+
+
+@register.filter
+def days(dates: Dates, language: str) -> str:
+    """The days alone, with the weekday where it is one exact day."""
+    if dates.precision in ("day", "minute") and dates.is_one_day:
+        return date_formats.weekday_text(dates.first, language=language)
+    return date_formats.range_text(dates, language=language)
+
+
+@register.filter
+def hours(dates: Dates, language: str) -> str:
+    """The time of day alone."""
+    return date_formats.time_text(dates, language=language)
+
+
+@register.filter
+def day(value: dt.date | str | None, language: str) -> str:
+    """A date, also in ISO form: „31. Mai 2018“."""
+    found = parse_date(value[:10]) if isinstance(value, str) else value
+    return date_formats.day_text(found, language=language) if found else ""
+
+
+@register.filter
+def month(value: dt.date, language: str) -> str:
+    """A month: „Mai 2018“."""
+    return date_formats.month_text(value, language=language)
+
+
+@register.simple_tag
+def participants(document: dict[str, Any], language: str) -> str:
+    """Who came: „rund 50 Teilnehmende“; empty if nobody knows."""
+    if document["participants"] is None:
+        return ""
+    qualifier = (document["participants_qualifier"] or {}).get("value", "")
+    return numbers.participants_text(document["participants"], qualifier, language=language)
+
+
+@register.simple_tag
+def figure(item: dict[str, Any], language: str) -> str:
+    """A figure as large text: „≈ 1.250“."""
+    return numbers.figure_text(item["value"], item["qualifier"]["value"], language=language)
+
+
+@register.filter
+def headline_size(title: str) -> str:
+    """How large a title can be set: `short`, `medium` or `long`."""
+    return "short" if len(title) <= 24 else "medium" if len(title) <= 60 else "long"
+
+
+@register.filter
+def anchor(block: Any) -> str:
+    """The fragment under which a stream's block stands."""
+    from blocks.representation import anchor_of
+
+    return anchor_of(block)
