@@ -8,7 +8,7 @@ from typing import Any
 from wagtail.models import Page
 
 from cms.content.demo import facts
-from cms.content.demo.loading.shelf import Shelf, publish
+from cms.content.demo.loading.shelf import Shelf, identity, publish
 from cms.content.demo.loading.streams import Scribe
 from cms.content.models import (
     CityProgrammeIndexPage,
@@ -18,6 +18,7 @@ from cms.content.models import (
     PartnerIndexPage,
     StandardPage,
 )
+from cms.content.models.choices import LegalRole
 
 INDEXES: dict[str, Any] = {
     "events": EventIndexPage,
@@ -42,8 +43,7 @@ def publish_standard(shelf: Shelf) -> None:
         _write(shelf, shelf[f"index:{name}"], given)
     for page in shelf.archive.pages:
         ref = f"page:{page.key}"
-        _adopt(shelf, ref, page)
-        shelf.keep_page(ref, shelf["home"], partial(_standard, page))
+        _keep(shelf, ref, page)
         if ref in shelf.fresh:
             shelf[ref].body = Scribe(shelf, shelf[ref]).stream("body", page.body)
             publish(shelf[ref])
@@ -59,17 +59,21 @@ def _write(shelf: Shelf, page: Page, given: facts.Front) -> None:
     publish(page)
 
 
-def _adopt(shelf: Shelf, ref: str, given: facts.Standard) -> None:
-    """Takes over the empty legal page that every installation begins with."""
-    if given.legal_role == "none":
+def _keep(shelf: Shelf, ref: str, given: facts.Standard) -> None:
+    """Shelves the page; a legal page is there from the beginning and, unless somebody has published it, taken over."""
+    found = None
+    if given.legal_role != LegalRole.NONE:
+        found = StandardPage.objects.child_of(shelf["home"]).filter(legal_role=given.legal_role).first()
+    if found is None:
+        shelf.keep_page(ref, shelf["home"], partial(StandardPage, **_plain(given)))
         return
-    home = shelf["home"]
-    empty = StandardPage.objects.child_of(home).filter(legal_role=given.legal_role).first()
-    if empty is not None and not empty.body:
-        _standard_text(empty, given)
-        shelf.things[ref] = empty
+    shelf.things[ref] = found
+    if not found.live:
+        found.translation_key = identity(ref)
+        for name, value in _plain(given).items():
+            setattr(found, name, value)
         shelf.fresh.add(ref)
 
 
-def _standard(given: facts.Standard) -> StandardPage:
-    return StandardPage(**given.model_dump(include={"title", "lead", "legal_role"}))
+def _plain(given: facts.Standard) -> dict[str, Any]:
+    return given.model_dump(include={"title", "lead", "legal_role"})

@@ -1,0 +1,16 @@
+"""The product's settings, in a folder that is thrown away, with stock Wagtail API v2 beside our own."""
+
+import os
+import tempfile
+
+os.environ["DATA"] = tempfile.mkdtemp(prefix="litfass-bench-")
+os.environ["DATABASE_URL"] = ""
+os.environ["SEARCH_URL"] = ""
+os.environ["BASE_URL"] = "http://testserver"
+
+from cms.settings import *  # noqa: F403
+from cms.settings import INSTALLED_APPS, WAGTAILSEARCH_BACKENDS
+
+INSTALLED_APPS = [*INSTALLED_APPS, "wagtail.api.v2", "rest_framework"]
+ROOT_URLCONF = "bench.urls"
+WAGTAILSEARCH_BACKENDS = {"default": {**WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}
