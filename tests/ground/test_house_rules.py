@@ -67,7 +67,9 @@ def test_the_rules_notice_what_they_forbid(pattern: re.Pattern[str], line: str) 
     assert pattern.search(line)
 
 
-@pytest.mark.parametrize("line", ["https://example.org/wo" + "rk/", "GET /api/v1/events", "maven", 'path("home/", home)'])
+@pytest.mark.parametrize(
+    "line", ["https://example.org/wo" + "rk/", "GET /api/v1/events", "maven", 'path("home/", home)']
+)
 def test_the_rules_let_ordinary_lines_pass(line: str) -> None:
     assert not any(pattern.search(line) for pattern in (UNFINISHED, REGISTRY, ONE_MACHINE))
 
