@@ -9,8 +9,9 @@ os.environ["SEARCH_URL"] = ""
 os.environ["BASE_URL"] = "http://testserver"
 
 from cms.settings import *  # noqa: F403
-from cms.settings import INSTALLED_APPS, WAGTAILSEARCH_BACKENDS
+from cms.settings import INSTALLED_APPS, STATIC_ROOT, WAGTAILSEARCH_BACKENDS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "wagtail.api.v2", "rest_framework"]
 ROOT_URLCONF = "bench.urls"
 WAGTAILSEARCH_BACKENDS = {"default": {**WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}
+STATIC_ROOT.mkdir()
