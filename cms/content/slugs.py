@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 
-GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ẞ": "ss", "ı": "i", "ł": "l", "ø": "o", "đ": "d"})
-ACCENTS = {"Mn"}
-NOT_WORD = re.compile(r"[^\w]+|_+")
+GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e"})
+INVISIBLE = {"Mn", "Cf"}
+APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
+NO_WORD = re.compile(r"[^a-z0-9]+")
 
 
-def slugify_de(text: str, *, max_length: int = 255) -> str:
-    """An ASCII slug; umlauts are written out, and whatever is no letter or digit parts words.
+def slugify_de(text: str, *, max_length: int = 240) -> str:
+    """An ASCII slug; umlauts are written out, and whatever is no Latin letter or digit parts words.
 
-    „(K)EINE Rolle“ gives `k-eine-rolle`, „Migrant*innen“ gives `migrant-innen`. Text without Latin letters gives "".
+    „(K)EINE Rolle“ gives `k-eine-rolle`, „Migrant*innen“ gives `migrant-innen`, „MO’s“ gives `mos`. Text without Latin
+    letters and digits gives "".
     """
-    lowered = text.lower().replace("i̇", "i").translate(GERMAN)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if unicodedata.category(c) not in ACCENTS)
-    words = NOT_WORD.sub("-", bare).encode("ascii", "ignore").decode()
-    slug = re.sub(r"-{2,}", "-", words).strip("-")
-    return slug[:max_length].rstrip("-")
+    lowered = unicodedata.normalize("NFC", text).lower().translate(GERMAN).translate(LETTERS)
+    decomposed = unicodedata.normalize("NFKD", APOSTROPHE.sub("", lowered))
+    bare = "".join(character for character in decomposed if unicodedata.category(character) not in INVISIBLE)
+    return NO_WORD.sub("-", bare).strip("-")[:max_length].rstrip("-")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LETTERS = str.maketrans({"ß": "ss", "ẞ": "ss", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
-NOT_SORTED = re.compile(r"\b(?:dr|prof)\.|\be\.\s?v\.|\be\.\s?v\b|\bggmbh\b|\bgmbh\b", re.IGNORECASE)
+LETTERS = str.maketrans({"ß": "ss", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+NOT_SORTED = re.compile(r"\b(?:dr|prof)\.|\be\.\s?v\b\.?|\bg?gmbh\b")
 
 
 def sort_key(text: str) -> str:
     """The text folded for comparison: „Dr. Ümit Koşan“ sorts as `umit kosan`, „Förderverein … e.V.“ without its form."""
-    lowered = NOT_SORTED.sub(" ", text.replace("\xa0", " ")).lower().translate(LETTERS)
+    lowered = NOT_SORTED.sub(" ", unicodedata.normalize("NFC", text).replace("\xa0", " ").lower()).translate(LETTERS)
     decomposed = unicodedata.normalize("NFKD", lowered)
-    kept = "".join(c if c.isalnum() else " " for c in decomposed if unicodedata.category(c) != "Mn")
+    kept = "".join(c if c.isalnum() else " " for c in decomposed if unicodedata.category(c) not in {"Mn", "Cf"})
     return " ".join(kept.split())[:500]
