@@ -17,7 +17,7 @@ from cms.publishing.models import Entry, State
 
 @dataclass(frozen=True, kw_only=True)
 class SearchDocument:
-    """A public thing as the index gets it; `facets` are pairs of name and value, `texts` what is read beside the title."""
+    """A public thing as the index gets it; `facets` are name and value, `texts` what is read beside the title."""
 
     id: UUID
     sequence: int

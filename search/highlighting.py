@@ -1,80 +1,116 @@
-"""Which words of a text answer the question, and which passage answers it best."""
+"""Marks what was looked for in the text as it was written, whichever engine found it."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from search.analysis.compounds import Vocabulary
-from search.analysis.folding import fold
-from search.analysis.stemming import stem_of
-from search.analysis.terms import coarse, parts_of
-from search.analysis.words import Word, words
+from search.analysis.analyzer import Analyzer, Form
+from search.analysis.coarse import LENGTH, squeezed
+from search.analysis.words import composed
 from search.documents import spoken
 from search.plan import Plan
 from search.results import Marked, Passage
 
-LENGTH = 240
+WIDTH = 240
+"""Characters of a highlighted piece, roughly."""
+BEFORE = 60
+"""Characters kept before the first hit in it."""
+
+Range = tuple[int, int, str]
+"""Start and end of a hit in the text, and the stem that it is one for."""
 
 
+@dataclass(frozen=True)
 class Highlighter:
-    """Marks hits in texts of one language for one plan."""
+    """Marks the words of a plan in texts of one language."""
 
-    def __init__(self, plan: Plan, language: str, vocabulary: Vocabulary) -> None:
-        self.language = language
-        self.vocabulary = vocabulary
-        self.stems = {each.stem for each in plan.stems} | {stem for phrase in plan.phrases for stem in phrase}
-        self.stems |= set(plan.parts)
-        self.coarse = set(plan.coarse)
+    plan: Plan
+    analyzer: Analyzer
 
-    def strength(self, word: Word) -> float:
-        """How well the word answers: 1 for its stem or a part, less for a relative, 0 for none."""
-        if stem_of(word, self.language) in self.stems:
-            return 1.0
-        if self.stems.intersection(parts_of(word, self.language, self.vocabulary)):
-            return 0.8
-        return 0.3 if len(word.base) > 4 and coarse(fold(word.base)) in self.coarse else 0.0
+    @cached_property
+    def _wanted(self) -> frozenset[str]:
+        return frozenset([stem for stem, _ in self.plan.stems] + list(self.plan.parts))
+
+    @cached_property
+    def _nearly(self) -> frozenset[str]:
+        return frozenset(squeezed(stem) for stem, _ in self.plan.stems)
+
+    @cached_property
+    def _literal(self) -> frozenset[str]:
+        return frozenset(word for phrase in self.plan.phrases for word in phrase)
+
+    @cached_property
+    def _relatives(self) -> frozenset[str]:
+        return frozenset(self.plan.coarse)
 
     def mark(self, text: str) -> Marked:
-        """The text in pieces; neighbouring pieces alternate."""
-        text = unicodedata.normalize("NFC", text)
-        return self._pieces(text, [word for word in words(text) if self.strength(word)])
-
-    def _pieces(self, text: str, hits: Sequence[Word]) -> Marked:
-        pieces: list[tuple[str, bool]] = []
-        position = 0
-        for word in hits:
-            pieces += [(text[position : word.start], False), (text[word.start : word.end], True)]
-            position = word.end
-        pieces.append((text[position:], False))
-        return tuple(piece for piece in pieces if piece[0])
+        """The whole text in pieces."""
+        shown = composed(text)
+        return tuple(_pieces(shown, self._ranges(shown), 0, len(shown)))
 
     def best(self, passages: Iterable[Sequence[str]]) -> Passage | None:
-        """The passage that answers best, cut around its hits; the first one when none does."""
+        """A piece of the passage with most of the words looked for; of the first one when none has any."""
         stored = [tuple(passage) for passage in passages if passage[0].strip()]
         if not stored:
             return None
-        text, kind, block_id, speaker = max(stored, key=lambda passage: self._score(spoken(passage[0], passage[3])))
-        return Passage(text=self.mark(self._cut(text)), type=kind, block_id=block_id, speaker=speaker)
+        text, kind, block_id, speaker = max(stored, key=lambda each: self._score(spoken(each[0], each[3])))
+        shown = composed(" ".join(text.split()))
+        ranges = self._ranges(shown)
+        start, end = window(shown, ranges)
+        return Passage(text=tuple(_pieces(shown, ranges, start, end)), type=kind, block_id=block_id, speaker=speaker)
 
     def _score(self, text: str) -> float:
         best: dict[str, float] = {}
-        for word in words(text):
-            if strength := self.strength(word):
-                stem = stem_of(word, self.language)
-                best[stem] = max(strength, best.get(stem, 0.0))
+        for _, form in self.analyzer.words(composed(text)):
+            if strength := self._strength(form):
+                best[form.stem] = max(strength, best.get(form.stem, 0.0))
         return sum(best.values())
 
-    def _cut(self, text: str) -> str:
-        text = " ".join(unicodedata.normalize("NFC", text).split())
-        if len(text) <= LENGTH:
-            return text
-        first = next((word.start for word in words(text) if self.strength(word)), 0)
-        start = max(0, min(first - LENGTH // 3, len(text) - LENGTH))
-        start = text.rfind(" ", 0, start) + 1 if start else 0
-        end = text.rfind(" ", start, start + LENGTH)
-        return (
-            ("… " if start else "")
-            + text[start : end if end > start else start + LENGTH]
-            + (" …" if start + LENGTH < len(text) else "")
-        )
+    def _ranges(self, text: str) -> list[Range]:
+        return [(word.start, word.end, form.stem) for word, form in self.analyzer.words(text) if self._strength(form)]
+
+    def _strength(self, form: Form) -> float:
+        """How well the word answers: 1 for itself or a part, less for a relative, 0 for none."""
+        if form.stem in self._wanted or form.folded in self._literal or not self._wanted.isdisjoint(form.parts):
+            return 1.0
+        if len(form.stem) > LENGTH and squeezed(form.stem) in self._nearly:
+            return 0.9
+        return 0.3 if len(form.folded) > LENGTH and form.coarse in self._relatives else 0.0
+
+
+def window(text: str, ranges: Sequence[Range]) -> tuple[int, int]:
+    """Where a piece begins and ends: around the densest hits, cut between words."""
+    if len(text) <= WIDTH:
+        return 0, len(text)
+    first = max(ranges, key=lambda one: _hits_from(one[0], ranges), default=(0, 0, ""))[0]
+    start = max(0, min(first - BEFORE, len(text) - WIDTH))
+    end = min(len(text), start + WIDTH)
+    if start:
+        start = text.find(" ", start, first) + 1 or start
+    if end < len(text):
+        end = max(text.rfind(" ", first + 1, end), first + 1) if " " in text[first + 1 : end] else end
+    return start, end
+
+
+def _hits_from(start: int, ranges: Sequence[Range]) -> tuple[int, int]:
+    within = {stem for begin, end, stem in ranges if start <= begin and end <= start + WIDTH - BEFORE}
+    return len(within), -start
+
+
+def _pieces(text: str, ranges: Sequence[Range], start: int, end: int) -> Iterator[tuple[str, bool]]:
+    if start:
+        yield "… ", False
+    at = start
+    for begin, stop, _ in ranges:
+        if begin < at or stop > end:
+            continue
+        if begin > at:
+            yield text[at:begin], False
+        yield text[begin:stop], True
+        at = stop
+    if at < end:
+        yield text[at:end], False
+    if end < len(text):
+        yield " …", False

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from cms.extend import registry
 from cms.publishing.consumers import Consumer
 from cms.publishing.entries import live_entries
 from cms.publishing.models import Entry, FacetRow
-from search.analysis.compounds import Vocabulary, vocabulary_of
+from search.analysis.vocabulary import Census, Vocabulary
 from search.documents import SearchDocument, Withdrawal, document_of, is_searchable
 from search.engines.base import Engine
 from search.service import embedded, engine
@@ -69,13 +70,10 @@ def _everything() -> Iterator[SearchDocument]:
 
 
 def _vocabulary() -> Vocabulary:
-    return vocabulary_of(_texts())
-
-
-def _texts() -> Iterator[str]:
-    for title, passages in _searchable().values_list("title", "passages").iterator(chunk_size=BATCH):
-        yield title
-        yield from (passage[0] for passage in passages)
+    census = Census()
+    for entry in _searchable().only("title", "passages", "locale").iterator(chunk_size=BATCH):
+        census.read([entry.title, *(passage[0] for passage in entry.passages)], entry.locale or settings.LANGUAGE_CODE)
+    return census.vocabulary()
 
 
 def _reported(documents: Iterable[SearchDocument], report: Report) -> Iterator[SearchDocument]:

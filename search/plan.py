@@ -1,97 +1,123 @@
-"""The plan: what a question asks the index for, whatever the engine."""
+"""What an engine is to look for: a question turned into weighted, finished tokens."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
-from search.analysis.compounds import Vocabulary
-from search.analysis.folding import exact, fold
-from search.analysis.stemming import stem_of
-from search.analysis.stopwords import is_stop_word
-from search.analysis.terms import coarse, parts_of, title_key
-from search.analysis.words import Word, words
-from search.query import MAX_LENGTH, MAX_WORDS
+from search.analysis.analyzer import Analyzer, Form
+from search.analysis.coarse import LENGTH
+from search.analysis.words import Word
+from search.question import Question, understood
 
-QUOTED = re.compile(r'["„“”«»]([^"„“”«»]+)["„“”«»]')
-EXCLUDED = re.compile(r"(?:^|(?<=\s))-(\w[^\s]*)")
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
-LIGHT = 0.6
-"""Weight of a word without capital in a German question that knows capitals: it is no noun."""
+MOST_WORDS = 20
+NOUN, OTHER = 1.0, 0.6
+"""Weights of words in a German question: nouns are written with a capital."""
 
-
-@dataclass(frozen=True)
-class Weighted:
-    """A stem and how much it counts."""
-
-    stem: str
-    weight: float = 1.0
+Read = list[tuple[Word, Form]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """Finished tokens to ask for. An empty plan asks for everything."""
+    """The tokens to look for. Lists keep the question's order and hold each token once.
 
-    stems: tuple[Weighted, ...] = ()
+    Documents are found by a stem, a part or a long coarse form; the rest only ranks them. A short coarse form finds nothing, since
+    it is a whole word that others begin with: who asks for Halle does not mean the Hallenbad. Phrases must stand there word for
+    word, excluded ones must not.
+    """
+
+    stems: tuple[tuple[str, float], ...] = ()
     parts: tuple[str, ...] = ()
     coarse: tuple[str, ...] = ()
-    exact: tuple[str, ...] = ()
+    short_coarse: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
+    spelt: tuple[str, ...] = ()
+    title_keys: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
-    excluded: tuple[str, ...] = ()
-    title_key: str = ""
+    without: tuple[str, ...] = ()
+    without_phrases: tuple[tuple[str, ...], ...] = ()
+    is_dated: bool = False
+    is_blank: bool = False
 
     @property
-    def is_empty(self) -> bool:
-        """Whether it asks for everything."""
-        return not (self.stems or self.phrases or self.excluded)
+    def finds(self) -> bool:
+        """Whether there is anything to look for."""
+        return bool(self.stems or self.phrases)
 
 
-def cleaned(text: str) -> str:
-    """The question as it is understood: one line, at most 200 characters, nothing unprintable."""
-    line = UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", text))
-    return " ".join(line.replace("\xa0", " ").split())[:MAX_LENGTH].strip()
-
-
-def make_plan(text: str, language: str, vocabulary: Vocabulary) -> Plan:
-    """The plan for a question in the language, split by the vocabulary of the index."""
-    text = cleaned(text)
-    phrases = [_stems(words(found), language) for found in QUOTED.findall(text)]
-    rest = QUOTED.sub(r" \1 ", text)
-    excluded = [_stems(words(found), language) for found in EXCLUDED.findall(rest)]
-    asked = list(words(EXCLUDED.sub(" ", rest)))[:MAX_WORDS]
-    meant = [word for word in asked if not is_stop_word(fold(word.base), language)] or asked
-    stems = _weighted(meant, language)
-    known = {each.stem for each in stems}
-    parts = [part for word in meant for part in parts_of(word, language, vocabulary)]
+def plan(text: str, analyzers: Sequence[Analyzer]) -> Plan:
+    """The plan for a text, read in each of the languages; the first one is the asker's."""
+    question = understood(text)
+    reads = [_read(question.text, analyzer) for analyzer in analyzers]
+    stems = _stems(question, reads, analyzers)
+    words = [form for read in reads for _, form in _telling(read)]
+    known = dict(stems)
     return Plan(
-        stems=tuple(stems),
-        parts=_once(part for part in parts if part not in known),
-        coarse=_once(coarse(fold(word.base)) for word in meant),
-        exact=_once(exact(word.base) for word in meant),
-        pairs=tuple(dict.fromkeys(pairwise([each.stem for each in stems]))),
-        phrases=tuple(phrase for phrase in map(tuple, phrases) if phrase),
-        excluded=_once(stem for group in excluded for stem in group),
-        title_key=title_key(rest, language),
+        stems=stems,
+        parts=_once(part for form in words for part in form.parts if part not in known),
+        coarse=_once(form.coarse for form in words if len(form.folded) > LENGTH),
+        short_coarse=_once(form.coarse for form in words if len(form.folded) <= LENGTH),
+        pairs=_once(pair for read in reads for pair in pairwise(form.stem for _, form in _telling(read))),
+        spelt=_once(word.spelt for read in reads for word, _ in _telling(read)),
+        title_keys=_once(title_key(read) for read in reads if read),
+        phrases=_phrases(question.phrases, analyzers),
+        without=_once(stem for text in question.without for stem in _all_stems(text, analyzers)),
+        without_phrases=_phrases(question.without_phrases, analyzers),
+        is_dated=question.is_dated,
+        is_blank=not text.strip(),
     )
 
 
-def _stems(found: Iterable[Word], language: str) -> list[str]:
-    return [stem_of(word, language) for word in found]
+def title_key(read: Sequence[tuple[Word, Form]]) -> str:
+    """All stems of a text, stop words included, glued together."""
+    return "".join(form.stem for _, form in read)
 
 
-def _once(tokens: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(token for token in tokens if token))
+def _read(text: str, analyzer: Analyzer) -> Read:
+    return [_as_known(word, form, analyzer) for word, form in analyzer.words(text)][:MOST_WORDS]
 
 
-def _weighted(meant: list[Word], language: str) -> list[Weighted]:
-    knows_capitals = language == "de" and len(meant) > 3 and any(word.text[0].isupper() for word in meant[1:])
+def _as_known(word: Word, form: Form, analyzer: Analyzer) -> tuple[Word, Form]:
+    """„mos“, typed without capitals, is the plural of an acronym if the archive knows that one only."""
+    counts = analyzer.vocabulary.counts
+    singular = form.folded[:-1]
+    if form.folded.endswith("s") and 1 < len(singular) < LENGTH and form.folded not in counts and singular in counts:
+        return word, analyzer.form(singular)
+    return word, form
+
+
+def _telling(read: Read) -> Read:
+    """The words without stop words, unless nothing would be left."""
+    return [item for item in read if not item[1].is_stop_word] or read
+
+
+def _stems(question: Question, reads: list[Read], analyzers: Sequence[Analyzer]) -> tuple[tuple[str, float], ...]:
     weights: dict[str, float] = {}
-    for word in meant:
-        stem = stem_of(word, language)
-        weight = 1.0 if not knows_capitals or word.text[0].isupper() else LIGHT
-        weights[stem] = max(weight, weights.get(stem, 0.0))
-    return [Weighted(stem, weight) for stem, weight in weights.items() if stem]
+    for read, analyzer in zip(reads, analyzers, strict=True):
+        by_case = analyzer.language.is_german and _uses_capitals(read)
+        for word, form in _telling(read):
+            weight = OTHER if by_case and not word.base[:1].isupper() else NOUN
+            weights[form.stem] = max(weight, weights.get(form.stem, 0.0))
+    return tuple(weights.items())
+
+
+def _uses_capitals(read: Read) -> bool:
+    """Whether a question of more than three words writes some word inside of it with a capital."""
+    return len(read) > 3 and any(word.base[:1].isupper() for word, _ in read[1:])
+
+
+def _phrases(phrases: Sequence[str], analyzers: Sequence[Analyzer]) -> tuple[tuple[str, ...], ...]:
+    """Each phrase as folded words; all languages fold alike, so that the first one reads it."""
+    read = [tuple(form.folded for _, form in _read(phrase, analyzers[0])) for phrase in phrases]
+    return tuple(phrase for phrase in read if phrase)
+
+
+def _all_stems(text: str, analyzers: Sequence[Analyzer]) -> list[str]:
+    return [form.stem for analyzer in analyzers for _, form in _read(text, analyzer)]
+
+
+def _once(items: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(items))

@@ -9,7 +9,6 @@ from enum import StrEnum
 from cms.publishing.filters import Filter
 
 MAX_LENGTH = 200
-MAX_WORDS = 20
 
 
 class Sort(StrEnum):

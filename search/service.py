@@ -14,13 +14,14 @@ from django.conf import settings
 from cms.extend import registry
 from cms.publishing.entries import live_entries
 from cms.publishing.models import Entry, FacetRow
-from search.analysis.correction import corrected
-from search.analysis.words import words
+from search.analysis.analyzer import Analyzer
+from search.correcting import corrected
 from search.engines.base import Answer, Engine, EngineError
 from search.engines.embedded import EmbeddedEngine
 from search.highlighting import Highlighter
-from search.plan import Plan, cleaned, make_plan
+from search.plan import Plan, plan
 from search.query import SearchQuery, Sort
+from search.question import understood
 from search.results import FacetCount, Hit, Results
 
 log = logging.getLogger(__name__)
@@ -64,32 +65,23 @@ def search(query: SearchQuery) -> Results:
 
 
 def _loosened(asked: Engine, query: SearchQuery) -> Results:
-    """The answer, or the one to a looser question: corrected spelling, then without phrases and exclusions, then the newest."""
-    language = language_of(query)
-    vocabulary = asked.vocabulary()
-    plan = make_plan(query.text, language, vocabulary)
-    results = _answered(asked, plan, query)
-    if results.total or plan.is_empty:
+    """The answer, or the one to a looser question: mended spelling, then all words without demands, then the newest."""
+    analyzer = Analyzer.of(language_of(query), asked.vocabulary())
+
+    def answer(text: str) -> Results:
+        return _answered(asked, plan(text, [analyzer]), query, analyzer)
+
+    results = answer(query.text)
+    if results.total or not query.text.strip():
         return results
-    correction = _corrected(query.text, asked)
-    if correction and (found := _answered(asked, make_plan(correction, language, vocabulary), query)).total:
-        return found.but(corrected=correction, relaxed="spelling")
-    bare = " ".join(word.text for word in words(cleaned(query.text)))
-    if (found := _answered(asked, make_plan(bare, language, vocabulary), query)).total:
+    mended = corrected(query.text, analyzer)
+    if mended and (found := answer(mended)).total:
+        return found.but(corrected=mended, relaxed="spelling")
+    question = understood(query.text)
+    if (question.phrases or question.without or question.without_phrases) and (found := answer(question.text)).total:
         return found.but(relaxed="words")
-    newest = _answered(asked, Plan(), replace(query, sort=Sort.NEWEST))
+    newest = _answered(asked, Plan(is_blank=True), replace(query, sort=Sort.NEWEST), analyzer)
     return newest.but(relaxed="newest", total=0, pages=0, facets=results.facets)
-
-
-def _corrected(text: str, asked: Engine) -> str:
-    """The question with unknown words replaced by the nearest known ones; "" if there is nothing to replace."""
-    text, vocabulary = cleaned(text), asked.vocabulary()
-    result, position = "", 0
-    for word in words(text):
-        if better := corrected(word, vocabulary):
-            result += text[position : word.start] + better
-            position = word.end
-    return result + text[position:] if result else ""
 
 
 def language_of(query: SearchQuery) -> str:
@@ -97,10 +89,12 @@ def language_of(query: SearchQuery) -> str:
     return (query.filter.locale or settings.LANGUAGE_CODE).split("-")[0]
 
 
-def _answered(asked: Engine, plan: Plan, query: SearchQuery) -> Results:
-    answer = asked.ask(plan, query)
+def _answered(asked: Engine, asking: Plan, query: SearchQuery, analyzer: Analyzer) -> Results:
+    if not (asking.finds or asking.without or asking.without_phrases or asking.is_blank):
+        return _nothing(asked, query)
+    answer = asked.ask(asking, query)
     return Results(
-        hits=_hits(answer, plan, query, asked),
+        hits=_hits(answer, Highlighter(asking, analyzer)),
         total=answer.total,
         facets=_facets(answer, query),
         engine=asked.name,
@@ -110,10 +104,16 @@ def _answered(asked: Engine, plan: Plan, query: SearchQuery) -> Results:
     )
 
 
-def _hits(answer: Answer, plan: Plan, query: SearchQuery, asked: Engine) -> tuple[Hit, ...]:
+def _nothing(asked: Engine, query: SearchQuery) -> Results:
+    """The answer to a text without any word."""
+    return Results(
+        hits=(), total=0, facets=_facets(Answer((), 0), query), engine=asked.name, took_ms=0, page=1, pages=0
+    )
+
+
+def _hits(answer: Answer, highlighter: Highlighter) -> tuple[Hit, ...]:
     """The hits of the page that the ledger still calls public, whatever the index believes."""
     entries = live_entries().in_bulk([identity for identity, _ in answer.ids])
-    highlighter = Highlighter(plan, language_of(query), asked.vocabulary())
     return tuple(_hit(entries[identity], score, highlighter) for identity, score in answer.ids if identity in entries)
 
 

@@ -178,7 +178,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Each of them tells every step of every save.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "modelsearch", "wagtail")},
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "elastic_transport", "modelsearch", "wagtail")},
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -17,8 +17,8 @@ from cms.extend import registry
 from cms.site.asked import Asked, asked
 from cms.site.choices import Choice, Choices
 from cms.site.items import Item, item_of
-from search.plan import cleaned
 from search.query import SearchQuery, Sort
+from search.question import clean
 from search.results import Hit, Results
 from search.service import facet_names, search
 
@@ -88,7 +88,7 @@ def answer(parameters: QueryDict, *, locale: str, now: dt.datetime) -> SearchVie
     wanted = asked_of_archive(parameters, locale=locale)
     sort = next((sort for sort in Sort if sort == parameters.get("sort")), Sort.RELEVANCE)
     query = SearchQuery(
-        text=cleaned(parameters.get("q", "")),
+        text=clean(parameters.get("q", "")),
         filter=wanted.filter,
         facets=tuple(name for name in FACETS if name in facet_names()),
         sort=sort,

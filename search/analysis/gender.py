@@ -28,7 +28,21 @@ SINGULAR = (
     "atin",
 )
 NO_WOMAN = frozenset(
-    ["schwerin", "konstantin", "valentin", "quentin", "kristin", "christin", "platin", "satin", "gelatin", "latin", "augustin", "justin", "martin"]
+    [
+        "schwerin",
+        "konstantin",
+        "valentin",
+        "quentin",
+        "kristin",
+        "christin",
+        "platin",
+        "satin",
+        "gelatin",
+        "latin",
+        "augustin",
+        "justin",
+        "martin",
+    ]
 )
 NO_WOMEN = (
     "gewinnen",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from search.analysis import gender
@@ -14,11 +14,11 @@ LETTER = r"[^\W\d_]"
 INSIDE = r"\u00ad\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u200b-\u200d"
 """Soft hyphens, accents and joiners: they stand inside of words."""
 
-ASSOCIATION = r"(?<!\w)e\.?\s?V(?:\.|(?!\w))"
+ASSOCIATION = r"(?<!\w)(?i:e\.\s?v\.?|ev)(?!\w)"
 DOTTED = rf"(?<!\w)(?:{LETTER}\.){{2,}}{LETTER}?(?!\w)"
 ACRONYMS = r"(?<!\w)[A-ZÄÖÜ]{2,}['’]?s(?!\w)"
 OPENING = rf"(?<!\w)\({LETTER}{{1,2}}\){LETTER}{{3,}}"
-PLAIN = rf"[^\W_][^\W_{INSIDE}]*(?:[{INSIDE}][^\W_]*)*"
+PLAIN = rf"[^\W_]+(?:[{INSIDE}]+[^\W_]*)*"
 
 COMMON = "|".join(
     [
@@ -68,7 +68,7 @@ def _is_apostrophe_rest(text: str, found: re.Match[str]) -> bool:
     return len(found[0]) == 1 and text[max(found.start() - 1, 0) : found.start()] in {"'", "’"}
 
 
-_BASES = {
+_BASES: dict[str | None, Callable[[str], str]] = {
     "association": lambda shown: "eV",
     "dotted": lambda shown: shown.replace(".", ""),
     "acronyms": lambda shown: shown[:-1].rstrip("'’"),

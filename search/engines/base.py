@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
-from search.analysis.compounds import Vocabulary
+from search.analysis.vocabulary import Vocabulary
 from search.documents import SearchDocument, Withdrawal
 from search.plan import Plan
 from search.query import SearchQuery

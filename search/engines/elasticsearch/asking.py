@@ -49,7 +49,8 @@ def _words(tokens: Iterable[str], boost: float, fields: list[str]) -> Query:
 
 def _ranked(plan: Plan, filters: list[Query]) -> Query:
     must = [_phrase(phrase) for phrase in plan.phrases]
-    excluded = [_words(plan.excluded, 1.0, WORDS)] if plan.excluded else []
+    excluded = [_words(plan.without, 1.0, WORDS)] if plan.without else []
+    excluded += [_phrase(phrase) for phrase in plan.without_phrases]
     answers = _answers(plan)
     rewards = _rewards(plan)
     if answers:
@@ -59,8 +60,8 @@ def _ranked(plan: Plan, filters: list[Query]) -> Query:
 
 
 def _answers(plan: Plan) -> list[Query]:
-    weights = sorted({each.weight for each in plan.stems}, reverse=True)
-    found = [_words([each.stem for each in plan.stems if each.weight == weight], weight, WORDS) for weight in weights]
+    weights = sorted({weight for _, weight in plan.stems}, reverse=True)
+    found = [_words([stem for stem, each in plan.stems if each == weight], weight, WORDS) for weight in weights]
     if plan.parts:
         found.append(_words(plan.parts, 1.0, WORDS))
     if plan.coarse:
@@ -70,16 +71,17 @@ def _answers(plan: Plan) -> list[Query]:
 
 def _rewards(plan: Plan) -> list[Query]:
     found = [Q("match_phrase", body={"query": f"{one} {other}", "slop": 3, "boost": 0.3}) for one, other in plan.pairs]
-    if plan.title_key:
-        found.append(Q("constant_score", filter=Q("term", title_key=plan.title_key), boost=20))
-    if plan.exact:
-        found.append(Q("match", exact={"query": " ".join(plan.exact), "boost": 0.05}))
+    if plan.short_coarse:
+        found.append(_words(plan.short_coarse, 0.7, RELATIVES))
+    if plan.title_keys:
+        found.append(Q("constant_score", filter=Q("terms", title_key=list(plan.title_keys)), boost=20))
+    if plan.spelt:
+        found.append(Q("match", spelt={"query": " ".join(plan.spelt), "boost": 0.05}))
     return found
 
 
 def _phrase(phrase: Iterable[str]) -> Query:
-    text = " ".join(phrase)
-    return Q("bool", should=[Q("match_phrase", title=text), Q("match_phrase", body=text)], minimum_should_match=1)
+    return Q("match_phrase", folded=" ".join(phrase))
 
 
 def _common_filter(query: SearchQuery) -> list[Query]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -12,7 +13,8 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from elasticsearch.dsl import Index
 from elasticsearch.helpers import BulkIndexError, streaming_bulk
 
-from search.analysis.compounds import Known, Vocabulary
+from search.analysis.analyzer import Analyzers
+from search.analysis.vocabulary import Vocabulary, load
 from search.documents import SearchDocument, Withdrawal
 from search.engines.base import SCHEMA, Answer, EngineError, Status
 from search.engines.elasticsearch.asking import request
@@ -43,8 +45,8 @@ class ElasticsearchEngine:
         with _translated():
             targets = self._indices() or [self._first()]
             for target in targets:
-                vocabulary = self._vocabulary_of(target)
-                actions = [_action(target, each.id, each.sequence, stored(each, vocabulary)) for each in documents]
+                analyzers = Analyzers(self._vocabulary_of(target))
+                actions = [_indexing(target, each, analyzers) for each in documents]
                 actions += [_action(target, each.id, each.sequence, tombstone(each)) for each in withdrawals]
                 self._write(actions)
                 self.client.indices.refresh(index=target)
@@ -53,7 +55,8 @@ class ElasticsearchEngine:
         """A new index, written to by the consumer from its first moment on; one call swaps it in, then the old ones go."""
         with _translated():
             target = self._create(vocabulary)
-            self._write(_action(target, each.id, each.sequence, stored(each, vocabulary)) for each in documents)
+            analyzers = Analyzers(vocabulary)
+            self._write(_indexing(target, each, analyzers) for each in documents)
             self.client.indices.refresh(index=target)
             old = [name for name in self._indices() if name != target]
             self.client.indices.update_aliases(
@@ -76,9 +79,13 @@ class ElasticsearchEngine:
         words = Index(_vocabulary_index(name), using=self.client)
         words.settings(number_of_shards=1)
         words.create()
-        known = {folded: [each.count, each.written] for folded, each in vocabulary.known.items()}
-        self.client.indices.put_mapping(index=_vocabulary_index(name), dynamic=False)
-        self.client.index(index=_vocabulary_index(name), id="1", document={"words": known}, refresh=True)
+        self.client.indices.put_mapping(index=_vocabulary_index(name), dynamic="false")
+        self.client.index(
+            index=_vocabulary_index(name),
+            id="1",
+            document={"dump": b64encode(vocabulary.dump()).decode()},
+            refresh=True,
+        )
         index = Index(name, using=self.client)
         index.settings(number_of_shards=1)
         index.document(IndexedThing)
@@ -114,8 +121,8 @@ class ElasticsearchEngine:
 
     def _vocabulary_of(self, name: str) -> Vocabulary:
         if self._vocabulary[0] != name:
-            known = self.client.get(index=_vocabulary_index(name), id="1")["_source"]["words"]
-            self._vocabulary = (name, Vocabulary({folded: Known(*each) for folded, each in known.items()}))
+            kept = self.client.get(index=_vocabulary_index(name), id="1")["_source"]
+            self._vocabulary = (name, load(b64decode(kept["dump"])))
         return self._vocabulary[1]
 
     def _indices(self) -> list[str]:
@@ -142,6 +149,10 @@ class ElasticsearchEngine:
 
 def _vocabulary_index(name: str) -> str:
     return name.replace("-write-", "-words-")
+
+
+def _indexing(index: str, document: SearchDocument, analyzers: Analyzers) -> dict[str, Any]:
+    return _action(index, document.id, document.sequence, stored(document, analyzers.of(document.language)))
 
 
 def _action(index: str, identity: UUID, sequence: int, source: dict[str, Any]) -> dict[str, Any]:

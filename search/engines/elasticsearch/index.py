@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from elasticsearch.dsl import Boolean, Date, Document, Keyword, Long, MetaField, Text
 
-from search.analysis.compounds import Vocabulary
-from search.analysis.terms import terms_of, title_key
+from search.analysis.analyzer import Analyzer
 from search.documents import SearchDocument, Withdrawal
+from search.fields import fields_of
 
 
 def tokens() -> Text:
@@ -25,7 +26,8 @@ class IndexedThing(Document):
     body_parts = tokens()
     title_coarse = tokens()
     body_coarse = tokens()
-    exact = tokens()
+    folded = tokens()
+    spelt = tokens()
     title_key = Keyword(ignore_above=8000)
     type = Keyword()
     locale = Keyword()
@@ -41,19 +43,10 @@ class IndexedThing(Document):
         dynamic = MetaField("strict")
 
 
-def stored(document: SearchDocument, vocabulary: Vocabulary) -> dict[str, Any]:
+def stored(document: SearchDocument, analyzer: Analyzer) -> dict[str, Any]:
     """The document as the index stores it."""
-    title = terms_of([document.title], document.language, vocabulary)
-    body = terms_of(document.texts, document.language, vocabulary)
     return {
-        "title": " ".join(title.stems),
-        "body": " ".join(body.stems),
-        "title_parts": " ".join(title.parts),
-        "body_parts": " ".join(body.parts),
-        "title_coarse": " ".join(title.coarse),
-        "body_coarse": " ".join(body.coarse),
-        "exact": " ".join([*title.exact, *body.exact]),
-        "title_key": title_key(document.title, document.language),
+        **asdict(fields_of(document, analyzer)),
         "type": document.type,
         "locale": document.locale,
         "facet": [f"{name}={value}" for name, value in document.facets],

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from uuid import UUID
 
-from search.analysis.compounds import Known, Vocabulary
+from search.analysis.analyzer import Analyzers
+from search.analysis.vocabulary import Vocabulary, load
 from search.documents import SearchDocument, Withdrawal
 from search.engines.base import FACET_LIMIT, Answer, EngineError, Status
 from search.engines.embedded.narrowing import Conditions, conditions_of
@@ -38,9 +39,9 @@ class EmbeddedEngine:
         with self.store.writing() as connection:
             if not is_current(connection):
                 create_tables(connection)
-            vocabulary = self._vocabulary_of(connection)
+            analyzers = Analyzers(self._vocabulary_of(connection))
             for document in documents:
-                write_document(connection, document, vocabulary)
+                write_document(connection, document, analyzers.of(document.language))
             for withdrawal in withdrawals:
                 write_withdrawal(connection, withdrawal)
 
@@ -48,13 +49,11 @@ class EmbeddedEngine:
         """A new index in one transaction: readers see the old one until it is whole."""
         with self.store.writing() as connection:
             create_tables(connection)
-            connection.executemany(
-                "INSERT INTO vocabulary VALUES (?, ?, ?)",
-                ((folded, known.count, known.written) for folded, known in vocabulary.known.items()),
-            )
+            connection.execute("INSERT INTO meta VALUES ('vocabulary', ?)", (vocabulary.dump(),))
             connection.execute("INSERT INTO meta VALUES ('build', lower(hex(randomblob(8))))")
+            analyzers = Analyzers(vocabulary)
             for document in documents:
-                write_document(connection, document, vocabulary)
+                write_document(connection, document, analyzers.of(document.language))
             connection.execute("INSERT INTO token(token) VALUES ('optimize')")
             count: int = connection.execute("SELECT count(*) FROM thing WHERE deleted = 0").fetchone()[0]
         return count
@@ -96,8 +95,8 @@ class EmbeddedEngine:
         row = connection.execute("SELECT value FROM meta WHERE key = 'build'").fetchone()
         build = row[0] if row else ""
         if build != self._vocabulary[0]:
-            rows = connection.execute("SELECT folded, count, written FROM vocabulary")
-            self._vocabulary = (build, Vocabulary({folded: Known(count, written) for folded, count, written in rows}))
+            dump = connection.execute("SELECT value FROM meta WHERE key = 'vocabulary'").fetchone()[0]
+            self._vocabulary = (build, load(dump))
         return self._vocabulary[1] if build else Vocabulary()
 
     def status(self) -> Status:

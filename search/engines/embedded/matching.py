@@ -8,7 +8,6 @@ from search.plan import Plan
 
 WORDS = "{title body title_parts body_parts}"
 RELATIVES = "{title_coarse body_coarse}"
-TEXT = "{title body}"
 
 
 def _quoted(token: str) -> str:
@@ -21,20 +20,26 @@ def _any(tokens: Iterable[str]) -> str:
 
 def main_match(plan: Plan) -> str:
     """Stems and parts; where some words count less, the others stand twice."""
-    heavy = [each.stem for each in plan.stems if each.weight == 1]
-    light = [each.stem for each in plan.stems if each.weight < 1]
+    heavy = [stem for stem, weight in plan.stems if weight == 1]
+    light = [stem for stem, weight in plan.stems if weight < 1]
     tokens = [*heavy, *plan.parts, *light] + ([*heavy, *plan.parts] if light else [])
     return f"{WORDS} : ({_any(tokens)})" if tokens else ""
 
 
 def coarse_match(plan: Plan) -> str:
-    """Relatives of the words."""
+    """Relatives of the long words: these find."""
     return f"{RELATIVES} : ({_any(plan.coarse)})" if plan.coarse else ""
 
 
-def exact_match(plan: Plan) -> str:
+def all_coarse_match(plan: Plan) -> str:
+    """Relatives of all words: these rank."""
+    tokens = [*plan.coarse, *plan.short_coarse]
+    return f"{RELATIVES} : ({_any(tokens)})" if tokens else ""
+
+
+def spelt_match(plan: Plan) -> str:
     """The words as they were typed."""
-    return f"exact : ({_any(plan.exact)})" if plan.exact else ""
+    return f"spelt : ({_any(plan.spelt)})" if plan.spelt else ""
 
 
 def pairs_match(plan: Plan) -> str:
@@ -45,18 +50,18 @@ def pairs_match(plan: Plan) -> str:
 
 def title_match(plan: Plan) -> str:
     """All words in the title."""
-    together = " AND ".join(_quoted(each.stem) for each in plan.stems)
+    together = " AND ".join(_quoted(stem) for stem, _ in plan.stems)
     return f"title : ({together})" if together else ""
 
 
 def phrase_match(phrase: Iterable[str]) -> str:
     """The words in exactly this order."""
-    return f"{TEXT} : {_quoted(' '.join(phrase))}"
+    return f"folded : {_quoted(' '.join(phrase))}"
 
 
-def excluded_match(plan: Plan) -> str:
+def without_match(plan: Plan) -> str:
     """Any of the words that must not occur."""
-    return f"{WORDS} : ({_any(plan.excluded)})"
+    return f"{WORDS} : ({_any(plan.without)})"
 
 
 def everything_match(plan: Plan) -> str:

@@ -37,8 +37,9 @@ def conditions_of(plan: Plan, query: SearchQuery, *, without: str = "") -> Condi
         found.add("thing.rowid IN (SELECT rowid FROM token WHERE token MATCH ?)", everything)
     for phrase in plan.phrases:
         found.add("thing.rowid IN (SELECT rowid FROM token WHERE token MATCH ?)", matching.phrase_match(phrase))
-    if plan.excluded:
-        found.add("thing.rowid NOT IN (SELECT rowid FROM token WHERE token MATCH ?)", matching.excluded_match(plan))
+    unwanted = [matching.without_match(plan)] if plan.without else []
+    for match in [*unwanted, *map(matching.phrase_match, plan.without_phrases)]:
+        found.add("thing.rowid NOT IN (SELECT rowid FROM token WHERE token MATCH ?)", match)
     return found
 
 

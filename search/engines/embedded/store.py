@@ -11,7 +11,7 @@ from pathlib import Path
 from search.engines.base import SCHEMA, EngineError
 
 TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
 CREATE TABLE thing (
     rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL, deleted INTEGER NOT NULL,
     type TEXT, locale TEXT, title_key TEXT, starts_at TEXT, ends_at TEXT, updated_at TEXT, date TEXT
@@ -21,13 +21,12 @@ CREATE INDEX thing_date ON thing (date);
 CREATE TABLE facet (name TEXT NOT NULL, value TEXT NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (name, value, thing))
     WITHOUT ROWID;
 CREATE INDEX facet_thing ON facet (thing);
-CREATE TABLE vocabulary (folded TEXT PRIMARY KEY, count INTEGER NOT NULL, written TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE token USING fts5 (
-    title, body, title_parts, body_parts, title_coarse, body_coarse, exact,
+    title, body, title_parts, body_parts, title_coarse, body_coarse, folded, spelt,
     tokenize = "unicode61 remove_diacritics 0"
 );
 """
-TABLE_NAMES = ("meta", "thing", "facet", "vocabulary", "token")
+TABLE_NAMES = ("meta", "thing", "facet", "token")
 
 
 class Store:

@@ -5,23 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 
-from search.analysis.compounds import Vocabulary
-from search.analysis.terms import terms_of, title_key
+from search.analysis.analyzer import Analyzer
 from search.documents import SearchDocument, Withdrawal
+from search.fields import fields_of
+
+TOKENS = ("title", "body", "title_parts", "body_parts", "title_coarse", "body_coarse", "folded", "spelt")
 
 
-def write_document(connection: sqlite3.Connection, document: SearchDocument, vocabulary: Vocabulary) -> None:
+def write_document(connection: sqlite3.Connection, document: SearchDocument, analyzer: Analyzer) -> None:
     """Stores the document unless a newer state of it is stored."""
     rowid = _forget(connection, document.id.hex, document.sequence)
     if rowid is None:
         return
+    fields = fields_of(document, analyzer)
     connection.execute(
         "UPDATE thing SET deleted = 0, type = ?, locale = ?, title_key = ?, starts_at = ?, ends_at = ?, updated_at = ?,"
         " date = ? WHERE rowid = ?",
         (
             document.type,
             document.locale,
-            title_key(document.title, document.language),
+            fields.title_key,
             *map(moment, (document.starts_at, document.ends_at, document.updated_at, document.date)),
             rowid,
         ),
@@ -30,9 +33,8 @@ def write_document(connection: sqlite3.Connection, document: SearchDocument, voc
         "INSERT OR IGNORE INTO facet VALUES (?, ?, ?)", [(name, value, rowid) for name, value in document.facets]
     )
     connection.execute(
-        "INSERT INTO token (rowid, title, body, title_parts, body_parts, title_coarse, body_coarse, exact)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (rowid, *token_row(document, vocabulary)),
+        f"INSERT INTO token (rowid, {', '.join(TOKENS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (rowid, *(getattr(fields, name) for name in TOKENS)),
     )
 
 
@@ -55,21 +57,6 @@ def _forget(connection: sqlite3.Connection, identity: str, sequence: int) -> int
         connection.execute("DELETE FROM token WHERE rowid = ?", (rowid,))
     connection.execute("UPDATE thing SET deleted = 1, sequence = ? WHERE rowid = ?", (sequence, rowid))
     return int(rowid)
-
-
-def token_row(document: SearchDocument, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The document's tokens by column."""
-    title = terms_of([document.title], document.language, vocabulary)
-    body = terms_of(document.texts, document.language, vocabulary)
-    return (
-        " ".join(title.stems),
-        " ".join(body.stems),
-        " ".join(title.parts),
-        " ".join(body.parts),
-        " ".join(title.coarse),
-        " ".join(body.coarse),
-        " ".join([*title.exact, *body.exact]),
-    )
 
 
 def moment(value: dt.datetime | None) -> str | None:

@@ -1,0 +1,78 @@
+"""A language together with the vocabulary of an index: all that is to be known of a word, found once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from search.analysis.coarse import coarse
+from search.analysis.compounds import split
+from search.analysis.folding import fold
+from search.analysis.languages import Language, language
+from search.analysis.vocabulary import Vocabulary
+from search.analysis.words import Word, words
+
+MEMORY = 300_000
+"""Words remembered at most; a word has about 300 bytes."""
+
+
+class Form(NamedTuple):
+    """A word in the forms that it is found under."""
+
+    folded: str
+    stem: str
+    parts: tuple[str, ...]
+    coarse: str
+    is_stop_word: bool
+
+
+@dataclass(frozen=True)
+class Analyzer:
+    """Gives the forms of words in one language, by one vocabulary."""
+
+    language: Language
+    vocabulary: Vocabulary
+    _known: dict[str, Form] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, locale: str, vocabulary: Vocabulary) -> Analyzer:
+        """The analyzer of a locale's language."""
+        return cls(language(locale), vocabulary)
+
+    def words(self, text: str) -> Iterator[tuple[Word, Form]]:
+        """The words of a composed text with their forms, in order."""
+        for word in words(text, german=self.language.is_german):
+            yield word, self.form(word.base)
+
+    def form(self, base: str) -> Form:
+        """The forms of one word."""
+        known = self._known.get(base)
+        if known is None:
+            if len(self._known) >= MEMORY:
+                self._known.clear()
+            known = self._known[base] = self._analysed(base)
+        return known
+
+    def _analysed(self, base: str) -> Form:
+        folded = fold(base)
+        stem = self.language.stem(base) or folded
+        parts = (self._split(folded) or self._split(stem)) if self.language.is_german else ()
+        return Form(folded, stem, parts, coarse(folded), folded in self.language.stop_words)
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        return split(word, self.vocabulary.parts)
+
+
+class Analyzers:
+    """The analyzers of all languages over one vocabulary, each made once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._made: dict[str, Analyzer] = {}
+
+    def of(self, locale: str) -> Analyzer:
+        """The analyzer of a locale's language."""
+        if locale not in self._made:
+            self._made[locale] = Analyzer.of(locale, self.vocabulary)
+        return self._made[locale]
