@@ -10,5 +10,5 @@ class ApiConfig(Plugin):
     name = "cms.api"
     label = "api"
     slug = "api"
-    title = "Api"
+    title = "Delivery API"
     version = cms.__version__

@@ -1,5 +1,8 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, path, re_path
 
-urlpatterns: list[URLPattern] = []
+from cms.api.delivery import delivery_api
+from cms.api.routes.missing import missing
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", delivery_api().urls), re_path("", missing)]

@@ -1,0 +1,104 @@
+"""Answers with everything that lets partners and caches keep them rightly."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+
+import cms
+
+MEDIA_TYPE = "application/json"
+CACHE_CONTROL = "public, max-age=0, must-revalidate"
+"""Kept by everyone, shown by no one without asking: a question whether it still holds costs one query."""
+
+SETTLED = dt.timedelta(seconds=1)
+"""`Last-Modified` counts seconds: a second that is not over could still hide a change."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What is said about an answer beside its body.
+
+    `keys` are readable names under which a cache can purge it. `negotiated` says that it depends on `Accept-Language`.
+    """
+
+    etag: str | None
+    keys: Iterable[str]
+    modified: dt.datetime | None = None
+    languages: Iterable[str] = ()
+    negotiated: bool = False
+    links: Mapping[str, str] = field(default_factory=dict)
+
+    def without_tag(self) -> About:
+        """The same for an answer that was overtaken while it was read: nobody may compare with it."""
+        return replace(self, etag=None, modified=None)
+
+    def linked(self, **links: str) -> About:
+        """The same with further links, by their relation."""
+        return replace(self, links={**self.links, **links})
+
+
+def etag_of(*parts: Any) -> str:
+    """A tag for all that decides about the bytes of an answer."""
+    data = orjson.dumps([cms.__version__, *parts])
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def unchanged(request: HttpRequest, about: About) -> HttpResponse | None:
+    """The answer without a body, if what the asker has still holds (304) or their condition fails (412); otherwise None."""
+    bare = _described(HttpResponse(content_type=MEDIA_TYPE), about)
+    modified = _settled(about.modified)
+    found = get_conditional_response(
+        request,
+        etag=quote_etag(about.etag) if about.etag else None,
+        last_modified=int(modified.timestamp()) if modified else None,
+        response=bare,
+    )
+    if found is bare or not isinstance(found, HttpResponse):
+        return None
+    return _described(found, about)
+
+
+def answer(body: str | bytes, about: About) -> HttpResponse:
+    """The answer with its body."""
+    return _described(HttpResponse(body, content_type=MEDIA_TYPE), about)
+
+
+def is_conditional(request: HttpRequest) -> bool:
+    """Whether the asker has an older answer, so that it pays to look before anything is read."""
+    return "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
+
+
+def depends_on_language(response: Any) -> bool:
+    """Whether the answer was negotiated by `Accept-Language`."""
+    return bool(getattr(response, "negotiated", False))
+
+
+def _described(response: HttpResponse, about: About) -> HttpResponse:
+    headers = {
+        "Cache-Control": CACHE_CONTROL,
+        "Surrogate-Key": " ".join(about.keys),
+        "ETag": quote_etag(about.etag) if about.etag else "",
+        "Content-Language": ", ".join(about.languages),
+        "Link": ", ".join(f'<{url}>; rel="{relation}"' for relation, url in about.links.items()),
+    }
+    if modified := _settled(about.modified):
+        headers["Last-Modified"] = http_date(modified.timestamp())
+    for name, value in headers.items():
+        if value:
+            response.headers[name] = value
+    response.negotiated = about.negotiated  # type: ignore[attr-defined]
+    return response
+
+
+def _settled(moment: dt.datetime | None) -> dt.datetime | None:
+    return moment if moment and timezone.now() - moment > SETTLED else None

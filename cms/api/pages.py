@@ -1,0 +1,88 @@
+"""Reads one page of a list from the ledger, in one query."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import F, IntegerField, QuerySet, Subquery, Value
+
+from cms.api.languages import in_languages
+from cms.api.ordering import after, ordered
+from cms.api.questions import ListQuestion
+from cms.publishing.entries import live_entries, matching
+from cms.publishing.models import Entry
+
+
+class CountOf(Subquery):
+    """How many rows a query has, as part of another one."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+class Row(NamedTuple):
+    """One entry of a page; `document` is empty where only its tag was read."""
+
+    id: UUID
+    etag: str
+    locale: str
+    document: str
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """The rows of a page, whether more follow, how many there are in all, and the last change of the ledger as they saw it."""
+
+    rows: Sequence[Row]
+    more: bool
+    count: int | None
+    sequence: int
+    changed_at: dt.datetime | None
+
+
+def read_page(question: ListQuestion, *, now: dt.datetime, documents: bool) -> Page:
+    """The page that the question means; without documents it is enough to tell whether an older answer still holds."""
+    entries = in_languages(matching(live_entries(), question.filter, now=now), question.languages)
+    wanted = ordered(entries, question.keys)
+    if question.after is not None:
+        wanted = wanted.filter(after(question.keys, question.after))
+    found = list(
+        _columns(wanted, entries, question, documents=documents)[question.offset : question.offset + question.limit + 1]
+    )
+    rows = [Row(*columns[:4], tuple(columns[4:-3])) for columns in found]  # type: ignore[call-arg]
+    count, sequence, changed_at = found[0][-3:] if found else (None, 0, None)
+    if question.exact and not rows:
+        count = entries.count() if question.is_continued else 0
+    return Page(
+        rows=rows[: question.limit],
+        more=len(rows) > question.limit,
+        count=count,
+        sequence=sequence,
+        changed_at=changed_at,
+    )
+
+
+def _columns(wanted: QuerySet[Entry], entries: QuerySet[Entry], question: ListQuestion, *, documents: bool) -> Any:
+    """The query: everything that is said about the page is seen at one moment."""
+    last = Entry.objects.order_by("-sequence")
+    count = CountOf(entries.order_by().values("pk")) if question.exact else Value(None, output_field=IntegerField())
+    return wanted.annotate(
+        page_document=F("document") if documents else Value(""),
+        page_count=count,
+        page_sequence=Subquery(last.values("sequence")[:1]),
+        page_changed_at=Subquery(last.values("updated_at")[:1]),
+    ).values_list(
+        "id",
+        "etag",
+        "locale",
+        "page_document",
+        *(key.column for key in question.keys),
+        "page_count",
+        "page_sequence",
+        "page_changed_at",
+    )

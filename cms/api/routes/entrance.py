@@ -1,0 +1,83 @@
+"""`GET /`: where everything is."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from ninja import Router
+from pydantic import BaseModel, Field
+
+import cms
+from cms.api import parameters
+from cms.api.addresses import address
+from cms.api.answers import About, answer, etag_of, unchanged
+from cms.api.languages import codes
+from cms.api.types import listed_types
+from cms.extend import registry
+
+router = Router()
+
+
+class FacetSummary(BaseModel):
+    """A filter, and the lists that know it."""
+
+    label: str
+    lists: list[str]
+
+
+class Entrance(BaseModel):
+    """Where everything is."""
+
+    name: str
+    version: str
+    lists: dict[str, str] = Field(description="Address of each list.")
+    lookup: str = Field(description="Template for what stands at a path of the site.")
+    changes: str
+    search: str = Field(description="Template for a search.")
+    openapi: str
+    docs: str
+    problems: str
+    further: dict[str, str] = Field(description="Addresses that plugins add.")
+    locales: list[str]
+    facets: dict[str, FacetSummary]
+
+
+@router.get("", response=Entrance, operation_id="enter", summary="Where everything is", tags=["entrance"])
+def read_entrance(request: HttpRequest) -> HttpResponse:
+    """The addresses of all lists and services."""
+    parameters.refuse_unknown(request.GET, ())
+    body = entrance().model_dump_json()
+    links = {"service-desc": address("openapi.json"), "service-doc": address("docs")}
+    about = About(etag=etag_of(body), keys=("api",), links=links)
+    return unchanged(request, about) or answer(body, about)
+
+
+def entrance() -> Entrance:
+    """The entry document of this installation."""
+    further = sorted(route.prefix for route in registry().api_routes)
+    return Entrance(
+        name=settings.WAGTAIL_SITE_NAME,
+        version=cms.__version__,
+        lists={public.plural: address(public.plural) for public in listed_types().values()},
+        lookup=address("lookup?path={path}"),
+        changes=address("changes"),
+        search=address("search?q={words}"),
+        openapi=address("openapi.json"),
+        docs=address("docs"),
+        problems=address("problems"),
+        further={prefix.strip("/"): address(prefix.strip("/")) for prefix in further},
+        locales=list(codes()),
+        facets=_facets(),
+    )
+
+
+def _facets() -> dict[str, FacetSummary]:
+    with translation.override("en"):
+        return {
+            facet.name: FacetSummary(
+                label=str(facet.label),
+                lists=[public.plural for name, public in listed_types().items() if name in facet.types],
+            )
+            for facet in registry().facets
+        }

@@ -1,0 +1,109 @@
+"""`GET /lookup?path=/veranstaltungen/x/`: what stands at an address of the site."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+import orjson
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from pydantic import BaseModel, Field, RootModel
+
+from cms.api import parameters
+from cms.api.answers import About, answer, etag_of, unchanged
+from cms.api.bodies import dumped
+from cms.api.freshness import require_sequence
+from cms.api.items import gone
+from cms.api.problems import ApiError
+from cms.api.reference import MIN_SEQUENCE, Parameter
+from cms.publishing.grammar import FilterError
+from cms.publishing.lookup import Found, Gone, Moved, look_up
+from cms.publishing.models import Entry
+
+router = Router()
+
+PATH = Parameter("path", "Path of a page, as in `/veranstaltungen/x/`; a whole address will do.", required=True)
+
+
+class FoundThere(BaseModel):
+    """The thing stands there."""
+
+    result: Literal["found"]
+    id: UUID
+    type: str
+    locale: str | None
+    title: str
+    path: str
+    url: str | None = Field(description="Address of its page.")
+    api_url: str | None = Field(description="Address of its document; null for what is on the site only.")
+
+
+class MovedAway(BaseModel):
+    """It stands elsewhere now."""
+
+    result: Literal["moved"]
+    url: str = Field(description="Where it stands now.")
+    permanent: bool = Field(description="Whether links to the old address should be changed.")
+
+
+class LookupAnswer(RootModel[Annotated[FoundThere | MovedAway, Field(discriminator="result")]]):
+    """What stands at a path."""
+
+
+@router.get(
+    "",
+    response=LookupAnswer,
+    operation_id="look_up",
+    summary="What stands at a path",
+    description="The thing at the path, or where it has moved; 410 with the reason if it was withdrawn.",
+    openapi_extra={"parameters": [PATH.described(), MIN_SEQUENCE.described()]},
+)
+def read_place(request: HttpRequest) -> HttpResponse:
+    """What stands at the path; raises `ApiError` if nothing does."""
+    parameters.refuse_unknown(request.GET, ("path", "min_sequence"))
+    path = parameters.text(request.GET, "path")
+    if not path:
+        raise FilterError("path", "missing", "path: give the path of a page, as in /veranstaltungen/x/.")
+    require_sequence(request.GET)
+    place, about = _answered(path)
+    return unchanged(request, about) or answer(dumped(place.model_dump(mode="json")), about)
+
+
+def _answered(path: str) -> tuple[FoundThere | MovedAway, About]:
+    match _found(path):
+        case Found(entry):
+            return _found_there(entry), About(etag=etag_of(path, entry.etag), keys=("api", "lookup", str(entry.id)))
+        case Moved(to, permanent):
+            moved = MovedAway(result="moved", url=_absolute(to), permanent=permanent)
+            return moved, About(etag=etag_of(path, to, permanent), keys=("api", "lookup"))
+        case Gone(entry):
+            raise gone(entry, entry.type)
+        case _:
+            raise ApiError(404, f"Nothing public stands at {path[:200]}, and nothing ever did.")
+
+
+def _found(path: str) -> Found | Moved | Gone | None:
+    try:
+        return look_up(path)
+    except ValueError as error:
+        raise FilterError("path", "malformed", f"path: {error}.") from error
+
+
+def _found_there(entry: Entry) -> FoundThere:
+    document = orjson.loads(entry.document)
+    return FoundThere(
+        result="found",
+        id=entry.id,
+        type=entry.type,
+        locale=entry.locale or None,
+        title=entry.title,
+        path=entry.path,
+        url=document.get("url"),
+        api_url=document.get("api_url"),
+    )
+
+
+def _absolute(address: str) -> str:
+    return settings.BASE_URL + address if address.startswith("/") else address

@@ -1,0 +1,42 @@
+"""`GET /problems`: what each kind of problem means."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from pydantic import BaseModel
+
+from cms.api import parameters
+from cms.api.addresses import address
+from cms.api.answers import About, answer, etag_of, unchanged
+from cms.api.bodies import dumped
+from cms.api.problems import KINDS, MEANINGS
+
+router = Router()
+
+
+class ProblemKind(BaseModel):
+    """A kind of problem."""
+
+    type: str
+    status: int
+    meaning: str
+
+
+class ProblemKinds(BaseModel):
+    """All kinds of problems."""
+
+    items: list[ProblemKind]
+
+
+@router.get("", response=ProblemKinds, operation_id="list_problems", summary="What problems mean")
+def read_problems(request: HttpRequest) -> HttpResponse:
+    """The kinds of problems; the `type` of a problem leads here."""
+    parameters.refuse_unknown(request.GET, ())
+    kinds = [
+        ProblemKind(type=f"{address('problems')}#{kind}", status=status, meaning=MEANINGS[kind])
+        for status, kind in KINDS.items()
+    ]
+    body = dumped(ProblemKinds(items=kinds).model_dump())
+    about = About(etag=etag_of(body), keys=("api",))
+    return unchanged(request, about) or answer(body, about)
