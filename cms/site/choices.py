@@ -11,7 +11,6 @@ from cms.content.sorting import sort_key
 from cms.extend import registry
 from cms.publishing.models import FacetRow, State
 
-
 FIRST = 6
 """How many values a filter shows before one has to ask for more."""
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from cms.content.documents.shapes import RIGHT_TO_LEFT
@@ -121,11 +121,3 @@ def frame_of(request: HttpRequest, page: Page | None) -> Frame:
 def _shown(page: Page, *, preview: bool) -> Shown:
     """A live page that the ledger has not seen yet is shown as it stands, too."""
     return (None if preview else public_document(page)) or draft_document(page)
-
-
-def native_name(language: str) -> str:
-    """What speakers of the language call it; the code where nobody knows."""
-    try:
-        return str(get_language_info(language)["name_local"])
-    except KeyError:
-        return language

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -15,6 +15,7 @@ from cms.publishing.filters import Phase
 from cms.publishing.models import Entry
 from cms.site.formats.dates import Dates
 from cms.site.occurrences import next_occurrence
+from search.results import Hit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,23 +36,20 @@ class Item:
         return [f"site/items/{self.type}.html", "site/items/other.html"]
 
     @property
+    def shown_dates(self) -> Dates | None:
+        """When it takes place, otherwise the day that it bears; None if it has neither."""
+        day = self.document.get("published_on")
+        if self.dates or not day:
+            return self.dates
+        return Dates(first=dt.date.fromisoformat(day), last=dt.date.fromisoformat(day))
+
+    @property
     def is_past(self) -> bool:
         """Whether it is over."""
         return self.phase == Phase.PAST
 
 
-class Listed(Protocol):
-    """What an item is made of: a ledger entry, or a hit of the search."""
-
-    type: Any
-    path: Any
-    title: Any
-    document: Any
-    starts_at: Any
-    ends_at: Any
-
-
-def item_of(entry: Listed, *, now: dt.datetime) -> Item:
+def item_of(entry: Entry | Hit, *, now: dt.datetime) -> Item:
     """The entry or hit as a list shows it at this time."""
     document = json.loads(entry.document)
     occurrences = document.get("occurrences") or []

@@ -44,7 +44,7 @@ class Navigation:
 
 def navigation(language: str) -> Navigation:
     """The navigation in the language, in one query; a section without a page in it leads to the default language's."""
-    rows = list(_rows(language))
+    rows: list[dict[str, Any]] = list(_rows(language))
     homes = {row["locale"]: row["path"] for row in rows if row["type"] == "home"}
     own = [row for row in rows if row["type"] == "page" and row["locale"] == language]
     pages = own or [row for row in rows if row["type"] == "page"]
@@ -57,7 +57,7 @@ def navigation(language: str) -> Navigation:
     )
 
 
-def _rows(language: str) -> Iterable[dict[str, Any]]:
+def _rows(language: str) -> Iterable[Any]:
     chrome = Q(type__in=(*SECTIONS, "page"), locale__in=(language, settings.LANGUAGE_CODE)) | Q(type="home")
     role = KeyTextTransform("value", KeyTransform("legal_role", Cast("document", JSONField())))
     entries = live_entries().filter(chrome).annotate(role=Cast(role, CharField()))

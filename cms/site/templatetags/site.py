@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 from wagtail.models import Page as WagtailPage
 
+from cms.content.sorting import sort_key
 from cms.site import lists
 from cms.site.addresses import local
 from cms.site.asked import asked, query_string
@@ -21,9 +22,10 @@ from cms.site.formats import dates as date_formats
 from cms.site.formats import numbers
 from cms.site.formats.dates import Dates
 from cms.site.formats.sheets import Sheet, sheet
-from cms.site.frame import Frame, frame_of, native_name
+from cms.site.frame import Frame, frame_of
 from cms.site.items import Item, items_of
 from cms.site.jsonld import scripts
+from cms.site.languages import native_name
 from cms.site.lists import Split
 from cms.site.navigation import Navigation
 
@@ -71,9 +73,10 @@ def latest_news(frame: Frame, limit: int) -> list[Item]:
 
 
 @register.simple_tag
-def all_of(frame: Frame, type_name: str) -> list[Item]:
-    """All things of a type, by title."""
-    return items_of(lists.of_type(type_name, locale=frame.language), now=frame.now)
+def city_programmes(frame: Frame) -> list[Item]:
+    """All city programmes, by city."""
+    items = items_of(lists.of_type("city_programme", locale=frame.language), now=frame.now)
+    return sorted(items, key=lambda item: sort_key((item.document["city"] or {}).get("title", "")))
 
 
 @register.simple_tag
