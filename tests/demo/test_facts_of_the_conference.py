@@ -11,6 +11,8 @@ from cms.content.models import Person
 
 from .conftest import Archive
 
+pytestmark = pytest.mark.django_db
+
 REAL_PEOPLE = {"Dr. Tarek Ali", "Petra Schneutzer", "Dr. Ümit Koşan", "Olga Ebert", "Jan Kaltofen"}
 
 

@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.core.management import call_command
 
 from cms.content.demo.facts import Event
@@ -16,6 +17,8 @@ from cms.publishing.models import Entry, State
 
 from .conftest import Archive
 from .test_facts_of_the_conference import REAL_PEOPLE
+
+pytestmark = pytest.mark.django_db
 
 SOURCE_SENTENCES = (
     "skizzierte den Beitrag, den Migrantenorganisationen bereits seit vielen Jahren",

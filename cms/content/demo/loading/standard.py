@@ -18,7 +18,7 @@ from cms.content.models import (
     PartnerIndexPage,
     StandardPage,
 )
-from cms.content.models.choices import LegalRole
+from cms.content.choices import LegalRole
 
 INDEXES: dict[str, Any] = {
     "events": EventIndexPage,
