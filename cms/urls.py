@@ -8,6 +8,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+handler404 = "cms.site.errors.not_found"
+
 urlpatterns = [
     path("admin/", include("cms.admin.urls")),
     path("admin/", include(wagtailadmin_urls)),
