@@ -17,6 +17,7 @@ from django.utils.http import http_date, quote_etag
 import cms
 
 MEDIA_TYPE = "application/json"
+CONDITIONS = ("If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since")
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 """Kept by everyone, shown by no one without asking: a question whether it still holds costs one query."""
 
@@ -75,7 +76,7 @@ def answer(body: str | bytes, about: About) -> HttpResponse:
 
 def is_conditional(request: HttpRequest) -> bool:
     """Whether the asker has an older answer, so that it pays to look before anything is read."""
-    return "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
+    return any(name in request.headers for name in CONDITIONS)
 
 
 def depends_on_language(response: Any) -> bool:

@@ -105,9 +105,8 @@ def test_publishing_while_a_partner_walks_neither_hides_nor_doubles_a_thing(ledg
 def test_the_link_header_leads_through_pages(ledger: Ledger, get: Get) -> None:
     for number in range(5):
         ledger.add("partner", f"Verband {number}")
-    links = dict(
-        (r, u) for u, r in re.findall(r'<([^>]+)>; rel="(\w+)"', get("partners?limit=2&page=2").headers["Link"])
-    )
+    header = get("partners?limit=2&page=2").headers["Link"]
+    links = {relation: url for url, relation in re.findall(r'<([^>]+)>; rel="(\w+)"', header)}
     assert set(links) == {"first", "prev", "next", "last"}
     assert links["next"] == "http://testserver/api/v1/partners?limit=2&page=3"
     assert links["last"] == links["next"]
