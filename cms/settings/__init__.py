@@ -10,6 +10,7 @@ from cms.settings.env import ROOT, Environment
 from cms.settings.secret import kept_secret
 
 ENV = Environment()
+ENV.data.mkdir(parents=True, exist_ok=True)
 
 DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key.get_secret_value() or kept_secret(ENV.data)
