@@ -55,19 +55,27 @@ class ElasticsearchEngine:
         """A new index, written to by the consumer from its first moment on; one call swaps it in, then the old ones go."""
         with _translated():
             target = self._create(vocabulary)
-            analyzers = Analyzers(vocabulary)
-            self._write(_indexing(target, each, analyzers) for each in documents)
-            self.client.indices.refresh(index=target)
-            old = [name for name in self._indices() if name != target]
-            self.client.indices.update_aliases(
-                actions=[
-                    *({"remove_index": {"index": name}} for name in old),
-                    {"add": {"index": target, "alias": self.alias}},
-                ]
-            )
-            for name in old:
-                self.client.options(ignore_status=404).indices.delete(index=_vocabulary_index(name))
+            try:
+                analyzers = Analyzers(vocabulary)
+                self._write(_indexing(target, each, analyzers) for each in documents)
+                self.client.indices.refresh(index=target)
+            except BaseException:
+                self._remove(target)
+                raise
+            self._swap(target)
             return self._count(target)
+
+    def _swap(self, target: str) -> None:
+        """Lets the index answer in one call, and removes the others."""
+        old = [name for name in self._indices() if name != target]
+        removed = [{"remove_index": {"index": name}} for name in old]
+        self.client.indices.update_aliases(actions=[*removed, {"add": {"index": target, "alias": self.alias}}])
+        for name in old:
+            self.client.options(ignore_status=404).indices.delete(index=_vocabulary_index(name))
+
+    def _remove(self, name: str) -> None:
+        for index in (name, _vocabulary_index(name)):
+            self.client.options(ignore_status=404).indices.delete(index=index)
 
     def _first(self) -> str:
         target = self._create(Vocabulary())
@@ -143,8 +151,7 @@ class ElasticsearchEngine:
         """Removes all indices of this prefix and schema."""
         with _translated():
             for name in self._indices():
-                self.client.options(ignore_status=404).indices.delete(index=name)
-                self.client.options(ignore_status=404).indices.delete(index=_vocabulary_index(name))
+                self._remove(name)
 
 
 def _vocabulary_index(name: str) -> str:

@@ -1,0 +1,88 @@
+"""Filters narrow, facets tell what choosing them would leave, orders and pages hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from cms.publishing.filters import Filter, Phase, Span
+from search.engines.base import Answer
+from search.query import Sort
+from tests.search.contract.conftest import keys
+
+Ask = Callable[..., Answer]
+Found = Callable[..., list[str]]
+
+
+def chosen(**facets: str) -> Filter:
+    return Filter(facets={name: ((value,),) for name, value in facets.items()})
+
+
+def test_without_text_everything_is_there_newest_first(ask: Ask) -> None:
+    answer = ask()
+    assert answer.total == 7
+    assert keys(answer)[:2] == ["fest", "laufend"]
+
+
+def test_a_facet_narrows(found: Found) -> None:
+    assert set(found(filter=chosen(city="leipzig"))) == {"nemo", "fest", "lotsen"}
+
+
+def test_values_of_a_facet_are_or_ed_and_groups_are_and_ed(found: Found) -> None:
+    either = Filter(facets={"format": (("meeting", "celebration"),)})
+    both = Filter(facets={"format": (("meeting",), ("celebration",))})
+    assert set(found(filter=either)) == {"nemo", "fest"}
+    assert found(filter=both) == []
+
+
+def test_types_narrow(found: Found) -> None:
+    assert set(found(filter=Filter(types=("news",), locale="de"))) == {"bad", "lotsen"}
+
+
+def test_a_language_narrows(found: Found) -> None:
+    assert found(filter=Filter(locale="en")) == ["english"]
+
+
+@pytest.mark.parametrize(
+    ("phase", "expected"),
+    [(Phase.UPCOMING, {"fest"}), (Phase.RUNNING, {"laufend"}), (Phase.PAST, {"konferenz", "nemo"})],
+)
+def test_phases_are_told_by_the_clock(found: Found, phase: Phase, expected: set[str]) -> None:
+    assert set(found(filter=Filter(when=(phase,)))) == expected
+
+
+def test_a_span_of_time_narrows(found: Found) -> None:
+    year = Span(dt.datetime(2019, 1, 1, tzinfo=dt.UTC), dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+    assert found(filter=Filter(start=year)) == ["nemo"]
+
+
+def test_counts_equal_the_result_of_choosing(ask: Ask) -> None:
+    counts = ask("Stadt Vereine Netzwerke", facets=("city", "type")).facets
+    for value, count in counts["city"].items():
+        assert ask("Stadt Vereine Netzwerke", filter=chosen(city=value)).total == count
+
+
+def test_a_facets_own_choice_does_not_shrink_its_counts(ask: Ask) -> None:
+    answer = ask(filter=chosen(city="leipzig"), facets=("city", "format"))
+    assert answer.facets["city"] == {"leipzig": 3, "halle-saale": 3}
+    assert answer.facets["format"] == {"meeting": 1, "celebration": 1}
+
+
+def test_years_are_counted(ask: Ask) -> None:
+    assert ask(facets=("year",)).facets["year"] == {"2018": 3, "2026": 2, "2019": 1, "2025": 1}
+
+
+@pytest.mark.parametrize(
+    ("sort", "first"), [(Sort.NEWEST, "fest"), (Sort.OLDEST, "konferenz"), (Sort.EVENT_DATE, "konferenz")]
+)
+def test_hits_come_in_the_order_asked_for(found: Found, sort: Sort, first: str) -> None:
+    assert found(filter=Filter(types=("event",)), sort=sort)[0] == first
+
+
+def test_pages_hold_everything_once(found: Found) -> None:
+    pages = [found("Stadt Vereine Netzwerke Sprachlotsen", page=page, page_size=2) for page in (1, 2, 3)]
+    together = [key for page in pages for key in page]
+    assert len(together) == len(set(together))
+    assert together == found("Stadt Vereine Netzwerke Sprachlotsen", page_size=50)
