@@ -51,9 +51,10 @@ def read_page(question: ListQuestion, *, now: dt.datetime, documents: bool) -> P
     wanted = ordered(entries, question.keys)
     if question.after is not None:
         wanted = wanted.filter(after(question.keys, question.after))
-    found = list(
-        _columns(wanted, entries, question, documents=documents)[question.offset : question.offset + question.limit + 1]
-    )
+    # The keys first: documents that are not on the page would otherwise be carried through the sorting.
+    keys = wanted.values("pk")[question.offset : question.offset + question.limit + 1]
+    page = ordered(Entry.objects.filter(pk__in=keys), question.keys)
+    found = list(_columns(page, entries, question, documents=documents))
     rows = [Row(*columns[:4], tuple(columns[4:-3])) for columns in found]  # type: ignore[call-arg]
     count, sequence, changed_at = found[0][-3:] if found else (None, 0, None)
     if question.exact and not rows:
