@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
+from cms.content.choices import LegalRole
 from cms.content.models import (
     BasePage,
     CityProgrammeIndexPage,
@@ -18,7 +19,6 @@ from cms.content.models import (
     PartnerIndexPage,
     StandardPage,
 )
-from cms.content.models.choices import LegalRole
 from cms.content.rights import found_groups
 
 LANGUAGES = ("de", "en")

@@ -13,9 +13,10 @@ from blocks.cards import Card, card
 from blocks.pictures import Picture, picture
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
+from cms.content.choices import EventStatus, Qualifier
+from cms.content.documents.loading import Lookups, load_lines, pages
 from cms.content.documents.shapes import Labelled, PageDocument, page_base
 from cms.content.models import CityProgrammePage, EventPage
-from cms.content.models.choices import EventStatus, Qualifier
 from cms.extend import Passage
 
 
@@ -63,8 +64,16 @@ class CityProgrammeDocument(PageDocument):
     body: list[StreamItem]
 
 
+LINES: Lookups = {
+    "partner_items": [pages("partner", "content.PartnerPage")],
+    "coordinator_items": ["person"],
+    "figure_items": [],
+}
+
+
 def city_programme_document(page: CityProgrammePage) -> CityProgrammeDocument:
     """The city programme as partners get it."""
+    load_lines(page, LINES)
     return CityProgrammeDocument(
         **page_base(page),
         programme=card(page.programme),

@@ -13,10 +13,7 @@ from blocks.cards import Card, card
 from blocks.pictures import Picture, picture
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
-from cms.content.documents.place import PlaceSummary, place_summary
-from cms.content.documents.shapes import Labelled, PageDocument, cards, labelled, page_base
-from cms.content.models import EventContribution, EventOccurrence, EventOrganiser, EventPage, EventSeriesItem
-from cms.content.models.choices import (
+from cms.content.choices import (
     Attendance,
     ContributionKind,
     EventStatus,
@@ -26,6 +23,10 @@ from cms.content.models.choices import (
     Qualifier,
     RelationKind,
 )
+from cms.content.documents.loading import Lookups, load_lines, pages
+from cms.content.documents.place import PlaceSummary, place_summary
+from cms.content.documents.shapes import Labelled, PageDocument, cards, labelled, page_base
+from cms.content.models import EventContribution, EventOccurrence, EventOrganiser, EventPage, EventSeriesItem
 from cms.content.models.event_relations import roman
 from cms.extend import Passage
 
@@ -143,8 +144,24 @@ class EventDocument(PageDocument):
     published_on: dt.date | None
 
 
+LINES: Lookups = {
+    "occurrences": ["place__city"],
+    "organisers": [pages("partner", "content.PartnerPage")],
+    "contributions": ["person", pages("partner", "content.PartnerPage")],
+    "topic_items": ["topic__replaced_by__parent__parent", "topic__parent__parent"],
+    "city_programme_items": [
+        pages("city_programme", "content.CityProgrammePage"),
+        "city_programme__city",
+        "city_programme__programme",
+    ],
+    "series_items": ["series"],
+    "relations": [pages("event", "content.EventPage")],
+}
+
+
 def event_document(page: EventPage) -> EventDocument:
     """The event as partners get it."""
+    load_lines(page, LINES)
     occurrences = [_occurrence(each) for each in page.occurrences.all()]
     first = min(occurrences, key=lambda each: each.start, default=None)
     programmes = [item.city_programme for item in page.city_programme_items.all()]

@@ -9,6 +9,7 @@ from blocks.cards import Card, card
 from blocks.pictures import Picture, picture
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
+from cms.content.documents.loading import Lookups, Related, load_lines, load_lines_of_many, pages
 from cms.content.documents.shapes import Labelled, PageDocument, cards, page_base
 from cms.content.models import NewsPage
 from cms.extend import Passage
@@ -29,8 +30,27 @@ class NewsDocument(PageDocument):
     body: list[StreamItem]
 
 
+PROGRAMME: Related = [
+    pages("city_programme", "content.CityProgrammePage"),
+    "city_programme__city",
+    "city_programme__programme",
+]
+LINES: Lookups = {
+    "event_items": [pages("event", "content.EventPage")],
+    "city_programme_items": PROGRAMME,
+    "topic_items": ["topic__replaced_by__parent__parent", "topic__parent__parent"],
+}
+EVENT_LINES: Lookups = {
+    "occurrences": ["place__city"],
+    "organisers": [pages("partner", "content.PartnerPage")],
+    "city_programme_items": PROGRAMME,
+}
+
+
 def news_document(page: NewsPage) -> NewsDocument:
     """The news as partners get it."""
+    load_lines(page, LINES)
+    load_lines_of_many([item.event for item in page.event_items.all()], EVENT_LINES)
     return NewsDocument(
         **page_base(page),
         kind=Labelled(value=page.kind, label=page.get_kind_display()),

@@ -7,9 +7,9 @@ from typing import Any
 
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
+from cms.content.choices import LegalRole
 from cms.content.documents.shapes import Labelled, PageDocument, labelled, page_base
 from cms.content.models import HomePage, StandardPage
-from cms.content.models.choices import LegalRole
 from cms.extend import Passage
 
 

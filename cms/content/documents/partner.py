@@ -10,9 +10,10 @@ from blocks.cards import Card, card
 from blocks.pictures import Picture, picture
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
+from cms.content.choices import LegalForm
+from cms.content.documents.loading import Lookups, load_lines, pages
 from cms.content.documents.shapes import Labelled, PageDocument, cards, labelled, page_base
 from cms.content.models import PartnerPage
-from cms.content.models.choices import LegalForm
 from cms.extend import Passage
 
 
@@ -54,8 +55,12 @@ class PartnerDocument(PageDocument):
     body: list[StreamItem]
 
 
+LINES: Lookups = {"service_area_items": ["city"], "memberships": [pages("umbrella", "content.PartnerPage")]}
+
+
 def partner_document(page: PartnerPage) -> PartnerDocument:
     """The partner as other partners get it."""
+    load_lines(page, LINES)
     return PartnerDocument(
         **page_base(page),
         legal_name=page.legal_name,

@@ -59,7 +59,8 @@ class Affiliation(Orderable):
         verbose_name_plural = _("roles")
 
     def __str__(self) -> str:
-        return f"{self.role}, {self.organisation}" if self.organisation else self.role
+        named = self.organisation.casefold() in self.role.casefold()
+        return self.role if named else f"{self.role}, {self.organisation}"
 
     @property
     def organisation(self) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, TabbedInterface
-from wagtail.models import Orderable, Page
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from blocks.fields import ComposedStreamField
+from cms.content.choices import ProgrammeRole, Qualifier
+from cms.content.judging import Errors, Line
 from cms.content.models.base import BasePage
-from cms.content.models.choices import ProgrammeRole, Qualifier
+from cms.content.panels.city_programme import CITY_PROGRAMME_TABS
+from cms.content.panels.text import INDEX_TABS
 
 
 class CityProgrammeIndexPage(BasePage):
@@ -21,7 +22,7 @@ class CityProgrammeIndexPage(BasePage):
     max_count_per_parent = 1
     parent_page_types = ["content.HomePage"]
     subpage_types = ["content.CityProgrammePage"]
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    edit_handler = INDEX_TABS
 
     class Meta:
         verbose_name = _("list of city programmes")
@@ -54,31 +55,7 @@ class CityProgrammePage(BasePage):
     )
     body = ComposedStreamField("body", verbose_name=_("text"), blank=True)
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("lead"),
-        FieldPanel("hero_image"),
-        FieldPanel("goals"),
-        FieldPanel("body"),
-    ]
-    context_panels = [
-        FieldRowPanel([FieldPanel("programme"), FieldPanel("city")]),
-        FieldRowPanel([FieldPanel("runs_from"), FieldPanel("runs_until")]),
-        FieldPanel("funding_line"),
-        InlinePanel("figure_items", heading=_("Figures"), label=_("Figure")),
-    ]
-    people_panels = [
-        InlinePanel("partner_items", heading=_("Partners"), label=_("Partner")),
-        InlinePanel("coordinator_items", heading=_("Coordination"), label=_("Person")),
-    ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("Content")),
-            ObjectList(context_panels, heading=_("Context")),
-            ObjectList(people_panels, heading=_("People and organisations")),
-            ObjectList(Page.promote_panels, heading=_("Publication")),
-        ]
-    )
+    edit_handler = CITY_PROGRAMME_TABS
 
     class Meta:
         verbose_name = _("city programme")
@@ -89,20 +66,20 @@ class CityProgrammePage(BasePage):
         """The goals."""
         return [line.strip() for line in self.goals.splitlines() if line.strip()]
 
-    def clean(self) -> None:
-        """Refuses a second page of the programme in the city (V12), and an end before the beginning."""
-        super().clean()
+    def contradictions(self) -> Errors:
+        """An end before the beginning (V1), and a second page of the programme in the city (V12)."""
         if self.runs_from and self.runs_until and self.runs_until < self.runs_from:
-            raise ValidationError({"runs_until": _("It ends before it begins; correct one of the dates.")})
+            return {"runs_until": _("It ends before it begins; correct one of the dates.")}
         if self.programme_id and self.city_id and self._twin_exists():
-            raise ValidationError({"city": _("This programme already has a page for this city; edit that one.")})
+            return {"city": _("This programme already has a page for this city; edit that one.")}
+        return {}
 
     def _twin_exists(self) -> bool:
         twins = CityProgrammePage.objects.filter(programme_id=self.programme_id, city_id=self.city_id)
-        return bool(twins.filter(locale_id=self.locale_id).exclude(pk=self.pk).exists())
+        return twins.filter(locale_id=self.locale_id).exclude(pk=self.pk).exists()
 
 
-class ProgrammePartner(Orderable):
+class ProgrammePartner(Line):
     """A partner's part in the city programme."""
 
     page = ParentalKey(CityProgrammePage, on_delete=models.CASCADE, related_name="partner_items")
@@ -113,14 +90,14 @@ class ProgrammePartner(Orderable):
 
     panels = [FieldRowPanel([FieldPanel("partner"), FieldPanel("role")])]
 
-    class Meta(Orderable.Meta):
+    class Meta(Line.Meta):
         verbose_name = _("partner")
 
     def __str__(self) -> str:
         return str(self.partner)
 
 
-class ProgrammeCoordinator(Orderable):
+class ProgrammeCoordinator(Line):
     """A person who coordinates the city programme, and when."""
 
     page = ParentalKey(CityProgrammePage, on_delete=models.CASCADE, related_name="coordinator_items")
@@ -132,14 +109,20 @@ class ProgrammeCoordinator(Orderable):
 
     panels = [FieldPanel("person"), FieldRowPanel([FieldPanel("since"), FieldPanel("until")])]
 
-    class Meta(Orderable.Meta):
+    class Meta(Line.Meta):
         verbose_name = _("coordination")
 
     def __str__(self) -> str:
         return str(self.person)
 
+    def contradictions(self) -> Errors:
+        """An end before the beginning (V1)."""
+        if self.since and self.until and self.until < self.since:
+            return {"until": _("It ends before it begins; correct one of the dates.")}
+        return {}
 
-class ProgrammeFigure(Orderable):
+
+class ProgrammeFigure(Line):
     """A figure that is not computed from events, with its source."""
 
     page = ParentalKey(CityProgrammePage, on_delete=models.CASCADE, related_name="figure_items")
@@ -156,7 +139,7 @@ class ProgrammeFigure(Orderable):
         FieldRowPanel([FieldPanel("as_of"), FieldPanel("source")]),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(Line.Meta):
         verbose_name = _("figure")
 
     def __str__(self) -> str:

@@ -6,18 +6,20 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
 from wagtail.search import index
 
 from blocks.fields import ComposedStreamField
+from cms.content.choices import UNSURE, Attendance, EventStatus, Format, Qualifier
+from cms.content.headlines import bare, headline
+from cms.content.history import log_lost_dates, lost_dates, published_dates
+from cms.content.judging import Errors
 from cms.content.models.base import BasePage
-from cms.content.models.choices import Attendance, EventStatus, Format, Qualifier
+from cms.content.panels.event import EVENT_TABS
+from cms.content.panels.text import INDEX_TABS
 from cms.extend import Window
 
 
@@ -28,7 +30,7 @@ class EventIndexPage(BasePage):
     max_count_per_parent = 1
     parent_page_types = ["content.HomePage"]
     subpage_types = ["content.EventPage"]
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    edit_handler = INDEX_TABS
 
     class Meta:
         verbose_name = _("calendar")
@@ -44,7 +46,7 @@ class EventPage(BasePage):
     theme = models.CharField(
         _("theme or title of the event"),
         max_length=255,
-        help_text=_("What the event itself is called, without place and format."),
+        help_text=_("What the event itself is called, without place and format; no quotation marks around it."),
     )
     format = models.CharField(_("format"), max_length=12, choices=Format.choices, default=Format.OTHER)
     attendance = models.CharField(_("attendance"), max_length=6, choices=Attendance.choices, default=Attendance.ONSITE)
@@ -111,108 +113,50 @@ class EventPage(BasePage):
         verbose_name=_("image"),
     )
 
-    content_panels = [
-        FieldPanel("theme"),
-        *Page.content_panels,
-        FieldPanel("lead"),
-        FieldPanel("hero_image"),
-        FieldPanel("announcement"),
-        FieldPanel("report"),
-        FieldRowPanel([FieldPanel("participants"), FieldPanel("participants_qualifier")], heading=_("Participants")),
-    ]
-    date_panels = [
-        InlinePanel("occurrences", heading=_("Dates"), label=_("Date"), min_num=1),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("attendance"), FieldPanel("status")]),
-                FieldPanel("status_note"),
-                FieldPanel("replaced_by"),
-                FieldPanel("date_change_note"),
-            ],
-            heading=_("Status"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("registration_url"),
-                FieldRowPanel([FieldPanel("registration_mail"), FieldPanel("registration_deadline")]),
-                FieldPanel("fee"),
-            ],
-            heading=_("Registration"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("step_free"), FieldPanel("sign_language"), FieldPanel("speech_to_text")]),
-                FieldRowPanel([FieldPanel("childcare"), FieldPanel("plain_language")]),
-                FieldRowPanel([FieldPanel("event_languages"), FieldPanel("interpretation")]),
-            ],
-            heading=_("Accessibility and languages"),
-        ),
-    ]
-    people_panels = [
-        InlinePanel("organisers", heading=_("Organisers"), label=_("Organiser")),
-        InlinePanel("contributions", heading=_("Contributions"), label=_("Contribution")),
-    ]
-    context_panels = [
-        FieldPanel("format"),
-        InlinePanel("city_programme_items", heading=_("City programmes"), label=_("City programme")),
-        InlinePanel("topic_items", heading=_("Topics"), label=_("Topic")),
-        InlinePanel("series_items", heading=_("Series"), label=_("Series")),
-        InlinePanel("relations", heading=_("Related events"), label=_("Related event")),
-    ]
-    publication_panels = [
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("byline"), FieldPanel("published_by")]),
-                FieldRowPanel([FieldPanel("published_on"), FieldPanel("report_published_on")]),
-            ],
-            heading=_("Source"),
-        ),
-        *Page.promote_panels,
-    ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("Content")),
-            ObjectList(date_panels, heading=_("Dates and place")),
-            ObjectList(people_panels, heading=_("People and organisations")),
-            ObjectList(context_panels, heading=_("Context")),
-            ObjectList(publication_panels, heading=_("Publication")),
-        ]
-    )
+    edit_handler = EVENT_TABS
     search_fields = [*Page.search_fields, index.SearchField("theme"), index.FilterField("format")]
 
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
 
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """Composes the headline where the editor gave none, then validates."""
+    def __str__(self) -> str:
+        return self.title
+
+    def derive(self) -> None:
+        """Fills roles of the day and headline where they were left empty."""
+        super().derive()
+        self.theme = bare(self.theme)
+        self._fill_roles()
         if not self.title and self.theme:
-            self.title = self.draft_title = self.composed_headline()
-        super().full_clean(*args, **kwargs)
+            self.title = self.composed_headline()
 
     def composed_headline(self) -> str:
         """Theme, format and city in the page's language, e.g. „Zusammen wohnen“ – Workshop in Leipzig."""
-        cities = ", ".join(str(city) for city in self.cities)
         with translation.override(self.locale.language_code if self.locale_id else settings.LANGUAGE_CODE):
             kind = str(self.get_format_display()) if self.format != Format.OTHER else ""
-            if kind and cities:
-                kind = gettext("%(format)s in %(cities)s") % {"format": kind, "cities": cities}
-            what = kind or cities
-            return (gettext("“%(theme)s” – %(what)s") % {"theme": self.theme, "what": what} if what else self.theme)[
-                :255
-            ]
+            return headline(self.theme, kind=kind, cities=[str(city) for city in self.cities])
+
+    def _fill_roles(self) -> None:
+        """Takes down which roles a person holds on the day, so that the page still says so when they have others (T13)."""
+        contributions, day = list(self.contributions.all()), self.day
+        unfilled = [each for each in contributions if each.person_id and not each.roles]
+        if day and unfilled:
+            for contribution in unfilled:
+                contribution.take_down_roles(day)
+            self.contributions.set(contributions)
 
     @property
     def cities(self) -> list[Any]:
         """The cities of its places and city programmes, each once, in order."""
-        places = [occurrence.place.city for occurrence in self.occurrences.all() if occurrence.place_id]
-        programmes = [item.city_programme.city for item in self.city_programme_items.all()]
+        places = [occurrence.place.city for occurrence in self.occurrences.all() if occurrence.place]
+        programmes = [item.city_programme.city for item in self.city_programme_items.all() if item.city_programme_id]
         return list(dict.fromkeys(city for city in [*places, *programmes] if city is not None))
 
     @property
     def window(self) -> Window | None:
         """From its first beginning to its last end; None while it has no date."""
-        windows = [occurrence.window for occurrence in self.occurrences.all()]
+        windows = [occurrence.window for occurrence in self.occurrences.all() if occurrence.start_date]
         if not windows:
             return None
         return Window(min(window.starts_at for window in windows), max(window.ends_at for window in windows))
@@ -220,36 +164,52 @@ class EventPage(BasePage):
     @property
     def day(self) -> dt.date | None:
         """Its first day."""
-        return min((occurrence.start_date for occurrence in self.occurrences.all()), default=None)
+        return min((each.start_date for each in self.occurrences.all() if each.start_date), default=None)
 
-    def clean(self) -> None:
-        """Refuses what contradicts itself (V3, V5, V6)."""
-        super().clean()
+    def contradictions(self) -> Errors:
+        """A circle of replacements."""
+        if any(step.pk == self.pk for step in self._replacements()):
+            return {"replaced_by": _("This leads in a circle back to the event itself; choose another one.")}
+        return {}
+
+    def omissions(self) -> Errors:
+        """No date, a change without a reason (V3, V4), a report before the end (V5), a number without exactness (V6)."""
         errors: dict[str, Any] = {}
-        if self.status in (EventStatus.POSTPONED, EventStatus.CANCELLED) and not self.status_note:
+        window = self.window
+        if window is None:
+            errors["theme"] = _("Give at least one date.")
+        if self.status in UNSURE and not self.status_note:
             errors["status_note"] = _("Say why, in a few words; visitors read it.")
+        if lost_dates(self) and not self._has_new_change_note():
+            errors["date_change_note"] = _("A published date has changed: say why.")
+        if self.report and window and window.ends_at > timezone.now():
+            errors["report"] = _("The event is not over yet. Write into the announcement, or correct the date.")
         if self.participants is not None and not self.participants_qualifier:
             errors["participants_qualifier"] = _("Say how exact the number is.")
-        if self._replacement_in_circle():
-            errors["replaced_by"] = _("This leads in a circle back to the event itself; choose another one.")
-        if self.report and (window := self.window) and window.ends_at > timezone.now():
-            errors["report"] = _("The event is not over yet. Write into the announcement, or correct the date.")
-        if errors:
-            raise ValidationError(errors)
+        return errors
 
-    def _replacement_in_circle(self) -> bool:
-        seen, step = {self.pk}, self.replaced_by
-        while step is not None:
-            if step.pk in seen:
-                return True
-            seen.add(step.pk)
+    def _has_new_change_note(self) -> bool:
+        stored = EventPage.objects.filter(pk=self.pk).values_list("date_change_note", flat=True).first()
+        return self.date_change_note not in ("", stored)
+
+    def _replacements(self) -> list[EventPage]:
+        """The events that replace it, one after the other; ends where it would repeat itself."""
+        chain: list[EventPage] = []
+        step = self.replaced_by
+        while step is not None and step not in chain:
+            chain.append(step)
             step = step.replaced_by
-        return False
+        return chain
 
     @property
     def final_replacement(self) -> EventPage | None:
         """The event at the end of its chain of replacements."""
-        step = self.replaced_by
-        while step is not None and step.replaced_by is not None:
-            step = step.replaced_by
-        return step
+        return next(reversed(self._replacements()), None)
+
+    @transaction.atomic
+    def publish(self, *args: Any, **kwargs: Any) -> Any:
+        """Publishes the event, and takes down in its history which published dates have gone, and why (V4)."""
+        before = published_dates(self)
+        result = super().publish(*args, **kwargs)
+        log_lost_dates(self, before, user=kwargs.get("user"))
+        return result

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Orderable
 
-from cms.content.models.choices import ContributionKind, OrganiserRole, RelationKind
+from cms.content.choices import ContributionKind, OrganiserRole, RelationKind
+from cms.content.judging import Errors, Line
 
 
-class EventOrganiser(Orderable):
+class EventOrganiser(Line):
     """A partner that organises, hosts or supports."""
 
     page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="organisers")
@@ -26,7 +27,7 @@ class EventOrganiser(Orderable):
 
     panels = [FieldPanel("partner"), FieldRowPanel([FieldPanel("role"), FieldPanel("wording")])]
 
-    class Meta(Orderable.Meta):
+    class Meta(Line.Meta):
         verbose_name = _("organiser")
         verbose_name_plural = _("organisers")
 
@@ -34,7 +35,7 @@ class EventOrganiser(Orderable):
         return f"{self.partner} ({self.get_role_display()})"
 
 
-class EventContribution(Orderable):
+class EventContribution(Line):
     """What a person did there, with the roles they held on the day."""
 
     page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="contributions")
@@ -75,7 +76,7 @@ class EventContribution(Orderable):
         FieldPanel("partner"),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(Line.Meta):
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
 
@@ -92,18 +93,28 @@ class EventContribution(Orderable):
         """The roles on the day."""
         return [line.strip() for line in self.roles.splitlines() if line.strip()]
 
-    def clean(self) -> None:
-        """Refuses neither or both of person and name, and a bare name (V7)."""
-        super().clean()
+    def take_down_roles(self, day: dt.date) -> None:
+        """Fills the roles, and the partner, from what the person was on the day (T12, T13).
+
+        A role at that partner stands alone; one elsewhere comes with the organisation's name.
+        """
+        held = self.person.affiliations_on(day) if self.person else []
+        if self.partner_id is None:
+            self.partner = next((each.partner for each in held if each.partner_id), None)
+        self.roles = "\n".join(
+            each.role if each.partner_id and each.partner_id == self.partner_id else str(each) for each in held
+        )
+
+    def contradictions(self) -> Errors:
+        """Neither or both of person and name, and a bare name (V7)."""
         if bool(self.person_id) == bool(self.name_text):
-            raise ValidationError(
-                {"person": _("Choose a person, or write a name if there is no record: one of the two.")}
-            )
+            return {"person": _("Choose a person, or write a name if there is no record: one of the two.")}
         if self.name_text and not self.role_list:
-            raise ValidationError({"roles": _("Say in which role this person takes part.")})
+            return {"roles": _("Say in which role this person takes part.")}
+        return {}
 
 
-class EventTopic(Orderable):
+class EventTopic(Line):
     """A topic of the event."""
 
     page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="topic_items")
@@ -111,14 +122,14 @@ class EventTopic(Orderable):
 
     panels = [FieldPanel("topic")]
 
-    class Meta(Orderable.Meta):
+    class Meta(Line.Meta):
         verbose_name = _("topic")
 
     def __str__(self) -> str:
         return str(self.topic)
 
 
-class EventCityProgramme(Orderable):
+class EventCityProgramme(Line):
     """A city programme within which the event takes place."""
 
     page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="city_programme_items")
@@ -131,14 +142,14 @@ class EventCityProgramme(Orderable):
 
     panels = [FieldPanel("city_programme")]
 
-    class Meta(Orderable.Meta):
+    class Meta(Line.Meta):
         verbose_name = _("city programme")
 
     def __str__(self) -> str:
         return str(self.city_programme)
 
 
-class EventSeriesItem(Orderable):
+class EventSeriesItem(Line):
     """The event's place in a series."""
 
     page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="series_items")
@@ -151,14 +162,14 @@ class EventSeriesItem(Orderable):
 
     panels = [FieldRowPanel([FieldPanel("series"), FieldPanel("number")])]
 
-    class Meta(Orderable.Meta):
+    class Meta(Line.Meta):
         verbose_name = _("series")
 
     def __str__(self) -> str:
         return f"{self.series} {roman(self.number)}".strip()
 
 
-class EventRelation(Orderable):
+class EventRelation(Line):
     """Another event that belongs to this one."""
 
     page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="relations")
@@ -167,7 +178,7 @@ class EventRelation(Orderable):
 
     panels = [FieldPanel("kind"), FieldPanel("event")]
 
-    class Meta(Orderable.Meta):
+    class Meta(Line.Meta):
         verbose_name = _("related event")
 
     def __str__(self) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 
 from blocks.fields import ComposedStreamField
 from cms.content.models.base import BasePage
+from cms.content.panels.text import TEXT_TABS
 
 
 class HomePage(BasePage):
@@ -18,7 +17,7 @@ class HomePage(BasePage):
 
     body = ComposedStreamField("body", verbose_name=_("text"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    edit_handler = TEXT_TABS
 
     class Meta:
         verbose_name = _("front page")

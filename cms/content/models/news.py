@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, TabbedInterface
-from wagtail.models import Orderable, Page
+from wagtail.admin.panels import FieldPanel
 
 from blocks.fields import ComposedStreamField
+from cms.content.choices import NewsKind
+from cms.content.judging import Errors, Line
 from cms.content.models.base import BasePage
-from cms.content.models.choices import NewsKind
+from cms.content.panels.news import NEWS_TABS
+from cms.content.panels.text import INDEX_TABS
 
 
 def today() -> dt.date:
@@ -28,7 +29,7 @@ class NewsIndexPage(BasePage):
     template = "site/news_index_page.html"
     max_count_per_parent = 1
     parent_page_types = ["content.HomePage"]
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    edit_handler = INDEX_TABS
 
     class Meta:
         verbose_name = _("news list")
@@ -63,35 +64,20 @@ class NewsPage(BasePage):
     )
     body = ComposedStreamField("body", verbose_name=_("text"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("hero_image"), FieldPanel("body")]
-    context_panels = [
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("published_on")]),
-        FieldPanel("valid_until"),
-        InlinePanel("event_items", heading=_("Events"), label=_("Event")),
-        InlinePanel("city_programme_items", heading=_("City programmes"), label=_("City programme")),
-        InlinePanel("topic_items", heading=_("Topics"), label=_("Topic")),
-    ]
-    publication_panels = [FieldRowPanel([FieldPanel("byline"), FieldPanel("published_by")]), *Page.promote_panels]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("Content")),
-            ObjectList(context_panels, heading=_("Context")),
-            ObjectList(publication_panels, heading=_("Publication")),
-        ]
-    )
+    edit_handler = NEWS_TABS
 
     class Meta:
         verbose_name = _("news item")
         verbose_name_plural = _("news")
 
-    def clean(self) -> None:
-        """Refuses an end of validity before the date."""
-        super().clean()
+    def contradictions(self) -> Errors:
+        """An end of validity before the date (V1)."""
         if self.valid_until and self.published_on and self.valid_until < self.published_on:
-            raise ValidationError({"valid_until": _("This lies before the date of the news; correct one of them.")})
+            return {"valid_until": _("This lies before the date of the news; correct one of them.")}
+        return {}
 
 
-class NewsEvent(Orderable):
+class NewsEvent(Line):
     """An event that the news is about."""
 
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="event_items")
@@ -99,14 +85,14 @@ class NewsEvent(Orderable):
 
     panels = [FieldPanel("event")]
 
-    class Meta(Orderable.Meta):
+    class Meta(Line.Meta):
         verbose_name = _("event")
 
     def __str__(self) -> str:
         return str(self.event)
 
 
-class NewsCityProgramme(Orderable):
+class NewsCityProgramme(Line):
     """A city programme that the news is about."""
 
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="city_programme_items")
@@ -116,14 +102,14 @@ class NewsCityProgramme(Orderable):
 
     panels = [FieldPanel("city_programme")]
 
-    class Meta(Orderable.Meta):
+    class Meta(Line.Meta):
         verbose_name = _("city programme")
 
     def __str__(self) -> str:
         return str(self.city_programme)
 
 
-class NewsTopic(Orderable):
+class NewsTopic(Line):
     """A topic of the news."""
 
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="topic_items")
@@ -131,7 +117,7 @@ class NewsTopic(Orderable):
 
     panels = [FieldPanel("topic")]
 
-    class Meta(Orderable.Meta):
+    class Meta(Line.Meta):
         verbose_name = _("topic")
 
     def __str__(self) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Orderable
 
-from cms.content.models.choices import EventStatus, Precision
+from cms.content.choices import UNSURE, EventStatus, Precision
+from cms.content.judging import Errors, Line
 from cms.content.time import window_of
 from cms.extend import Window
 
@@ -23,7 +24,7 @@ def validate_timezone(name: str) -> None:
         raise ValidationError(_("“%(name)s” is no time zone; write e.g. Europe/Berlin."), params={"name": name})
 
 
-class EventOccurrence(Orderable):
+class EventOccurrence(Line):
     """One date of an event: local days and times, as exact as they are known."""
 
     page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="occurrences")
@@ -66,7 +67,7 @@ class EventOccurrence(Orderable):
         FieldPanel("year_inferred"),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(Line.Meta):
         verbose_name = _("date")
         verbose_name_plural = _("dates")
 
@@ -90,26 +91,31 @@ class EventOccurrence(Orderable):
         """The last day, which is the first one unless told otherwise."""
         return self.end_date or self.start_date
 
-    def clean(self) -> None:
-        """Refuses what contradicts itself (V1, V2, V3)."""
-        super().clean()
-        errors: dict[str, object] = {}
-        if self.start_date and self.end_date and self.end_date < self.start_date:
-            errors["end_date"] = _("The last day lies before the first one; correct one of them.")
-        same_day = self.start_date and self.last_day == self.start_date
-        if same_day and self.start_time and self.end_time and self.end_time < self.start_time:
-            errors["end_time"] = _(
-                "It ends before it begins; correct the times, or give the last day if it ends after midnight."
-            )
+    def contradictions(self) -> Errors:
+        """An end before the beginning (V1)."""
+        if not self.start_date:
+            return {}
+        if self.end_date and self.end_date < self.start_date:
+            return {"end_date": _("The last day lies before the first one; correct one of them.")}
+        if self.last_day == self.start_date and self.start_time and self.end_time and self.end_time < self.start_time:
+            return {
+                "end_time": _(
+                    "It ends before it begins; correct the times, or give the last day if it ends after midnight."
+                )
+            }
+        return {}
+
+    def omissions(self) -> Errors:
+        """Times that do not fit the precision (V2), and a change without a reason (V3)."""
+        errors: dict[str, Any] = {}
+        if self.precision != Precision.MINUTE and self.start_time:
+            errors["precision"] = _("There is a time: choose “Day and time”, or remove the time.")
+        if self.precision == Precision.MINUTE and not self.start_time:
+            errors["start_time"] = _("Give the time, or choose a precision without time.")
         if self.end_time and not self.start_time:
             errors["start_time"] = _("There is an end but no beginning; add the time it begins.")
         if self.all_day and (self.start_time or self.end_time):
             errors["all_day"] = _("All day means without times: remove the times or the mark.")
-        if self.precision == Precision.MINUTE and not self.start_time:
-            errors["start_time"] = _("Give the time, or choose a precision without time.")
-        if self.precision != Precision.MINUTE and self.start_time:
-            errors["precision"] = _("There is a time: choose “Day and time”, or remove the time.")
-        if self.status in (EventStatus.POSTPONED, EventStatus.CANCELLED) and not self.status_note:
+        if self.status in UNSURE and not self.status_note:
             errors["status_note"] = _("Say why, in a few words; visitors read it.")
-        if errors:
-            raise ValidationError(errors)
+        return errors

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.models import Orderable, Page
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Page
 from wagtail.search import index
 
 from blocks.fields import ComposedStreamField
+from cms.content.choices import LegalForm, PartnerKind
+from cms.content.judging import Errors, Line
 from cms.content.models.base import BasePage
-from cms.content.models.choices import LegalForm, PartnerKind
+from cms.content.panels.partner import PARTNER_TABS
+from cms.content.panels.text import INDEX_TABS
 
-LEGAL_FORM = re.compile(r"\be\.\s?v\.?(?!\w)", re.IGNORECASE)
+LEGAL_FORM = re.compile(r"\be\.\s?v\b\.?|\bg?gmbh\b|\bgug\b", re.IGNORECASE)
 
 
 class PartnerIndexPage(BasePage):
@@ -27,7 +28,7 @@ class PartnerIndexPage(BasePage):
     max_count_per_parent = 1
     parent_page_types = ["content.HomePage"]
     subpage_types = ["content.PartnerPage"]
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    edit_handler = INDEX_TABS
 
     class Meta:
         verbose_name = _("partner list")
@@ -76,41 +77,7 @@ class PartnerPage(BasePage):
     imprint_url = models.URLField(_("address of its imprint"), blank=True)
     body = ComposedStreamField("body", verbose_name=_("description"), blank=True)
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("lead"),
-        FieldPanel("logo"),
-        FieldPanel("body"),
-    ]
-    profile_panels = [
-        FieldPanel("legal_name"),
-        FieldRowPanel([FieldPanel("short_name"), FieldPanel("acronym")]),
-        FieldRowPanel([FieldPanel("legal_form"), FieldPanel("kind")]),
-        FieldPanel("city"),
-        InlinePanel("service_area_items", heading=_("Also works in"), label=_("City")),
-        FieldRowPanel([FieldPanel("founded"), FieldPanel("dissolved")]),
-        FieldRowPanel([FieldPanel("register_court"), FieldPanel("register_number")]),
-        InlinePanel("memberships", heading=_("Member of"), label=_("Umbrella organisation")),
-        FieldPanel("successor"),
-    ]
-    contact_panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel("website"),
-                FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
-                FieldPanel("imprint_url"),
-            ],
-            heading=_("Contact"),
-        )
-    ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("Content")),
-            ObjectList(profile_panels, heading=_("Profile")),
-            ObjectList(contact_panels, heading=_("Contact")),
-            ObjectList(Page.promote_panels, heading=_("Publication")),
-        ]
-    )
+    edit_handler = PARTNER_TABS
     search_fields = [
         *Page.search_fields,
         index.SearchField("legal_name"),
@@ -126,26 +93,30 @@ class PartnerPage(BasePage):
     def __str__(self) -> str:
         return self.title
 
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """Writes the legal form in one way, „ e.V.“ with a space that does not break, then validates (V11)."""
+    def derive(self) -> None:
+        """Writes the legal form in one way, „ e.V.“ after a space that does not break (V11)."""
+        super().derive()
         self.title = _normalised(self.title)
         self.legal_name = _normalised(self.legal_name)
-        super().full_clean(*args, **kwargs)
 
-    def clean(self) -> None:
-        """Refuses a legal form within the short name (V11), and an end before the beginning."""
-        super().clean()
-        if LEGAL_FORM.search(self.short_name):
-            raise ValidationError({"short_name": _("Leave out the legal form here; it has a field of its own.")})
+    def contradictions(self) -> Errors:
+        """An end before the beginning (V1)."""
         if self.founded and self.dissolved and self.dissolved < self.founded:
-            raise ValidationError({"dissolved": _("It was dissolved before it was founded; correct one of the years.")})
+            return {"dissolved": _("It was dissolved before it was founded; correct one of the years.")}
+        return {}
+
+    def omissions(self) -> Errors:
+        """A legal form within the short name (V11)."""
+        if LEGAL_FORM.search(self.short_name):
+            return {"short_name": _("Leave out the legal form here; it has a field of its own.")}
+        return {}
 
 
 def _normalised(name: str) -> str:
-    return re.sub(r"[\s\xa0]*\be\.[\s\xa0]?v\.?(?!\w)", "\xa0e.V.", name, flags=re.IGNORECASE) if name else name
+    return re.sub(r"\s*\be\.\s?v\b\.?", "\xa0e.V.", name, flags=re.IGNORECASE).strip()
 
 
-class PartnerServiceArea(Orderable):
+class PartnerServiceArea(Line):
     """A further city in which the partner works."""
 
     page = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="service_area_items")
@@ -153,14 +124,14 @@ class PartnerServiceArea(Orderable):
 
     panels = [FieldPanel("city")]
 
-    class Meta(Orderable.Meta):
+    class Meta(Line.Meta):
         verbose_name = _("city")
 
     def __str__(self) -> str:
         return str(self.city)
 
 
-class PartnerMembership(Orderable):
+class PartnerMembership(Line):
     """Membership in an umbrella organisation."""
 
     page = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="memberships")
@@ -172,8 +143,14 @@ class PartnerMembership(Orderable):
 
     panels = [FieldPanel("umbrella"), FieldRowPanel([FieldPanel("since"), FieldPanel("until")])]
 
-    class Meta(Orderable.Meta):
+    class Meta(Line.Meta):
         verbose_name = _("membership")
 
     def __str__(self) -> str:
         return str(self.umbrella)
+
+    def contradictions(self) -> Errors:
+        """An end before the beginning (V1)."""
+        if self.since and self.until and self.until < self.since:
+            return {"until": _("It ends before it begins; correct one of the dates.")}
+        return {}

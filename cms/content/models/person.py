@@ -11,6 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
+from cms.content.models.affiliation import Affiliation
 from cms.content.models.record import SlugRecord
 from cms.content.sorting import sort_key
 
@@ -100,6 +101,7 @@ class Person(index.Indexed, ClusterableModel, SlugRecord):
         if not self.sort_name:
             self.sort_name = ", ".join(part for part in (self.family_name, self.given_name) if part)
 
-    def affiliations_on(self, day: dt.date) -> list[object]:
+    def affiliations_on(self, day: dt.date) -> list[Affiliation]:
         """The affiliations that held on the day; main ones first."""
-        return [affiliation for affiliation in self.affiliations.all() if affiliation.held_on(day)]
+        held = [affiliation for affiliation in self.affiliations.all() if affiliation.held_on(day)]
+        return sorted(held, key=lambda affiliation: not affiliation.is_primary)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 
 from blocks.fields import ComposedStreamField
+from cms.content.choices import LegalRole
+from cms.content.judging import Errors
 from cms.content.models.base import BasePage
-from cms.content.models.choices import LegalRole
+from cms.content.panels.text import STANDARD_TABS
 
 
 class StandardPage(BasePage):
@@ -29,20 +28,19 @@ class StandardPage(BasePage):
     )
     body = ComposedStreamField("body", verbose_name=_("text"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
-    promote_panels = [FieldPanel("legal_role"), *Page.promote_panels]
+    edit_handler = STANDARD_TABS
 
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
 
-    def clean(self) -> None:
-        """Refuses a second page of one legal role in one language (V17)."""
-        super().clean()
+    def omissions(self) -> Errors:
+        """A second page of one legal role in one language of the site (V17)."""
         if self.legal_role == LegalRole.NONE:
-            return
+            return {}
         others = StandardPage.objects.filter(legal_role=self.legal_role, locale_id=self.locale_id).exclude(pk=self.pk)
         if self.path:
             others = others.filter(path__startswith=self.path[: self.steplen * 2])
         if others.exists():
-            raise ValidationError({"legal_role": _("Another page already has this role; change that one first.")})
+            return {"legal_role": _("Another page already has this role; change that one first.")}
+        return {}

@@ -7,6 +7,7 @@ from typing import Any
 
 from wagtail.models import Page
 
+from cms.content.choices import LegalRole
 from cms.content.demo import facts
 from cms.content.demo.loading.shelf import Shelf, identity, publish
 from cms.content.demo.loading.streams import Scribe
@@ -18,7 +19,6 @@ from cms.content.models import (
     PartnerIndexPage,
     StandardPage,
 )
-from cms.content.choices import LegalRole
 
 INDEXES: dict[str, Any] = {
     "events": EventIndexPage,

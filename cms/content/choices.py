@@ -39,6 +39,10 @@ class EventStatus(TextChoices):
     MOVED_ONLINE = "moved_online", _("Moved online")
 
 
+UNSURE = frozenset({EventStatus.POSTPONED, EventStatus.CANCELLED})
+"""Those of which people want to know why."""
+
+
 class Precision(TextChoices):
     """How exactly a date is known."""
 

@@ -1,0 +1,31 @@
+"""The form of a date: a time makes it exact by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.content.choices import Precision
+from cms.content.forms.line import LineForm
+
+
+class OccurrenceForm(LineForm):
+    """Asks for the precision only where it is not the usual one; „day“ with a time is stored as „day and time“ (V2)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["precision"].choices = [
+            (Precision.DAY, _("Exact day, with time if given")),
+            (Precision.MONTH, _("Month only")),
+            (Precision.YEAR, _("Year only")),
+        ]
+        if self.initial.get("precision") == Precision.MINUTE:
+            self.initial["precision"] = Precision.DAY
+
+    def clean(self) -> dict[str, Any]:
+        """The cleaned values, with the precision that follows from the time."""
+        cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("precision") == Precision.DAY and cleaned.get("start_time"):
+            cleaned["precision"] = Precision.MINUTE
+        return cleaned

@@ -1,0 +1,46 @@
+"""The form of every page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+
+from cms.content.slugs import slugify_de
+
+
+class PageForm(WagtailAdminPageForm):
+    """Judges the page once it has its lines, as a draft or for publication; leaves the slug to the title."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def _post_clean(self) -> None:
+        self.instance.in_form = True
+        try:
+            super()._post_clean()
+        finally:
+            self.instance.in_form = False
+
+    def is_valid(self) -> bool:
+        """Whether fields, lines and the page as a whole are in order."""
+        return bool(super().is_valid()) and self._judge()
+
+    def _judge(self) -> bool:
+        page = self.save(commit=False)
+        self.complete(page)
+        for field, message in page.judge(draft=self.is_deferred_validation).items():
+            self.add_error(field if field in self.fields else None, message)
+        return not self.errors
+
+    def complete(self, page: Any) -> None:
+        """Lets the page derive what was left empty."""
+        page.complete()
+
+
+def follows(slug: str, title: str) -> bool:
+    """Whether the slug was made from the title, with a number or without."""
+    return not slug or re.fullmatch(re.escape(slugify_de(title)) + r"(-\d+)?", slug) is not None

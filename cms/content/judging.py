@@ -1,0 +1,73 @@
+"""Two kinds of rules: what contradicts itself is refused always, what is only missing when a thing is published (V18)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils.text import capfirst
+from modelcluster.models import get_all_child_relations
+from wagtail.models import Orderable
+
+Errors = Mapping[str, Any]
+"""Messages by field."""
+
+
+class Judged(models.Model):
+    """A model whose rules know drafts; `clean` applies those that hold in its present state."""
+
+    as_draft = False
+    """Set by forms while they save a draft."""
+
+    class Meta:
+        abstract = True
+
+    def contradictions(self) -> Errors:
+        """What not even a draft may hold."""
+        return {}
+
+    def omissions(self) -> Errors:
+        """What is missing or wrong for publication."""
+        return {}
+
+    def judge(self, *, draft: bool) -> Errors:
+        """All that is wrong with it."""
+        return {**({} if draft else self.omissions()), **self.contradictions()}
+
+    def clean(self) -> None:
+        """Raises `ValidationError` with all that is wrong."""
+        super().clean()
+        if errors := self.judge(draft=self.as_draft):
+            raise ValidationError(dict(errors))
+
+
+class Line(Judged, Orderable):
+    """A line of a list within a page, e.g. a date or a contribution."""
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+
+def lines_of(page: models.Model) -> Iterator[tuple[str, Line]]:
+    """The lines of all lists of the page, each with words for where it stands, e.g. „Termin 2“."""
+    for relation in get_all_child_relations(type(page)):
+        if issubclass(relation.related_model, Line):
+            for number, line in enumerate(getattr(page, relation.get_accessor_name()).all(), start=1):
+                yield f"{capfirst(str(line._meta.verbose_name))} {number}", line
+
+
+def judge_lines(page: models.Model, *, draft: bool) -> Errors:
+    """What is wrong with the lines of the page, as messages that belong to no field of it."""
+    messages = [f"{where}: {message}" for where, line in lines_of(page) for message in line.judge(draft=draft).values()]
+    return {NON_FIELD_ERRORS: messages} if messages else {}
+
+
+def compose_characters(thing: models.Model) -> None:
+    """Brings all text of the thing into the composed form (NFC), in which „ü“ is one character and found as such (T18)."""
+    for field in thing._meta.concrete_fields:
+        value = thing.__dict__.get(field.attname)
+        if isinstance(field, models.CharField | models.TextField) and isinstance(value, str):
+            setattr(thing, field.attname, unicodedata.normalize("NFC", value))

@@ -1,0 +1,34 @@
+"""The form of a piece of news."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+
+from cms.content.panels.lines import LinesPanel
+from cms.content.panels.tabs import TITLE, content, publication, tabs
+
+CONTEXT = ObjectList(
+    [
+        LinesPanel("event_items", heading=_("Events"), label=_("Event")),
+        LinesPanel("city_programme_items", heading=_("City programmes"), label=_("City programme")),
+        LinesPanel("topic_items", heading=_("Topics"), label=_("Topic")),
+    ],
+    heading=_("Context"),
+)
+
+PUBLICATION = publication(
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("published_on"), FieldPanel("valid_until")]),
+            FieldRowPanel([FieldPanel("byline"), FieldPanel("published_by")]),
+        ],
+        heading=_("Source"),
+    )
+)
+
+NEWS_TABS = tabs(
+    content(TITLE, FieldPanel("kind"), FieldPanel("lead"), FieldPanel("hero_image"), FieldPanel("body")),
+    CONTEXT,
+    PUBLICATION,
+)
