@@ -31,15 +31,14 @@ class Scribe:
 
     def stream(self, name: str, notation: Iterable[Given]) -> str:
         """The named stream as it is stored; its blocks keep their ids each time."""
-        blocks = [block for given in notation for block in self._blocks(given)]
         seed = self.page.translation_key
-        return json.dumps([{**block, "id": str(uuid5(seed, f"{name}/{at}"))} for at, block in enumerate(blocks)])
+        return json.dumps(
+            [{**self._block(given), "id": str(uuid5(seed, f"{name}/{at}"))} for at, given in enumerate(notation)]
+        )
 
-    def _blocks(self, given: Given) -> Iterable[Raw]:
+    def _block(self, given: Given) -> Raw:
         kind = next(iter(given))
-        yield {"type": kind, "value": getattr(self, f"_{kind}")(given)}
-        if translation := given.get("translation"):
-            yield {"type": "paragraph", "value": _html(f"Übersetzt: {translation}")}
+        return {"type": kind, "value": getattr(self, f"_{kind}")(given)}
 
     def _heading(self, given: Given) -> Raw:
         return {"text": given["heading"], "level": str(given.get("level", 2))}
@@ -55,6 +54,7 @@ class Scribe:
             "text": given["quote"],
             "kind": given.get("kind", "direct"),
             "language": given.get("language") or self.page.locale.language_code,
+            "translation": given.get("translation", ""),
             "source": given.get("source", ""),
             "said_on": str(given["said_on"]) if "said_on" in given else None,
             "release": "pending" if given.get("source") else "given",
@@ -100,6 +100,7 @@ class Scribe:
                 "name": each.name_text,
                 "role": "; ".join(each.role_list or self._roles_of_the_day(each.person)),
                 "partner": each.partner_id,
+                "kind": each.kind,
             }
             for each in self.page.contributions.all()
         ]
@@ -124,7 +125,13 @@ class Scribe:
         return {**value, kind: self.shelf[given["contact"]].pk}
 
     def _related(self, given: Given) -> Raw:
-        return {"title": "", "pages": [self.shelf[ref].pk for ref in given["related"]]}
+        topics = [ref for ref in given["related"] if ref.startswith("topic:")]
+        pages = [ref for ref in given["related"] if ref not in topics]
+        return {
+            "title": "",
+            "pages": [self.shelf[ref].pk for ref in pages],
+            "topics": [self.shelf[ref].pk for ref in topics],
+        }
 
 
 def _html(text: str) -> str:
