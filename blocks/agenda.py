@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -14,14 +14,14 @@ from wagtail.blocks import (
     ChoiceBlock,
     ListBlock,
     ListBlockValidationError,
-    StructBlock,
     StructBlockValidationError,
     TimeBlock,
 )
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from blocks.base import ContentBlock, text_of
 from blocks.cards import Card, card
+from blocks.choosers import PersonChooserBlock
+from blocks.durable import DurableStructBlock
 from cms.extend import Passage
 
 KINDS = [
@@ -48,7 +48,7 @@ class AgendaItem(BaseModel):
     start: dt.time | None = Field(description="Local time at the place.")
     end: dt.time | None
     title: str
-    kind: str
+    kind: Literal["opening", "talk", "panel", "workshop", "break", "culture", "other"]
     question: str = Field(description="The question that the item was about.")
     speakers: list[AgendaSpeaker]
     room: str
@@ -61,17 +61,17 @@ class AgendaValue(BaseModel):
     items: list[AgendaItem]
 
 
-class AgendaItemBlock(StructBlock):
+class AgendaItemBlock(DurableStructBlock):
     """One item."""
 
-    title = CharBlock(label=_("title"), max_length=255)
-    kind = ChoiceBlock(label=_("kind"), choices=KINDS, default="other")
-    start = TimeBlock(label=_("from"), required=False)
-    end = TimeBlock(label=_("until"), required=False)
-    question = CharBlock(label=_("question"), required=False, max_length=500)
-    speakers = ListBlock(SnippetChooserBlock("content.Person"), label=_("people"), default=[])
-    room = CharBlock(label=_("room"), required=False, max_length=100)
-    language = CharBlock(label=_("language"), required=False, max_length=50)
+    title = CharBlock(label=_("Title"), max_length=255)
+    kind = ChoiceBlock(label=_("Kind"), choices=KINDS, default="other")
+    start = TimeBlock(label=_("From"), required=False)
+    end = TimeBlock(label=_("Until"), required=False)
+    question = CharBlock(label=_("Question"), required=False, max_length=500)
+    speakers = ListBlock(PersonChooserBlock(), label=_("People"), default=[])
+    room = CharBlock(label=_("Room"), required=False, max_length=100)
+    language = CharBlock(label=_("Language"), required=False, max_length=50)
 
     def clean(self, value: Mapping[str, Any]) -> Any:
         """The value; refuses an end before the beginning."""
@@ -89,7 +89,7 @@ class AgendaItemBlock(StructBlock):
 class AgendaBlock(ContentBlock):
     """A list of items in the order of the day."""
 
-    items = ListBlock(AgendaItemBlock(), label=_("items"), min_num=1)
+    items = ListBlock(AgendaItemBlock(), label=_("Items"), min_num=1)
 
     def clean(self, value: Mapping[str, Any]) -> Any:
         """The value; refuses items out of the order of their times."""

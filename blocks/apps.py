@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.core.checks import register
+
 import cms
 from cms.extend import Block, Plugin
 
@@ -14,6 +16,12 @@ class BlocksConfig(Plugin):
     slug = "blocks"
     title = "Blocks"
     version = cms.__version__
+
+    def ready(self) -> None:
+        """Registers the check of the streams."""
+        from blocks.checks import check_durability
+
+        register(check_durability)
 
     def blocks(self) -> Iterable[Block]:
         """The blocks of all streams."""

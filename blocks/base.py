@@ -1,4 +1,4 @@
-"""What all our blocks share: a typed document, plain text, an own template."""
+"""What all our blocks share: a typed document, plain text, an own template, a preview."""
 
 from __future__ import annotations
 
@@ -6,28 +6,42 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel
-from wagtail.blocks import StructBlock
+from wagtail.blocks import StructValue
 
+from blocks.durable import DurableStructBlock
 from cms.extend import Passage
 
 EVERYWHERE = ("announcement", "body", "report")
 """The streams of all page types."""
 
 
-class ContentBlock(StructBlock):
+class ContentBlock(DurableStructBlock):
     """A block that says what it is to the API (`document`) and to search (`get_plain_text`)."""
 
-    def document(self, value: Mapping[str, Any]) -> BaseModel:
-        """The block's value as partners get it."""
+    def document(self, value: Mapping[str, Any]) -> BaseModel | None:
+        """The block's value as partners get it; None if nothing of it may be shown."""
         raise NotImplementedError(f"{type(self).__name__} must say what it is to the API: define document().")
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
         """The block's text as search reads it."""
         return ()
 
-    def get_api_representation(self, value: Mapping[str, Any], context: Any = None) -> dict[str, Any]:
-        """The document, JSON-ready."""
-        return self.document(value).model_dump(mode="json")
+    def get_api_representation(self, value: Mapping[str, Any], context: Any = None) -> dict[str, Any] | None:
+        """The document, JSON-ready; None if nothing of it may be shown."""
+        document = self.document(value)
+        return None if document is None else document.model_dump(mode="json")
+
+    def get_preview_value(self) -> StructValue:
+        """The `preview_value` of Meta, where fields left out have their defaults."""
+        given = getattr(self.meta, "preview_value", {})
+        return self.normalize({name: given.get(name, child.get_default()) for name, child in self.child_blocks.items()})
+
+    def get_preview_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
+        """The context, and with it Meta's `preview_context` for a block whose value would need the archive."""
+        return {**(parent_context or {}), "sample": getattr(self.meta, "preview_context", None)}
+
+    class Meta:
+        preview_template = "blocks/preview.html"
 
 
 def text_of(value: Any) -> str:

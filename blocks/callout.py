@@ -7,10 +7,11 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
-from wagtail.blocks import CharBlock, ChoiceBlock, RichTextBlock
+from wagtail.blocks import CharBlock, ChoiceBlock
 
 from blocks.base import ContentBlock, text_of
-from blocks.richtext import FEATURES, richtext_document, richtext_plain
+from blocks.prose import ProseBlock
+from blocks.richtext import richtext_document, richtext_plain
 from cms.extend import Passage
 
 KINDS = [("note", _("Note")), ("call", _("Call to take part")), ("important", _("Important"))]
@@ -27,9 +28,9 @@ class CalloutValue(BaseModel):
 class CalloutBlock(ContentBlock):
     """A note, a call, something important."""
 
-    kind = ChoiceBlock(label=_("kind"), choices=KINDS, default="note")
-    title = CharBlock(label=_("title"), required=False, max_length=200)
-    text = RichTextBlock(label=_("text"), features=FEATURES)
+    kind = ChoiceBlock(label=_("Kind"), choices=KINDS, default="note")
+    title = CharBlock(label=_("Title"), required=False, max_length=200)
+    text = ProseBlock(label=_("Text"))
 
     def document(self, value: Mapping[str, Any]) -> CalloutValue:
         """Kind, title and text."""

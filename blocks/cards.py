@@ -9,6 +9,7 @@ from django.conf import settings
 from pydantic import BaseModel, Field
 from wagtail.models import Page
 
+from blocks.choosers import is_restricted_page
 from cms.extend import PublicType, Record, public_id, registry
 
 
@@ -46,5 +47,5 @@ def card(thing: Any) -> Card | None:
 
 def _is_public(thing: Any, public: PublicType) -> bool:
     if isinstance(thing, Page):
-        return bool(thing.live and thing.full_url) and not thing.get_view_restrictions().exists()
+        return bool(thing.live and thing.full_url) and not is_restricted_page(thing)
     return not isinstance(public, Record) or public.is_public(thing)

@@ -8,11 +8,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
-from wagtail.blocks import CharBlock, EmailBlock, PageChooserBlock, StructBlockValidationError
-from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail.blocks import CharBlock, EmailBlock, StructBlockValidationError
 
 from blocks.base import ContentBlock, text_of
 from blocks.cards import Card, card
+from blocks.choosers import PartnerChooserBlock, PersonChooserBlock
 from cms.extend import Passage
 
 
@@ -30,11 +30,11 @@ class ContactValue(BaseModel):
 class ContactBlock(ContentBlock):
     """A person or partner to ask; mail and phone come from the partner's record unless given here."""
 
-    person = SnippetChooserBlock("content.Person", label=_("person"), required=False)
-    partner = PageChooserBlock(label=_("partner"), page_type="content.PartnerPage", required=False)
-    purpose = CharBlock(label=_("what for"), required=False, max_length=200, help_text=_("E.g. „Anmeldung“."))
-    email = EmailBlock(label=_("mail"), required=False, help_text=_("Empty: the partner's own."))
-    phone = CharBlock(label=_("phone"), required=False, max_length=50, help_text=_("Empty: the partner's own."))
+    person = PersonChooserBlock(label=_("Person"), required=False)
+    partner = PartnerChooserBlock(label=_("Partner"), required=False)
+    purpose = CharBlock(label=_("What for"), required=False, max_length=200, help_text=_("E.g. „Anmeldung“."))
+    email = EmailBlock(label=_("Mail"), required=False, help_text=_("Empty: the partner's own."))
+    phone = CharBlock(label=_("Phone"), required=False, max_length=50, help_text=_("Empty: the partner's own."))
 
     def clean(self, value: Mapping[str, Any]) -> Any:
         """The value; refuses a contact with nobody."""
@@ -44,14 +44,16 @@ class ContactBlock(ContentBlock):
             raise StructBlockValidationError(block_errors={"person": error})
         return cleaned
 
-    def document(self, value: Mapping[str, Any]) -> ContactValue:
-        """Names and ways to reach them."""
-        person, partner = value["person"], value["partner"]
-        partner = partner.specific if partner else None
+    def document(self, value: Mapping[str, Any]) -> ContactValue | None:
+        """Names and ways to reach them; nothing of a partner that is not public, None if then nobody is left."""
+        person, shown_partner = value["person"], card(value["partner"])
+        partner = value["partner"] if shown_partner else None
+        if person is None and partner is None:
+            return None
         return ContactValue(
-            name=str(person) if person else str(partner or ""),
+            name=str(person or partner),
             person=card(person),
-            partner=card(partner),
+            partner=shown_partner,
             purpose=text_of(value["purpose"]),
             email=text_of(value["email"]) or getattr(partner, "email", ""),
             phone=text_of(value["phone"]) or getattr(partner, "phone", ""),
@@ -59,9 +61,8 @@ class ContactBlock(ContentBlock):
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
         """Name and purpose."""
-        contact = self.document(value)
-        if text := " ".join(part for part in (contact.name, contact.purpose) if part):
-            yield Passage(text)
+        if contact := self.document(value):
+            yield Passage(" ".join(part for part in (contact.name, contact.purpose) if part))
 
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
         """Adds the contact as it is shown."""
@@ -75,3 +76,13 @@ class ContactBlock(ContentBlock):
         description = _("Whom to ask.")
         group = _("People")
         template = "blocks/contact.html"
+        preview_context = {
+            "contact": ContactValue(
+                name="Amina Beispiel",
+                person=None,
+                partner=None,
+                purpose="Anmeldung",
+                email="anmeldung@example.org",
+                phone="0345 123456",
+            )
+        }

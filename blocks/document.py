@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
 from wagtail.blocks import BooleanBlock, CharBlock
-from wagtail.documents.blocks import DocumentChooserBlock
 
 from blocks.base import ContentBlock, text_of
+from blocks.choosers import FileChooserBlock, is_restricted_file
 from cms.extend import Passage
 
 
@@ -29,28 +30,31 @@ class DocumentValue(BaseModel):
 class DocumentBlock(ContentBlock):
     """A file with its type and size."""
 
-    document_file = DocumentChooserBlock(label=_("file"))
-    title = CharBlock(label=_("title"), required=False, max_length=255, help_text=_("Empty: the file's own title."))
-    language = CharBlock(label=_("language"), required=False, max_length=20, help_text=_("E.g. „de“."))
+    document_file = FileChooserBlock(label=_("File"))
+    title = CharBlock(label=_("Title"), required=False, max_length=255, help_text=_("Empty: the file's own title."))
+    language = CharBlock(label=_("Language"), required=False, max_length=20, help_text=_("E.g. „de“."))
     accessible = BooleanBlock(
-        label=_("accessible"), required=False, help_text=_("The file has been checked to be accessible.")
+        label=_("Accessible"), required=False, help_text=_("The file has been checked to be accessible.")
     )
 
-    def document(self, value: Mapping[str, Any]) -> DocumentValue:
-        """Address, type and size."""
+    def document(self, value: Mapping[str, Any]) -> DocumentValue | None:
+        """Address, type and size; None when the file is gone or only some people may have it."""
         stored = value["document_file"]
+        if stored is None or is_restricted_file(stored):
+            return None
         return DocumentValue(
-            title=document_title(value),
-            url=settings.BASE_URL + stored.url if stored and stored.url.startswith("/") else getattr(stored, "url", ""),
-            file_extension=stored.file_extension.lower() if stored else "",
-            size=stored.get_file_size() if stored else None,
+            title=text_of(value["title"]) or stored.title,
+            url=urljoin(settings.BASE_URL, stored.url),
+            file_extension=stored.file_extension.lower(),
+            size=stored.get_file_size(),
             language=text_of(value["language"]),
             accessible=bool(value["accessible"]),
         )
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
         """The title."""
-        yield Passage(document_title(value))
+        if shown := self.document(value):
+            yield Passage(shown.title)
 
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
         """Adds the file as it is shown."""
@@ -64,8 +68,13 @@ class DocumentBlock(ContentBlock):
         description = _("A file to download.")
         group = _("Media")
         template = "blocks/document.html"
-
-
-def document_title(value: Mapping[str, Any]) -> str:
-    """The title given here, or the file's own."""
-    return text_of(value["title"]) or str(getattr(value["document_file"], "title", ""))
+        preview_context = {
+            "file": DocumentValue(
+                title="Programm der Konferenz",
+                url="#",
+                file_extension="pdf",
+                size=245_000,
+                language="de",
+                accessible=True,
+            )
+        }

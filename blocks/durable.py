@@ -1,4 +1,4 @@
-"""Streams that keep what they do not know: a stored block of a missing plugin survives every edit."""
+"""Streams and structs that keep what they do not know: content of a missing plugin survives every edit."""
 
 from __future__ import annotations
 
@@ -7,59 +7,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.telepath import register
-from wagtail.blocks import FieldBlock, StreamBlock, StreamValue
+from wagtail.blocks import StreamBlock, StreamBlockValidationError, StreamValue, StructBlock, StructValue
 from wagtail.blocks.stream_block import StreamBlockAdapter
+from wagtail.blocks.struct_block import StructBlockAdapter
 
-UNAVAILABLE = "unavailable"
+from blocks.kept import opened, sealed
+from blocks.unavailable import UNAVAILABLE, UnavailableBlock
 
-
-class UnavailableBlock(FieldBlock):
-    """Stands for a stored block of unknown type and carries it, untouched, through forms and revisions."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        self.field = forms.CharField(required=False, widget=forms.HiddenInput(), label=_("Block of a missing plugin"))
-        super().__init__(**kwargs)
-
-    def value_for_form(self, value: Any) -> str:
-        """The stored block as text for the hidden field."""
-        return json.dumps(value)
-
-    def value_from_form(self, value: Any) -> Any:
-        """The stored block as it came back from the hidden field."""
-        try:
-            stored = json.loads(value or "")
-        except ValueError as error:
-            raise SuspiciousOperation("The hidden field of a kept block was altered.") from error
-        if not isinstance(stored, dict) or "type" not in stored:
-            raise SuspiciousOperation("The hidden field of a kept block was altered.")
-        return stored
-
-    def clean(self, value: Any) -> Any:
-        """The value: whatever was stored is valid, since nothing here can judge it."""
-        return value
-
-    def render(self, value: Any, context: Any = None) -> SafeString:
-        """Nothing: without its plugin the block cannot be shown."""
-        return mark_safe("")
-
-    def get_api_representation(self, value: Mapping[str, Any], context: Any = None) -> dict[str, str]:
-        """The name of the block that is missing."""
-        return {"original_type": str(value["type"])}
-
-    def get_searchable_content(self, value: Any) -> list[str]:
-        """Nothing."""
-        return []
-
-    class Meta:
-        icon = "warning"
-        label = _("Block of a missing plugin")
-        form_classname = "durable-unavailable"
+KEPT_FIELDS = "kept-fields"
+"""Name of a struct's hidden form field; no block can have it, since names of blocks hold no dash."""
 
 
 class DurableStreamBlock(StreamBlock):
@@ -68,9 +29,6 @@ class DurableStreamBlock(StreamBlock):
     def __init__(self, local_blocks: Iterable[tuple[str, Any]] | None = None, **kwargs: Any) -> None:
         super().__init__([*(local_blocks or []), (UNAVAILABLE, UnavailableBlock())], **kwargs)
 
-    def _wrapped(self, items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        return [item if item["type"] in self.child_blocks else _wrap(item) for item in items]
-
     def to_python(self, value: Any) -> StreamValue:
         """The stream, with blocks of unknown type wrapped."""
         if isinstance(value, str) and value:
@@ -78,26 +36,123 @@ class DurableStreamBlock(StreamBlock):
                 value = json.loads(value)
             except ValueError:
                 return super().to_python(value)
-        if isinstance(value, list) and value and isinstance(value[0], Mapping):
-            value = self._wrapped(value)
-        return super().to_python(value)
+        if isinstance(value, StreamValue) or not value:
+            return super().to_python(value)
+        return super().to_python([self._wrapped(item) for item in value])
 
     def bulk_to_python(self, values: Iterable[Iterable[Mapping[str, Any]]]) -> list[StreamValue]:
         """Many streams at once, each with blocks of unknown type wrapped."""
-        return list(super().bulk_to_python([self._wrapped(stream) for stream in values]))
+        return list(super().bulk_to_python([[self._wrapped(item) for item in stream or ()] for stream in values]))
 
     def get_prep_value(self, value: Any) -> list[Any]:
         """What is stored: wrapped blocks as they were."""
-        return [_unwrap(item) if item["type"] == UNAVAILABLE else item for item in super().get_prep_value(value)]
+        return [_unwrapped(item) for item in super().get_prep_value(value)]
+
+    def value_from_datadict(self, data: Mapping[str, str], files: Any, prefix: str) -> StreamValue:
+        """The stream from a form, and the names of blocks that it cannot read: their plugin went while they were edited."""
+        stream = super().value_from_datadict(data, files, prefix)
+        sent = [f"{prefix}-{index}" for index in range(int(data[f"{prefix}-count"]))]
+        names = {data[f"{item}-type"] for item in sent if not data[f"{item}-deleted"]}
+        stream.unread = sorted(names - set(self.child_blocks))
+        return stream
+
+    def clean(self, value: StreamValue) -> StreamValue:
+        """The stream; refuses one with blocks that could not be read, since saving would lose them."""
+        if unread := getattr(value, "unread", ()):
+            message = _(
+                "The plugin of “%(names)s” went while you were editing. Reload the page; what was saved is kept."
+            )
+            raise StreamBlockValidationError(
+                non_block_errors=[ValidationError(message, params={"names": ", ".join(unread)})]
+            )
+        return super().clean(value)
+
+    def _wrapped(self, item: Any) -> Any:
+        """The item as this stream reads it; items are stored as mappings, and written by code as tuples."""
+        if isinstance(item, Mapping):
+            known = item["type"] in self.child_blocks and (item["type"] != UNAVAILABLE or _is_wrapped(item))
+            return item if known else {"type": UNAVAILABLE, "value": dict(item), "id": item.get("id")}
+        if isinstance(item, tuple) and item[0] not in self.child_blocks:
+            stored = dict(zip(("type", "value", "id"), item, strict=False))
+            return (UNAVAILABLE, stored, *item[2:])
+        return item
 
 
-def _wrap(item: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {"type": UNAVAILABLE, "value": dict(item), "id": item.get("id")}
+def _is_wrapped(item: Mapping[str, Any]) -> bool:
+    return isinstance(item.get("value"), Mapping) and "type" in item["value"]
 
 
-def _unwrap(item: Mapping[str, Any]) -> Mapping[str, Any]:
+def _unwrapped(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    if item["type"] != UNAVAILABLE:
+        return item
     # A block that the editor duplicated carries a new id.
     return {**item["value"], "id": item["id"]}
+
+
+class DurableStructValue(StructValue):
+    """The value of a durable struct; `kept` holds stored fields that the struct does not know."""
+
+    kept: Mapping[str, Any] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        make, arguments, _state, items, pairs = super().__reduce__()
+        return make, arguments, {"kept": self.kept}, items, pairs
+
+
+class DurableStructBlock(StructBlock):
+    """A struct block that keeps stored fields of unknown name, as a missing plugin leaves them behind."""
+
+    def to_python(self, value: Mapping[str, Any]) -> StructValue:
+        """The value, and with it the fields that are unknown here."""
+        return self._keeping(super().to_python(value), self._unknown(value))
+
+    def bulk_to_python(self, values: Iterable[Mapping[str, Any]]) -> list[StructValue]:
+        """Many values at once, each with its unknown fields."""
+        stored = list(values)
+        return [
+            self._keeping(value, self._unknown(raw))
+            for value, raw in zip(super().bulk_to_python(stored), stored, strict=True)
+        ]
+
+    def get_prep_value(self, value: StructValue) -> dict[str, Any]:
+        """What is stored: the known fields, then the unknown ones as they were."""
+        return {**super().get_prep_value(value), **getattr(value, "kept", {})}
+
+    def clean(self, value: StructValue) -> StructValue:
+        """The value with its known fields checked, and the unknown ones as they were."""
+        return self._keeping(super().clean(value), getattr(value, "kept", {}))
+
+    def get_form_state(self, value: StructValue) -> dict[str, Any]:
+        """What the editor shows, and the unknown fields, sealed."""
+        kept = getattr(value, "kept", {})
+        return {**super().get_form_state(value), KEPT_FIELDS: sealed(kept) if kept else ""}
+
+    def value_from_datadict(self, data: Mapping[str, str], files: Any, prefix: str) -> StructValue:
+        """The value from a form, with the unknown fields that went into it."""
+        sent = data.get(f"{prefix}-{KEPT_FIELDS}", "")
+        kept = opened(sent) if sent else {}
+        if not isinstance(kept, dict):
+            raise SuspiciousOperation("The hidden field of kept content was altered; reload the page.")
+        value = super().value_from_datadict(data, files, prefix)
+        # What was unknown when the form was made may be known by now.
+        value.update(
+            {name: self.child_blocks[name].to_python(kept[name]) for name in kept if name in self.child_blocks}
+        )
+        return self._keeping(value, self._unknown(kept))
+
+    def _unknown(self, stored: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in stored.items() if name not in self.child_blocks}
+
+    def _keeping(self, value: StructValue, kept: Mapping[str, Any]) -> StructValue:
+        value.kept = kept
+        return value
+
+    class Meta:
+        value_class = DurableStructValue
+
+
+def _with_script(media: forms.Media) -> forms.Media:
+    return media + forms.Media(js=[versioned_static("blocks/durable.js")])
 
 
 class DurableStreamBlockAdapter(StreamBlockAdapter):
@@ -107,9 +162,20 @@ class DurableStreamBlockAdapter(StreamBlockAdapter):
 
     @cached_property
     def media(self) -> forms.Media:
-        """Wagtail's own script and the few lines that hide kept blocks from the list."""
-        own: forms.Media = super().media + forms.Media(js=[versioned_static("blocks/durable.js")])
-        return own
+        """Wagtail's own script and ours."""
+        return _with_script(super().media)
+
+
+class DurableStructBlockAdapter(StructBlockAdapter):
+    """The struct in the editor, with a hidden field for what is unknown."""
+
+    js_constructor = "blocks.DurableStructBlock"
+
+    @cached_property
+    def media(self) -> forms.Media:
+        """Wagtail's own script and ours."""
+        return _with_script(super().media)
 
 
 register(DurableStreamBlockAdapter(), DurableStreamBlock)
+register(DurableStructBlockAdapter(), DurableStructBlock)

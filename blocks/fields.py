@@ -4,12 +4,48 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from wagtail.blocks import StreamBlock
+from django.utils.translation import gettext as _
+from wagtail.blocks import StreamBlock, StreamBlockValidationError, StreamValue, StructBlockValidationError
 from wagtail.fields import StreamField
 
 from blocks.durable import DurableStreamBlock
+from blocks.heading import HeadingBlock
+from blocks.outline import deepest_allowed
 from cms.extend import registry
+
+
+class ComposedStreamBlock(DurableStreamBlock):
+    """The top of a composed stream: knows what only shows when its blocks are seen together."""
+
+    def clean(self, value: StreamValue) -> StreamValue:
+        """The stream; refuses headings that skip a level (V13)."""
+        errors = {} if self.is_deferred_validation else _outline_errors(value)
+        try:
+            cleaned = super().clean(value)
+        except StreamBlockValidationError as error:
+            raise StreamBlockValidationError(
+                block_errors={**errors, **error.block_errors}, non_block_errors=error.non_block_errors
+            ) from error
+        if errors:
+            raise StreamBlockValidationError(block_errors=errors)
+        return cleaned
+
+
+def _outline_errors(stream: StreamValue) -> dict[int, ValidationError]:
+    headings = [
+        (index, child.block.level_of(child.value))
+        for index, child in enumerate(stream)
+        if isinstance(child.block, HeadingBlock)
+    ]
+    allowed = deepest_allowed(level for _index, level in headings)
+    message = _("This heading skips a level: choose level %(level)d at most, or put a heading of that level above it.")
+    return {
+        index: StructBlockValidationError({"level": ValidationError(message, params={"level": deepest})})
+        for (index, level), deepest in zip(headings, allowed, strict=True)
+        if level > deepest
+    }
 
 
 class ComposedStreamField(StreamField):
@@ -26,11 +62,11 @@ class ComposedStreamField(StreamField):
     def stream_block(self) -> StreamBlock:
         """The durable stream block over the registry's blocks."""
         blocks = [(block.name, block.block()) for block in registry().blocks_for(self.stream)]
-        stream = DurableStreamBlock(blocks, required=not self.blank)
+        stream = ComposedStreamBlock(blocks, required=not self.blank)
         stream.set_meta_options(self.block_opts)
         return stream
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """The field without its blocks, so that plugins never change a migration."""
-        name, path, _, kwargs = super(StreamField, self).deconstruct()
+        name, path, _args, kwargs = super(StreamField, self).deconstruct()
         return name, path, [self.stream], kwargs

@@ -11,7 +11,7 @@ from wagtail.blocks import CharBlock, ListBlock
 
 from blocks.base import ContentBlock, text_of
 from blocks.image import ImageBlock, picture_of
-from blocks.pictures import Picture
+from blocks.pictures import Picture, sample_picture
 from cms.extend import Passage
 
 
@@ -25,23 +25,25 @@ class GalleryValue(BaseModel):
 class GalleryBlock(ContentBlock):
     """Images that belong together."""
 
-    title = CharBlock(label=_("title"), required=False, max_length=200)
-    images = ListBlock(ImageBlock(), label=_("images"), min_num=1)
+    title = CharBlock(label=_("Title"), required=False, max_length=200)
+    images = ListBlock(ImageBlock(), label=_("Images"), min_num=1)
 
-    def document(self, value: Mapping[str, Any]) -> GalleryValue:
-        """Title and pictures in order."""
+    def document(self, value: Mapping[str, Any]) -> GalleryValue | None:
+        """Title and pictures in order; None when no picture may be shown."""
         pictures = [found for item in value["images"] if (found := picture_of(item)) is not None]
-        return GalleryValue(title=text_of(value["title"]), pictures=pictures)
+        return GalleryValue(title=text_of(value["title"]), pictures=pictures) if pictures else None
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
         """What the images show."""
+        image = self.child_blocks["images"].child_block
         for item in value["images"]:
-            yield from ImageBlock().get_plain_text(item)
+            yield from image.get_plain_text(item)
 
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
         """Adds the pictures as they are shown."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["pictures"] = self.document(value).pictures
+        shown = self.document(value)
+        context["pictures"] = shown.pictures if shown else []
         return context
 
     class Meta:
@@ -50,3 +52,4 @@ class GalleryBlock(ContentBlock):
         description = _("Several images.")
         group = _("Media")
         template = "blocks/gallery.html"
+        preview_context = {"pictures": [sample_picture()] * 3}

@@ -25,12 +25,16 @@ class HeadingValue(BaseModel):
 class HeadingBlock(ContentBlock):
     """A heading of level 2, 3 or 4."""
 
-    text = CharBlock(label=_("text"), max_length=255)
-    level = ChoiceBlock(label=_("level"), choices=LEVELS, default="2")
+    text = CharBlock(label=_("Text"), max_length=255)
+    level = ChoiceBlock(label=_("Level"), choices=LEVELS, default="2")
 
     def document(self, value: Mapping[str, Any]) -> HeadingValue:
         """Level and text."""
-        return HeadingValue(level=int(value["level"] or 2), text=text_of(value["text"]))
+        return HeadingValue(level=self.level_of(value), text=text_of(value["text"]))
+
+    def level_of(self, value: Mapping[str, Any]) -> int:
+        """The level; 2 where none was chosen yet."""
+        return int(value["level"] or 2)
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
         """The heading."""

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
-from wagtail.blocks import BooleanBlock, CharBlock, ListBlock, StructBlock, TextBlock
+from wagtail.blocks import BooleanBlock, CharBlock, ListBlock, TextBlock
 
 from blocks.base import ContentBlock, text_of
+from blocks.durable import DurableStructBlock
 from cms.extend import Passage
 
 
@@ -28,12 +29,12 @@ class OutcomesValue(BaseModel):
     items: list[Outcome]
 
 
-class OutcomeBlock(StructBlock):
+class OutcomeBlock(DurableStructBlock):
     """One outcome."""
 
-    text = TextBlock(label=_("outcome"), rows=2)
-    agreed_by = CharBlock(label=_("agreed by"), required=False, max_length=200)
-    open = BooleanBlock(label=_("stayed open"), required=False)
+    text = TextBlock(label=_("Outcome"), rows=2)
+    agreed_by = CharBlock(label=_("Agreed by"), required=False, max_length=200)
+    open = BooleanBlock(label=_("Stayed open"), required=False)
 
     class Meta:
         icon = "check"
@@ -43,8 +44,8 @@ class OutcomeBlock(StructBlock):
 class OutcomesBlock(ContentBlock):
     """A list of outcomes."""
 
-    title = CharBlock(label=_("title"), required=False, max_length=200, help_text=_("Empty: “Outcomes”."))
-    items = ListBlock(OutcomeBlock(), label=_("outcomes"), min_num=1)
+    title = CharBlock(label=_("Title"), required=False, max_length=200, help_text=_("Empty: “Outcomes”."))
+    items = ListBlock(OutcomeBlock(), label=_("Outcomes"), min_num=1)
 
     def document(self, value: Mapping[str, Any]) -> OutcomesValue:
         """Title and outcomes in order."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
-from wagtail.blocks import RichTextBlock
 
-from blocks.richtext import FEATURES, richtext_document, richtext_plain
+from blocks.prose import ProseBlock
+from blocks.richtext import richtext_document, richtext_plain
 from cms.extend import Passage
 
 
@@ -19,11 +19,8 @@ class ParagraphValue(BaseModel):
     html: str = Field(description="With p, ul, ol, li, b, i, a; links are absolute.")
 
 
-class ParagraphBlock(RichTextBlock):
+class ParagraphBlock(ProseBlock):
     """Rich text without headings."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"features": FEATURES, **kwargs})
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         """HTML with absolute links."""
@@ -40,6 +37,7 @@ class ParagraphBlock(RichTextBlock):
         description = _("Running text with bold, italic, links and lists.")
         group = _("Text")
         template = "blocks/paragraph.html"
+        preview_template = "blocks/preview.html"
         preview_value = (
             "<p>Rund fünfzig Menschen kamen ins Literaturhaus. Sie sprachen darüber, <b>was Vereine brauchen</b>.</p>"
         )

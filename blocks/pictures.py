@@ -47,7 +47,7 @@ def picture(
     image: Any, *, alt: str | None = None, decorative: bool = False, caption: str = "", credit: str = ""
 ) -> Picture | None:
     """The picture; None without an image or when its rights have ended. Renders nothing: files are made when asked for."""
-    if image is None or (image.rights_until and image.rights_until < timezone.localdate()):
+    if image is None or rights_ended(image):
         return None
     srcset = {name: [_source(image, name, width) for width in _widths(image.width)] for name in FORMATS}
     return Picture(
@@ -62,6 +62,28 @@ def picture(
         credit=credit or image.credit,
         licence=image.licence,
         licence_url=image.licence_url,
+    )
+
+
+def rights_ended(image: Any) -> bool:
+    """Whether the image may no longer be shown today."""
+    return bool(image.rights_until and image.rights_until < timezone.localdate())
+
+
+def sample_picture() -> Picture:
+    """A drawing that stands for any picture in previews of blocks."""
+    return Picture(
+        src=f"{settings.STATIC_URL}blocks/sample.svg",
+        srcset={},
+        width=800,
+        height=500,
+        focal_point=None,
+        alt="Zwei Menschen kleben ein Plakat an eine Litfaßsäule",
+        decorative=False,
+        caption="Das Plakat zum Sommerfest hängt.",
+        credit="Zeichnung: Litfass",
+        licence="CC0 1.0",
+        licence_url="",
     )
 
 

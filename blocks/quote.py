@@ -11,18 +11,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
 from wagtail.blocks import (
+    BlockGroup,
     CharBlock,
     ChoiceBlock,
     DateBlock,
-    PageChooserBlock,
     StructBlockValidationError,
     TextBlock,
     URLBlock,
 )
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from blocks.base import ContentBlock, text_of
+from blocks.choosers import AnyPageChooserBlock, FileChooserBlock, PartnerChooserBlock, PersonChooserBlock
 from blocks.quotation import has_marks, quoted
+from blocks.source import SOURCES, source_of
 from blocks.speech import Speaker, speaker_name, speaker_of
 from cms.extend import Passage
 
@@ -46,6 +47,9 @@ class QuoteValue(BaseModel):
     kind: Literal["direct", "reported", "written"]
     speaker: Speaker
     language: str = Field(description="Language of the text.")
+    translation: str = Field(
+        description="The text in the language of the page; empty if it is in that language already."
+    )
     source: str
     source_url: str
     said_on: dt.date | None
@@ -54,27 +58,36 @@ class QuoteValue(BaseModel):
 class QuoteBlock(ContentBlock):
     """A quotation with its speaker; the template sets the marks."""
 
-    text = TextBlock(label=_("text"), help_text=_("Without quotation marks; they are set by themselves."))
+    text = TextBlock(label=_("Text"), help_text=_("Without quotation marks; they are set by themselves."))
     kind = ChoiceBlock(
-        label=_("kind"),
+        label=_("Kind"),
         choices=KINDS,
         default="direct",
         help_text=_("Reported speech is never shown in quotation marks."),
     )
-    speaker = SnippetChooserBlock("content.Person", label=_("speaker"), required=False)
+    speaker = PersonChooserBlock(label=_("Speaker"), required=False)
     name = CharBlock(
-        label=_("or name"), required=False, max_length=200, help_text=_("Only if there is no record of the person.")
+        label=_("Or name"), required=False, max_length=200, help_text=_("Only if there is no record of the person.")
     )
     role = CharBlock(
-        label=_("role on that day"), required=False, max_length=255, help_text=_("As it was then; it stays so.")
+        label=_("Role on that day"), required=False, max_length=255, help_text=_("As it was then; it stays so.")
     )
-    partner = PageChooserBlock(label=_("for the partner"), page_type="content.PartnerPage", required=False)
-    language = ChoiceBlock(label=_("language of the quote"), choices=LANGUAGES, default="de")
-    source = CharBlock(label=_("source"), required=False, max_length=255)
-    source_url = URLBlock(label=_("address of the source"), required=False)
-    said_on = DateBlock(label=_("said on"), required=False)
+    partner = PartnerChooserBlock(label=_("For the partner"), required=False)
+    language = ChoiceBlock(label=_("Language of the quote"), choices=LANGUAGES, default="de")
+    translation = TextBlock(
+        label=_("Translation"),
+        required=False,
+        help_text=_("If the quote is in another language than the page: the same in the language of the page."),
+    )
+    said_on = DateBlock(label=_("Said on"), required=False)
+    source = CharBlock(
+        label=_("Source"), required=False, max_length=255, help_text=_("Empty: the title of the page or file below.")
+    )
+    source_url = URLBlock(label=_("Address of the source"), required=False)
+    source_page = AnyPageChooserBlock(label=_("Or page of this archive"), required=False)
+    source_document = FileChooserBlock(label=_("Or file"), required=False)
     release = ChoiceBlock(
-        label=_("release"),
+        label=_("Release"),
         choices=RELEASES,
         default="pending",
         help_text=_("Whether the person agrees. Not published."),
@@ -83,42 +96,49 @@ class QuoteBlock(ContentBlock):
     def clean(self, value: Mapping[str, Any]) -> Any:
         """The value; refuses quotes without a speaker, in marks, or refused by the speaker (V9)."""
         cleaned = super().clean(value)
-        errors: dict[str, ValidationError] = {}
-        if has_marks(text_of(cleaned["text"])):
-            errors["text"] = ValidationError(_("Remove the quotation marks at both ends; they are set by themselves."))
-        if cleaned.get("speaker") and text_of(cleaned.get("name")):
-            errors["name"] = ValidationError(_("Choose a person or write a name, not both."))
-        if not self.is_deferred_validation and cleaned["kind"] != "reported" and not speaker_name(cleaned):
-            errors["speaker"] = ValidationError(_("Say who said it: choose a person or write a name."))
-        if cleaned["release"] == "refused" and not self.is_deferred_validation:
-            errors["release"] = ValidationError(_("The person does not agree: take the quote out before you publish."))
+        errors = _contradictions(cleaned)
+        if not self.is_deferred_validation:
+            errors |= _publishing_errors(cleaned)
         if errors:
             raise StructBlockValidationError(block_errors=errors)
         return cleaned
 
-    def document(self, value: Mapping[str, Any]) -> QuoteValue:
-        """Text, kind, speaker, source; whether it was released stays inside."""
+    def document(self, value: Mapping[str, Any]) -> QuoteValue | None:
+        """Text, kind, speaker, source; None once the speaker refused. Whether it was released stays inside."""
+        if value["release"] == "refused":
+            return None
+        source, source_url = source_of(value)
         return QuoteValue(
             text=text_of(value["text"]),
             kind=value["kind"] or "direct",
             speaker=speaker_of(value),
             language=value["language"] or "de",
-            source=text_of(value["source"]),
-            source_url=text_of(value["source_url"]),
+            translation=text_of(value["translation"]),
+            source=source,
+            source_url=source_url,
             said_on=value["said_on"],
         )
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
-        """The words, with their speaker."""
-        yield Passage(text_of(value["text"]), speaker=speaker_name(value))
+        """The words and their translation, with their speaker."""
+        if value["release"] != "refused":
+            words = "\n".join(part for part in (text_of(value["text"]), text_of(value["translation"])) if part)
+            yield Passage(words, speaker=speaker_name(value))
 
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
-        """Adds the text as it is shown, who speaks, and its language where that differs from the page's."""
+        """Adds the words as they are shown (none once refused), who speaks, and the language where the page's differs."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         text, language = text_of(value["text"]), value["language"] or "de"
-        context["shown"] = text if value["kind"] == "reported" else quoted(text, language)
+        own_language = (get_language() or "de").split("-")[0]
+        shown = text if value["kind"] == "reported" else quoted(text, language)
+        translation = text_of(value["translation"])
+        if translation and value["kind"] != "reported":
+            translation = quoted(translation, own_language)
+        context["shown"] = "" if value["release"] == "refused" else shown
+        context["translation"] = translation
         context["speaker_name"] = speaker_name(value)
-        context["language"] = language if language != (get_language() or "de").split("-")[0] else ""
+        context["language"] = language if language != own_language else ""
+        context["source"], context["source_url"] = source_of(value)
         return context
 
     class Meta:
@@ -127,6 +147,22 @@ class QuoteBlock(ContentBlock):
         description = _("What a person said, with name and role.")
         group = _("People")
         template = "blocks/quote.html"
+        label_format = "{speaker} {name}: {text}"
+        form_layout = BlockGroup(
+            [
+                "text",
+                "kind",
+                BlockGroup(["speaker", "name", "role", "partner"], heading=_("Who says it"), icon="user"),
+                "release",
+                BlockGroup(["language", "translation"], heading=_("Language"), icon="globe", classname="collapsed"),
+                BlockGroup(
+                    ["said_on", "source", "source_url", "source_page", "source_document"],
+                    heading=_("Source"),
+                    icon="link",
+                    classname="collapsed",
+                ),
+            ]
+        )
         preview_value = {
             "text": "Ohne Ehrenamt wäre unsere Stadt ärmer",
             "kind": "direct",
@@ -135,3 +171,25 @@ class QuoteBlock(ContentBlock):
             "language": "de",
             "release": "given",
         }
+
+
+def _contradictions(cleaned: Mapping[str, Any]) -> dict[str, ValidationError]:
+    errors: dict[str, ValidationError] = {}
+    if cleaned["speaker"] and text_of(cleaned["name"]):
+        errors["name"] = ValidationError(_("Choose a person or write a name, not both."))
+    given = [name for name in SOURCES if cleaned[name]]
+    if len(given) > 1:
+        errors[given[-1]] = ValidationError(_("Name one source: an address, a page or a file."))
+    return errors
+
+
+def _publishing_errors(cleaned: Mapping[str, Any]) -> dict[str, ValidationError]:
+    errors: dict[str, ValidationError] = {}
+    for name in ("text", "translation"):
+        if has_marks(text_of(cleaned[name])):
+            errors[name] = ValidationError(_("Remove the quotation marks at both ends; they are set by themselves."))
+    if cleaned["kind"] != "reported" and not speaker_name(cleaned):
+        errors["speaker"] = ValidationError(_("Say who said it: choose a person or write a name."))
+    if cleaned["release"] == "refused":
+        errors["release"] = ValidationError(_("The person does not agree: take the quote out before you publish."))
+    return errors

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel
-from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock
+from pydantic import BaseModel, Field
+from wagtail.blocks import CharBlock, ListBlock, StructBlockValidationError
 
 from blocks.base import ContentBlock, text_of
 from blocks.cards import Card, card
-from cms.extend import Passage
+from blocks.choosers import AnyPageChooserBlock, TopicChooserBlock
+from cms.extend import Passage, public_id
 
 
 class RelatedValue(BaseModel):
@@ -19,18 +21,33 @@ class RelatedValue(BaseModel):
 
     title: str
     items: list[Card]
+    topics: list[Card] = Field(description="What else to look for.")
 
 
 class RelatedBlock(ContentBlock):
-    """Links to other pages of this archive."""
+    """Links to other pages of this archive, and to topics."""
 
-    title = CharBlock(label=_("title"), required=False, max_length=200, help_text=_("Empty: “More on this”."))
-    pages = ListBlock(PageChooserBlock(), label=_("pages"), min_num=1)
+    title = CharBlock(label=_("Title"), required=False, max_length=200, help_text=_("Empty: “More on this”."))
+    pages = ListBlock(AnyPageChooserBlock(required=False), label=_("Pages"))
+    topics = ListBlock(TopicChooserBlock(required=False), label=_("Topics"), default=[])
 
-    def document(self, value: Mapping[str, Any]) -> RelatedValue:
-        """Cards of the pages that are public, each once."""
-        found = {shown.id: shown for page in value["pages"] if (shown := card(page)) is not None}
-        return RelatedValue(title=text_of(value["title"]), items=list(found.values()))
+    def clean(self, value: Mapping[str, Any]) -> Any:
+        """The value; refuses one that leads nowhere."""
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation and not any([*cleaned["pages"], *cleaned["topics"]]):
+            error = ValidationError(_("Choose a page or a topic that readers shall find."))
+            raise StructBlockValidationError(non_block_errors=[error])
+        return cleaned
+
+    def document(self, value: Mapping[str, Any]) -> RelatedValue | None:
+        """Cards of pages and topics that are public, each once; None if there is none."""
+        items, topics = _cards(value["pages"]), _cards(value["topics"])
+        return RelatedValue(title=text_of(value["title"]), items=items, topics=topics) if items or topics else None
+
+    def get_api_representation(self, value: Mapping[str, Any], context: Any = None) -> dict[str, Any] | None:
+        """The document, without the page itself on which the block stands."""
+        document = self._without(self.document(value), (context or {}).get("page"))
+        return document.model_dump(mode="json") if document else None
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
         """Nothing: the pages are found by themselves."""
@@ -39,9 +56,16 @@ class RelatedBlock(ContentBlock):
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
         """Adds the cards; the page itself is left out."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        own = getattr((parent_context or {}).get("page"), "full_url", None)
-        context["items"] = [item for item in self.document(value).items if item.url != own]
+        shown = self._without(self.document(value), (parent_context or {}).get("page"))
+        context["items"] = [*shown.items, *shown.topics] if shown else []
         return context
+
+    def _without(self, document: RelatedValue | None, page: Any) -> RelatedValue | None:
+        if document is None or getattr(page, "pk", None) is None:
+            return document
+        own = public_id(page)
+        items = [item for item in document.items if item.id != own]
+        return document.model_copy(update={"items": items}) if items or document.topics else None
 
     class Meta:
         icon = "link"
@@ -49,3 +73,14 @@ class RelatedBlock(ContentBlock):
         description = _("Links to other pages of this archive.")
         group = _("Links")
         template = "blocks/related.html"
+        preview_context = {
+            "items": [
+                {"title": "Vier Stimmen, ein Tisch: Fachgespräch in Halle (Saale)", "url": "#"},
+                {"title": "Gemeinsam im Alltag", "url": "#"},
+            ]
+        }
+
+
+def _cards(things: Iterable[Any]) -> list[Card]:
+    found = {shown.id: shown for thing in things if (shown := card(thing)) is not None}
+    return list(found.values())

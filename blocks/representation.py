@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wagtail.blocks import StreamValue
+from wagtail.models import Page
 
 from blocks.schemas import StreamItem
 from cms.extend import Passage
@@ -15,16 +16,14 @@ def anchor_of(child: StreamValue.StreamChild) -> str:
     return f"b-{(child.id or '')[:8]}"
 
 
-def stream_document(stream: StreamValue) -> list[StreamItem]:
-    """All blocks of the stream in their order, JSON-ready."""
+def stream_document(stream: StreamValue, *, page: Page | None = None) -> list[StreamItem]:
+    """All blocks of the page's stream in their order, JSON-ready; those of which nothing may be shown are left out."""
+    context = {"page": page}
+    shown = [(child, child.block.get_api_representation(child.value, context=context)) for child in stream]
     return [
-        StreamItem(
-            id=child.id,
-            type=child.block_type,
-            anchor=anchor_of(child),
-            value=child.block.get_api_representation(child.value),
-        )
-        for child in stream
+        StreamItem(id=child.id, type=child.block_type, anchor=anchor_of(child), value=value)
+        for child, value in shown
+        if value is not None
     ]
 
 

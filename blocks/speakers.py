@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
-from wagtail.blocks import (
-    BooleanBlock,
-    CharBlock,
-    ListBlock,
-    PageChooserBlock,
-    StructBlock,
-    StructBlockValidationError,
-)
-from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail.blocks import BooleanBlock, CharBlock, ChoiceBlock, ListBlock, StructBlockValidationError
 
 from blocks.base import ContentBlock, text_of
+from blocks.choosers import PartnerChooserBlock, PersonChooserBlock
+from blocks.durable import DurableStructBlock
 from blocks.pictures import Picture, picture
 from blocks.speech import Speaker, speaker_name, speaker_of
 from cms.extend import Passage
+
+KINDS = [
+    ("unspecified", _("Not specified")),
+    ("opening", _("Opening")),
+    ("greeting", _("Greeting")),
+    ("input", _("Talk")),
+    ("moderation", _("Moderation")),
+    ("panel", _("Panel")),
+    ("workshop", _("Workshop")),
+    ("quoted", _("Quoted")),
+]
 
 
 class SpeakerItem(Speaker):
     """A person, with a portrait where that is to be shown."""
 
+    kind: Literal["unspecified", "opening", "greeting", "input", "moderation", "panel", "workshop", "quoted"]
     portrait: Picture | None
 
 
@@ -37,13 +43,14 @@ class SpeakersValue(BaseModel):
     people: list[SpeakerItem]
 
 
-class SpeakerBlock(StructBlock):
+class SpeakerBlock(DurableStructBlock):
     """One person."""
 
-    speaker = SnippetChooserBlock("content.Person", label=_("person"), required=False)
-    name = CharBlock(label=_("or name"), required=False, max_length=200)
-    role = CharBlock(label=_("role on that day"), required=False, max_length=255)
-    partner = PageChooserBlock(label=_("for the partner"), page_type="content.PartnerPage", required=False)
+    speaker = PersonChooserBlock(label=_("Person"), required=False)
+    name = CharBlock(label=_("Or name"), required=False, max_length=200)
+    role = CharBlock(label=_("Role on that day"), required=False, max_length=255)
+    partner = PartnerChooserBlock(label=_("For the partner"), required=False)
+    kind = ChoiceBlock(label=_("Takes part with"), choices=KINDS, default="unspecified")
 
     def clean(self, value: Mapping[str, Any]) -> Any:
         """The value; refuses neither or both of person and name, and a bare name (V7)."""
@@ -68,16 +75,13 @@ class SpeakerBlock(StructBlock):
 class SpeakersBlock(ContentBlock):
     """A list of people with their roles."""
 
-    title = CharBlock(label=_("title"), required=False, max_length=200, help_text=_("Empty: “Speakers”."))
-    people = ListBlock(SpeakerBlock(), label=_("people"), min_num=1)
-    portraits = BooleanBlock(label=_("show portraits"), required=False)
+    title = CharBlock(label=_("Title"), required=False, max_length=200, help_text=_("Empty: “Speakers”."))
+    people = ListBlock(SpeakerBlock(), label=_("People"), min_num=1)
+    portraits = BooleanBlock(label=_("Show portraits"), required=False)
 
     def document(self, value: Mapping[str, Any]) -> SpeakersValue:
         """All people in order."""
-        people = [
-            SpeakerItem(**dict(speaker_of(item)), portrait=_portrait(item) if value["portraits"] else None)
-            for item in value["people"]
-        ]
+        people = [_speaker(item, portraits=bool(value["portraits"])) for item in value["people"]]
         return SpeakersValue(title=text_of(value["title"]), people=people)
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
@@ -89,7 +93,10 @@ class SpeakersBlock(ContentBlock):
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
         """Adds the people as they are shown."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["people"] = self.document(value).people
+        context["people"] = [
+            (person, "" if person.kind == "unspecified" else dict(KINDS)[person.kind])
+            for person in self.document(value).people
+        ]
         return context
 
     class Meta:
@@ -105,6 +112,8 @@ class SpeakersBlock(ContentBlock):
         }
 
 
-def _portrait(item: Mapping[str, Any]) -> Picture | None:
-    person = item.get("speaker")
-    return picture(person.portrait, alt=str(person)) if person else None
+def _speaker(item: Mapping[str, Any], *, portraits: bool) -> SpeakerItem:
+    speaker, person = speaker_of(item), item.get("speaker")
+    # A portrait is part of the profile: without consent to that, there is none.
+    shown = picture(person.portrait, alt=speaker.name) if person and portraits and speaker.person else None
+    return SpeakerItem(**dict(speaker), kind=item.get("kind") or "unspecified", portrait=shown)

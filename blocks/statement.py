@@ -8,10 +8,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
-from wagtail.blocks import CharBlock, PageChooserBlock, StructBlockValidationError, TextBlock
-from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail.blocks import CharBlock, StructBlockValidationError, TextBlock
 
 from blocks.base import ContentBlock, text_of
+from blocks.choosers import PartnerChooserBlock, PersonChooserBlock
 from blocks.quotation import has_marks
 from blocks.speech import Speaker, speaker_name, speaker_of
 from cms.extend import Passage
@@ -27,22 +27,22 @@ class StatementValue(BaseModel):
 class StatementBlock(ContentBlock):
     """What a person or a group said, in our words."""
 
-    text = TextBlock(label=_("text"), help_text=_("In your own words; it is never shown in quotation marks."))
-    speaker = SnippetChooserBlock("content.Person", label=_("person"), required=False)
+    text = TextBlock(label=_("Text"), help_text=_("In your own words; it is never shown in quotation marks."))
+    speaker = PersonChooserBlock(label=_("Person"), required=False)
     name = CharBlock(
-        label=_("or name or group"), required=False, max_length=200, help_text=_("E.g. „die Teilnehmenden“.")
+        label=_("Or name or group"), required=False, max_length=200, help_text=_("E.g. „die Teilnehmenden“.")
     )
-    role = CharBlock(label=_("role on that day"), required=False, max_length=255)
-    partner = PageChooserBlock(label=_("for the partner"), page_type="content.PartnerPage", required=False)
+    role = CharBlock(label=_("Role on that day"), required=False, max_length=255)
+    partner = PartnerChooserBlock(label=_("For the partner"), required=False)
 
     def clean(self, value: Mapping[str, Any]) -> Any:
         """The value; refuses statements in quotation marks and those of nobody."""
         cleaned = super().clean(value)
         errors: dict[str, ValidationError] = {}
-        if has_marks(text_of(cleaned["text"])):
-            errors["text"] = ValidationError(_("These are no literal words: remove the marks, or take a quote block."))
-        if not self.is_deferred_validation and not speaker_name(cleaned):
-            errors["speaker"] = ValidationError(_("Say who said it: choose a person or write a name."))
+        if cleaned.get("speaker") and text_of(cleaned.get("name")):
+            errors["name"] = ValidationError(_("Choose a person or write a name, not both."))
+        if not self.is_deferred_validation:
+            errors |= _publishing_errors(cleaned)
         if errors:
             raise StructBlockValidationError(block_errors=errors)
         return cleaned
@@ -68,3 +68,12 @@ class StatementBlock(ContentBlock):
         group = _("People")
         template = "blocks/statement.html"
         preview_value = {"text": "Projekte brauchen längere Laufzeiten.", "name": "die Teilnehmenden"}
+
+
+def _publishing_errors(cleaned: Mapping[str, Any]) -> dict[str, ValidationError]:
+    errors: dict[str, ValidationError] = {}
+    if has_marks(text_of(cleaned["text"])):
+        errors["text"] = ValidationError(_("These are no literal words: remove the marks, or take a quote block."))
+    if not speaker_name(cleaned):
+        errors["speaker"] = ValidationError(_("Say who said it: choose a person or write a name."))
+    return errors

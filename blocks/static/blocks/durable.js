@@ -1,15 +1,95 @@
-/* Blocks of missing plugins stay in the stream, but nobody can add one. */
+/* What a missing plugin left behind: shown, moved and deleted like any other block, but nobody can add it or look into it. */
 (() => {
-  const StreamBlock = window.wagtailStreamField.blocks.StreamBlockDefinition;
+  const { StreamBlockDefinition, StructBlockDefinition } = window.wagtailStreamField.blocks;
+  const UNAVAILABLE = "unavailable";
+  const KEPT_FIELDS = "kept-fields";
 
-  class DurableStreamBlock extends StreamBlock {
-    constructor(...args) {
-      super(...args);
-      this.groupedChildBlockDefs = this.groupedChildBlockDefs
-        .map(([group, defs]) => [group, defs.filter((def) => def.name !== "unavailable")])
-        .filter(([, defs]) => defs.length > 0);
+  /* The parts of a block's interface that a hidden field needs. */
+  class Kept {
+    constructor(name, state) {
+      this.input = document.createElement("input");
+      this.input.type = "hidden";
+      this.input.name = name;
+      this.element = this.input;
+      this.setState(state);
+    }
+
+    getState() {
+      return this.input.value;
+    }
+
+    getValue() {
+      return this.input.value;
+    }
+
+    setState(state) {
+      this.input.value = state || "";
+    }
+
+    setError() {}
+
+    focus() {}
+
+    getTextLabel() {
+      return null;
     }
   }
 
-  window.telepath.register("blocks.DurableStreamBlock", DurableStreamBlock);
+  class Unavailable extends Kept {
+    constructor(definition, placeholder, prefix, state) {
+      super(prefix, state);
+      this.blockDef = definition;
+      this.type = definition.name;
+      this.element = document.createElement("div");
+      const help = document.createElement("p");
+      help.className = "help";
+      help.textContent = definition.meta.helpText;
+      this.element.append(help, this.input);
+      placeholder.replaceWith(this.element);
+    }
+
+    /* The seal stands behind the last colon. */
+    getTextLabel() {
+      const sealed = this.getState();
+      try {
+        return JSON.parse(sealed.slice(0, sealed.lastIndexOf(":"))).type;
+      } catch {
+        return null;
+      }
+    }
+  }
+
+  class UnavailableDefinition {
+    constructor(name, meta) {
+      this.name = name;
+      this.meta = meta;
+    }
+
+    render(placeholder, prefix, state) {
+      return new Unavailable(this, placeholder, prefix, state);
+    }
+  }
+
+  class DurableStreamDefinition extends StreamBlockDefinition {
+    constructor(...args) {
+      super(...args);
+      this.groupedChildBlockDefs = this.groupedChildBlockDefs
+        .map(([group, definitions]) => [group, definitions.filter(({ name }) => name !== UNAVAILABLE)])
+        .filter(([, definitions]) => definitions.length > 0);
+    }
+  }
+
+  class DurableStructDefinition extends StructBlockDefinition {
+    render(placeholder, prefix, state, error) {
+      const block = super.render(placeholder, prefix, state, error);
+      const kept = new Kept(`${prefix}-${KEPT_FIELDS}`, state?.[KEPT_FIELDS]);
+      block.container[0].append(kept.input);
+      block.childBlocks[KEPT_FIELDS] = kept;
+      return block;
+    }
+  }
+
+  window.telepath.register("blocks.UnavailableBlock", UnavailableDefinition);
+  window.telepath.register("blocks.DurableStreamBlock", DurableStreamDefinition);
+  window.telepath.register("blocks.DurableStructBlock", DurableStructDefinition);
 })();

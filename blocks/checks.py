@@ -1,0 +1,45 @@
+"""System check of the blocks: nothing that could lose content stands in a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.core.checks import CheckMessage, Error
+from wagtail.blocks import Block, StreamBlock, StructBlock
+
+from blocks.durable import DurableStreamBlock, DurableStructBlock
+from blocks.fields import ComposedStreamField
+
+
+def check_durability(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """`litfass.E202` for each stream or struct block, however deep, that would drop content of a missing plugin."""
+    models = [model for config in app_configs or apps.get_app_configs() for model in config.get_models()]
+    fields = [field for model in models for field in model._meta.local_fields if isinstance(field, ComposedStreamField)]
+    return [
+        Error(
+            f"The block {path} is a {type(block).__name__}, which drops stored content that it does not know.",
+            hint="Let it subclass DurableStreamBlock or DurableStructBlock from blocks.durable.",
+            obj=field,
+            id="litfass.E202",
+        )
+        for field in fields
+        for path, block in _within(field.stream_block, path=field.name)
+        if not _is_durable(block)
+    ]
+
+
+def _is_durable(block: Block) -> bool:
+    kinds = ((StreamBlock, DurableStreamBlock), (StructBlock, DurableStructBlock))
+    return all(isinstance(block, durable) for kind, durable in kinds if isinstance(block, kind))
+
+
+def _within(block: Block, *, path: str) -> Iterator[tuple[str, Block]]:
+    """The block and all blocks inside of it, each with its path."""
+    yield path, block
+    inner = dict(getattr(block, "child_blocks", {}))
+    if child := getattr(block, "child_block", None):
+        inner["item"] = child
+    for name, child in inner.items():
+        yield from _within(child, path=f"{path}.{name}")

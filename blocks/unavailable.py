@@ -1,0 +1,82 @@
+"""The stand-in for a stored block whose plugin is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import SuspiciousOperation
+from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.telepath import Adapter, register
+from wagtail.blocks import Block
+
+from blocks.kept import opened, sealed
+
+UNAVAILABLE = "unavailable"
+
+
+class UnavailableBlock(Block):
+    """Stands for a stored block of unknown type; its value is that block as it is stored, and nothing here looks into it."""
+
+    def value_from_datadict(self, data: Mapping[str, str], files: Any, prefix: str) -> Mapping[str, Any]:
+        """The stored block as it went into the form."""
+        stored = opened(data.get(prefix, ""))
+        if not isinstance(stored, dict) or "type" not in stored:
+            raise SuspiciousOperation("A block of a missing plugin cannot be added; reload the page.")
+        return stored
+
+    def get_form_state(self, value: Any) -> str:
+        """The stored block, sealed."""
+        return sealed(value)
+
+    def render(self, value: Any, context: Any = None) -> SafeString:
+        """Nothing: without its plugin the block cannot be shown."""
+        return mark_safe("")
+
+    def render_basic(self, value: Any, context: Any = None) -> str:
+        """The name of what is missing, for the comparison of revisions."""
+        return f"{self.label}: {escape(value['type'])}"
+
+    def get_api_representation(self, value: Mapping[str, Any], context: Any = None) -> dict[str, str]:
+        """The name of the block that is missing."""
+        return {"original_type": str(value["type"])}
+
+    class Meta:
+        icon = "warning"
+        label = _("Block of a missing plugin")
+        help_text = _(
+            "It is kept as it is, and shown again once its plugin is back. Until then nobody sees it on the page."
+        )
+
+
+class UnavailableBlockAdapter(Adapter):
+    """The stand-in in the editor: a text that says what it is, and a hidden field."""
+
+    js_constructor = "blocks.UnavailableBlock"
+
+    def js_args(self, block: UnavailableBlock) -> list[Any]:
+        """Name and what the editor shows."""
+        meta = {
+            "label": block.label,
+            "helpText": block.meta.help_text,
+            "icon": block.meta.icon,
+            "required": False,
+            "blockDefId": block.definition_prefix,
+            "isPreviewable": False,
+        }
+        return [block.name, meta]
+
+    @cached_property
+    def media(self) -> forms.Media:
+        """Wagtail's own script and ours."""
+        return forms.Media(
+            js=[versioned_static("wagtailadmin/js/telepath/blocks.js"), versioned_static("blocks/durable.js")]
+        )
+
+
+register(UnavailableBlockAdapter(), UnavailableBlock)
