@@ -67,18 +67,22 @@ def events_with_partner(slug: str, *, locale: str) -> QuerySet[Entry]:
 
 
 def people_of_partner(page: Any) -> QuerySet[Entry]:
-    """The people with a public profile who have or had a role at the partner."""
-    return entries_of(Person.objects.filter(affiliations__partner=page.pk).distinct()).order_by("sort_key", "id")
+    """The people with a public profile who have or had a role at the partner, whichever translation was chosen."""
+    people = Person.objects.filter(affiliations__partner__translation_key=page.translation_key)
+    return entries_of(people.distinct()).order_by("sort_key", "id")
 
 
-def events_of_city_programme(page: Any) -> QuerySet[Entry]:
-    """The events that belong to the city programme."""
-    return entries_of(EventPage.objects.filter(city_programme_items__city_programme=page.pk).distinct())
+def events_of_city_programme(page: Any, *, locale: str) -> QuerySet[Entry]:
+    """The events that belong to the city programme, whichever translation of it they name."""
+    key = page.translation_key
+    events = EventPage.objects.filter(city_programme_items__city_programme__translation_key=key)
+    return entries_of(events.distinct()).filter(locale=locale)
 
 
-def replaced_by(page: Any, *, now: dt.datetime) -> list[Item]:
+def replaced_by(page: Any, *, locale: str, now: dt.datetime) -> list[Item]:
     """The events in whose stead this one takes place."""
-    return items_of(entries_of(EventPage.objects.filter(replaced_by=page.pk)), now=now)
+    events = EventPage.objects.filter(replaced_by__translation_key=page.translation_key)
+    return items_of(entries_of(events).filter(locale=locale), now=now)
 
 
 def by_city(items: Iterable[Item]) -> list[tuple[str, list[Item]]]:

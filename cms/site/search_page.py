@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from unicodedata import category
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -18,7 +17,7 @@ from cms.extend import registry
 from cms.site.asked import Asked, asked
 from cms.site.choices import Choice, Choices
 from cms.site.items import Item, item_of
-from search.query import MAX_LENGTH, SearchQuery, Sort
+from search.query import SearchQuery, Sort
 from search.question import clean
 from search.results import Hit, Results
 from search.service import facet_names, search
@@ -75,13 +74,13 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 def clean_address(path: str, sent: QueryDict) -> str:
     """The address that means what was sent: each filter once with its values joined by commas, nothing empty."""
-    clean = QueryDict(mutable=True)
+    kept = QueryDict(mutable=True)
     for name in sent:
         if values := [value for value in sent.getlist(name) if value.strip() and name != "form"]:
-            clean[name] = values[-1] if name in ("q", "sort") else ",".join(values)
-    if clean.get("sort") == Sort.RELEVANCE:
-        del clean["sort"]
-    return f"{path}?{clean.urlencode(safe=',')}" if clean else path
+            kept[name] = values[-1] if name in ("q", "sort") else ",".join(values)
+    if kept.get("sort") == Sort.RELEVANCE:
+        del kept["sort"]
+    return f"{path}?{kept.urlencode(safe=',')}" if kept else path
 
 
 def answer(parameters: QueryDict, *, locale: str, now: dt.datetime) -> SearchView:
@@ -109,13 +108,6 @@ def answer(parameters: QueryDict, *, locale: str, now: dt.datetime) -> SearchVie
         choices=list(_choices(results)),
         page=Paginator(range(results.total), PAGE_SIZE).get_page(results.page),
     )
-
-
-def one_line(text: str) -> str:
-    """The text without what nobody can see or type, as long as the search reads it."""
-    return " ".join(
-        "".join(" " if category(each) in {"Cc", "Cs"} else each for each in text[: MAX_LENGTH * 4]).split()
-    )[:MAX_LENGTH]
 
 
 def asked_of_archive(parameters: QueryDict, *, locale: str) -> Asked:

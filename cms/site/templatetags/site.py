@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.template.context import Context
 from django.utils.dateparse import parse_date
@@ -27,6 +29,7 @@ from cms.site.items import Item, items_of
 from cms.site.jsonld import scripts
 from cms.site.languages import native_name
 from cms.site.lists import Split
+from cms.site.members import Member, member_of
 from cms.site.navigation import Navigation
 
 register = template.Library()
@@ -57,26 +60,31 @@ def calendar_page(context: Context, frame: Frame) -> Calendar:
 @register.simple_tag
 def upcoming(frame: Frame, limit: int) -> list[Item]:
     """The next events."""
-    return lists.upcoming(locale=frame.language, now=frame.now, limit=limit)
+    return _or_default(frame, lambda locale: lists.upcoming(locale=locale, now=frame.now, limit=limit))
 
 
 @register.simple_tag
 def reported(frame: Frame, limit: int) -> list[Item]:
     """The latest events with a report."""
-    return lists.reported(locale=frame.language, now=frame.now, limit=limit)
+    return _or_default(frame, lambda locale: lists.reported(locale=locale, now=frame.now, limit=limit))
 
 
 @register.simple_tag
 def latest_news(frame: Frame, limit: int) -> list[Item]:
     """The newest news."""
-    return items_of(lists.news(locale=frame.language)[:limit], now=frame.now)
+    return _or_default(frame, lambda locale: items_of(lists.news(locale=locale)[:limit], now=frame.now))
 
 
 @register.simple_tag
 def city_programmes(frame: Frame) -> list[Item]:
     """All city programmes, by city."""
-    items = items_of(lists.of_type("city_programme", locale=frame.language), now=frame.now)
+    items = _or_default(frame, lambda locale: items_of(lists.of_type("city_programme", locale=locale), now=frame.now))
     return sorted(items, key=lambda item: sort_key((item.document["city"] or {}).get("title", "")))
+
+
+def _or_default(frame: Frame, fetch: Callable[[str], list[Item]]) -> list[Item]:
+    """What there is in the page's language; where that is nothing, what there is in the default language."""
+    return fetch(frame.language) or fetch(settings.LANGUAGE_CODE)
 
 
 @register.simple_tag
@@ -92,21 +100,23 @@ def events_with_partner(frame: Frame, page: Any, limit: int) -> Split:
 
 
 @register.simple_tag
-def people_of_partner(frame: Frame, page: Any) -> list[Item]:
-    """The partner's people."""
-    return items_of(lists.people_of_partner(page), now=frame.now)
+def people_of_partner(frame: Frame, page: Any) -> list[Member]:
+    """The partner's people with their roles there."""
+    translations = frame.document["translations"]
+    ids = {frame.document["id"], *(each["id"] for each in translations)}
+    return [member_of(item, ids) for item in items_of(lists.people_of_partner(page), now=frame.now)]
 
 
 @register.simple_tag
 def events_of_city_programme(frame: Frame, page: Any, limit: int) -> Split:
     """The city programme's events."""
-    return lists.split(lists.events_of_city_programme(page), now=frame.now, limit=limit)
+    return lists.split(lists.events_of_city_programme(page, locale=frame.language), now=frame.now, limit=limit)
 
 
 @register.simple_tag
 def replaced_events(frame: Frame, page: Any) -> list[Item]:
     """The events in whose stead this one takes place."""
-    return lists.replaced_by(page, now=frame.now)
+    return lists.replaced_by(page, locale=frame.language, now=frame.now)
 
 
 @register.simple_tag(takes_context=True)
