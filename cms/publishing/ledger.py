@@ -138,8 +138,13 @@ def _write_facets(entry: Entry, built: Built) -> None:
 
 @transaction.atomic
 def withdraw(entry_id: UUID, reason: Reason) -> bool:
-    """Leaves a tombstone with the reason where a live entry was; whether there was one."""
-    changed = Entry.objects.filter(pk=entry_id, state=State.LIVE).exists()
+    """Leaves a tombstone with the reason where a live entry was; whether there was one.
+
+    A deletion is told even where something was withdrawn before, since it is final.
+    """
+    known = Entry.objects.filter(pk=entry_id)
+    known = known.exclude(reason=reason) if reason == Reason.DELETED else known.filter(state=State.LIVE)
+    changed = known.exists()
     if changed:
         Entry.objects.filter(pk=entry_id).update(
             sequence=next_sequence(),

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.images import get_image_model
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -36,8 +36,18 @@ def synchronise(thing: Any, *, always: bool = False) -> None:
 
 
 def on_page_changed(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    """A page went live, changed while live, or was taken back."""
+    """A page went live, or changed while live."""
     synchronise(instance)
+
+
+def on_page_unpublished(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """A page was taken back; the database may not know it yet, since a page that is deleted is taken back unsaved before."""
+    reason = Reason.EXPIRED if instance.expired else Reason.UNPUBLISHED
+    if ledger.withdraw(public_id(instance), reason):
+        public = registry().type_of(type(instance))
+        for other in public.refreshes(instance) if public else ():
+            ledger.synchronise(other)
+        dependants.refresh(dependants.keys_of_dependants(instance))
 
 
 def on_page_created(
@@ -121,9 +131,11 @@ def _is_record(model: type[Model]) -> bool:
 
 
 def connect() -> None:
-    """Connects everything."""
+    """Connects everything, and lets Wagtail note what records refer to, also where the editors' interface is not loaded."""
+    for record in registry().records:
+        ReferenceIndex.register_model(record.model)
     page_published.connect(on_page_changed)
-    page_unpublished.connect(on_page_changed)
+    page_unpublished.connect(on_page_unpublished)
     post_page_move.connect(on_subtree_changed)
     page_slug_changed.connect(on_subtree_changed)
     published.connect(on_draft_record_changed)

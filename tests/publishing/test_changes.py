@@ -1,0 +1,97 @@
+"""Delta sync: a full export first, then every change, with a tombstone for all that is to be forgotten."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from cms.content.models import EventPage
+from cms.publishing.changes import Changes, changes_since
+from cms.publishing.filters import Filter
+from cms.publishing.lookup import Found, Gone, Moved, look_up
+from tests.publishing.conftest import entry_of
+
+Make = Callable[..., Any]
+EVENTS = Filter(types=("event",))
+
+
+def since(sequence: int, wanted: Filter = EVENTS, limit: int = 100) -> Changes:
+    return changes_since(sequence, wanted, now=timezone.now(), limit=limit)
+
+
+def test_the_first_call_exports_what_is_public(event: Make) -> None:
+    kept, gone = event("Bleibt"), event("Geht")
+    gone.unpublish()
+    found = since(0)
+    assert [change.entry.pk for change in found.items] == [entry_of(kept).pk]
+    assert not found.more
+
+
+def test_later_calls_tell_what_changed_and_what_to_forget(event: Make) -> None:
+    kept, gone = event("Bleibt"), event("Geht")
+    until = since(0).until
+    gone.unpublish()
+    kept.lead = "Neu"
+    kept.save_revision().publish()
+    found = since(until)
+    assert [(change.entry.title, change.reason) for change in found.items] == [("Geht", "unpublished"), ("Bleibt", "")]
+    assert since(found.until).items == []
+
+
+def test_what_leaves_the_filter_is_to_be_forgotten(event: Make) -> None:
+    page = event()
+    conferences = Filter(types=("event",), facets={"format": (("conference",),)})
+    until = since(0, conferences).until
+    page.format = "workshop"
+    page.save_revision().publish()
+    assert [change.reason for change in since(until, conferences).items] == ["left-filter"]
+
+
+def test_batches_join_without_a_gap(event: Make) -> None:
+    for number in range(5):
+        event(f"Treffen {number}")
+    seen, cursor, more = [], 0, True
+    while more:
+        batch = since(cursor, limit=2)
+        seen += [change.entry.title for change in batch.items]
+        cursor, more = batch.until, batch.more
+        if not cursor:
+            break
+    assert seen == [f"Treffen {number}" for number in range(5)]
+
+
+def test_a_path_leads_to_its_page_then_to_where_it_moved_then_to_its_tombstone(
+    event: Make, django_capture_on_commit_callbacks: Make
+) -> None:
+    page = event()
+    old = entry_of(page).path
+    assert isinstance(look_up(old), Found)
+    with django_capture_on_commit_callbacks(execute=True):
+        page.slug = "neue-adresse"
+        page.save_revision().publish()
+    moved = look_up(old)
+    assert isinstance(moved, Moved)
+    assert moved.to.endswith("/neue-adresse/")
+    page = EventPage.objects.get(pk=page.pk)
+    page.unpublish()
+    assert isinstance(look_up(entry_of(page).path), Gone)
+    assert look_up("/gab-es-nie/") is None
+
+
+def test_phases_are_told_by_the_clock(event: Make) -> None:
+    from cms.publishing.entries import live_entries, matching
+    from cms.publishing.filters import Phase
+
+    event("Tag", day=dt.date(2026, 3, 29))  # the night in which clocks go forward
+
+    def phase_at(moment: dt.datetime) -> list[Phase]:
+        entries = live_entries().filter(type="event")
+        return [each for each in Phase if matching(entries, Filter(when=(each,)), now=moment).exists()]
+
+    assert phase_at(dt.datetime(2026, 3, 28, 22, 59, tzinfo=dt.UTC)) == [Phase.UPCOMING]
+    assert phase_at(dt.datetime(2026, 3, 28, 23, 0, tzinfo=dt.UTC)) == [Phase.RUNNING]
+    assert phase_at(dt.datetime(2026, 3, 29, 21, 59, tzinfo=dt.UTC)) == [Phase.RUNNING]
+    assert phase_at(dt.datetime(2026, 3, 29, 22, 0, tzinfo=dt.UTC)) == [Phase.PAST]

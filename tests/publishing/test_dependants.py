@@ -1,0 +1,118 @@
+"""When a thing changes, everything that shows it is public anew, and nothing shows what may not be shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
+
+from cms.content.models import City, CityProgrammePage, CreditedImage, Person
+from cms.extend import public_id
+from cms.publishing.due import hide_images, withdraw_records
+from cms.publishing.models import Entry, Reason, State
+from tests.publishing.conftest import document_of, entry_of
+
+Make = Callable[..., Any]
+
+
+@pytest.fixture
+def olga(db: None) -> Person:
+    return Person.objects.create(given_name="Olga", family_name="Beispiel", public_profile=True)
+
+
+def test_a_partners_new_name_reaches_its_events(event: Make, partner: Make) -> None:
+    host = partner("Alter Name")
+    page = event(organiser=host)
+    host.title = "Neuer Name"
+    host.save_revision().publish()
+    assert document_of(page)["organisers"][0]["partner"]["title"] == "Neuer Name"
+    assert entry_of(page).facet_rows.get(name="partner").label == "Neuer Name"
+
+
+def test_a_partner_that_is_taken_back_is_linked_no_more(event: Make, partner: Make) -> None:
+    host = partner()
+    page = event(organiser=host)
+    host.unpublish()
+    assert document_of(page)["organisers"][0]["partner"] is None
+
+
+def test_a_citys_new_name_reaches_events_through_their_place(event: Make, halle: City) -> None:
+    page = event()
+    halle.qualifier = "an der Saale"
+    halle.save()
+    assert [each["title"] for each in document_of(page)["cities"]] == ["Halle (an der Saale)"]
+    assert entry_of(page).facet_rows.get(name="city").label == "Halle (an der Saale)"
+
+
+def test_what_shows_nothing_of_a_change_does_not_move(event: Make, partner: Make) -> None:
+    host = partner()
+    page = event(organiser=host)
+    before = entry_of(page).sequence
+    host.phone = "0345 12345"
+    host.save_revision().publish()
+    assert entry_of(page).sequence == before
+
+
+def test_a_programmes_figures_follow_its_events(event: Make, programme: CityProgrammePage) -> None:
+    page = event(programme=programme, participants=50, participants_qualifier="about")
+    event("Zweite", programme=programme, participants=20, participants_qualifier="exact")
+    figures = {each["label"]: each for each in document_of(programme)["figures"]}
+    assert figures["Veranstaltungen"]["value"] == 2
+    assert figures["Teilnehmende"]["value"] == 70
+    assert figures["Teilnehmende"]["qualifier"]["value"] == "about"
+    page.unpublish()
+    figures = {each["label"]: each for each in document_of(programme)["figures"]}
+    assert figures["Veranstaltungen"]["value"] == 1
+
+
+def test_only_people_who_agreed_have_a_profile(event: Make, olga: Person) -> None:
+    page = event(person=olga)
+    assert document_of(page)["contributions"][0]["person"]["title"] == "Olga Beispiel"
+    olga.public_profile = False
+    olga.save()
+    assert entry_of(olga).reason == Reason.RESTRICTED
+    assert document_of(page)["contributions"][0]["person"] is None
+    assert document_of(page)["contributions"][0]["name"] == "Olga Beispiel"
+    assert not entry_of(page).facet_rows.filter(name="person").exists()
+
+
+def test_a_private_person_was_never_public(db: None) -> None:
+    private = Person.objects.create(given_name="Ida", family_name="Still")
+    assert not Entry.objects.filter(pk=public_id(private)).exists()
+
+
+def test_consent_that_ends_withdraws_the_profile(olga: Person) -> None:
+    Person.objects.filter(pk=olga.pk).update(consent_until=timezone.localdate() - dt.timedelta(days=1))
+    assert entry_of(olga).state == State.LIVE
+    withdraw_records()
+    assert entry_of(olga).state == State.WITHDRAWN
+
+
+def test_a_deleted_person_leaves_a_tombstone(olga: Person) -> None:
+    identity = public_id(olga)
+    olga.delete()
+    assert Entry.objects.get(pk=identity).reason == Reason.DELETED
+
+
+def test_an_image_whose_rights_have_ended_is_shown_no_more(event: Make) -> None:
+    image = CreditedImage.objects.create(
+        title="Plakat", file=get_test_image_file(), credit="Foto: Jana Beispiel", description="Ein Plakat"
+    )
+    page = event(hero_image=image)
+    assert document_of(page)["hero_image"]["credit"] == "Foto: Jana Beispiel"
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    CreditedImage.objects.filter(pk=image.pk).update(rights_until=yesterday)
+    hide_images(timezone.localdate())
+    assert document_of(page)["hero_image"] is None
+
+
+def test_an_images_new_credit_reaches_pages(event: Make) -> None:
+    image = CreditedImage.objects.create(title="Plakat", file=get_test_image_file(), credit="Unbekannt")
+    page = event(hero_image=image)
+    image.credit = "Foto: Jana Beispiel"
+    image.save()
+    assert document_of(page)["hero_image"]["credit"] == "Foto: Jana Beispiel"
