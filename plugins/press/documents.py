@@ -1,0 +1,55 @@
+"""The document of a press release."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from blocks.cards import Card, card
+from blocks.pictures import Picture, picture
+from blocks.representation import stream_document, stream_passages
+from blocks.schemas import StreamItem
+from cms.content.documents.shapes import Labelled, PageDocument, page_base
+from cms.content.sorting import sort_key
+from cms.extend import Passage
+from plugins.press.models import PressReleasePage
+
+
+class PressReleaseDocument(PageDocument):
+    """A press release."""
+
+    number: str
+    published_on: dt.date
+    reach: Labelled
+    city: Card | None
+    published_by: Card | None
+    hero_image: Picture | None
+    body: list[StreamItem]
+    about: str
+
+
+def press_release_document(page: PressReleasePage) -> PressReleaseDocument:
+    """The release as partners get it."""
+    return PressReleaseDocument(
+        **page_base(page),
+        number=page.number,
+        published_on=page.published_on,
+        reach=Labelled(value=page.reach, label=page.get_reach_display()),
+        city=card(page.city),
+        published_by=card(page.published_by),
+        hero_image=picture(page.hero_image),
+        body=stream_document(page.body),
+        about=page.about,
+    )
+
+
+def press_release_passages(page: PressReleasePage) -> Iterable[Passage]:
+    """What search reads of a release."""
+    if page.lead:
+        yield Passage(page.lead, type="lead")
+    yield from stream_passages(page.body)
+
+
+def press_release_key(page: PressReleasePage) -> str:
+    """Sorts releases by title."""
+    return sort_key(page.title)

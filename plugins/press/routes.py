@@ -1,0 +1,60 @@
+"""`GET /press/contacts`: whom the press may call, over all releases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from pydantic import BaseModel
+
+from blocks.cards import Card
+from cms.api.answers import About, answer, etag_of, unchanged
+from cms.api.parameters import refuse_unknown
+from cms.publishing.entries import live_entries
+from plugins.press.contact import PressContactValue
+
+router = Router()
+
+
+class NamedContact(PressContactValue):
+    """A press contact, and the latest release that names it."""
+
+    release: Card
+
+
+class PressContacts(BaseModel):
+    """All press contacts, those of the latest release first, each once."""
+
+    items: list[NamedContact]
+
+
+@router.get("/contacts", response=PressContacts, operation_id="list_press_contacts", summary="Whom the press may call")
+def read_contacts(request: HttpRequest) -> HttpResponse:
+    """The contacts named in public press releases."""
+    refuse_unknown(request.GET, ())
+    releases = live_entries().filter(type="press_release").order_by("-first_published_at", "id")
+    rows = list(releases.values_list("etag", "document"))
+    about = About(etag=etag_of([etag for etag, _ in rows]), keys=("api", "press-releases"))
+    if same := unchanged(request, about):
+        return same
+    found = contacts(orjson.loads(document) for _, document in rows)
+    return answer(PressContacts(items=list(found)).model_dump_json(), about)
+
+
+def contacts(releases: Iterable[Any]) -> Iterator[NamedContact]:
+    """The contacts in the documents of releases, each with the first release that names it."""
+    seen: set[tuple[str, str, str]] = set()
+    for release in releases:
+        for block in release["body"]:
+            if block["type"] != "press_contact":
+                continue
+            contact = NamedContact(
+                **block["value"], release=Card(**{name: release[name] for name in Card.model_fields})
+            )
+            key = (contact.name, contact.phone, contact.email)
+            if key not in seen:
+                seen.add(key)
+                yield contact
