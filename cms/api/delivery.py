@@ -17,6 +17,7 @@ from cms.api.routes.changes import changes_router
 from cms.api.routes.items import add_item
 from cms.api.routes.lists import add_list
 from cms.api.routes.openapi import openapi_router
+from cms.api.routes.search import search_router
 from cms.api.types import listed_types
 from cms.extend import registry
 from cms.publishing.grammar import FilterError
@@ -98,6 +99,7 @@ def delivery_api() -> DeliveryAPI:
         ("", _lists()),
         ("/lookup", lookup.router),
         ("/changes", changes_router()),
+        ("/search", search_router()),
         ("/problems", problems.router),
         ("/openapi.json", openapi_router(api)),
         ("/docs", docs.router),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import QueryDict
 
 from cms.api import parameters
@@ -12,12 +14,12 @@ HIGHEST = 2**63 - 1
 RETRY_AFTER = 1
 
 
-def require_sequence(query: QueryDict) -> None:
-    """Refuses to answer while the ledger, as seen from here, has not reached `min_sequence`."""
+def require_sequence(query: QueryDict, *, reached: Callable[[], int] = current_sequence) -> None:
+    """Refuses to answer while what is read from, the ledger or an index, has not reached `min_sequence`."""
     wanted = parameters.number(query, "min_sequence", highest=HIGHEST)
-    if wanted is not None and (reached := current_sequence()) < wanted:
+    if wanted is not None and (last := reached()) < wanted:
         raise ApiError(
             503,
-            f"min_sequence: change {wanted} has not arrived here yet, the last one is {reached}; ask again shortly.",
+            f"min_sequence: change {wanted} has not arrived here yet, the last one is {last}; ask again shortly.",
             headers={"Retry-After": str(RETRY_AFTER)},
         )

@@ -55,7 +55,7 @@ def changes_question(query: QueryDict, *, latest: int) -> ChangesQuestion:
     cursor = parameters.text(query, "since")
     since, export_until = (0, latest) if cursor is None else _position(cursor, question)
     return ChangesQuestion(
-        filter=changes_filter(query),
+        filter=everything_filter(query),
         since=since,
         export_until=export_until,
         limit=parameters.number(query, "limit", highest=MAX_LIMIT) or LIMIT,
@@ -63,7 +63,7 @@ def changes_question(query: QueryDict, *, latest: int) -> ChangesQuestion:
     )
 
 
-def changes_filter(query: QueryDict) -> Filter:
+def everything_filter(query: QueryDict) -> Filter:
     """The filter over all listed types; a language is one of the installation's, `*` means all."""
     locale = parameters.choice(query, "locale", (*codes(), EVERY))
     found = parse_filter(query, also=tuple(query))

@@ -13,19 +13,12 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
+from cms.extend import registry
 from cms.publishing.ledger import next_sequence
 from cms.publishing.models import Entry, FacetRow, Reason, State
 
 BEGINNING = dt.datetime(2026, 1, 5, 9, 0, tzinfo=dt.UTC)
-PLURALS = {
-    "event": "events",
-    "partner": "partners",
-    "news": "news",
-    "person": "people",
-    "city": "cities",
-    "page": "pages",
-}
-RECORDS = {"person", "city"}
+RECORDS = {"city", "person", "place", "programme", "series", "topic"}
 
 
 class Ledger:
@@ -105,7 +98,7 @@ class Ledger:
     @staticmethod
     def api_url(entry: Entry) -> str:
         """Address of the entry's document."""
-        return f"{settings.BASE_URL}/api/v1/{PLURALS[entry.type]}/{entry.id}"
+        return f"{settings.BASE_URL}/api/v1/{registry().public_types[entry.type].plural}/{entry.id}"
 
     def card(self, entry: Entry) -> dict[str, Any]:
         """How other documents name the entry."""

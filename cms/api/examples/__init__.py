@@ -8,6 +8,26 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
+HOST = "https://litfass.example"
+"""Where the examples pretend to stand."""
+
+TITLES = {
+    "event": (
+        "„(K)EINE Rolle der Migrantenorganisationen zur Gestaltung kommunaler nachhaltiger Integration?“"
+        " – Konferenz in Halle (Saale)"
+    ),
+    "partner": "Verband der Migrantenorganisationen Halle (Saale)",
+    "city_programme": "Gemeinsam im Alltag in Halle (Saale)",
+    "news": "Konferenz in Halle (Saale): der Rückblick ist da",
+    "page": "Über das Netzwerk",
+    "city": "Halle (Saale)",
+    "place": "Literaturhaus, Halle (Saale)",
+    "topic": "Migrantenorganisationen",
+    "person": "Elif Demirkapı",
+    "programme": "Gemeinsam im Alltag",
+    "series": "Vereinswerkstatt",
+}
+"""The documents that are shown, by type; `manage.py openapi --examples` takes them anew from the demo archive."""
 
 
 @cache

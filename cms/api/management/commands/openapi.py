@@ -1,0 +1,43 @@
+"""`manage.py openapi`: the description of the API, for generators of clients; and its examples."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from cms.api.delivery import delivery_api
+from cms.api.examples import FOLDER, HOST, TITLES
+from cms.api.routes.openapi import openapi_document
+from cms.publishing.entries import live_entries
+
+
+class Command(BaseCommand):
+    """Prints the description of the API, or renews its examples."""
+
+    help = "Prints the OpenAPI description of the delivery API."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Takes `--examples`."""
+        parser.add_argument("--examples", action="store_true", help="Take the examples anew from the demo archive.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """The description on the standard output, or new example files."""
+        if options["examples"]:
+            for type_name, title in TITLES.items():
+                renew(type_name, title)
+                self.stdout.write(f"{type_name}: {title}")
+        else:
+            self.stdout.write(openapi_document(delivery_api()).decode())
+
+
+def renew(type_name: str, title: str) -> None:
+    """Writes the example of a type from the document with this title in the default language."""
+    found = live_entries().filter(type=type_name, title=title, locale__in=("", settings.LANGUAGE_CODE)).first()
+    if found is None:
+        raise CommandError(f"There is no {type_name} called {title!r}; load the archive with manage.py demo first.")
+    document = json.loads(found.document.replace(settings.BASE_URL, HOST))
+    text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
+    (FOLDER / f"{type_name}.json").write_text(text + "\n", "utf-8")

@@ -1,0 +1,211 @@
+"""`GET /search?q=`: the archive search, as the search page has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone
+from ninja import Router
+from pydantic import BaseModel, Field, create_model
+
+from cms.api import parameters
+from cms.api.answers import About, answer, etag_of, unchanged
+from cms.api.bodies import dumped
+from cms.api.freshness import require_sequence
+from cms.api.problems import ApiError
+from cms.api.reference import MIN_SEQUENCE, Parameter, everything_parameters, several, whole
+from cms.api.sync import everything_filter
+from cms.api.types import any_document
+from cms.publishing.grammar import FilterError, filter_parameters
+from cms.publishing.models import Cursor
+from search.engines.base import EngineError
+from search.indexing import CONSUMER
+from search.query import MAX_LENGTH, SearchQuery, Sort
+from search.results import FacetCount, Hit, Marked, Results
+from search.service import facet_names, search
+
+LIMIT = 10
+MAX_LIMIT = 50
+MAX_PAGE = 200
+OWN = ("year", "q", "facets", "sort", "page", "limit", "min_sequence")
+YEAR = re.compile(r"[0-9]{4}")
+
+
+class Piece(BaseModel):
+    """A piece of text, and whether it answers the question; never markup."""
+
+    text: str
+    hit: bool
+
+
+class BestPassage(BaseModel):
+    """The piece of the thing's text that answers best."""
+
+    text: list[Piece]
+    type: str = Field(description="Where it stands: the type of a block, or `lead`, `theme`, …")
+    block_id: str = Field(description="`id` of that block; empty if it stands in none.")
+    speaker: str = Field(description="Who says it, in quotations.")
+
+
+class Count(BaseModel):
+    """How many hits choosing this value would leave."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+class SearchAnswer(BaseModel):
+    """A page of hits."""
+
+    count: int = Field(description="How many hits there are in all.")
+    page: int
+    pages: int
+    corrected: str = Field(description="The spelling that was searched for instead; empty if it was yours.")
+    relaxed: str = Field(
+        description="How the question was loosened since nothing answers it: `spelling`, `words`, "
+        "or `newest` (then the items are just the newest and `count` is 0)."
+    )
+    facets: dict[str, list[Count]]
+
+
+def search_model() -> type[BaseModel]:
+    """The shape of the search's answer."""
+    document: Any = any_document()
+    hit: Any = create_model(
+        "SearchHit",
+        __doc__="A thing that was found.",
+        score=(float, ...),
+        title=(list[Piece], ...),
+        passage=(BestPassage | None, ...),
+        document=(document, ...),
+    )
+    return create_model("SearchResults", __base__=SearchAnswer, __doc__=SearchAnswer.__doc__, items=(list[hit], ...))
+
+
+def search_router() -> Router:
+    """The router of the search."""
+    router = Router()
+    given = [
+        Parameter("q", f'What is looked for, at most {MAX_LENGTH} characters: words, "a phrase", -without.'),
+        *everything_parameters(filter_parameters()),
+        Parameter(
+            "year",
+            "Years in which a thing takes place or was published.",
+            {"type": "string", "examples": ["2018,2019"]},
+        ),
+        Parameter("facets", "Facets whose values are to be counted.", several(facet_names())),
+        Parameter(
+            "sort", "Order of the hits.", {"type": "string", "enum": list(Sort), "default": Sort.RELEVANCE.value}
+        ),
+        Parameter("page", "Number of the page.", whole(MAX_PAGE, 1)),
+        Parameter("limit", f"How many; more than {MAX_LIMIT} is refused.", whole(MAX_LIMIT, LIMIT)),
+        MIN_SEQUENCE,
+    ]
+
+    @router.get(
+        "",
+        response=search_model(),
+        operation_id="search",
+        summary="Search the archive",
+        description="Searches all languages unless `locale` says one; without `q`, everything that the filters mean.",
+        openapi_extra={"parameters": [parameter.described() for parameter in given]},
+    )
+    def read_hits(request: HttpRequest) -> HttpResponse:
+        return search_answer(request)
+
+    return router
+
+
+def search_answer(request: HttpRequest) -> HttpResponse:
+    """The hits of the page that is asked for."""
+    query = search_query(request.GET)
+    require_sequence(request.GET, reached=indexed_sequence)
+    try:
+        results = search(query)
+    except EngineError as error:
+        raise ApiError(
+            503, "The search does not answer now; ask again shortly.", headers={"Retry-After": "5"}
+        ) from error
+    body = search_body(results)
+    about = About(etag=etag_of(body), keys=("api", "search"))
+    return unchanged(request, about) or answer(body, about)
+
+
+def indexed_sequence() -> int:
+    """The last change that has arrived in the index."""
+    return Cursor.objects.filter(pk=CONSUMER.name).values_list("sequence", flat=True).first() or 0
+
+
+def search_query(query: QueryDict) -> SearchQuery:
+    """What the query string asks for; raises `FilterError`."""
+    parameters.refuse_unknown(query, (*filter_parameters(), *OWN))
+    wanted = everything_filter(query)
+    if years := _years(query):
+        wanted = replace(wanted, facets={**wanted.facets, "year": (years,)})
+    return SearchQuery(
+        text=parameters.text(query, "q", longest=MAX_LENGTH) or "",
+        filter=wanted,
+        facets=parameters.choices(query, "facets", facet_names()),
+        sort=Sort(parameters.choice(query, "sort", tuple(Sort)) or Sort.RELEVANCE),
+        page=parameters.number(query, "page", highest=MAX_PAGE) or 1,
+        page_size=parameters.number(query, "limit", highest=MAX_LIMIT) or LIMIT,
+        now=timezone.now(),
+    )
+
+
+def _years(query: QueryDict) -> tuple[str, ...]:
+    """The years that are meant; only the index knows them."""
+    text = parameters.text(query, "year", longest=MAX_LENGTH)
+    years = tuple(part.strip() for part in text.split(",")) if text is not None else ()
+    for year in years:
+        if not YEAR.fullmatch(year):
+            raise FilterError("year", "malformed", f"year: {year[:50]!r} is no year; write 2018 or 2018,2019.")
+    return years
+
+
+def search_body(results: Results) -> str:
+    """The answer as JSON, around documents that lie ready."""
+    rest = SearchAnswer(
+        count=results.total,
+        page=results.page,
+        pages=results.pages,
+        corrected=results.corrected,
+        relaxed=results.relaxed,
+        facets=_facets(results.facets),
+    )
+    items = ",".join(map(_item, results.hits))
+    return f'{{"items":[{items}],{rest.model_dump_json()[1:]}'
+
+
+def _item(hit: Hit) -> str:
+    passage = hit.passage and BestPassage(
+        text=_pieces(hit.passage.text),
+        type=hit.passage.type,
+        block_id=hit.passage.block_id,
+        speaker=hit.passage.speaker,
+    )
+    shown = dumped(
+        {
+            "passage": passage.model_dump() if passage else None,
+            "score": hit.score,
+            "title": [piece.model_dump() for piece in _pieces(hit.marked_title)],
+        }
+    )
+    return f'{{"document":{hit.document},{shown[1:]}'
+
+
+def _pieces(marked: Marked) -> list[Piece]:
+    return [Piece(text=text, hit=is_hit) for text, is_hit in marked]
+
+
+def _facets(counted: Mapping[str, tuple[FacetCount, ...]]) -> dict[str, list[Count]]:
+    return {
+        name: [Count(value=each.value, label=each.label, count=each.count, chosen=each.chosen) for each in counts]
+        for name, counts in counted.items()
+    }
