@@ -73,6 +73,7 @@ class Ledger:
             "type": entry.type,
             "locale": entry.locale or None,
             "title": entry.title,
+            "path": entry.path,
             "is_fallback": False,
             "api_url": self.api_url(entry),
             "url": f"{settings.BASE_URL}{entry.path}",

@@ -118,7 +118,9 @@ def published(ledger: Ledger) -> Ledger:
     """The examples as public things."""
     for type_name in TITLES:
         example: Any = dict(example_of(type_name) or {})
-        members = {name: value for name, value in example.items() if name not in ("id", "type", "locale", "title", "path")}
+        members = {
+            name: value for name, value in example.items() if name not in ("id", "type", "locale", "title", "path")
+        }
         ledger.add(type_name, example["title"], path=example["path"] or f"/{type_name}/", **members)
     return ledger
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -38,7 +40,7 @@ class Entrance(BaseModel):
     openapi: str
     docs: str
     problems: str
-    further: dict[str, str] = Field(description="Addresses that plugins add.")
+    further: dict[str, str] = Field(description="Addresses that plugins add, by their paths.")
     locales: list[str]
     facets: dict[str, FacetSummary]
 
@@ -55,7 +57,6 @@ def read_entrance(request: HttpRequest) -> HttpResponse:
 
 def entrance() -> Entrance:
     """The entry document of this installation."""
-    further = sorted(route.prefix for route in registry().api_routes)
     return Entrance(
         name=settings.WAGTAIL_SITE_NAME,
         version=cms.__version__,
@@ -66,10 +67,16 @@ def entrance() -> Entrance:
         openapi=address("openapi.json"),
         docs=address("docs"),
         problems=address("problems"),
-        further={prefix.strip("/"): address(prefix.strip("/")) for prefix in further},
+        further={path: address(path) for path in sorted(_further())},
         locales=list(codes()),
         facets=_facets(),
     )
+
+
+def _further() -> Iterator[str]:
+    for route in registry().api_routes:
+        for path in route.router.path_operations:
+            yield f"{route.prefix}{path}".strip("/")
 
 
 def _facets() -> dict[str, FacetSummary]:
