@@ -45,10 +45,10 @@ def prepare(progress: Progress) -> None:
         ensure_skeleton(settings.BASE_URL)
     if not EventPage.objects.exists():
         progress.out.write("  Demo archive:")
-        call_command("demo", stdout=progress.out)
+        call_command("demo")
     elif moved or not Entry.objects.exists():
         progress.out.write("  The address has changed, so documents are built anew:")
-        call_command("publishing", "rebuild", stdout=progress.out)
+        call_command("publishing", "rebuild")
     with progress.step("Search index"):
         call_command("search", "update", verbosity=0)
 

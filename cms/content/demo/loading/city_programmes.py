@@ -38,12 +38,14 @@ def _city_programme(shelf: Shelf, given: facts.CityProgramme) -> CityProgrammePa
         hero_image=poster_image(given.image),
         **given.model_dump(include={"lead", "runs_from", "runs_until", "funding_line"}),
     )
-    page.partner_items = [
-        ProgrammePartner(partner=shelf[f"partner:{each.partner}"], role=each.role) for each in given.partners
-    ]
-    page.coordinator_items = [
-        ProgrammeCoordinator(person=shelf[f"person:{each.person}"], since=each.since, until=each.until)
-        for each in given.coordinators
-    ]
-    page.figure_items = [ProgrammeFigure(**figure.model_dump()) for figure in given.figures]
+    page.partner_items.set(
+        [ProgrammePartner(partner=shelf[f"partner:{each.partner}"], role=each.role) for each in given.partners]
+    )
+    page.coordinator_items.set(
+        [
+            ProgrammeCoordinator(person=shelf[f"person:{each.person}"], since=each.since, until=each.until)
+            for each in given.coordinators
+        ]
+    )
+    page.figure_items.set([ProgrammeFigure(**figure.model_dump()) for figure in given.figures])
     return page

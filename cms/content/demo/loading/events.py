@@ -58,9 +58,9 @@ def publish_events(shelf: Shelf) -> None:
             page.announcement = scribe.stream("announcement", given.announcement)
             page.report = scribe.stream("report", given.report)
             page.replaced_by = shelf.get(f"event:{given.replaced_by}")
-            page.relations = [
-                EventRelation(event=shelf[f"event:{each.event}"], kind=each.kind) for each in given.relations
-            ]
+            page.relations.set(
+                [EventRelation(event=shelf[f"event:{each.event}"], kind=each.kind) for each in given.relations]
+            )
             publish(page)
 
 
@@ -72,18 +72,20 @@ def _event(shelf: Shelf, given: facts.Event) -> EventPage:
         published_by=shelf.get(f"partner:{given.published_by}"),
         hero_image=poster_image(given.image),
     )
-    page.occurrences = [_occurrence(shelf, date, given) for date in given.dates]
-    page.organisers = [
-        EventOrganiser(partner=shelf[f"partner:{each.partner}"], role=each.role, wording=each.wording)
-        for each in given.organisers
-    ]
-    page.contributions = [_contribution(shelf, each) for each in given.contributions]
-    page.topic_items = [EventTopic(topic=shelf[f"topic:{key}"]) for key in given.topics]
-    page.city_programme_items = [
-        EventCityProgramme(city_programme=shelf[f"city_programme:{key}"]) for key in given.city_programmes
-    ]
+    page.occurrences.set([_occurrence(shelf, date, given) for date in given.dates])
+    page.organisers.set(
+        [
+            EventOrganiser(partner=shelf[f"partner:{each.partner}"], role=each.role, wording=each.wording)
+            for each in given.organisers
+        ]
+    )
+    page.contributions.set([_contribution(shelf, each) for each in given.contributions])
+    page.topic_items.set([EventTopic(topic=shelf[f"topic:{key}"]) for key in given.topics])
+    page.city_programme_items.set(
+        [EventCityProgramme(city_programme=shelf[f"city_programme:{key}"]) for key in given.city_programmes]
+    )
     if given.series:
-        page.series_items = [EventSeriesItem(series=shelf[f"series:{given.series.key}"], number=given.series.number)]
+        page.series_items.set([EventSeriesItem(series=shelf[f"series:{given.series.key}"], number=given.series.number)])
     return page
 
 

@@ -32,8 +32,9 @@ def emblem_image(name: str) -> CreditedImage:
 
 
 def _stored(title: str, word: str, draw: Callable[[str], Drawing]) -> CreditedImage:
-    if image := CreditedImage.objects.filter(title=title, credit=CREDIT).first():
-        return image
+    stored: CreditedImage | None = CreditedImage.objects.filter(title=title, credit=CREDIT).first()
+    if stored is not None:
+        return stored
     drawing = draw(word)
     file = ImageFile(io.BytesIO(drawing.jpeg), name=f"{slugify_de(title, max_length=60)}.jpg")
     image = CreditedImage(

@@ -33,9 +33,9 @@ def _news(shelf: Shelf, given: facts.News) -> NewsPage:
         published_by=shelf[f"partner:{given.published_by}"],
         hero_image=poster_image(given.image),
     )
-    page.event_items = [NewsEvent(event=shelf[f"event:{key}"]) for key in given.events]
-    page.city_programme_items = [
-        NewsCityProgramme(city_programme=shelf[f"city_programme:{key}"]) for key in given.city_programmes
-    ]
-    page.topic_items = [NewsTopic(topic=shelf[f"topic:{key}"]) for key in given.topics]
+    page.event_items.set([NewsEvent(event=shelf[f"event:{key}"]) for key in given.events])
+    page.city_programme_items.set(
+        [NewsCityProgramme(city_programme=shelf[f"city_programme:{key}"]) for key in given.city_programmes]
+    )
+    page.topic_items.set([NewsTopic(topic=shelf[f"topic:{key}"]) for key in given.topics])
     return page

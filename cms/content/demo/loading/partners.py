@@ -23,10 +23,12 @@ def publish_partners(shelf: Shelf) -> None:
         ref = f"partner:{given.key}"
         if ref in shelf.fresh:
             page = shelf[ref]
-            page.memberships = [
-                PartnerMembership(umbrella=shelf[f"partner:{each.partner}"], since=each.since)
-                for each in given.member_of
-            ]
+            page.memberships.set(
+                [
+                    PartnerMembership(umbrella=shelf[f"partner:{each.partner}"], since=each.since)
+                    for each in given.member_of
+                ]
+            )
             page.body = Scribe(shelf, page).stream("body", [{"paragraph": given.description}])
             publish(page)
 
@@ -41,7 +43,7 @@ def _partner(shelf: Shelf, given: facts.Partner) -> PartnerPage:
         phone=given.contact.phone,
         logo=emblem_image(given.short_name) if given.founded else None,
     )
-    page.service_area_items = [PartnerServiceArea(city=shelf[f"city:{city}"]) for city in given.service_area]
+    page.service_area_items.set([PartnerServiceArea(city=shelf[f"city:{city}"]) for city in given.service_area])
     return page
 
 

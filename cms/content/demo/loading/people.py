@@ -24,7 +24,7 @@ def _person(shelf: Shelf, given: facts.Person) -> Person:
     )
     if given.public_profile:
         person.portrait = portrait_image(person.name)
-    person.affiliations = [_affiliation(shelf, each, primary=not at) for at, each in enumerate(given.affiliations)]
+    person.affiliations.set([_affiliation(shelf, each, primary=not at) for at, each in enumerate(given.affiliations)])
     for affiliation in person.affiliations.all():
         affiliation.full_clean(exclude=["person"])
     return person
