@@ -60,10 +60,10 @@ class AnyPageChooserBlock(BulkLoading, PageChooserBlock):
 
     def loaded(self) -> QuerySet[Any]:
         """Pages as what they are, with their language and whether they are restricted."""
-        pages: Any = self.model_class.objects.annotate(**{IS_RESTRICTED: _page_restricted()}).prefetch_related("locale")
-        pages = pages.defer_streamfields()
-        if self.model_class is Page:
-            pages = pages.specific()
+        pages: Any = self.model_class.objects.annotate(**{IS_RESTRICTED: _page_restricted()}).defer_streamfields()
+        pages = (
+            pages.specific().prefetch_related("locale") if self.model_class is Page else pages.select_related("locale")
+        )
         return cast("QuerySet[Any]", pages)
 
 

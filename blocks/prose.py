@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from wagtail.blocks import RichTextBlock
 from wagtail.rich_text import RichText
 
 from blocks.links import link_faults
-from blocks.richtext import FEATURES
+from blocks.richtext import FEATURES, Prose, proses
 
 
 class ProseBlock(RichTextBlock):
@@ -17,6 +18,14 @@ class ProseBlock(RichTextBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"features": FEATURES, **kwargs})
+
+    def to_python(self, value: str) -> Prose:
+        """The text."""
+        return Prose(value)
+
+    def bulk_to_python(self, values: Iterable[str]) -> list[Prose]:
+        """Many texts, which will resolve their links together."""
+        return proses(values)
 
     def clean(self, value: RichText) -> RichText:
         """The text; refuses links that do not say where they lead (V14)."""

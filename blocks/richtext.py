@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
 from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from wagtail.rich_text import RichText, expand_db_html
 
@@ -15,11 +18,39 @@ FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 
 LOCAL_ADDRESS = re.compile(r'(?P<attribute>\b(?:href|src)=")(?=/[^/])')
 BLOCK_END = re.compile(r"</(?:p|li|ul|ol)>|<br\s*/?>")
+BETWEEN = "<!-- next text -->"
+"""Rich text holds no comments, so that this can stand between two of them only."""
+
+
+class Prose(RichText):
+    """Rich text that resolves its links together with those of the texts around it: once for all, not once for each."""
+
+    def __init__(self, source: str, *, around: list[Prose] | None = None) -> None:
+        super().__init__(source)
+        self.around = [self] if around is None else around
+
+    @cached_property
+    def html(self) -> str:
+        """HTML with resolved links."""
+        resolved = expand_db_html(BETWEEN.join(prose.source for prose in self.around)).split(BETWEEN)
+        for prose, html in zip(self.around, resolved, strict=True):
+            prose.__dict__["html"] = html
+        return str(self.__dict__["html"])
+
+    def __html__(self) -> str:
+        return render_to_string("wagtailcore/shared/richtext.html", {"html": self.html})
+
+
+def proses(sources: Iterable[str]) -> list[Prose]:
+    """The texts, each knowing the others."""
+    made: list[Prose] = []
+    made.extend(Prose(source, around=made) for source in sources)
+    return made
 
 
 def richtext_document(value: Any) -> str:
     """HTML with resolved, absolute links."""
-    html = expand_db_html(_source(value))
+    html = value.html if isinstance(value, Prose) else expand_db_html(_source(value))
     return LOCAL_ADDRESS.sub(rf"\g<attribute>{settings.BASE_URL}", html)
 
 

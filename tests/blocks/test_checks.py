@@ -1,0 +1,45 @@
+"""No block that could lose content gets into a stream unnoticed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from wagtail.blocks import CharBlock, ListBlock, StreamBlock, StructBlock
+
+from blocks.checks import check_durability
+from blocks.durable import DurableStreamBlock, DurableStructBlock
+from cms.content.models import StandardPage
+
+
+@pytest.fixture
+def composed(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Lets the body of standard pages consist of one block."""
+    field = StandardPage._meta.get_field("body")
+
+    def compose(block: Any) -> list[str]:
+        monkeypatch.setitem(field.__dict__, "stream_block", DurableStreamBlock([("box", block)]))
+        return [message.msg for message in check_durability() if message.id == "litfass.E202"]
+
+    return compose
+
+
+def test_the_blocks_of_this_installation_are_durable() -> None:
+    assert check_durability(list(apps.get_app_configs())) == []
+
+
+def test_a_plain_struct_is_named_with_its_place(composed: Any) -> None:
+    (message,) = composed(DurableStructBlock([("rows", ListBlock(StructBlock([("title", CharBlock())])))]))
+    assert "body.box.rows.item" in message
+    assert "StructBlock" in message
+
+
+def test_a_plain_stream_inside_of_a_struct_is_named(composed: Any) -> None:
+    (message,) = composed(DurableStructBlock([("inner", StreamBlock([("title", CharBlock())]))]))
+    assert "body.box.inner" in message
+
+
+def test_durable_blocks_all_the_way_down_are_fine(composed: Any) -> None:
+    inner = DurableStreamBlock([("title", CharBlock())])
+    assert composed(ListBlock(DurableStructBlock([("inner", inner)]))) == []
