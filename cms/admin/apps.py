@@ -1,5 +1,7 @@
 """The editors' surface."""
 
+from django.db import models
+
 import cms
 from cms.extend import Plugin
 
@@ -12,3 +14,11 @@ class DeskConfig(Plugin):
     slug = "desk"
     title = "Desk"
     version = cms.__version__
+
+    def ready(self) -> None:
+        """Gives slugs their field."""
+        from wagtail.admin.forms.models import register_form_field_override
+
+        from cms.admin.slug_input import GermanSlugInput
+
+        register_form_field_override(models.SlugField, override={"widget": GermanSlugInput})

@@ -36,6 +36,15 @@ class PageForm(WagtailAdminPageForm):
             self.add_error(field if field in self.fields else None, message)
         return not self.errors
 
+    def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
+        """What the open form learns after it was saved by itself: Wagtail's, and title and slug as they became."""
+        updates: list[tuple[str, str]] = super().get_field_updates_for_resave()
+        for name in ("title", "slug"):
+            value = getattr(self.instance, name)
+            if name in self.fields and self.data.get(self.add_prefix(name)) != value:
+                updates.append((self.add_prefix(name), value))
+        return updates
+
     def complete(self, page: Any) -> None:
         """Lets the page derive what was left empty."""
         page.complete()

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
@@ -68,8 +69,8 @@ class EventOccurrence(Line):
     ]
 
     class Meta(Line.Meta):
-        verbose_name = _("date")
-        verbose_name_plural = _("dates")
+        verbose_name = pgettext_lazy("of an event", "date")
+        verbose_name_plural = pgettext_lazy("of an event", "dates")
 
     def __str__(self) -> str:
         return f"{self.start_date:%d.%m.%Y}"

@@ -17,6 +17,7 @@ CONTENT = content(
             FieldPanel("format"),
             TitleFieldPanel(
                 "title",
+                heading=_("Headline"),
                 classname="",
                 placeholder=False,
                 help_text=_("Leave empty to have it composed: “theme” – format in city. You can change it any time."),

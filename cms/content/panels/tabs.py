@@ -27,9 +27,13 @@ def publication(*first: Any, in_menus: bool = False) -> ObjectList:
             *first,
             MultiFieldPanel(
                 [
-                    FieldPanel("slug", help_text=_("The last part of the address; it is made from the headline.")),
-                    FieldPanel("seo_title"),
-                    FieldPanel("search_description"),
+                    FieldPanel(
+                        "slug",
+                        heading=_("Address"),
+                        help_text=_("The last part of the address; it is made from the headline."),
+                    ),
+                    FieldPanel("seo_title", heading=_("Title for search engines")),
+                    FieldPanel("search_description", heading=_("Description for search engines")),
                     *([FieldPanel("show_in_menus")] if in_menus else []),
                 ],
                 heading=_("Address and search engines"),

@@ -1,0 +1,1 @@
+"""Lists, forms and choosers of the editor."""

@@ -1,0 +1,80 @@
+"""Places, cities, topics, programmes and series."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.content.models import City, Place, Programme, Series, Topic
+
+
+class PlaceViewSet(SnippetViewSet):
+    """Where things happen."""
+
+    model = Place
+    icon = "home"
+    menu_label = _("Places")
+    list_display = ["name", Column("city", label=_("city"), sort_key="city__name"), "street_address"]
+    list_filter = {"city": ["exact"], "online": ["exact"]}
+    list_per_page = 50
+
+    def get_queryset(self, request: Any) -> QuerySet[Place]:
+        """Places with their cities."""
+        return Place.objects.select_related("city")
+
+
+class CityViewSet(SnippetViewSet):
+    """Cities with their official keys."""
+
+    model = City
+    icon = "site"
+    menu_label = _("Cities")
+    list_display = [
+        "display_name",
+        Column("ags", label=_("official municipality key"), sort_key="ags"),
+        BooleanColumn("partner_municipality", label=_("partner municipality"), sort_key="partner_municipality"),
+    ]
+    list_filter = ["partner_municipality"]
+    list_per_page = 50
+
+
+class TopicViewSet(SnippetViewSet):
+    """The controlled vocabulary."""
+
+    model = Topic
+    icon = "tag"
+    menu_label = _("Topics")
+    list_display = [
+        "name",
+        Column("parent", label=_("broader topic"), sort_key="parent__name"),
+        Column("synonyms", label=_("synonyms"), accessor=lambda topic: ", ".join(topic.synonym_list)),
+        Column("replaced_by", label=_("replaced by"), sort_key="replaced_by__name"),
+    ]
+    list_filter = ["parent"]
+    list_per_page = 100
+
+    def get_queryset(self, request: Any) -> QuerySet[Topic]:
+        """Topics with those that they refer to."""
+        return Topic.objects.select_related("parent", "replaced_by")
+
+
+class ProgrammeViewSet(SnippetViewSet):
+    """Programmes that run in several cities."""
+
+    model = Programme
+    icon = "folder-open-inverse"
+    menu_label = _("Programmes")
+    list_display = ["name", "description"]
+
+
+class SeriesViewSet(SnippetViewSet):
+    """Series of events."""
+
+    model = Series
+    icon = "list-ol"
+    menu_label = _("Series")
+    list_display = ["name", "description"]
