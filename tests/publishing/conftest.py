@@ -28,14 +28,17 @@ from cms.content.models import (
 from cms.content.skeleton import ensure_skeleton
 from cms.extend import public_id
 from cms.publishing.models import Entry
+from cms.publishing.rebuilding import rebuild
 
 Make = Callable[..., Any]
 
 
 @pytest.fixture
 def home(db: None) -> HomePage:
-    """The front page of a new installation."""
-    return ensure_skeleton("http://testserver", locale="de")
+    """The front page of a new installation, in the ledger as after its commit."""
+    home = ensure_skeleton("http://testserver", locale="de")
+    rebuild()
+    return home
 
 
 @pytest.fixture
