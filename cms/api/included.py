@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Subquery
 from django.http import QueryDict
 
 from cms.api import parameters
+from cms.api.lastchange import OfLastChange
 from cms.api.types import listed_types
 from cms.publishing.entries import live_entries
-from cms.publishing.models import Entry
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,8 @@ def read_included(documents: Iterable[Any], types: Collection[str]) -> Included:
     given = list(documents)
     own = {UUID(document["id"]) for document in given}
     ids = [each for each in dict.fromkeys(referred(given, types)) if each not in own]
-    last = Subquery(Entry.objects.order_by("-sequence").values("sequence")[:1])
-    rows = live_entries().filter(pk__in=ids).annotate(last=last).values_list("pk", "document", "last")
+    entries = live_entries().filter(pk__in=ids).annotate(last=OfLastChange("sequence"))
+    rows = entries.values_list("pk", "document", "last")
     found = {pk: (document, sequence) for pk, document, sequence in rows}
     return Included(
         tuple(found[each][0] for each in ids if each in found),

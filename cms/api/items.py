@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Subquery
 
 from cms.api.languages import Languages
+from cms.api.lastchange import OfLastChange
 from cms.api.problems import ApiError
 from cms.extend import PublicType
 from cms.publishing.models import Entry, State
@@ -39,8 +40,8 @@ def read_item(public: PublicType, identity: str, languages: Languages) -> Item:
         entries = entries.filter(translation_key=key, locale__in=("", *languages.chain))
     else:
         entries = entries.filter(pk=wanted)
-    last = Subquery(Entry.objects.order_by("-sequence").values("sequence")[:1])
-    found = [Item(*row) for row in entries.annotate(last=last).values_list(*COLUMNS)]
+    rows = entries.annotate(last=OfLastChange("sequence")).values_list(*COLUMNS)
+    found = [Item(*row) for row in rows]
     found.sort(key=lambda item: (item.state != State.LIVE, _rank(item.locale, languages)))
     if not found:
         raise ApiError(404, f"There is no {public.name} {wanted}{' in these languages' if languages.chain else ''}.")

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import F, IntegerField, QuerySet, Subquery, Value
 
 from cms.api.languages import in_languages
+from cms.api.lastchange import OfLastChange
 from cms.api.ordering import after, ordered
 from cms.api.questions import ListQuestion
 from cms.publishing.entries import live_entries, matching
@@ -70,13 +71,12 @@ def read_page(question: ListQuestion, *, now: dt.datetime, documents: bool) -> P
 
 def _columns(wanted: QuerySet[Entry], entries: QuerySet[Entry], question: ListQuestion, *, documents: bool) -> Any:
     """The query: everything that is said about the page is seen at one moment."""
-    last = Entry.objects.order_by("-sequence")
     count = CountOf(entries.order_by().values("pk")) if question.exact else Value(None, output_field=IntegerField())
     return wanted.annotate(
         page_document=F("document") if documents else Value(""),
         page_count=count,
-        page_sequence=Subquery(last.values("sequence")[:1]),
-        page_changed_at=Subquery(last.values("updated_at")[:1]),
+        page_sequence=OfLastChange("sequence"),
+        page_changed_at=OfLastChange("updated_at"),
     ).values_list(
         "id",
         "etag",
