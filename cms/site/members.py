@@ -16,6 +16,12 @@ class Member:
     item: Item
     affiliations: list[dict[str, Any]]
 
+    @property
+    def portrait(self) -> dict[str, Any] | None:
+        """The portrait, without words: the name stands beside it."""
+        portrait = self.item.document["portrait"]
+        return {**portrait, "alt": ""} if portrait else None
+
 
 def member_of(item: Item, organisation_ids: Collection[str]) -> Member:
     """The person as a member of the organisation, which has one identifier per language."""

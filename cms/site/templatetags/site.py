@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -230,8 +231,11 @@ def figure(item: dict[str, Any], language: str) -> str:
 
 @register.filter
 def headline_size(title: str) -> str:
-    """How large a title can be set: `short`, `medium` or `long`."""
-    return "short" if len(title) <= 24 else "medium" if len(title) <= 60 else "long"
+    """How large a title can be set so that its longest word fits a small screen: `short`, `medium` or `long`."""
+    longest = max(map(len, re.split(r"[\s\-–/]+", title)))
+    if len(title) <= 24 and longest <= 11:
+        return "short"
+    return "medium" if len(title) <= 60 and longest <= 16 else "long"
 
 
 @register.filter

@@ -1,0 +1,34 @@
+"""What search engines may visit."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from tests.site.conftest import Visit
+from tests.site.world import World
+
+NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+def test_the_sitemap_lists_what_is_public(world: World, visit: Visit) -> None:
+    root = ElementTree.fromstring(visit("/sitemap.xml").html)
+    addresses = {each.text for each in root.findall("s:url/s:loc", NAMES)}
+    assert f"http://testserver{world.path('conference')}" in addresses
+    assert not any(address and "entwurf" in address for address in addresses)
+
+
+def test_the_sitemap_names_translations(world: World, visit: Visit) -> None:
+    root = ElementTree.fromstring(visit("/sitemap.xml").html)
+    home = next(url for url in root.findall("s:url", NAMES) if url.findtext("s:loc", "", NAMES) == "http://testserver/")
+    assert {link.get("hreflang") for link in home.findall("x:link", NAMES)} == {"de", "en", "ar"}
+
+
+def test_a_sitemap_beyond_the_last_is_not_found(world: World, visit: Visit) -> None:
+    visit("/sitemap-2.xml", status=404)
+
+
+def test_robots_stay_out_of_the_admin_and_the_search(world: World, visit: Visit) -> None:
+    text = visit("/robots.txt").html
+    assert "Disallow: /admin/" in text
+    assert "Disallow: /suche/" in text
+    assert "Sitemap: http://testserver/sitemap.xml" in text

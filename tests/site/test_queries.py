@@ -1,0 +1,52 @@
+"""A page costs the same number of queries, whatever it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cms.content import models
+from tests.site.world import World, event, on
+
+Count = Callable[[str], int]
+
+
+@pytest.fixture
+def count(world: World) -> Count:
+    client = Client()
+
+    def queries(path: str) -> int:
+        client.get(path)  # warms caches of sites and content types
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            assert client.get(path).status_code == 200
+        return len(captured)
+
+    return queries
+
+
+def test_an_event_with_many_facts_costs_as_much_as_one_with_few(world: World, count: Count) -> None:
+    before = count(world.path("conference"))
+    page = world["conference"]
+    for number in range(8):
+        page.organisers.add(models.EventOrganiser(partner=world["vemo"], role="supporter", sort_order=10 + number))
+        page.contributions.add(
+            models.EventContribution(name_text=f"Gast {number}", roles="Gast", sort_order=10 + number)
+        )
+    page.save_revision().publish()
+    assert count(world.path("conference")) == before
+
+
+@pytest.mark.parametrize("name", ["home", "events", "city_programme"])
+def test_a_list_with_many_events_costs_as_much_as_one_with_few(world: World, count: Count, name: str) -> None:
+    before = count(world.path(name))
+    for number in range(6):
+        page = event(f"Treffen {number}", on(f"2027-0{number + 1}-10"), format="meeting")
+        page.city_programme_items = [models.EventCityProgramme(city_programme=world["city_programme"])]
+        world.add(f"extra-{number}", "events", page)
+    assert count(world.path(name)) == before

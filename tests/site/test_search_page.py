@@ -1,0 +1,105 @@
+"""The archive search in the browser, without JavaScript."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.site.conftest import Visit
+from tests.site.world import World
+
+
+def test_a_word_is_found_and_marked(world: World, visit: Visit) -> None:
+    page = visit("/suche/", q="Migrantenorganisationen")
+    assert "Treffer für „Migrantenorganisationen“" in page.text
+    assert "<mark>Migrantenorganisationen</mark>" in page.html
+    assert world.path("conference") in page.links.values()
+
+
+def test_a_hit_in_a_quotation_leads_to_it(world: World, visit: Visit) -> None:
+    quote = next(block for block in world["conference"].report if block.block_type == "quote")
+    page = visit("/suche/", q="Asylprobleme")
+    assert page.links["Zur Stelle"] == f"{world.path('conference')}#b-{quote.id[:8]}"
+
+
+def test_the_count_is_told_to_screen_readers(world: World, visit: Visit) -> None:
+    assert visit("/suche/", q="Kiel").all("div", role="status")
+
+
+def test_a_sent_form_is_led_to_its_clean_address(world: World, visit: Visit) -> None:
+    sent = "/suche/?form=1&q=Kiel&sort=relevance&city=&type=event&type=news"
+    assert visit(sent, status=302).response["Location"] == "/suche/?q=Kiel&type=event,news"
+
+
+def test_the_address_holds_the_whole_state(world: World, visit: Visit) -> None:
+    page = visit("/suche/?q=Kiel&type=event,news&sort=newest")
+    checked = {box["value"] for box in page.all("input", type="checkbox") if "checked" in box}
+    assert checked >= {"event", "news"}
+    assert [option["value"] for option in page.all("option") if "selected" in option] == ["newest"]
+    assert page.all("input", id="q", value="Kiel")
+
+
+def test_filters_are_labelled_controls(world: World, visit: Visit) -> None:
+    page = visit("/suche/")
+    assert page.all("fieldset")
+    assert page.all("label", class_="choice")
+    assert page.all("input", type="checkbox", name="type", value="event")
+
+
+def test_a_year_can_be_chosen(world: World, visit: Visit) -> None:
+    page = visit("/suche/?type=event&year=2018")
+    assert world.path("conference") in page.links.values()
+    assert world.path("party") not in page.links.values()
+
+
+def test_nothing_found_is_no_dead_end(world: World, visit: Visit) -> None:
+    page = visit("/suche/", q="Xylophonquastenflosser")
+    assert "Nichts gefunden für „Xylophonquastenflosser“." in page.text
+    assert page.all("article")
+
+
+def test_a_choice_without_hits_leads_out(world: World, visit: Visit) -> None:
+    assert visit("/suche/?city=gibt-es-nicht").links["Ohne Filter"] == "/suche/"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "'",
+        '"',
+        "„",
+        "\x00",
+        "a\x00b",
+        "(",
+        "*",
+        "NEAR(",
+        "-",
+        '"-"',
+        "x" * 10_000,
+        "{{ 7*7 }}",
+        "<b>fett</b>",
+        "\ud800",
+    ],
+)
+def test_anything_can_be_typed(world: World, visit: Visit, question: str) -> None:
+    page = visit("/suche/", q=question.encode("utf-8", "surrogatepass"))
+    assert "<b>fett" not in page.html
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "abc", "99999999999", "２"])
+def test_any_page_number_can_be_typed(world: World, visit: Visit, page: str) -> None:
+    visit("/suche/", page=page)
+
+
+def test_a_filter_that_cannot_be_understood_is_named(world: World, visit: Visit) -> None:
+    page = visit("/suche/?type=quatsch", status=400)
+    assert "Der Filter „type“" in page.text
+    assert page.all("article")
+
+
+def test_each_language_has_its_search(world: World, visit: Visit) -> None:
+    assert visit("/en/search/").all("html", lang="en")
+    assert visit("/").links["Suche"] == "/suche/"
+
+
+def test_drafts_are_not_found(world: World, visit: Visit) -> None:
+    assert "Geheimer Entwurf" not in visit("/suche/", q="Geheimer Entwurf").links
