@@ -43,7 +43,9 @@
       this.element = document.createElement("div");
       const help = document.createElement("p");
       help.className = "help";
-      help.textContent = definition.meta.helpText;
+      const missing = document.createElement("code");
+      missing.textContent = this.getTextLabel();
+      help.append(missing, ` – ${definition.meta.helpText}`);
       this.element.append(help, this.input);
       placeholder.replaceWith(this.element);
     }
