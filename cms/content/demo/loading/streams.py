@@ -16,7 +16,7 @@ from wagtail.models import Page
 from cms.content.demo.loading.files import document_file
 from cms.content.demo.loading.images import poster_image
 from cms.content.demo.loading.shelf import Shelf
-from cms.content.models import CreditedImage, Person
+from cms.content.models import Affiliation, CreditedImage, Person
 
 Given = Mapping[str, Any]
 Raw = dict[str, Any]
@@ -77,7 +77,7 @@ class Scribe:
         }
 
     def _roles_of_the_day(self, person: Person) -> list[str]:
-        return [f"{held.role}, {held.organisation}" for held in person.affiliations_on(self.day)][:1]
+        return [_with_organisation(held) for held in person.affiliations_on(self.day)][:1]
 
     def _outcomes(self, given: Given) -> Raw:
         items = [item if isinstance(item, dict) else {"text": item} for item in given["outcomes"]]
@@ -132,6 +132,12 @@ class Scribe:
             "pages": [self.shelf[ref].pk for ref in pages],
             "topics": [self.shelf[ref].pk for ref in topics],
         }
+
+
+def _with_organisation(held: Affiliation) -> str:
+    """The role with its organisation, unless it names that already."""
+    known = not held.organisation or held.organisation in held.role
+    return held.role if known else f"{held.role}, {held.organisation}"
 
 
 def _html(text: str) -> str:
