@@ -97,7 +97,7 @@ def run_tests(report: Report, title: str, *, select: str, environment: Mapping[s
     """Runs the selected tests, without settings of the caller's shell."""
     print(f"\n=== Tests on {title} ===", flush=True)
     kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-    command = [sys.executable, "-m", "pytest", "--maxfail=25", "-m", select, *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", "-rfEs", "--maxfail=25", "-m", select, *sys.argv[1:]]
     report.used.append(title)
     if subprocess.run(command, env={**kept, **(environment or {})}).returncode:
         report.failed.append(f"tests on {title}; see above")

@@ -41,7 +41,7 @@ def run_with(services: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ca
     def run_with(*, require: str = "", tests_end_with: int = 0) -> tuple[int, str]:
         stand_in = tmp_path / "python"
         stand_in.write_text(
-            f'#!/bin/sh\necho "$5 | $DATABASE_URL | $SEARCH_TEST_URL" >> {tmp_path}/ran\nexit {tests_end_with}\n'
+            f'#!/bin/sh\necho "$6 | $DATABASE_URL | $SEARCH_TEST_URL" >> {tmp_path}/ran\nexit {tests_end_with}\n'
         )
         stand_in.chmod(0o755)
         monkeypatch.setattr(run, "BROWSERS", ("sh",))
