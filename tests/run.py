@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -125,4 +126,6 @@ def _fetched(script: str) -> bool:
 
 
 if __name__ == "__main__":
+    # A run that is told to end still ends its servers.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     sys.exit(main())
