@@ -38,6 +38,9 @@ class DeliveryMiddleware:
         if response.status_code >= HTTPStatus.BAD_REQUEST and response.headers.get("Content-Type") != MEDIA_TYPE:
             _make_problem(request, response)
         _shorten_vary(response)
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            # It would have to be that of the whole answer, not that of the missing body.
+            response.headers.pop("Content-Length", None)
         return response
 
     def _read(self, request: HttpRequest) -> HttpResponse:

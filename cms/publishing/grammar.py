@@ -112,7 +112,8 @@ def _moment(given: Mapping[str, list[str]], name: str) -> dt.datetime | None:
     if text is None:
         return None
     moment = _parsed(parse_datetime, text.replace(" ", "+")) or _parsed(parse_date, text)
-    if moment is None:
+    # The first and the last year have moments that no other time zone can say.
+    if moment is None or not dt.MINYEAR < moment.year < dt.MAXYEAR:
         raise FilterError(
             name,
             "malformed_date",

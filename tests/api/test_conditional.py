@@ -32,6 +32,7 @@ def test_what_has_not_changed_is_not_sent_again(filled: Ledger, get: Get, path: 
     second = get(path, if_none_match=etag)
     assert (second.status_code, second.content) == (304, b"")
     assert second.headers["ETag"] == etag
+    assert "Content-Length" not in second.headers
     assert get(path, if_none_match='"anderes"').status_code == 200
 
 

@@ -14,6 +14,8 @@ import pytest
 
 from cms.settings.env import ROOT
 
+pytest.importorskip("plugins.press.apps")
+
 
 def step(name: str, data: Path, *, skip: str = "") -> Any:
     """Runs a step as an installation of its own and returns what it prints."""
