@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 
 from cms.content.demo.facts import Event
@@ -106,6 +107,19 @@ def test_english_pages_and_one_each_in_arabic_and_turkish(archive: Archive) -> N
     assert listed.filter(locale="en").count() >= 6
     assert archive.document("partners", "partner:foerdeanker", locale="ar")["direction"] == "rtl"
     assert "Görünür" in archive.document("events", "event:frauenkonferenz-2027", locale="tr")["title"]
+
+
+def test_a_plugin_adds_its_part(archive: Archive) -> None:
+    if not apps.is_installed("plugins.press"):
+        pytest.skip("the press plugin is left out")
+    releases = archive.get("press-releases?locale=de")["items"]
+    assert len(releases) == 2
+    assert all(block_types(each)[-1] == "press_contact" for each in releases)
+    assert "  Plugin press" in archive.output
+
+
+def block_types(document: Any) -> list[str]:
+    return [block["type"] for block in document["body"]]
 
 
 def test_no_words_are_put_into_the_mouth_of_a_real_person(archive: Archive) -> None:

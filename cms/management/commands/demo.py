@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from importlib import import_module
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils.module_loading import module_has_submodule
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from cms.content.demo.loading import STEPS, Shelf
+from cms.content.demo.loading import STEPS, Shelf, Step
 from cms.content.demo.reading import archive
 from cms.content.skeleton import ensure_skeleton
 from cms.launch.archive import Progress
@@ -31,12 +34,20 @@ class Command(BaseCommand):
         with transaction.atomic(), ExitStack() as collecting:
             collecting.enter_context(ledger.bulk())
             with _references_in_one_go(shelf, progress):
-                for title, step in STEPS:
+                for title, step in (*STEPS, *_steps_of_plugins()):
                     with progress.step(f"  {title}"):
                         step(shelf)
             with progress.step("  Ledger"):
                 collecting.close()
         self.stdout.write(f"    {len(shelf.fresh)} new things.")
+
+
+def _steps_of_plugins() -> Iterator[tuple[str, Step]]:
+    """`load` of the module `demo` of each installed plugin that has one."""
+    for found in settings.PLUGINS.found:
+        config = next(each for each in apps.get_app_configs() if getattr(each, "slug", None) == found.slug)
+        if config.module is not None and module_has_submodule(config.module, "demo"):
+            yield f"Plugin {found.slug}", import_module(f"{config.name}.demo").load
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Writes streams from the data files' short notation, e.g. `{ heading = "Ergebnisse" }`, one method per block.
 
-The first key names the block and holds what it is about; the others are its further fields.
+The first key names the block and holds what it is about; the others are its further fields. Blocks of plugins are written in full,
+as `{ block = "press_contact", value = { … } }`.
 """
 
 from __future__ import annotations
@@ -38,7 +39,13 @@ class Scribe:
 
     def _block(self, given: Given) -> Raw:
         kind = next(iter(given))
+        if kind == "block":
+            return {"type": given["block"], "value": self._resolved(given["value"])}
         return {"type": kind, "value": getattr(self, f"_{kind}")(given)}
+
+    def _resolved(self, value: Given) -> Raw:
+        """The value of any block, written in full; references to things become their keys."""
+        return {name: self.shelf[each].pk if each in self.shelf.things else each for name, each in value.items()}
 
     def _heading(self, given: Given) -> Raw:
         return {"text": given["heading"], "level": str(given.get("level", 2))}
