@@ -34,7 +34,7 @@ class EventStatus(TextChoices):
     CONFIRMED = "confirmed", _("Confirmed")
     POSTPONED = "postponed", _("Postponed")
     RESCHEDULED = "rescheduled", _("New date")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("event", "Cancelled")
     FULL = "full", _("Fully booked")
     MOVED_ONLINE = "moved_online", _("Moved online")
 
@@ -88,8 +88,8 @@ class ContributionKind(TextChoices):
 class RelationKind(TextChoices):
     """How two events belong together."""
 
-    PREVIOUS = "previous", _("Previous")
-    NEXT = "next", _("Next")
+    PREVIOUS = "previous", pgettext_lazy("event", "Previous")
+    NEXT = "next", pgettext_lazy("event", "Next")
     FOLLOW_UP = "follow_up", _("Follow-up")
     REPLACES = "replaces", _("Replaces")
 
@@ -100,7 +100,7 @@ class LegalForm(TextChoices):
     ASSOCIATION = "ev", "e.V."
     NON_PROFIT_COMPANY = "ggmbh", "gGmbH"
     PUBLIC_BODY = "public_body", _("Public body")
-    ADMINISTRATION = "administration", _("Administration")
+    ADMINISTRATION = "administration", pgettext_lazy("legal form", "Administration")
     PROJECT = "project", _("Project")
     INITIATIVE = "initiative", _("Initiative")
 
@@ -139,8 +139,8 @@ class NewsKind(TextChoices):
 class LegalRole(TextChoices):
     """Which legal duty a standard page fulfils."""
 
-    NONE = "none", _("None")
+    NONE = "none", pgettext_lazy("legal role", "None")
     IMPRINT = "imprint", _("Imprint")
-    PRIVACY = "privacy", _("Privacy")
+    PRIVACY = "privacy", pgettext_lazy("legal role", "Privacy")
     ACCESSIBILITY = "accessibility", _("Accessibility")
     PLAIN_LANGUAGE = "plain_language", _("Plain language")

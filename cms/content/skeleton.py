@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.models import Locale, Page, Site
 
 from cms.content.choices import LegalRole
@@ -49,7 +50,7 @@ def _found(code: str) -> HomePage:
     """The front page with the lists, published, and the legal pages, which wait for their text."""
     locale, *_others = [Locale.objects.get_or_create(language_code=each)[0] for each in (code, *LANGUAGES)]
     root = Page.get_first_root_node()
-    home = HomePage(title=_("Home"), locale=locale)
+    home = HomePage(title=pgettext("page", "Home"), locale=locale)
     root.add_child(instance=home)
     home.save_revision().publish()
     for model, title in (

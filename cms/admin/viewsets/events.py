@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Min, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -31,7 +32,7 @@ class EventListView(ExplorableIndexView):
     default_ordering = f"-{FIRST_DAY}"
     base_columns = [
         *ExplorableIndexView.base_columns[:2],
-        Column(FIRST_DAY, label=_("Date"), accessor=day_of, sort_key=FIRST_DAY, width="12%"),
+        Column(FIRST_DAY, label=pgettext_lazy("of an event", "Date"), accessor=day_of, sort_key=FIRST_DAY, width="12%"),
         Column("cities", label=_("City"), accessor=cities_of, width="15%"),
         *(column for column in ExplorableIndexView.base_columns[2:] if column.name != "type"),
     ]
@@ -43,10 +44,10 @@ class EventListView(ExplorableIndexView):
             "occurrences__place__city", "city_programme_items__city_programme__city"
         )
 
-    def get_valid_orderings(self) -> list[str]:
-        """Search sorts by what it has indexed only."""
-        orderings: list[str] = super().get_valid_orderings()
-        return [each for each in orderings if not (self.is_searching and each.endswith(FIRST_DAY))]
+    def get_ordering(self) -> str | None:
+        """Wagtail's choice; search results come by relevance, since search knows no computed days."""
+        ordering: str | None = super().get_ordering()
+        return None if self.is_searching and ordering and ordering.endswith(FIRST_DAY) else ordering
 
 
 class EventViewSet(PageViewSet):

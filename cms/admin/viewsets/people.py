@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -25,7 +26,7 @@ class WithRoles:
     @property
     def columns(self) -> list[Column]:
         """Wagtail's columns and the roles."""
-        return [*super().columns, Column("roles", label=_("Roles"), accessor=roles)]  # type: ignore[misc]
+        return [*super().columns, Column("roles", label=pgettext_lazy("of a person", "Roles"), accessor=roles)]  # type: ignore[misc]
 
     def get_object_list(self) -> QuerySet[Person]:
         """People with all that the columns show."""
@@ -57,7 +58,7 @@ class PersonViewSet(SnippetViewSet):
     chooser_viewset_class = PersonChooserViewSet
     list_display = [
         "__str__",
-        Column("roles", label=_("Roles"), accessor=roles, width="50%"),
+        Column("roles", label=pgettext_lazy("of a person", "Roles"), accessor=roles, width="50%"),
         BooleanColumn("public_profile", label=_("public profile"), sort_key="public_profile"),
     ]
     list_filter = {"public_profile": ["exact"], "affiliations__partner": ["exact"]}

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -206,10 +206,9 @@ class EventPage(BasePage):
         """The event at the end of its chain of replacements."""
         return next(reversed(self._replacements()), None)
 
-    @transaction.atomic
-    def publish(self, *args: Any, **kwargs: Any) -> Any:
-        """Publishes the event, and takes down in its history which published dates have gone, and why (V4)."""
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Stores the event, and takes down in its history which published dates have gone, and why (V4)."""
         before = published_dates(self)
-        result = super().publish(*args, **kwargs)
-        log_lost_dates(self, before, user=kwargs.get("user"))
+        result = super().save(*args, **kwargs)
+        log_lost_dates(self, before)
         return result

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
@@ -54,7 +55,9 @@ class Person(index.Indexed, ClusterableModel, SlugRecord):
             ],
             heading=_("Name"),
         ),
-        InlinePanel("affiliations", heading=_("Roles"), label=_("Role")),
+        InlinePanel(
+            "affiliations", heading=pgettext_lazy("of a person", "Roles"), label=pgettext_lazy("of a person", "Role")
+        ),
         MultiFieldPanel(
             [FieldPanel("portrait"), FieldPanel("public_profile"), FieldPanel("consent_until")],
             heading=_("Public profile"),

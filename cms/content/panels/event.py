@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TitleFieldPanel
 
 from cms.content.forms.event import EventForm
@@ -40,7 +41,7 @@ DATES = ObjectList(
         LinesPanel(
             "occurrences",
             heading=_("Dates"),
-            label=_("Date"),
+            label=pgettext_lazy("of an event", "Date"),
             min_num=1,
             form_class=OccurrenceForm,
             help_text=_("One for each date. An event of several days in a row is one date with a last day."),

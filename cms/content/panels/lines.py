@@ -7,6 +7,7 @@ from typing import Any
 from wagtail.admin.panels import InlinePanel
 from wagtail.admin.panels.base import get_form_for_model
 
+from cms.content.forms.formset import LinesFormSet
 from cms.content.forms.line import LineForm
 
 
@@ -25,7 +26,8 @@ class LinesPanel(InlinePanel):
         """Wagtail's options, with our form as the base of each line's."""
         options: dict[str, Any] = super().get_form_options()
         deferred = self.child_edit_handler.get_form_options().get("defer_required_on_fields", [])
-        options["formsets"][self.relation_name]["form"] = get_form_for_model(
+        form = get_form_for_model(
             self.db_field.related_model, form_class=self.form_class, defer_required_on_fields=deferred
         )
+        options["formsets"][self.relation_name] |= {"form": form, "formset": LinesFormSet}
         return options

@@ -1,0 +1,109 @@
+"""Lists, choosers and the first page of the editor."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from cms.content.models import EventIndexPage, Person, Topic
+from tests.admin.filling import open_form
+from tests.content import making
+from tests.content.making import affiliation, event, on, published
+
+RECORDS = ["person", "place", "city", "topic", "programme", "series"]
+
+
+def read(desk: Client, url: str) -> str:
+    response = desk.get(url)
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("model", RECORDS)
+def test_records_are_listed_written_and_chosen(desk: Client, model: str) -> None:
+    making.place()
+    making.person()
+    Topic.objects.create(name="Beteiligung", parent=Topic.objects.create(name="Demokratie"))
+    base = f"/admin/snippets/content/{model}/"
+    read(desk, base)
+    read(desk, f"{base}?q=Halle")
+    read(desk, f"{base}add/")
+    read(desk, f"/admin/snippets/choose/content/{model}/")
+
+
+def test_a_person_is_written_with_a_role(desk: Client) -> None:
+    url = "/admin/snippets/content/person/add/"
+    form = open_form(desk, url) | {
+        "honorific": "Dr.",
+        "given_name": "Ümit",
+        "family_name": "Koşan",
+        "affiliations-TOTAL_FORMS": "1",
+        "affiliations-0-role": "Vorstandsvorsitzende",
+        "affiliations-0-organisation_text": "Bundesverband NeMO",
+        "affiliations-0-since_precision": "day",
+        "affiliations-0-until_precision": "day",
+        "affiliations-0-ORDER": "1",
+    }
+    response = desk.post(url, form)
+    assert response.status_code == 302, response.context["form"].errors
+    who = Person.objects.get()
+    assert (who.slug, who.sort_name) == ("uemit-kosan", "Koşan, Ümit")
+    assert str(who.affiliations.get()) == "Vorstandsvorsitzende, Bundesverband NeMO"
+
+
+def test_people_of_one_name_are_told_apart_by_their_roles(desk: Client) -> None:
+    for role in ("Geschäftsführer", "Kassenwart"):
+        affiliation(making.person("Ali", "Yıldız"), role, organisation_text="Verein")
+    chooser = desk.get("/admin/snippets/choose/content/person/").json()["html"]
+    for html in (read(desk, "/admin/snippets/content/person/"), chooser):
+        assert "Geschäftsführer, Verein" in html
+        assert "Kassenwart, Verein" in html
+
+
+def test_the_menu_speaks_german(desk: Client) -> None:
+    html = read(desk, "/admin/")
+    assert '"label": "Archiv"' in html or "Archiv" in html
+    for untranslated in ("Archive", "Your desk", "Coming up", "Drafts"):
+        assert untranslated not in html
+
+
+def test_the_desk_says_what_comes_what_lacks_and_what_waits(desk: Client) -> None:
+    today = timezone.localdate()
+    published(event("Morgen", on(str(today + dt.timedelta(days=1)))))
+    published(event("Läuft", on(str(today - dt.timedelta(days=2)), end_date=today)))
+    published(event("Vorbei", on(str(today - dt.timedelta(days=9)))))
+    published(event("Berichtet", on(str(today - dt.timedelta(days=9))), report=making.paragraph()))
+    published(event("Abgesagt", on(str(today + dt.timedelta(days=1))), status="cancelled", status_note="Sturm."))
+    draft = event("Entwurf", title="Entwurf", live=False)
+    EventIndexPage.objects.get().add_child(instance=draft)
+    draft.save_revision()
+    shown = desk.get("/admin/").context["panels"][0].get_context_data({"request": desk.get("/admin/").wsgi_request})
+    titles = {name: [line.page.draft_title for line in getattr(shown["desk"], name)] for name in ("upcoming", "unreported")}
+    assert titles == {"upcoming": ["Läuft", "Morgen"], "unreported": ["Vorbei"]}
+    assert "Entwurf" in {line.page.draft_title for line in shown["desk"].drafts}
+    assert "Neue Veranstaltung" in read(desk, "/admin/")
+
+
+def test_the_calendar_shows_day_and_city_and_sorts_by_day(desk: Client) -> None:
+    published(event("Früher", on("2018-05-31", place=making.place()), title="Früher"))
+    published(event("Später", on("2019-06-01", place=making.place("Saal", where="Kiel")), title="Später"))
+    calendar = EventIndexPage.objects.get()
+    html = read(desk, f"/admin/pages/{calendar.pk}/")
+    assert "31.05.2018" in html
+    assert "Halle (Saale)" in html
+    assert html.index("Später") < html.index("Früher")
+    by_day = read(desk, f"/admin/pages/{calendar.pk}/?ordering=first_day")
+    assert by_day.index("Früher") < by_day.index("Später")
+    assert "Später" in read(desk, f"/admin/pages/{calendar.pk}/?q=Später&ordering=first_day")
+
+
+def test_more_events_are_no_more_questions(desk: Client, django_assert_max_num_queries: object) -> None:
+    calendar = EventIndexPage.objects.get()
+    for at in range(12):
+        published(event(f"Nummer {at}", on("2018-05-31", place=making.place(f"Saal {at}"))))
+    read(desk, f"/admin/pages/{calendar.pk}/")
+    with django_assert_max_num_queries(45):  # type: ignore[operator]
+        read(desk, f"/admin/pages/{calendar.pk}/")
