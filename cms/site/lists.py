@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Exists, JSONField, OuterRef, QuerySet
+from django.db.models import CharField, Exists, F, JSONField, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
@@ -38,10 +38,12 @@ def reported(*, locale: str, now: dt.datetime, limit: int) -> list[Item]:
     return [item for item in items if item.document["is_reported"]][:limit]
 
 
-def news(*, locale: str) -> QuerySet[Entry]:
-    """All news, newest first."""
+def news(*, locale: str, section: str) -> QuerySet[Entry]:
+    """All news, newest first, with whatever plugins have put below the section at this path."""
     day = KeyTextTransform("published_on", Cast("document", JSONField()))
-    return of_type("news", locale=locale).annotate(day=Cast(day, CharField())).order_by("-day", "id")
+    meant = Q(type="news") | Q(path__startswith=section) if section else Q(type="news")
+    entries = live_entries().filter(meant, locale=locale).exclude(path=section)
+    return entries.annotate(day=Cast(day, CharField())).order_by(F("day").desc(nulls_last=True), "id")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pytest
+
 from tests.site.conftest import Visit
 from tests.site.world import NASTY, World
 
@@ -70,3 +74,11 @@ def test_news_is_listed_newest_first(world: World, visit: Visit) -> None:
 
 def test_news_leads_to_its_events(world: World, visit: Visit) -> None:
     assert world.path("conference") in visit(world.path("new_news")).links.values()
+
+
+def test_press_releases_stand_among_the_news(world: World, visit: Visit) -> None:
+    models = pytest.importorskip("plugins.press.models")
+    page = models.PressReleasePage(title="Wir erklären", slug="wir-erklaeren", published_on=dt.date(2026, 10, 1))
+    world.add("release", "news", page)
+    text = visit(world.path("news")).text
+    assert text.index("Neue Meldung") < text.index("Pressemitteilung Wir erklären 1. Oktober 2026") < text.index(NASTY)

@@ -13,9 +13,11 @@ from django.core.paginator import Page, Paginator
 from django.template.context import Context
 from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from wagtail.models import Page as WagtailPage
 
 from cms.content.sorting import sort_key
+from cms.extend import registry
 from cms.site import lists
 from cms.site.addresses import local
 from cms.site.asked import asked, query_string
@@ -73,7 +75,10 @@ def reported(frame: Frame, limit: int) -> list[Item]:
 @register.simple_tag
 def latest_news(frame: Frame, limit: int) -> list[Item]:
     """The newest news."""
-    return _or_default(frame, lambda locale: items_of(lists.news(locale=locale)[:limit], now=frame.now))
+    section = frame.navigation.section("news_index")
+    return _or_default(
+        frame, lambda locale: items_of(lists.news(locale=locale, section=section)[:limit], now=frame.now)
+    )
 
 
 @register.simple_tag
@@ -137,7 +142,7 @@ def partner_list(context: Context, frame: Frame) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def news_list(context: Context, frame: Frame) -> dict[str, Any]:
     """A page of news."""
-    page = _page(context, lists.news(locale=frame.language), 20)
+    page = _page(context, lists.news(locale=frame.language, section=frame.path), 20)
     return {"page": page, "items": items_of(page, now=frame.now)}
 
 
@@ -227,6 +232,13 @@ def participants(document: dict[str, Any], language: str) -> str:
 def figure(item: dict[str, Any], language: str) -> str:
     """A figure as large text: „≈ 1.250“."""
     return numbers.figure_text(item["value"], item["qualifier"]["value"], language=language)
+
+
+@register.filter
+def type_name(name: str) -> str:
+    """What one thing of the type is called, also of a plugin's type; empty if the plugin is missing."""
+    public = registry().public_types.get(name)
+    return capfirst(str(public.model._meta.verbose_name)) if public else ""
 
 
 @register.filter
