@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
+import django
 
 from cms.extend.discovery import discover
 from cms.settings.env import ROOT, Environment
@@ -169,7 +170,11 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if django.VERSION >= (6, 1):
+    MAILERS = {"default": {"BACKEND": MAIL_BACKEND}}
+else:
+    EMAIL_BACKEND = MAIL_BACKEND
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

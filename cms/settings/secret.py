@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from django.core.management.utils import get_random_secret_key
@@ -12,9 +13,18 @@ def kept_secret(folder: Path) -> str:
     path = folder / "secret-key"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        try:
-            path.touch(mode=0o600, exist_ok=False)
-            path.write_text(get_random_secret_key())
-        except FileExistsError:  # another process was faster
-            pass
+        _make(path)
     return path.read_text().strip()
+
+
+def _make(path: Path) -> None:
+    """Puts a whole key in place; of several processes at once the first one wins."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(get_random_secret_key())
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
