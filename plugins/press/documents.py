@@ -38,7 +38,7 @@ def press_release_document(page: PressReleasePage) -> PressReleaseDocument:
         city=card(page.city),
         published_by=card(page.published_by),
         hero_image=picture(page.hero_image),
-        body=stream_document(page.body),
+        body=stream_document(page.body, page=page),
         about=page.about,
     )
 

@@ -89,7 +89,7 @@ def city_programme_document(page: CityProgrammePage) -> CityProgrammeDocument:
         ],
         figures=[*computed_figures(page), *_stored_figures(page)],
         hero_image=picture(page.hero_image),
-        body=stream_document(page.body),
+        body=stream_document(page.body, page=page),
     )
 
 

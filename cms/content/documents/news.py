@@ -62,7 +62,7 @@ def news_document(page: NewsPage) -> NewsDocument:
         city_programmes=cards(item.city_programme for item in page.city_programme_items.all()),
         topics=cards(item.topic.current for item in page.topic_items.all()),
         hero_image=picture(page.hero_image),
-        body=stream_document(page.body),
+        body=stream_document(page.body, page=page),
     )
 
 

@@ -79,7 +79,7 @@ def partner_document(page: PartnerPage) -> PartnerDocument:
         register_court=page.register_court,
         register_number=page.register_number,
         imprint_url=page.imprint_url,
-        body=stream_document(page.body),
+        body=stream_document(page.body, page=page),
     )
 
 
