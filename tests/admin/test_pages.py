@@ -136,15 +136,18 @@ def test_a_time_makes_the_date_exact_by_itself(desk: Client) -> None:
 
 
 def test_a_draft_may_be_half_finished(desk: Client) -> None:
-    response = add_event(desk, occurrences=[], status="cancelled", participants="50")
-    assert response.status_code == 302, filling.errors(response)
-    assert not EventPage.objects.get().live
+    untouched = {"precision": "day", "timezone": "Europe/Berlin", "status": "confirmed"}
+    for at, dates in enumerate([[], [untouched]], start=1):
+        response = add_event(desk, occurrences=dates, status="cancelled", participants="50")
+        assert response.status_code == 302, filling.errors(response)
+        assert EventPage.objects.filter(live=False).count() == at
 
 
 @pytest.mark.parametrize(
     ("values", "message"),
     [
         ({"occurrences": []}, "Fügen Sie hier mindestens 1 Eintrag hinzu."),
+        ({"occurrences": [{name: PAST[name] for name in ("precision", "timezone", "status")}]}, "mindestens 1 Eintrag"),
         ({"status": "cancelled"}, "status_note"),
         ({"participants": "50"}, "participants_qualifier"),
         ({"occurrences": [{**PAST, "status": "postponed"}]}, "status_note"),

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from django.forms.formsets import ORDERING_FIELD_NAME
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 
 class LineForm(WagtailAdminModelForm):
-    """Judges the line as a draft while its page is saved as one."""
+    """Judges the line as a draft while its page is saved as one; a new line that nobody filled in is none."""
+
+    def has_changed(self) -> bool:
+        """Whether anything was filled in; the number that scripts give to each new line does not count."""
+        numbered = {ORDERING_FIELD_NAME} if self.empty_permitted else set()
+        return bool(set(self.changed_data) - numbered)
 
     def _post_clean(self) -> None:
         self.instance.as_draft = self.is_deferred_validation
