@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from wagtail.models import Locale
 
+from cms.content import models
 from tests.site.conftest import Visit
-from tests.site.world import NASTY, World
+from tests.site.world import NASTY, World, event, on
 
 
 def test_the_front_page_leads_everywhere(world: World, visit: Visit) -> None:
@@ -77,8 +79,20 @@ def test_news_leads_to_its_events(world: World, visit: Visit) -> None:
 
 
 def test_press_releases_stand_among_the_news(world: World, visit: Visit) -> None:
-    models = pytest.importorskip("plugins.press.models")
-    page = models.PressReleasePage(title="Wir erklären", slug="wir-erklaeren", published_on=dt.date(2026, 10, 1))
+    press = pytest.importorskip("plugins.press.models")
+    page = press.PressReleasePage(title="Wir erklären", slug="wir-erklaeren", published_on=dt.date(2026, 10, 1))
     world.add("release", "news", page)
     text = visit(world.path("news")).text
     assert text.index("Neue Meldung") < text.index("Pressemitteilung Wir erklären 1. Oktober 2026") < text.index(NASTY)
+
+
+def test_an_event_in_two_languages_counts_once_and_two_events_alike_count_twice(world: World, visit: Visit) -> None:
+    english = world["party"].copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    english.save_revision().publish()
+    twin = event("Fest nebenan", on("2019-06-15"), participants=1200, participants_qualifier="exact")
+    twin.city_programme_items = [models.EventCityProgramme(city_programme=world["city_programme"])]
+    world.add("twin", "events", twin)
+    world["city_programme"].save_revision().publish()
+    text = visit(world.path("city_programme")).text
+    assert "Veranstaltungen 3" in text
+    assert "Teilnehmende ≈ 2.450" in text

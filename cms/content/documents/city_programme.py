@@ -116,12 +116,17 @@ def _qualifier(value: str) -> Labelled:
     return Labelled(value=value, label=str(Qualifier(value).label))
 
 
+COUNTED = ("participants", "participants_qualifier")
+
+
 def computed_figures(page: CityProgrammePage) -> Iterable[Figure]:
-    """Events and participants counted from the public events; one rounded number makes the sum a rounded one (T8)."""
-    held = Q(live=True, city_programme_items__city_programme=page) & ~Q(status=EventStatus.CANCELLED)
-    rows = list(
-        EventPage.objects.filter(held).public().distinct().values_list("participants", "participants_qualifier")
-    )
+    """Events and participants counted from the public events; one rounded number makes the sum a rounded one (T8).
+
+    An event counts once, in however many languages it stands.
+    """
+    of_programme = Q(city_programme_items__city_programme__translation_key=page.translation_key)
+    held = EventPage.objects.filter(of_programme, live=True).exclude(status=EventStatus.CANCELLED).public()
+    rows = {key: counted for key, *counted in held.values_list("translation_key", *COUNTED)}.values()
     source = _("counted from the events of this archive")
     exact, about = _qualifier(Qualifier.EXACT), _qualifier(Qualifier.ABOUT)
     yield _computed(_("Events"), len(rows), exact, source)

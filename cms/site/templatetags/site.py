@@ -30,7 +30,7 @@ from cms.site.formats.sheets import Sheet, sheet
 from cms.site.frame import Frame, frame_of
 from cms.site.items import Item, items_of
 from cms.site.jsonld import scripts
-from cms.site.languages import native_name
+from cms.site.languages import native_name, spoken_language
 from cms.site.lists import Split
 from cms.site.members import Member, member_of
 from cms.site.navigation import Navigation
@@ -39,6 +39,7 @@ register = template.Library()
 
 register.filter("local", local)
 register.filter("native_name", native_name)
+register.filter("spoken", spoken_language)
 
 
 @register.simple_tag(takes_context=True)
