@@ -130,7 +130,7 @@ class ProgrammeRole(TextChoices):
 class NewsKind(TextChoices):
     """What kind of news it is."""
 
-    NEWS = "news", _("News")
+    NEWS = "news", pgettext_lazy("one piece", "News")
     PRESS_RELEASE = "press_release", _("Press release")
     STATEMENT = "statement", _("Statement")
     CALL = "call", _("Call")
