@@ -214,3 +214,13 @@ def test_someone_who_may_not_publish_hands_in(desk: Client, editor: Any) -> None
     page = EventPage.objects.get()
     assert page.workflow_in_progress
     assert not page.live
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_date_comes_back_as_it_was_typed(desk: Client, editor: Any, language: str) -> None:
+    editor.wagtail_userprofile.preferred_language = language
+    editor.wagtail_userprofile.save()
+    add_event(desk, publish=True)
+    page = EventPage.objects.get()
+    assert page.occurrences.get().start_date == dt.date(2018, 5, 31)
+    assert open_form(desk, editing(page))["occurrences-0-start_date"] == "31.05.2018"

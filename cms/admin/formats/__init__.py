@@ -1,0 +1,1 @@
+"""Ways to write dates, beyond those that Django knows."""
