@@ -35,6 +35,11 @@ def exactly(raw: Any) -> str:
     return json.dumps(raw)
 
 
+def as_stored(raw: Any) -> str:
+    """PostgreSQL sorts the keys of stored JSON; all else must be the same there, too."""
+    return json.dumps(raw, sort_keys=True)
+
+
 class Tray(DurableStructBlock):
     title = CharBlock()
     inner = DurableStreamBlock([("note", CharBlock())])
@@ -138,10 +143,10 @@ def test_it_survives_drafts_publishing_and_going_back_to_an_old_revision(
     page.body.append(("paragraph", "<p>Neu.</p>"))
     page.save_revision().publish()
     stored = StandardPage.objects.values_list("body", flat=True).get(pk=page.pk)
-    assert exactly(stored.stream_block.get_prep_value(stored)[:3]) == exactly(STORED)
+    assert as_stored(stored.stream_block.get_prep_value(stored)[:3]) == as_stored(STORED)
     first.as_object().save_revision().publish()
     page.refresh_from_db()
-    assert exactly(page.body.stream_block.get_prep_value(page.body)) == exactly(STORED)
+    assert as_stored(page.body.stream_block.get_prep_value(page.body)) == as_stored(STORED)
 
 
 def test_it_is_copied_with_its_page(write_page: Callable[..., StandardPage]) -> None:
