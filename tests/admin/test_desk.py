@@ -81,7 +81,9 @@ def test_the_desk_says_what_comes_what_lacks_and_what_waits(desk: Client) -> Non
     EventIndexPage.objects.get().add_child(instance=draft)
     draft.save_revision()
     shown = desk.get("/admin/").context["panels"][0].get_context_data({"request": desk.get("/admin/").wsgi_request})
-    titles = {name: [line.page.draft_title for line in getattr(shown["desk"], name)] for name in ("upcoming", "unreported")}
+    titles = {
+        name: [line.page.draft_title for line in getattr(shown["desk"], name)] for name in ("upcoming", "unreported")
+    }
     assert titles == {"upcoming": ["Läuft", "Morgen"], "unreported": ["Vorbei"]}
     assert "Entwurf" in {line.page.draft_title for line in shown["desk"].drafts}
     assert "Neue Veranstaltung" in read(desk, "/admin/")

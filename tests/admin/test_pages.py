@@ -207,9 +207,7 @@ def test_someone_who_may_not_publish_hands_in(desk: Client, editor: Any) -> None
     from django.contrib.auth.models import Group
 
     editor.groups.set([Group.objects.get(name="Mitarbeit")])
-    response = desk.post(
-        adding(EventIndexPage.objects.get(), "eventpage"), {**event_form(desk), "action-submit": "1"}
-    )
+    response = desk.post(adding(EventIndexPage.objects.get(), "eventpage"), {**event_form(desk), "action-submit": "1"})
     assert response.status_code == 302
     page = EventPage.objects.get()
     assert page.workflow_in_progress
