@@ -45,10 +45,11 @@ class Judged(models.Model):
 
 
 class Line(Judged, Orderable):
-    """A line of a list within a page, e.g. a date or a contribution."""
+    """A line of a list within a page, e.g. a date or a contribution; lines that code adds without a number keep their order."""
 
     class Meta(Orderable.Meta):
         abstract = True
+        ordering = ("sort_order", "pk")
 
 
 def lines_of(page: models.Model) -> Iterator[tuple[str, Line]]:

@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'city programme',
-                'ordering': ['sort_order'],
+                'ordering': ('sort_order', 'pk'),
                 'abstract': False,
             },
         ),
@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'related event',
-                'ordering': ['sort_order'],
+                'ordering': ('sort_order', 'pk'),
                 'abstract': False,
             },
         ),
@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'event',
-                'ordering': ['sort_order'],
+                'ordering': ('sort_order', 'pk'),
                 'abstract': False,
             },
         ),
@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'city programme',
-                'ordering': ['sort_order'],
+                'ordering': ('sort_order', 'pk'),
                 'abstract': False,
             },
         ),
@@ -363,7 +363,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'membership',
-                'ordering': ['sort_order'],
+                'ordering': ('sort_order', 'pk'),
                 'abstract': False,
             },
         ),
@@ -390,7 +390,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'organiser',
                 'verbose_name_plural': 'organisers',
-                'ordering': ['sort_order'],
+                'ordering': ('sort_order', 'pk'),
                 'abstract': False,
             },
         ),
@@ -404,7 +404,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'city',
-                'ordering': ['sort_order'],
+                'ordering': ('sort_order', 'pk'),
                 'abstract': False,
             },
         ),
@@ -448,7 +448,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contribution',
                 'verbose_name_plural': 'contributions',
-                'ordering': ['sort_order'],
+                'ordering': ('sort_order', 'pk'),
                 'abstract': False,
             },
         ),
@@ -520,7 +520,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'date',
                 'verbose_name_plural': 'dates',
-                'ordering': ['sort_order'],
+                'ordering': ('sort_order', 'pk'),
                 'abstract': False,
             },
         ),
@@ -536,7 +536,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'coordination',
-                'ordering': ['sort_order'],
+                'ordering': ('sort_order', 'pk'),
                 'abstract': False,
             },
         ),
@@ -555,7 +555,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'figure',
-                'ordering': ['sort_order'],
+                'ordering': ('sort_order', 'pk'),
                 'abstract': False,
             },
         ),
@@ -570,7 +570,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'partner',
-                'ordering': ['sort_order'],
+                'ordering': ('sort_order', 'pk'),
                 'abstract': False,
             },
         ),
@@ -585,7 +585,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'series',
-                'ordering': ['sort_order'],
+                'ordering': ('sort_order', 'pk'),
                 'abstract': False,
             },
         ),
@@ -617,7 +617,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'topic',
-                'ordering': ['sort_order'],
+                'ordering': ('sort_order', 'pk'),
                 'abstract': False,
             },
         ),
@@ -631,7 +631,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'topic',
-                'ordering': ['sort_order'],
+                'ordering': ('sort_order', 'pk'),
                 'abstract': False,
             },
         ),
