@@ -10,8 +10,11 @@ from uuid import UUID
 
 import orjson
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.utils import translation
 from django.utils.text import Truncator
+from wagtail.models import Page
 
 from cms.extend import FacetValue, Passage, PublicType, Window, public_id, registry
 
@@ -32,6 +35,7 @@ class Built:
     document: dict[str, Any]
     facets: frozenset[tuple[str, str, str]]
     passages: list[Passage]
+    counted_in: list[tuple[int, str]]
 
     def dated(self, *, first_published_at: datetime, updated_at: datetime) -> tuple[str, str]:
         """The canonical document with its dates, and its entity tag."""
@@ -68,7 +72,14 @@ def _build(thing: Any, public: PublicType, locale: str) -> Built:
         document=document | extra,
         facets=frozenset(_facets(thing, public.name)),
         passages=[*public.passages(thing), *_further_passages(thing, public.name)],
+        counted_in=sorted({key_of(other) for other in public.refreshes(thing)}),
     )
+
+
+def key_of(thing: Model) -> tuple[int, str]:
+    """Content type and key, under which content is noted."""
+    content_type = thing.content_type_id if isinstance(thing, Page) else ContentType.objects.get_for_model(thing).pk
+    return content_type, str(thing.pk)
 
 
 def _place(thing: Any) -> tuple[int | None, str]:

@@ -2,75 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
 from django_tasks import task
-from wagtail.models import ReferenceIndex
+from wagtail.models import Page, ReferenceIndex
 
-from cms.extend import registry
 from cms.publishing import ledger
+from cms.publishing.building import key_of
+from cms.publishing.ledger import Effect
+from cms.publishing.models import Entry
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 50
-DEPTH = 2
-"""A city is shown by a place, which is shown by an event: two steps reach everything that shows a thing."""
 
 Key = tuple[int, str]
 
 
 def keys_of_dependants(thing: Model) -> set[Key]:
-    """Content type and key of each public thing that shows this one, directly or through another."""
+    """Content type and key of all that shows this thing itself: what refers to it, counts it, or translates it."""
+    return _dependants([key_of(thing)])
+
+
+def refresh(keys: Iterable[Key], *, at_once: bool = False) -> None:
+    """Builds these things anew, and then what shows them, where that may show the change as well.
+
+    In this transaction when they are few, or when something must no longer be shown (`at_once`); by a task when they are many.
+    """
+    layer = set(keys)
+    done: set[Key] = set()
+    while layer:
+        if len(layer) > AT_ONCE and not at_once:
+            refresh_task.enqueue([list(key) for key in sorted(layer)])
+            return
+        done |= layer
+        layer = _dependants(_spreading(layer)) - done
+
+
+def _spreading(layer: Iterable[Key]) -> list[Key]:
+    """Builds these things anew; those of them whose dependants may show the change too.
+
+    Of a page others show its face and what it is found under. Through a record everything is seen: a topic names its parent, an
+    event all that stand above.
+    """
+    return [
+        key for key in sorted(layer) if _synchronise(key) == Effect.FACE or not issubclass(_model(key) or Page, Page)
+    ]
+
+
+def _synchronise(key: Key) -> Effect:
+    thing = load(key)
+    return Effect.NONE if thing is None else ledger.synchronise(thing)
+
+
+def load(key: Key) -> Any:
+    """The thing as the database has it; None if it is gone."""
+    model = _model(key)
+    return model._base_manager.filter(pk=key[1]).first() if model else None
+
+
+def _model(key: Key) -> type[Model] | None:
+    return ContentType.objects.get_for_id(key[0]).model_class()
+
+
+def _dependants(keys: Iterable[Key]) -> set[Key]:
+    by_model: dict[type[Model], list[str]] = defaultdict(list)
+    for content_type, pk in keys:
+        if model := _model((content_type, pk)):
+            by_model[model].append(pk)
     found: set[Key] = set()
-    layer: set[Key] = {_key(thing)}
-    for _ in range(DEPTH):
-        layer = {key for source in layer for key in _sources(source)} - found
-        found |= layer
-    found.discard(_key(thing))
-    return {key for key in found if _is_public_type(key)}
+    for model, pks in by_model.items():
+        found |= {*_referring(model, pks), *_counting(model, pks), *_translating(model, pks)}
+        found -= {(ContentType.objects.get_for_model(model).pk, pk) for pk in pks}
+    return {key for key in found if _model(key) is not None}
 
 
-def _key(thing: Model) -> Key:
-    return ContentType.objects.get_for_model(thing).pk, str(thing.pk)
+def _referring(model: type[Model], pks: list[str]) -> Iterator[Key]:
+    target = ContentType.objects.get_for_model((model._meta.get_parent_list() or [model])[-1])
+    references = ReferenceIndex.objects.filter(to_content_type=target, to_object_id__in=pks)
+    yield from references.values_list("content_type_id", "object_id").distinct()
 
 
-def _sources(key: Key) -> set[Key]:
-    model = ContentType.objects.get_for_id(key[0]).model_class()
-    if model is None:
-        return set()
-    references = ReferenceIndex.get_references_to(model(pk=key[1]))
-    return set(references.values_list("content_type_id", "object_id").distinct())
+def _counting(model: type[Model], pks: list[str]) -> Iterator[Key]:
+    entries = Entry.objects.filter(content_type=ContentType.objects.get_for_model(model), object_pk__in=pks)
+    for counted_in in entries.exclude(counted_in=[]).values_list("counted_in", flat=True):
+        yield from ((content_type, pk) for content_type, pk in counted_in)
 
 
-def _is_public_type(key: Key) -> bool:
-    model = ContentType.objects.get_for_id(key[0]).model_class()
-    return model is not None and registry().type_of(model) is not None
-
-
-def refresh(keys: Iterable[Key]) -> None:
-    """Builds these things anew: in this transaction when they are few, by a task when they are many."""
-    ordered = sorted(keys)
-    if len(ordered) <= AT_ONCE:
-        synchronise_all(ordered)
-    else:
-        refresh_task.enqueue([list(key) for key in ordered])
-
-
-def synchronise_all(keys: Iterable[Key]) -> None:
-    """Brings the entries of these things to their present state."""
-    with transaction.atomic():
-        for thing in filter(None, map(_load, keys)):
-            ledger.synchronise(thing)
-
-
-def _load(key: Key) -> Any:
-    model = ContentType.objects.get_for_id(key[0]).model_class()
-    return model._default_manager.filter(pk=key[1]).first() if model else None
+def _translating(model: type[Model], pks: list[str]) -> Iterator[Key]:
+    """Pages name their translations, and lead readers of another language to theirs."""
+    if issubclass(model, Page):
+        keys = Page.objects.filter(pk__in=pks).values_list("translation_key", flat=True)
+        for content_type, pk in Page.objects.filter(translation_key__in=list(keys)).values_list("content_type", "pk"):
+            yield content_type, str(pk)
 
 
 @task()
 def refresh_task(keys: list[list[Any]]) -> None:
-    """Builds many things anew."""
-    synchronise_all([(int(content_type), str(pk)) for content_type, pk in keys])
+    """Builds many things anew, some at a time; one that cannot be built does not hold up the others."""
+    layer = {(int(content_type), str(pk)) for content_type, pk in keys}
+    done: set[Key] = set()
+    while layer:
+        done |= layer
+        ordered = sorted(layer)
+        layer = set()
+        for start in range(0, len(ordered), AT_ONCE):
+            layer |= _dependants(_spreading_some(ordered[start : start + AT_ONCE]))
+        layer -= done
+
+
+def _spreading_some(keys: list[Key]) -> list[Key]:
+    found: list[Key] = []
+    with transaction.atomic():
+        for key in keys:
+            try:
+                with transaction.atomic():
+                    found += _spreading([key])
+            except Exception:
+                log.exception("%s could not be built anew; `manage.py publishing verify` names it.", load(key))
+    return found

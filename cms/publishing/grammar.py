@@ -15,6 +15,8 @@ from cms.publishing.filters import Filter, Phase, Span
 
 MAX_VALUE = 200
 MAX_VALUES = 50
+MAX_REPEATS = 10
+"""How often a parameter may be given; each time is a condition of its own in the query."""
 
 
 @dataclass
@@ -90,6 +92,8 @@ def _clean(name: str, value: str) -> str:
 
 def _groups(given: Mapping[str, list[str]], name: str, allowed: tuple[str, ...] = ()) -> tuple[tuple[str, ...], ...]:
     """Comma means or, repetition means and."""
+    if len(given.get(name, ())) > MAX_REPEATS:
+        raise FilterError(name, "repeated", f"{name}: give it at most {MAX_REPEATS} times.", allowed)
     groups = tuple(tuple(part.strip() for part in value.split(",") if part.strip()) for value in given.get(name, ()))
     for group in groups:
         if not group or len(group) > MAX_VALUES:

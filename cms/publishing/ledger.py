@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from enum import IntEnum
 from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
-from django.db.models import F, Model
+from django.db import connection, transaction
+from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
 from cms.extend import public_id, registry
@@ -22,12 +23,26 @@ from cms.publishing.visibility import why_hidden
 
 Key = tuple[type[Model], Any]
 
+
+class Effect(IntEnum):
+    """How far the change of an entry is seen: not at all, by those that show the thing itself, or by those that show these."""
+
+    NONE = 0
+    INSIDE = 1
+    FACE = 2
+
+
+FINAL = (Reason.DELETED, Reason.ERASED)
+
 _collected: ContextVar[dict[Key, Model] | None] = ContextVar("ledger_bulk", default=None)
 
 
 @contextmanager
 def bulk() -> Iterator[None]:
-    """Collects what is published inside and writes it once, at the end; for imports and the demo archive."""
+    """Collects what is published inside and writes it once, at the end; for imports and the demo archive.
+
+    By then everything inside is public, so that each document can already name all others.
+    """
     if _collected.get() is not None:
         yield
         return
@@ -38,61 +53,91 @@ def bulk() -> Iterator[None]:
     finally:
         _collected.reset(token)
     with transaction.atomic():
+        # Documents are made from content alone, never from other documents, so that the order does not matter.
         for model, pk in things:
             if (thing := model._default_manager.filter(pk=pk).first()) is not None:
                 synchronise(thing)
-        # A second pass, since cards show only what was already public in the first one.
-        for model, pk in things:
-            if (thing := model._default_manager.filter(pk=pk).first()) is not None:
-                synchronise(thing)
+
+
+def is_collecting() -> bool:
+    """Whether publications are only noted just now, by `bulk`."""
+    return _collected.get() is not None
 
 
 @transaction.atomic
-def synchronise(thing: Any) -> bool:
-    """Brings the ledger's entry of the thing to its present state; whether what others show of it has changed."""
+def synchronise(thing: Any, *, as_is: bool = False) -> Effect:
+    """Brings the ledger's entry of the thing to its present state; how far its change is seen.
+
+    The thing is read again from the database, unless it is to be taken `as_is` because its lines are about to be stored.
+    """
     if registry().type_of(type(thing)) is None:
-        return False
+        return Effect.NONE
     things = _collected.get()
     if things is not None:
         things[type(thing), thing.pk] = thing
-        return False
-    reason = why_hidden(thing)
-    return publish(thing) if reason is None else withdraw(public_id(thing), reason)
+        return Effect.NONE
+    hold()
+    stored = thing if as_is else type(thing)._base_manager.filter(pk=thing.pk).first()
+    if stored is None:
+        return _withdrawn(public_id(thing), Reason.DELETED)
+    reason = why_hidden(stored)
+    return _publish(stored) if reason is None else _withdrawn(public_id(stored), reason)
+
+
+def _withdrawn(entry_id: UUID, reason: Reason) -> Effect:
+    return Effect.FACE if withdraw(entry_id, reason) else Effect.NONE
 
 
 @transaction.atomic
-def publish(thing: Any) -> bool:
-    """Writes the thing's document if it differs from the one that is public; whether its face changed."""
+def publish(thing: Any) -> Effect:
+    """Writes the document of a thing that may be public, if it differs from the one that is; how far that is seen."""
+    hold()
+    return _publish(thing)
+
+
+def _publish(thing: Any) -> Effect:
     built = build(thing)
     before = Entry.objects.filter(pk=built.id).first()
-    live = before is not None and before.state == State.LIVE
     first = before.first_published_at if before else getattr(thing, "first_published_at", None) or timezone.now()
-    if before and live:
+    effect = Effect.FACE
+    if before and before.state == State.LIVE:
         document, _ = built.dated(first_published_at=first, updated_at=before.updated_at)
-        if document == before.document and same_index(before, built):
-            return False
-    changed = not (before and live) or _face(before) != (built.title, built.path) or not _same_facets(before, built)
+        if document == before.document and same_index(before, thing, built):
+            return Effect.NONE
+        same_face = (before.title, before.path) == (built.title, built.path) and same_facets(before, built)
+        effect = Effect.INSIDE if same_face else Effect.FACE
     _write(thing, built, first_published_at=first)
-    return changed
+    return effect
 
 
-def _face(entry: Entry) -> tuple[str, str]:
-    return entry.title, entry.path
-
-
-def _same_facets(before: Entry, built: Built) -> bool:
+def same_facets(before: Entry, built: Built) -> bool:
+    """Whether the entry is found under just the values of the thing as it stands now."""
     return set(before.facet_rows.values_list("name", "value", "label")) == built.facets
 
 
-def same_index(before: Entry, built: Built) -> bool:
+def same_index(before: Entry, thing: Any, built: Built) -> bool:
     """Whether the entry is found and sorted just as the thing as it stands now."""
-    stored = [tuple(passage) for passage in before.passages]
-    return (
-        stored == [tuple(passage) for passage in built.passages]
-        and _face(before) == (built.title, built.path)
-        and before.sort_key == built.sort_key
-        and _same_facets(before, built)
-    )
+    columns = _columns(thing, built)
+    return all(getattr(before, name) == value for name, value in columns.items()) and same_facets(before, built)
+
+
+def _columns(thing: Any, built: Built) -> dict[str, Any]:
+    """What the entry says beside document, number and dates."""
+    return {
+        "type": built.type,
+        "locale": built.locale,
+        "translation_key": built.translation_key,
+        "site": built.site,
+        "path": built.path,
+        "title": built.title,
+        "sort_key": built.sort_key,
+        "starts_at": built.window.starts_at if built.window else None,
+        "ends_at": built.window.ends_at if built.window else None,
+        "passages": [list(passage) for passage in built.passages],
+        "content_type_id": ContentType.objects.get_for_model(thing).pk,
+        "object_pk": str(thing.pk),
+        "counted_in": [list(key) for key in built.counted_in],
+    }
 
 
 def _write(thing: Any, built: Built, *, first_published_at: datetime) -> None:
@@ -101,25 +146,14 @@ def _write(thing: Any, built: Built, *, first_published_at: datetime) -> None:
     entry, _ = Entry.objects.update_or_create(
         pk=built.id,
         defaults={
+            **_columns(thing, built),
             "sequence": sequence,
             "state": State.LIVE,
             "reason": "",
-            "type": built.type,
-            "locale": built.locale,
-            "translation_key": built.translation_key,
-            "site": built.site,
-            "path": built.path,
-            "title": built.title,
-            "sort_key": built.sort_key,
-            "starts_at": built.window.starts_at if built.window else None,
-            "ends_at": built.window.ends_at if built.window else None,
             "first_published_at": first_published_at,
             "updated_at": now,
             "document": document,
             "etag": etag,
-            "passages": [list(passage) for passage in built.passages],
-            "content_type": ContentType.objects.get_for_model(thing, for_concrete_model=True),
-            "object_pk": str(thing.pk),
         },
     )
     _write_facets(entry, built)
@@ -128,7 +162,7 @@ def _write(thing: Any, built: Built, *, first_published_at: datetime) -> None:
 
 
 def _write_facets(entry: Entry, built: Built) -> None:
-    if _same_facets(entry, built):
+    if same_facets(entry, built):
         return
     entry.facet_rows.all().delete()
     FacetRow.objects.bulk_create(
@@ -140,23 +174,30 @@ def _write_facets(entry: Entry, built: Built) -> None:
 def withdraw(entry_id: UUID, reason: Reason) -> bool:
     """Leaves a tombstone with the reason where a live entry was; whether there was one.
 
-    A deletion is told even where something was withdrawn before, since it is final.
+    The tombstone keeps what is needed to forget the thing: its id, type, language and path, no title and no text. A deletion
+    is told even where something was withdrawn before, since it is final.
     """
+    hold()
     known = Entry.objects.filter(pk=entry_id)
-    known = known.exclude(reason=reason) if reason == Reason.DELETED else known.filter(state=State.LIVE)
-    changed = known.exists()
-    if changed:
-        Entry.objects.filter(pk=entry_id).update(
-            sequence=next_sequence(),
-            state=State.WITHDRAWN,
-            reason=reason,
-            document="",
-            etag="",
-            passages=[],
-            updated_at=timezone.now(),
-        )
-        following.notify()
-    return changed
+    known = known.exclude(reason__in=FINAL) if reason in FINAL else known.filter(state=State.LIVE)
+    if not known.exists():
+        return False
+    FacetRow.objects.filter(entry=entry_id).delete()
+    if reason == Reason.ERASED:
+        Version.objects.filter(Q(entry_id=entry_id) | Q(document__contains=str(entry_id))).delete()
+    known.update(
+        sequence=next_sequence(),
+        state=State.WITHDRAWN,
+        reason=reason,
+        title="",
+        sort_key="",
+        document="",
+        etag="",
+        passages=[],
+        updated_at=timezone.now(),
+    )
+    following.notify()
+    return True
 
 
 @transaction.atomic
@@ -166,9 +207,28 @@ def withdraw_all(entry_ids: Iterable[UUID], reason: Reason) -> None:
         withdraw(entry_id, reason)
 
 
+def hold() -> None:
+    """Lets no one else publish until the transaction ends.
+
+    Comes before anything is read for a document: who waited here sees all that the one before has changed. On SQLite a
+    transaction that writes is alone from its beginning.
+    """
+    if connection.features.has_select_for_update and not _locked():
+        Counter.objects.get_or_create(pk=1)
+        _locked()
+
+
+def _locked() -> list[int]:
+    return list(_counter().select_for_update().values_list("value", flat=True))
+
+
 def next_sequence() -> int:
     """The next number; its row stays locked until the transaction ends, so that numbers become visible in order."""
-    if not Counter.objects.filter(pk=1).update(value=F("value") + 1):
+    if not _counter().update(value=F("value") + 1):
         Counter.objects.get_or_create(pk=1)
-        Counter.objects.filter(pk=1).update(value=F("value") + 1)
+        _counter().update(value=F("value") + 1)
     return Counter.objects.values_list("value", flat=True).get(pk=1)
+
+
+def _counter() -> QuerySet[Counter]:
+    return Counter.objects.filter(pk=1)

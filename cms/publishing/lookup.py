@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.db.models import Q
 from wagtail.contrib.redirects.models import Redirect
 
+from cms.extend import public_id
 from cms.publishing.models import Entry, State
 
 
@@ -33,15 +35,20 @@ class Gone:
 
 
 def look_up(path: str, *, site: int | None = None) -> Found | Moved | Gone | None:
-    """What the path of a site leads to; None if nothing ever stood there."""
+    """What the path of a site leads to; None if nothing ever stood there, or nothing can.
+
+    A redirect to a page is followed through the ledger, so that it never tells the address of what is not public.
+    """
+    if not _is_possible(path):
+        return None
     wanted = normalised(path)
     entries = Entry.objects.filter(path=wanted)
     if site is not None:
         entries = entries.filter(site=site)
     if entry := entries.filter(state=State.LIVE).first():
         return Found(entry)
-    if redirect := _redirect(path):
-        return Moved(redirect.link or "", redirect.is_permanent)
+    if redirect := _redirect(path, site):
+        return _redirected(redirect)
     if entry := entries.order_by("-sequence").first():
         return Gone(entry)
     return None
@@ -53,7 +60,27 @@ def normalised(path: str) -> str:
     return f"/{bare}/" if bare else "/"
 
 
-def _redirect(path: str) -> Redirect | None:
+def _is_possible(path: str) -> bool:
+    try:
+        urlsplit(path)
+    except ValueError:
+        return False
+    return "\x00" not in path
+
+
+def _redirect(path: str, site: int | None) -> Redirect | None:
     old = Redirect.normalise_path(path)
-    redirect = Redirect.objects.filter(old_path=old).first()
-    return redirect if redirect and redirect.link else None
+    redirects = Redirect.objects.filter(old_path=old)
+    if site is not None:
+        redirects = redirects.filter(Q(site=site) | Q(site=None))
+    return redirects.select_related("redirect_page").first()
+
+
+def _redirected(redirect: Redirect) -> Found | Moved | Gone | None:
+    page = redirect.redirect_page
+    if page is None:
+        return Moved(redirect.redirect_link, redirect.is_permanent) if redirect.redirect_link else None
+    entry = Entry.objects.filter(pk=public_id(page)).first()
+    if entry is None:
+        return None
+    return Moved(redirect.link or entry.path, redirect.is_permanent) if entry.state == State.LIVE else Gone(entry)

@@ -49,9 +49,13 @@ class Entry(models.Model):
     passages = models.JSONField(help_text="What search reads: [text, type, block id, speaker].")
     content_type = models.ForeignKey(ContentType, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     object_pk = models.CharField(max_length=64)
+    counted_in = models.JSONField(
+        default=list, help_text="Things whose documents show figures of this one: [content type, key]."
+    )
 
     class Meta:
         indexes = [
+            models.Index(fields=["translation_key", "locale"]),
             models.Index(fields=["type", "state", "locale", "starts_at"]),
             models.Index(fields=["type", "state", "locale", "sort_key"]),
             models.Index(fields=["path"]),
@@ -110,6 +114,8 @@ class Cursor(models.Model):
     sequence = models.BigIntegerField(default=0)
     failures = models.PositiveIntegerField(default=0)
     last_error = models.TextField(blank=True)
+    claim = models.CharField(max_length=32, blank=True, help_text="Who reads on just now.")
+    claimed_until = models.DateTimeField(null=True, help_text="When others may take over from one that has died.")
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

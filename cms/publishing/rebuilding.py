@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django_tasks import task
 
 from cms.extend import public_id, registry
 from cms.publishing import ledger
 from cms.publishing.building import build
+from cms.publishing.dependants import load
 from cms.publishing.models import Entry, Reason, State
 from cms.publishing.visibility import why_hidden
 
+log = logging.getLogger(__name__)
+
+AT_A_TIME = 50
 Report = Callable[[int], None]
 
 
@@ -29,16 +36,42 @@ def count() -> int:
     return sum(public.model._default_manager.count() for public in registry().public_types.values())
 
 
-def rebuild(report: Report = lambda done: None) -> None:
-    """Brings every entry to the present state of content and withdraws those that have none; unchanged ones do not move."""
+def rebuild(report: Report = lambda done: None) -> list[str]:
+    """Brings every entry to the present state of content and withdraws those that have none; unchanged ones do not move.
+
+    Some things at a time, so that editors can publish meanwhile. Returns what is wrong with those that could not be built.
+    """
+    faults: list[str] = []
     seen: set[UUID] = set()
+    things = enumerate(everything(), start=1)
+    while some := list(islice(things, AT_A_TIME)):
+        with transaction.atomic():
+            for done, thing in some:
+                seen.add(public_id(thing))
+                faults += _rebuilt(thing)
+                report(done)
     with transaction.atomic():
-        for done, thing in enumerate(everything(), start=1):
+        ledger.hold()
+        live = Entry.objects.filter(state=State.LIVE).only("pk", "content_type", "object_pk")
+        ledger.withdraw_all([entry.pk for entry in live if entry.pk not in seen and _is_orphan(entry)], Reason.DELETED)
+    return faults
+
+
+def _rebuilt(thing: Any) -> list[str]:
+    """Brings the thing's entry up to date; what is wrong if it cannot be."""
+    try:
+        with transaction.atomic():
             ledger.synchronise(thing)
-            seen.add(public_id(thing))
-            report(done)
-        live = Entry.objects.filter(state=State.LIVE).values_list("pk", flat=True)
-        ledger.withdraw_all([pk for pk in live if pk not in seen], Reason.DELETED)
+    except Exception as error:
+        log.exception("The document of %s cannot be built.", thing)
+        return [f"{thing}: {error!r}"]
+    return []
+
+
+def _is_orphan(entry: Entry) -> bool:
+    """Whether the entry's thing is gone; one that was published meanwhile is not."""
+    thing = load((entry.content_type_id, entry.object_pk))
+    return thing is None or public_id(thing) != entry.pk
 
 
 @task()
@@ -58,23 +91,36 @@ class Difference(NamedTuple):
         return f"{self.kind}: {self.title} ({self.id})"
 
 
-def differences() -> Iterator[Difference]:
-    """Every difference between ledger and content: missing, stale and surplus entries."""
+def differences(report: Report = lambda done: None) -> Iterator[Difference]:
+    """Every difference between ledger and content: missing, stale and surplus entries, facets and tombstones that say too much."""
     live = {entry.pk: entry for entry in Entry.objects.filter(state=State.LIVE)}
-    for thing in everything():
-        entry = live.pop(public_id(thing), None)
-        if why_hidden(thing) is not None:
-            if entry:
-                yield Difference("surplus", entry.pk, entry.title)
-        elif entry is None:
-            yield Difference("missing", public_id(thing), str(thing))
-        elif not _is_fresh(entry, thing):
-            yield Difference("stale", entry.pk, entry.title)
+    for done, thing in enumerate(everything(), start=1):
+        if kind := _difference(live.pop(public_id(thing), None), thing):
+            yield Difference(kind, public_id(thing), str(thing))
+        report(done)
     for entry in live.values():
         yield Difference("surplus", entry.pk, entry.title)
+    for entry in Entry.objects.filter(_says_too_much(), state=State.WITHDRAWN).distinct():
+        yield Difference("tombstone with content", entry.pk, entry.path or entry.type)
 
 
-def _is_fresh(entry: Entry, thing: Any) -> bool:
-    built = build(thing)
+def _says_too_much() -> Q:
+    return ~Q(document="") | ~Q(title="") | Q(facet_rows__isnull=False)
+
+
+def _difference(entry: Entry | None, thing: Any) -> str:
+    """How the entry differs from the thing; empty if it does not."""
+    if why_hidden(thing) is not None:
+        return "surplus" if entry else ""
+    if entry is None:
+        return "missing"
+    try:
+        built = build(thing)
+    except Exception as error:  # noqa: BLE001 - whatever a builder raises is the difference
+        return f"cannot be built, {error!r}"
     document, etag = built.dated(first_published_at=entry.first_published_at, updated_at=entry.updated_at)
-    return (document, etag) == (entry.document, entry.etag) and ledger.same_index(entry, built)
+    if (document, etag) != (entry.document, entry.etag):
+        return "stale"
+    if not ledger.same_facets(entry, built):
+        return "other facets"
+    return "" if ledger.same_index(entry, thing, built) else "otherwise sorted or searched"

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
+from django_tasks.backends.immediate import ImmediateBackend
+from modelcluster.models import ClusterableModel
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageViewRestriction,
+    ReferenceIndex,
+    Site,
+)
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -19,20 +30,37 @@ from wagtail.signals import (
     unpublished,
 )
 
-from cms.extend import public_id, registry
+from cms.extend import Record, public_id, registry
+from cms.extend.points import always_public
 from cms.publishing import dependants, ledger, rebuilding
-from cms.publishing.models import Reason
+from cms.publishing.building import key_of
+from cms.publishing.models import Entry, Reason, State
+from cms.publishing.visibility import why_hidden
 
 
-def synchronise(thing: Any, *, always: bool = False) -> None:
-    """Brings the thing's entry up to date, and what shows it; records always refresh those, pages when their face changed."""
-    changed = ledger.synchronise(thing)
-    public = registry().type_of(type(thing))
-    if public is not None:
-        for other in public.refreshes(thing):
-            ledger.synchronise(other)
-    if changed or always:
-        dependants.refresh(dependants.keys_of_dependants(thing))
+def synchronise(thing: Any, *, as_is: bool = False) -> None:
+    """Brings the thing's entry up to date, and what shows it: always for what is not public itself, since others may name it."""
+    before = _entry(thing)
+    keys = dependants.keys_of_dependants(thing)
+    _note_references(thing)
+    effect = ledger.synchronise(thing, as_is=as_is)
+    after = _entry(thing)
+    hidden = after is None or after.state != State.LIVE
+    if effect or hidden or ledger.is_collecting():
+        dependants.refresh(keys | dependants.keys_of_dependants(thing), at_once=bool(effect) and hidden)
+    if before and after and before.path != after.path and isinstance(thing, Page):
+        synchronise_subtree(thing)
+
+
+def _entry(thing: Any) -> Entry | None:
+    return Entry.objects.filter(pk=public_id(thing)).only("state", "path").first()
+
+
+def _note_references(thing: Any) -> None:
+    """Notes at once what the thing refers to: where tasks wait for a worker, Wagtail does it too late to find all that shows a thing."""
+    waits = not isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], ImmediateBackend)
+    if waits and not ledger.is_collecting() and ReferenceIndex.is_indexed(type(thing)):
+        ReferenceIndex.create_or_update_for_object(thing)
 
 
 def on_page_changed(sender: type[Page], instance: Page, **kwargs: Any) -> None:
@@ -41,13 +69,11 @@ def on_page_changed(sender: type[Page], instance: Page, **kwargs: Any) -> None:
 
 
 def on_page_unpublished(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    """A page was taken back; the database may not know it yet, since a page that is deleted is taken back unsaved before."""
+    """A page was taken back; one that is about to be deleted is taken back unsaved, and what shows it follows its deletion."""
+    keys = dependants.keys_of_dependants(instance)
     reason = Reason.EXPIRED if instance.expired else Reason.UNPUBLISHED
-    if ledger.withdraw(public_id(instance), reason):
-        public = registry().type_of(type(instance))
-        for other in public.refreshes(instance) if public else ():
-            ledger.synchronise(other)
-        dependants.refresh(dependants.keys_of_dependants(instance))
+    if ledger.withdraw(public_id(instance), reason) and not Page.objects.filter(pk=instance.pk, live=True).exists():
+        dependants.refresh(keys, at_once=True)
 
 
 def on_page_created(
@@ -55,7 +81,7 @@ def on_page_created(
 ) -> None:
     """An alias is born live without being published."""
     if created and not raw and isinstance(instance, Page) and instance.alias_of_id and instance.live:
-        synchronise(instance)
+        synchronise(instance, as_is=True)
 
 
 def on_subtree_changed(sender: type[Any], instance: Page, **kwargs: Any) -> None:
@@ -64,12 +90,26 @@ def on_subtree_changed(sender: type[Any], instance: Page, **kwargs: Any) -> None
 
 
 def synchronise_subtree(page: Page) -> None:
-    """Brings the page and all below it up to date."""
+    """Brings those below the page, and itself, up to date whose address or openness has changed; withdraws at once."""
+    moved: set[dependants.Key] = set()
     with transaction.atomic():
+        ledger.hold()
         for each in (
             Page.objects.filter(path__startswith=page.path).order_by("path").specific().iterator(chunk_size=100)
         ):
-            synchronise(each)
+            if registry().type_of(type(each)) is None:
+                continue
+            if why_hidden(each) is not None:
+                if _is_live(each):
+                    synchronise(each)
+            elif not _is_live(each, at=each.get_url_parts()):
+                moved |= {key_of(each), *dependants.keys_of_dependants(each)}
+        dependants.refresh(moved)
+
+
+def _is_live(page: Page, *, at: tuple[int, str, str] | None = None) -> bool:
+    entries = Entry.objects.filter(pk=public_id(page), state=State.LIVE)
+    return (entries.filter(site=at[0], path=at[2]) if at else entries).exists()
 
 
 def on_restriction_changed(sender: type[Any], instance: PageViewRestriction, **kwargs: Any) -> None:
@@ -78,56 +118,62 @@ def on_restriction_changed(sender: type[Any], instance: PageViewRestriction, **k
         synchronise_subtree(page)
 
 
-def on_page_deleting(sender: type[Any], instance: Any, **kwargs: Any) -> None:
-    """A page is about to go: its tombstone stands at once, what showed it follows after the deletion."""
-    if type(instance) is not Page:
+def on_deleting(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    """Something is about to go: its tombstone stands at once, what showed it is noted while it can be found."""
+    if isinstance(instance, Page) and type(instance) is not Page:
         return
-    keys = dependants.keys_of_dependants(instance)
-    ledger.withdraw(public_id(instance), Reason.DELETED)
-    if keys:
-        transaction.on_commit(partial(dependants.refresh, keys))
+    instance.shown_by = dependants.keys_of_dependants(instance)
+    if isinstance(instance, Page):
+        ledger.withdraw(public_id(instance), Reason.DELETED)
+    elif record := _record(sender):
+        # Whoever was public by consent alone is erased with the record.
+        ledger.withdraw(public_id(instance), Reason.DELETED if record.is_public is always_public else Reason.ERASED)
+
+
+def on_deleted(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    """Something is gone: what showed it does so no more."""
+    if keys := getattr(instance, "shown_by", None):
+        dependants.refresh(keys, at_once=True)
 
 
 def on_record_saved(sender: type[Model], *, instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """A record was saved."""
-    if not raw and _is_record(sender):
-        synchronise(instance, always=True)
-
-
-def on_record_deleting(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    """A record is about to go."""
-    if _is_record(sender):
-        keys = dependants.keys_of_dependants(instance)
-        ledger.withdraw(public_id(instance), Reason.DELETED)
-        if keys:
-            transaction.on_commit(partial(dependants.refresh, keys))
+    """A record was saved; its lines are stored after it, so that it is taken as it will be."""
+    if not raw and _record(sender):
+        synchronise(instance, as_is=isinstance(instance, ClusterableModel))
 
 
 def on_draft_record_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     """A record with drafts went live or was taken back."""
-    if not isinstance(instance, Page) and _is_record(sender):
-        synchronise(instance, always=True)
+    if not isinstance(instance, Page) and _record(sender):
+        synchronise(instance)
 
 
-def on_image_changed(sender: type[Model], *, instance: Any, created: bool = False, **kwargs: Any) -> None:
-    """An image's file, alt text, credit or rights changed, or it is gone."""
+def on_file_changed(sender: type[Model], *, instance: Any, created: bool = False, **kwargs: Any) -> None:
+    """The file, alt text, credit or rights of an image or a document changed."""
     if not created:
-        dependants.refresh(dependants.keys_of_dependants(instance))
+        dependants.refresh(
+            dependants.keys_of_dependants(instance), at_once=bool(getattr(instance, "rights_until", None))
+        )
 
 
-def on_image_deleting(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    """An image is about to go."""
-    if keys := dependants.keys_of_dependants(instance):
-        transaction.on_commit(partial(dependants.refresh, keys))
+def on_collection_restriction_changed(sender: type[Any], instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    """Files were closed to the public, or opened."""
+    collection = Collection.objects.filter(pk=instance.collection_id).first()
+    if collection is None:
+        return
+    for model in (get_image_model(), get_document_model()):
+        for file in model.objects.filter(collection__path__startswith=collection.path):
+            dependants.refresh(dependants.keys_of_dependants(file), at_once=True)
 
 
-def on_site_changed(sender: type[Any], instance: Site, **kwargs: Any) -> None:
-    """A site's address or root changed: every address did."""
-    transaction.on_commit(rebuilding.rebuild_task.enqueue)
+def on_addresses_changed(sender: type[Any], *, created: bool = False, raw: bool = False, **kwargs: Any) -> None:
+    """A site's address or root changed, or a language's code: every address did. A new language has no pages yet."""
+    if not raw and not (created and sender is Locale):
+        transaction.on_commit(rebuilding.rebuild_task.enqueue, robust=True)
 
 
-def _is_record(model: type[Model]) -> bool:
-    return any(record.model is model for record in registry().records)
+def _record(model: type[Model]) -> Record | None:
+    return next((record for record in registry().records if record.model is model), None)
 
 
 def connect() -> None:
@@ -141,11 +187,14 @@ def connect() -> None:
     published.connect(on_draft_record_changed)
     unpublished.connect(on_draft_record_changed)
     post_save.connect(on_page_created)
-    post_save.connect(on_restriction_changed, sender=PageViewRestriction)
-    post_delete.connect(on_restriction_changed, sender=PageViewRestriction)
-    pre_delete.connect(on_page_deleting, sender=Page)
     post_save.connect(on_record_saved)
-    pre_delete.connect(on_record_deleting)
-    post_save.connect(on_image_changed, sender=get_image_model())
-    pre_delete.connect(on_image_deleting, sender=get_image_model())
-    post_save.connect(on_site_changed, sender=Site)
+    for signal in (post_save, post_delete):
+        signal.connect(on_restriction_changed, sender=PageViewRestriction)
+        signal.connect(on_collection_restriction_changed, sender=CollectionViewRestriction)
+        signal.connect(on_addresses_changed, sender=Site)
+    post_save.connect(on_addresses_changed, sender=Locale)
+    for model in (Page, get_image_model(), get_document_model(), *(record.model for record in registry().records)):
+        pre_delete.connect(on_deleting, sender=model)
+        post_delete.connect(on_deleted, sender=model)
+    for model in (get_image_model(), get_document_model()):
+        post_save.connect(on_file_changed, sender=model)

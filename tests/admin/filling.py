@@ -24,9 +24,14 @@ def open_form(desk: Client, url: str) -> dict[str, Any]:
     return {**empty, **{name: value.removeprefix("\n") for name, value in found.items()}}
 
 
+_new: dict[str, dict[str, Any]] = {}
+
+
 def new_page(desk: Client, parent: Page, model: str) -> dict[str, Any]:
-    """The empty form of a new page."""
-    return open_form(desk, adding(parent, model))
+    """The empty form of a new page, which is opened once per run since it is large and always the same."""
+    if model not in _new:
+        _new[model] = open_form(desk, adding(parent, model))
+    return _new[model]
 
 
 def adding(parent: Page, model: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -30,7 +32,8 @@ from cms.content.models import (
     Series,
     Topic,
 )
-from cms.extend import FacetValue
+from cms.extend import FacetValue, public_id
+from cms.publishing.models import Entry
 from tests.content import making
 from tests.content.making import event, on, published
 
@@ -198,3 +201,35 @@ def test_more_people_are_no_more_questions(home: object) -> None:
     few, many = full_event(speakers=1), full_event(speakers=8)
     questions(few)
     assert questions(many) == questions(few) <= 30
+
+
+def test_a_programme_no_longer_counts_an_event_that_moved_to_another(home: object) -> None:
+    halle = city_programme()
+    kiel = CityProgrammePage(
+        title="Gemeinsam in Kiel", programme=Programme.objects.create(name="Kieler Programm"), city=making.city("Kiel")
+    )
+    kiel = published(kiel, below=CityProgrammeIndexPage)
+    page = published(event(city_programme_items=[EventCityProgramme(city_programme=halle)]))
+    assert (_counted(halle), _counted(kiel)) == (1, 0)
+    page.city_programme_items = [EventCityProgramme(city_programme=kiel)]
+    page.save_revision().publish()
+    assert (_counted(halle), _counted(kiel)) == (0, 1)
+    EventPage.objects.get(pk=page.pk).unpublish()
+    assert (_counted(halle), _counted(kiel)) == (0, 0)
+
+
+def test_a_programme_no_longer_counts_an_event_that_is_deleted(
+    home: object, django_capture_on_commit_callbacks: Any
+) -> None:
+    programme = city_programme()
+    page = published(event(city_programme_items=[EventCityProgramme(city_programme=programme)]))
+    assert _counted(programme) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        page.delete()
+    assert _counted(programme) == 0
+
+
+def _counted(programme: CityProgrammePage) -> int:
+    """How many events the published document counts."""
+    figures = json.loads(Entry.objects.get(pk=public_id(programme)).document)["figures"]
+    return int(figures[0]["value"])

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.utils import timezone
 
 from cms.content.models import EventPage
@@ -37,7 +38,8 @@ def test_later_calls_tell_what_changed_and_what_to_forget(event: Make) -> None:
     kept.lead = "Neu"
     kept.save_revision().publish()
     found = since(until)
-    assert [(change.entry.title, change.reason) for change in found.items] == [("Geht", "unpublished"), ("Bleibt", "")]
+    told = [(change.entry.pk, change.reason) for change in found.items]
+    assert told == [(entry_of(gone).pk, "unpublished"), (entry_of(kept).pk, "")]
     assert since(found.until).items == []
 
 
@@ -95,3 +97,20 @@ def test_phases_are_told_by_the_clock(event: Make) -> None:
     assert phase_at(dt.datetime(2026, 3, 28, 23, 0, tzinfo=dt.UTC)) == [Phase.RUNNING]
     assert phase_at(dt.datetime(2026, 3, 29, 21, 59, tzinfo=dt.UTC)) == [Phase.RUNNING]
     assert phase_at(dt.datetime(2026, 3, 29, 22, 0, tzinfo=dt.UTC)) == [Phase.PAST]
+
+
+def test_an_old_address_does_not_tell_where_a_draft_stands(
+    event: Make, django_capture_on_commit_callbacks: Make
+) -> None:
+    page = event()
+    old = entry_of(page).path
+    with django_capture_on_commit_callbacks(execute=True):
+        page.slug = "geheimer-umzug"
+        page.save_revision().publish()
+    EventPage.objects.get(pk=page.pk).unpublish()
+    assert isinstance(look_up(old), Gone)
+
+
+@pytest.mark.parametrize("path", ["//[x", "/a\x00b/", "/" + "x" * 10_000, "", "?", "/%00/", "/ü/"])
+def test_odd_paths_lead_nowhere(home: Any, path: str) -> None:
+    assert not isinstance(look_up(path), Gone | Moved)

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.documents.models import Document
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, CollectionViewRestriction, Locale
 
-from cms.content.models import City, CityProgrammePage, CreditedImage, Person
+from cms.content.models import (
+    City,
+    CityProgrammePage,
+    CreditedImage,
+    EventPage,
+    EventTopic,
+    NewsEvent,
+    NewsPage,
+    Person,
+    Topic,
+)
 from cms.extend import public_id
 from cms.publishing.due import hide_images, withdraw_records
 from cms.publishing.models import Entry, Reason, State
@@ -92,10 +106,10 @@ def test_consent_that_ends_withdraws_the_profile(olga: Person) -> None:
     assert entry_of(olga).state == State.WITHDRAWN
 
 
-def test_a_deleted_person_leaves_a_tombstone(olga: Person) -> None:
+def test_a_deleted_person_is_told_as_erased(olga: Person) -> None:
     identity = public_id(olga)
     olga.delete()
-    assert Entry.objects.get(pk=identity).reason == Reason.DELETED
+    assert Entry.objects.get(pk=identity).reason == Reason.ERASED
 
 
 def test_an_image_whose_rights_have_ended_is_shown_no_more(event: Make) -> None:
@@ -116,3 +130,96 @@ def test_an_images_new_credit_reaches_pages(event: Make) -> None:
     image.credit = "Foto: Jana Beispiel"
     image.save()
     assert document_of(page)["hero_image"]["credit"] == "Foto: Jana Beispiel"
+
+
+def test_a_mail_address_shown_elsewhere_follows_the_partner(event: Make, partner: Make) -> None:
+    host = partner()
+    page = event()
+    page.announcement = json.dumps([{"type": "contact", "value": {"partner": host.pk}, "id": "1" * 8}])
+    page.save_revision().publish()
+    host.email = "neu@example.org"
+    host.save_revision().publish()
+    assert document_of(page)["announcement"][0]["value"]["email"] == "neu@example.org"
+
+
+def test_an_event_that_leaves_a_programme_is_counted_there_no_more(event: Make, programme: CityProgrammePage) -> None:
+    page = event(programme=programme)
+    assert figures_of(programme)["Veranstaltungen"] == 1
+    page.city_programme_items = []
+    page.save_revision().publish()
+    assert figures_of(programme)["Veranstaltungen"] == 0
+
+
+def test_a_deleted_event_is_counted_no_more(event: Make, programme: CityProgrammePage) -> None:
+    event(programme=programme).delete()
+    assert figures_of(programme)["Veranstaltungen"] == 0
+
+
+def figures_of(programme: CityProgrammePage) -> dict[str, float]:
+    return {each["label"]: each["value"] for each in document_of(programme)["figures"]}
+
+
+def test_the_broadest_topics_new_name_reaches_events_below_it(event: Make) -> None:
+    broad = Topic.objects.create(name="Gesellschaft")
+    middle = Topic.objects.create(name="Zusammenleben", parent=broad)
+    narrow = Topic.objects.create(name="Nachbarschaft", parent=middle)
+    page = event()
+    page.topic_items = [EventTopic(topic=narrow)]
+    page.save_revision().publish()
+    broad.name = "Gemeinschaft"
+    broad.save()
+    assert entry_of(page).facet_rows.get(name="topic", value=broad.slug).label == "Gemeinschaft"
+
+
+def test_a_citys_new_name_reaches_news_through_event_and_place(
+    event: Make, publish: Make, parents: dict[str, str], halle: City
+) -> None:
+    news = NewsPage(title="Rückblick", published_on=dt.date(2018, 6, 1))
+    news.event_items = [NewsEvent(event=event())]
+    page = publish(news, parents["NewsIndexPage"])
+    halle.qualifier = "an der Saale"
+    halle.save()
+    assert entry_of(page).facet_rows.get(name="city").label == "Halle (an der Saale)"
+
+
+def test_translations_name_each_other_as_long_as_they_are_public(event: Make) -> None:
+    page = event()
+    english = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    assert document_of(page)["translations"] == []
+    english.title = "Living together"
+    english.save_revision().publish()
+    assert [each["title"] for each in document_of(page)["translations"]] == ["Living together"]
+    EventPage.objects.get(pk=english.pk).unpublish()
+    assert document_of(page)["translations"] == []
+
+
+def test_what_showed_a_deleted_thing_forgets_it_in_the_same_transaction(event: Make) -> None:
+    replacement = event("Ersatz")
+    page = event("Ausgefallen", replaced_by=replacement)
+    assert document_of(page)["replaced_by"]["title"] == "Ersatz"
+    replacement.delete()
+    assert document_of(page)["replaced_by"] is None
+
+
+def test_a_file_that_is_closed_is_offered_no_more(event: Make) -> None:
+    shelf = Collection.get_first_root_node().add_child(name="Programme")
+    file = Document.objects.create(title="Programmheft", file=ContentFile(b"%PDF-", "heft.pdf"), collection=shelf)
+    page = event()
+    page.announcement = json.dumps([{"type": "document", "value": {"document_file": file.pk}, "id": "1" * 8}])
+    page.save_revision().publish()
+    file.title = "Programm"
+    file.save()
+    assert document_of(page)["announcement"][0]["value"]["title"] == "Programm"
+    closed = CollectionViewRestriction.objects.create(collection=shelf, restriction_type="login")
+    assert document_of(page)["announcement"] == []
+    closed.delete()
+    assert len(document_of(page)["announcement"]) == 1
+
+
+def test_what_a_page_shows_is_known_before_a_worker_has_noted_it(event: Make, partner: Make, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    host = partner("Alter Name")
+    page = event(organiser=host)
+    host.title = "Neuer Name"
+    host.save_revision().publish()
+    assert document_of(page)["organisers"][0]["partner"]["title"] == "Neuer Name"

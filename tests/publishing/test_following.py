@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from cms.publishing import consumers, following
 from cms.publishing.consumers import Consumer
@@ -89,3 +91,51 @@ def test_the_lag_is_known(event: Make, listener: Listener) -> None:
     assert behind == Entry.objects.count()
     following.catch_up_all()
     assert following.lag(Consumer(name="ohr", handle=listener)) == 0
+
+
+def test_only_one_process_reads_on_at_a_time(event: Make, listener: Listener) -> None:
+    event()
+    soon = timezone.now() + dt.timedelta(minutes=1)
+    Cursor.objects.create(consumer="ohr", claim="eine andere", claimed_until=soon)
+    following.catch_up_all()
+    assert listener.seen == []
+
+
+def test_a_reader_that_died_is_replaced(event: Make, listener: Listener) -> None:
+    event()
+    past = timezone.now() - dt.timedelta(minutes=1)
+    Cursor.objects.create(consumer="ohr", claim="eine andere", claimed_until=past)
+    following.catch_up_all()
+    assert listener.seen[-1] == current_sequence()
+
+
+def test_who_lost_the_claim_stops(event: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    for theme in ("Eins", "Zwei", "Drei"):
+        event(theme)
+    seen: list[int] = []
+
+    def overtaken(entries: Sequence[Entry]) -> None:
+        seen.extend(entry.sequence for entry in entries)
+        soon = timezone.now() + dt.timedelta(minutes=1)
+        Cursor.objects.filter(pk="ohr").update(claim="eine andere", claimed_until=soon)
+
+    monkeypatch.setattr(consumers, "_consumers", {})
+    consumers.register(Consumer(name="ohr", handle=overtaken, batch=1))
+    following.catch_up_all()
+    assert len(seen) == 1
+    assert Cursor.objects.get(pk="ohr").sequence == 0
+
+
+def test_what_is_published_while_one_reads_is_read_too(event: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+
+    def publishing(entries: Sequence[Entry]) -> None:
+        if not seen:
+            event("Mittendrin")
+        seen.extend(entry.sequence for entry in entries)
+
+    monkeypatch.setattr(consumers, "_consumers", {})
+    consumers.register(Consumer(name="ohr", handle=publishing))
+    event("Vorher")
+    following.catch_up_all()
+    assert seen[-1] == current_sequence()

@@ -42,6 +42,7 @@ def test_phases_dates_and_languages_are_understood() -> None:
         ("city=" + "x" * 10_000, "city", "malformed"),
         ("city=" + ",".join("abcdefghijklmnopqrstuvwxyz" * 3), "city", "malformed"),
         ("locale=de&locale=en", "locale", "repeated"),
+        ("&".join(f"city=stadt-{number}" for number in range(1_500)), "city", "repeated"),
     ],
 )
 def test_what_is_not_understood_is_refused_by_name(query: str, parameter: str, code: str) -> None:

@@ -33,7 +33,7 @@ def test_every_difference_is_named(event: Make) -> None:
     entry_of(missing).delete()
     EventPage.objects.filter(pk=surplus.pk).update(live=False)
     FacetRow.objects.filter(entry=entry_of(unsorted)).delete()
-    assert kinds() == {("stale", "Alt"), ("missing", "Fehlt"), ("surplus", "Zuviel"), ("stale", "Falsch")}
+    assert kinds() == {("stale", "Alt"), ("missing", "Fehlt"), ("surplus", "Zuviel"), ("other facets", "Falsch")}
     with pytest.raises(CommandError, match="4 differences"):
         call_command("publishing", "verify", stdout=StringIO())
     rebuild()
@@ -52,3 +52,46 @@ def test_an_empty_ledger_is_filled_from_content(event: Make) -> None:
     Entry.objects.all().delete()
     call_command("publishing", "rebuild", stdout=StringIO())
     assert entry_of(page).title == "Zusammen wohnen"
+
+
+def test_a_tombstone_that_says_too_much_is_a_difference(event: Make) -> None:
+    page = event()
+    page.unpublish()
+    Entry.objects.filter(pk=entry_of(page).pk).update(title="Zusammen wohnen")
+    assert {kind for kind, _title in kinds()} == {"tombstone with content"}
+
+
+def test_one_page_that_cannot_be_built_is_named_and_holds_up_no_other(
+    event: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, other = event("Kaputt"), event("Heil")
+    EventPage.objects.filter(pk=broken.pk).update(format="gibt-es-nicht")
+    EventPage.objects.filter(pk=other.pk).update(lead="Neu")
+    with pytest.raises(CommandError, match="Kaputt"):
+        call_command("publishing", "rebuild", stdout=StringIO())
+    assert '"lead":"Neu"' in entry_of(other).document
+    assert next(kind for kind, _title in kinds()).startswith("cannot be built")
+
+
+def test_what_is_published_during_a_rebuild_stays(event: Make) -> None:
+    made = []
+
+    def publish_meanwhile(done: int) -> None:
+        if not made:
+            made.append(event("Mittendrin"))
+
+    event("Vorher")
+    rebuild(publish_meanwhile)
+    assert entry_of(made[0]).state == "live"
+
+
+def test_what_has_lost_its_thing_is_withdrawn(event: Make) -> None:
+    page = event()
+    Entry.objects.filter(pk=entry_of(page).pk).update(object_pk="999999")
+    entry = entry_of(page)
+    Entry.objects.filter(pk=entry.pk).update(id="11111111-2222-3333-4444-555555555555")
+    FacetRow.objects.all().delete()
+    Entry.objects.filter(pk=entry.pk).delete()
+    rebuild()
+    assert Entry.objects.get(pk="11111111-2222-3333-4444-555555555555").reason == "deleted"
+    assert entry_of(page).state == "live"

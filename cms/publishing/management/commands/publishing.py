@@ -30,8 +30,12 @@ class Command(BaseCommand):
     def rebuild(self) -> None:
         """Builds everything anew, with progress."""
         total, before = rebuilding.count(), current_sequence()
-        rebuilding.rebuild(lambda done: self._progress(done, total))
+        faults = rebuilding.rebuild(lambda done: self._progress(done, total))
         self.stdout.write(f"  {total} things, {current_sequence() - before} changes.")
+        if faults:
+            raise CommandError(
+                "Mend these and rebuild again; their entries stay as they were:\n  " + "\n  ".join(faults)
+            )
 
     def _progress(self, done: int, total: int) -> None:
         if done % 50 == 0 or done == total:
@@ -40,7 +44,8 @@ class Command(BaseCommand):
 
     def verify(self) -> None:
         """Names every difference; fails if there is one."""
-        found = list(rebuilding.differences())
+        total = rebuilding.count()
+        found = list(rebuilding.differences(lambda done: self._progress(done, total)))
         for difference in found:
             self.stdout.write(f"  {difference}")
         if found:
