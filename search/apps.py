@@ -16,6 +16,7 @@ class SearchConfig(Plugin):
     def ready(self) -> None:
         """Follows the ledger."""
         from cms.publishing import consumers
-        from search.indexing import CONSUMER
+        from search.indexing import CONSUMER, FALLBACK
 
         consumers.register(CONSUMER)
+        consumers.register(FALLBACK)

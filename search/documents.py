@@ -17,7 +17,10 @@ from cms.publishing.models import Entry, State
 
 @dataclass(frozen=True, kw_only=True)
 class SearchDocument:
-    """A public thing as the index gets it; `facets` are name and value, `texts` what is read beside the title."""
+    """A public thing as the index gets it; `facets` are name and value, `texts` what is read beside the title.
+
+    `ages` tells that of two things that answer alike the one nearer to the present is the better answer.
+    """
 
     id: UUID
     sequence: int
@@ -30,6 +33,7 @@ class SearchDocument:
     ends_at: dt.datetime | None
     updated_at: dt.datetime
     date: dt.datetime
+    ages: bool = False
 
     @property
     def language(self) -> str:
@@ -47,7 +51,8 @@ class Withdrawal:
 
 def document_of(entry: Entry, facets: Iterable[tuple[str, str]]) -> SearchDocument:
     """The entry as the index gets it."""
-    date = _date(entry)
+    dated = _own_date(entry)
+    date = dated or entry.first_published_at
     return SearchDocument(
         id=entry.id,
         sequence=entry.sequence,
@@ -60,6 +65,7 @@ def document_of(entry: Entry, facets: Iterable[tuple[str, str]]) -> SearchDocume
         ends_at=entry.ends_at,
         updated_at=entry.updated_at,
         date=date,
+        ages=dated is not None,
     )
 
 
@@ -68,14 +74,14 @@ def spoken(text: str, speaker: str) -> str:
     return text if not speaker or speaker in text else f"{text} {speaker}"
 
 
-def _date(entry: Entry) -> dt.datetime:
-    """When it took place, otherwise when it was published, as the document says."""
+def _own_date(entry: Entry) -> dt.datetime | None:
+    """When it took place, otherwise when it was published, as the document says; None for what just is."""
     if entry.starts_at:
         return entry.starts_at
     published_on = json.loads(entry.document).get("published_on")
     if published_on:
         return timezone.make_aware(dt.datetime.combine(dt.date.fromisoformat(published_on), dt.time()))
-    return entry.first_published_at
+    return None
 
 
 def is_searchable(entry: Entry) -> bool:

@@ -19,19 +19,38 @@ from search.engines.base import Engine
 from search.service import embedded, engine
 
 BATCH = 200
+SLACK = 20
+"""Things that an index may hold before its vocabulary matters."""
 Report = Callable[[int], None]
 
 
 def follow(entries: Sequence[Entry]) -> None:
-    """Brings the things of these entries to their present state, in the chosen engine and in the one that stands in for it."""
-    found = [entry for entry in entries if is_searchable(entry)]
-    gone = [Withdrawal(entry.id, entry.sequence) for entry in entries if not is_searchable(entry)]
-    documents = list(documents_of(found))
-    for each in dict.fromkeys((embedded(), engine())):
-        each.write(documents, gone)
+    """Brings the things of these entries to their present state in the chosen engine."""
+    _write(engine(), entries)
+
+
+def follow_for_fallback(entries: Sequence[Entry]) -> None:
+    """The same in the embedded engine, where it only stands in for another one."""
+    if embedded() is not engine():
+        _write(embedded(), entries)
 
 
 CONSUMER = Consumer(name="search", handle=follow, batch=BATCH)
+FALLBACK = Consumer(name="search-fallback", handle=follow_for_fallback, batch=BATCH)
+"""A consumer of its own, with a cursor of its own: it goes on while the chosen engine is away, as then it is asked."""
+
+
+def _write(target: Engine, entries: Sequence[Entry]) -> None:
+    found = [entry for entry in entries if is_searchable(entry)]
+    gone = [Withdrawal(entry.id, entry.sequence) for entry in entries if not is_searchable(entry)]
+    target.write(list(documents_of(found)), gone)
+    if is_outgrown(target):
+        rebuild(target)
+
+
+def is_outgrown(target: Engine) -> bool:
+    """Whether the index holds so much more than its vocabulary has seen that it should be built anew."""
+    return target.status().documents > 2 * target.vocabulary().documents + SLACK
 
 
 def documents_of(entries: Sequence[Entry]) -> Iterator[SearchDocument]:

@@ -13,18 +13,21 @@ from django.conf import settings
 
 from cms.extend import registry
 from cms.publishing.entries import live_entries
-from cms.publishing.models import Entry, FacetRow
+from cms.publishing.models import Entry
 from search.analysis.analyzer import Analyzer
 from search.correcting import corrected
 from search.engines.base import Answer, Engine, EngineError
 from search.engines.embedded import EmbeddedEngine
 from search.highlighting import Highlighter
+from search.labels import Labels, read_since
 from search.plan import Plan, plan
 from search.query import SearchQuery, Sort
 from search.question import understood
 from search.results import FacetCount, Hit, Results
 
 log = logging.getLogger(__name__)
+
+_remembered = Labels()
 
 
 @cache
@@ -135,7 +138,7 @@ def _hit(entry: Entry, score: float, highlighter: Highlighter) -> Hit:
 
 
 def _facets(answer: Answer, query: SearchQuery) -> dict[str, tuple[FacetCount, ...]]:
-    labels = _labels(answer)
+    labels = _labels(answer, query)
     return {name: _counts(name, answer.facets.get(name, {}), labels, _chosen(query, name)) for name in query.facets}
 
 
@@ -163,10 +166,14 @@ def _counts(
     )
 
 
-def _labels(answer: Answer) -> dict[tuple[str, str], str]:
-    names = [name for name in answer.facets if name not in ("type", "year")]
-    rows = FacetRow.objects.filter(name__in=names).values_list("name", "value", "label").distinct()
-    labels = {(name, value): label for name, value, label in rows}
-    for public in registry().public_types.values():
-        labels["type", public.name] = str(public.label)
-    return labels
+def _labels(answer: Answer, query: SearchQuery) -> dict[tuple[str, str], str]:
+    """The labels of all that is counted or chosen."""
+    global _remembered
+    _remembered = remembered = read_since(_remembered)
+    locale = query.filter.locale or settings.LANGUAGE_CODE
+    keys = [(name, value) for name in query.facets for value in (*answer.facets.get(name, {}), *_chosen(query, name))]
+    types = {public.name: str(public.label) for public in registry().public_types.values()}
+    return {
+        (name, value): types.get(value, value) if name == "type" else remembered.of((name, value), locale)
+        for name, value in keys
+    }

@@ -56,9 +56,14 @@ class Analyzer:
 
     def _analysed(self, base: str) -> Form:
         folded = fold(base)
-        stem = self.language.stem(base) or folded
+        stem = self._stem(base, folded)
         parts = (self._split(folded) or self._split(stem)) if self.language.is_german else ()
         return Form(folded, stem, parts, coarse(folded), folded in self.language.stop_words)
+
+    def _stem(self, base: str, folded: str) -> str:
+        # The vocabulary has stemmed its German words already, and stemming is what costs most.
+        known = self.vocabulary.stems.get(folded) if self.language.is_german else None
+        return known or self.language.stem(base) or folded
 
     def _split(self, word: str) -> tuple[str, ...]:
         return split(word, self.vocabulary.parts)

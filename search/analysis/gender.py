@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LETTER = r"[^\W\d_]"
 MARKED = re.compile(rf"(?P<base>{LETTER}{{2,}})(?:[*:_·•‧]|/-?|-(?=innen))(?P<suffix>innen|in)(?P<tail>{LETTER}*)")
@@ -57,6 +58,7 @@ NO_WOMEN = (
 )
 
 
+@lru_cache(maxsize=100_000)
 def neutral(word: str) -> str:
     """The word without its gender form; any other word as it is."""
     for pattern in (MARKED, BRACKETED, INNER_CAPITAL):

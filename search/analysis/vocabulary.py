@@ -19,11 +19,12 @@ SEED = 10
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """How often each folded word occurs, how it is mostly spelt, and the German stems with their counts."""
+    """How often each folded word occurs, how it is mostly spelt, and the German stems; `documents` were read for it."""
 
     counts: Mapping[str, int] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
     stems: Mapping[str, str] = field(default_factory=dict)
+    documents: int = 0
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[str, int]]:
@@ -44,13 +45,15 @@ class Vocabulary:
             f"{word}\t{count}\t{self.spellings.get(word, '')}\t{self.stems.get(word, '')}"
             for word, count in self.counts.items()
         )
-        return zlib.compress("\n".join(lines).encode(), level=3)
+        return zlib.compress("\n".join([str(self.documents), *lines]).encode(), level=3)
 
 
 def load(data: bytes) -> Vocabulary:
     """The vocabulary that was dumped; an empty one from no data."""
-    rows = [line.split("\t") for line in zlib.decompress(data).decode().split("\n") if line] if data else []
+    documents, *lines = zlib.decompress(data).decode().split("\n") if data else ["0"]
+    rows = [line.split("\t") for line in lines]
     return Vocabulary(
+        documents=int(documents),
         counts={word: int(count) for word, count, _, _ in rows},
         spellings={word: shown for word, _, shown, _ in rows if shown},
         stems={word: stem for word, _, _, stem in rows if stem},
@@ -62,9 +65,11 @@ class Census:
 
     def __init__(self) -> None:
         self._spelt: Counter[tuple[str, bool]] = Counter()
+        self._documents = 0
 
     def read(self, texts: Iterable[str], locale: str) -> None:
-        """Counts the words of texts in the language of the locale."""
+        """Counts the words of a document's texts in the language of the locale."""
+        self._documents += 1
         german = language(locale).is_german
         for text in texts:
             self._spelt.update((word.base, german) for word in words(composed(text), german=german))
@@ -82,7 +87,7 @@ class Census:
             if german and word not in stems:
                 stems[word] = stem(word)
         spellings = {word: spelt for word, (_, spelt) in best.items() if spelt != word}
-        return Vocabulary(counts, spellings, stems)
+        return Vocabulary(counts, spellings, stems, self._documents)
 
 
 @lru_cache

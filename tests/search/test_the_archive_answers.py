@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from cms.content.models import EventPage, Person
+from cms.content.models import City, EventPage, Person
 from cms.publishing.filters import Filter
 from cms.publishing.following import catch_up_all
 from cms.publishing.models import Entry
@@ -116,25 +116,52 @@ def test_without_elasticsearch_the_embedded_engine_answers_and_says_so(konferenz
     assert (results.engine, results.fallback, results.total) == ("embedded", True, 1)
 
 
-def test_without_elasticsearch_publishing_goes_on(
+def test_without_elasticsearch_publishing_goes_on_and_is_found_by_the_engine_that_stands_in(
     konferenz: EventPage, settings: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.SEARCH_URL = "http://127.0.0.1:9"
     service.engine.cache_clear()
-    konferenz.lead = "Trotzdem"
-    konferenz.save_revision().publish()
-    catch_up_all()
+    for lead in ("Trotzdem", "Immernoch"):  # The second change comes after the first one has failed.
+        konferenz.lead = lead
+        konferenz.save_revision().publish()
+        catch_up_all()
     assert "The consumer search failed" in caplog.text
-    settings.SEARCH_URL = ""
-    service.engine.cache_clear()
+    results = asked("Immernoch")
+    assert (results.fallback, results.total) == (True, 1)
+
+
+def test_an_index_that_has_outgrown_its_vocabulary_is_built_anew(konferenz: EventPage, event: Make) -> None:
+    before = service.embedded().vocabulary().documents
+    for number in range(2 * before + indexing.SLACK + 1):
+        event(f"Stammtisch {number}")
+    event("Kirschkernweitspucken")
     catch_up_all()
-    assert asked("Trotzdem").total == 1
+    assert service.embedded().vocabulary().documents > 2 * before
+    assert asked("Kisrchkernweitspucken").corrected == "Kirschkernweitspucken"
+
+
+def test_a_renamed_city_is_shown_by_its_new_name(konferenz: EventPage) -> None:
+    assert _city_label() == "Halle (Saale)"
+    city = City.objects.get(slug="halle-saale")
+    city.name = "Händelstadt"
+    city.save()
+    assert _city_label().startswith("Händelstadt")
+
+
+def _city_label() -> str:
+    return asked("wohnen", facets=("city",)).facets["city"][0].label
 
 
 def test_suggestions_are_titles_with_a_word_that_begins_so(konferenz: EventPage, partner: Make) -> None:
     partner("Wohnverein Süd")
     assert [each.title for each in suggest("woh", locale="de")] == ["Zusammen wohnen", "Wohnverein Süd"]
     assert suggest("w", locale="de") == []
+
+
+@pytest.mark.parametrize("typed", ["uem", "ÜM", "umi"])
+def test_suggestions_know_umlauts_written_out(konferenz: EventPage, partner: Make, typed: str) -> None:
+    partner("Ümit-Haus")
+    assert [each.title for each in suggest(typed, locale="de")] == ["Ümit-Haus"]
 
 
 def test_the_command_builds_where_it_is_needed_and_tells_how_it_stands(konferenz: EventPage) -> None:

@@ -12,6 +12,7 @@ from cms.publishing.filters import Phase
 from search.engines.base import FACET_LIMIT
 from search.plan import Plan
 from search.query import SearchQuery, Sort
+from search.recency import GAIN, HALF_LIFE_DAYS
 
 WORDS = ["title^8", "body", "title_parts^3", "body_parts"]
 RELATIVES = ["title_coarse^5", "body_coarse"]
@@ -25,7 +26,7 @@ ORDERS: dict[Sort, list[Any]] = {
 def request(plan: Plan, query: SearchQuery) -> Search[Any]:
     """The whole request: ranking, filters, facets, page."""
     facets = {name: _facet_filter(query, name) for name in query.facets}
-    search = Search().query(_ranked(plan, _common_filter(query)))
+    search = Search().query(_aged(_ranked(plan, _common_filter(query)), plan, query))
     search = search.post_filter(Q("bool", filter=list(_chosen(query))))
     for name in query.facets:
         within = A("filter", Q("bool", filter=facets[name]))
@@ -53,10 +54,21 @@ def _ranked(plan: Plan, filters: list[Query]) -> Query:
     excluded += [_phrase(phrase) for phrase in plan.without_phrases]
     answers = _answers(plan)
     rewards = _rewards(plan)
-    if answers:
+    if must:
+        rewards = answers + rewards  # A phrase demands; words beside it only rank.
+    elif answers:
         # The rewards lift what answers; alone they answer nothing.
-        must.append(Q("bool", should=answers, minimum_should_match=1))
+        must = [Q("bool", should=answers, minimum_should_match=1)]
     return Q("bool", must=must or [Q("match_all")], should=rewards, filter=filters, must_not=excluded)
+
+
+def _aged(query: Query, plan: Plan, asked: SearchQuery) -> Query:
+    """The query with a gentle preference for what is near in time."""
+    if plan.is_dated or not plan.stems:
+        return query
+    decay = {"origin": asked.now.isoformat(), "scale": f"{HALF_LIFE_DAYS}d", "decay": 0.5}
+    near = {"filter": {"term": {"ages": True}}, "exp": {"date": decay}, "weight": GAIN}
+    return Q("function_score", query=query, functions=[{"weight": 1}, near], score_mode="sum", boost_mode="multiply")
 
 
 def _answers(plan: Plan) -> list[Query]:

@@ -36,6 +36,7 @@ class IndexedThing(Document):
     ends_at = Date()
     updated_at = Date()
     date = Date()
+    ages = Boolean()
     sequence = Long()
     deleted = Boolean()
 
@@ -54,6 +55,7 @@ def stored(document: SearchDocument, analyzer: Analyzer) -> dict[str, Any]:
         "ends_at": document.ends_at,
         "updated_at": document.updated_at,
         "date": document.date,
+        "ages": document.ages,
         "sequence": document.sequence,
         "deleted": False,
     }

@@ -31,10 +31,9 @@ def coarse_match(plan: Plan) -> str:
     return f"{RELATIVES} : ({_any(plan.coarse)})" if plan.coarse else ""
 
 
-def all_coarse_match(plan: Plan) -> str:
-    """Relatives of all words: these rank."""
-    tokens = [*plan.coarse, *plan.short_coarse]
-    return f"{RELATIVES} : ({_any(tokens)})" if tokens else ""
+def short_coarse_match(plan: Plan) -> str:
+    """Relatives of the short words: these only rank."""
+    return f"{RELATIVES} : ({_any(plan.short_coarse)})" if plan.short_coarse else ""
 
 
 def spelt_match(plan: Plan) -> str:
@@ -61,9 +60,4 @@ def phrase_match(phrase: Iterable[str]) -> str:
 
 def without_match(plan: Plan) -> str:
     """Any of the words that must not occur."""
-    return f"{WORDS} : ({_any(plan.without)})"
-
-
-def everything_match(plan: Plan) -> str:
-    """All that answers at all: a word, a part or a relative of one."""
-    return " OR ".join(f"({match})" for match in (main_match(plan), coarse_match(plan)) if match)
+    return f"{WORDS} : ({_any(plan.without)})" if plan.without else ""

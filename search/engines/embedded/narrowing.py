@@ -1,86 +1,68 @@
-"""Filters and exact demands as SQL conditions."""
+"""Which things a filter means, and how many each value of a facet would leave."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import sqlite3
+from collections.abc import Mapping
+from functools import reduce
+from operator import and_, or_
 
-from cms.publishing.filters import Phase
-from search.engines.embedded import matching
+from cms.publishing.filters import Filter, Phase
+from search.engines.base import FACET_LIMIT
+from search.engines.embedded.columns import Bits, Columns, bits
 from search.engines.embedded.writing import moment
-from search.plan import Plan
 from search.query import SearchQuery
 
-
-@dataclass
-class Conditions:
-    """SQL conditions over `thing`, with their parameters."""
-
-    clauses: list[str] = field(default_factory=lambda: ["thing.deleted = 0"])
-    parameters: list[str] = field(default_factory=list)
-
-    def add(self, clause: str, *parameters: str) -> None:
-        """One more condition."""
-        self.clauses.append(clause)
-        self.parameters.extend(parameters)
-
-    @property
-    def sql(self) -> str:
-        """All conditions together."""
-        return " AND ".join(f"({clause})" for clause in self.clauses)
+PHASES = {
+    Phase.UPCOMING: "starts_at > :now",
+    Phase.RUNNING: "(starts_at <= :now AND ends_at > :now)",
+    Phase.PAST: "ends_at <= :now",
+}
 
 
-def conditions_of(plan: Plan, query: SearchQuery, *, without: str = "") -> Conditions:
-    """Everything that a thing must fulfil to answer; `without` leaves out the choices of one facet."""
-    found = Conditions()
-    _filter(found, query, without)
-    if everything := matching.everything_match(plan):
-        found.add("thing.rowid IN (SELECT rowid FROM token WHERE token MATCH ?)", everything)
-    for phrase in plan.phrases:
-        found.add("thing.rowid IN (SELECT rowid FROM token WHERE token MATCH ?)", matching.phrase_match(phrase))
-    unwanted = [matching.without_match(plan)] if plan.without else []
-    for match in [*unwanted, *map(matching.phrase_match, plan.without_phrases)]:
-        found.add("thing.rowid NOT IN (SELECT rowid FROM token WHERE token MATCH ?)", match)
+def choices(columns: Columns, wanted: Filter) -> dict[str, Bits]:
+    """For each facet that the filter uses, the things that it leaves."""
+    groups = {**wanted.facets, **({"type": (wanted.types,)} if wanted.types else {})}
+    return {
+        name: reduce(and_, (_any(columns.facets.get(name, {}), values) for values in alternatives), columns.everything)
+        for name, alternatives in groups.items()
+    }
+
+
+def _any(column: Mapping[str, Bits], values: tuple[str, ...]) -> Bits:
+    return reduce(or_, (column.get(value, 0) for value in values), 0)
+
+
+def within(connection: sqlite3.Connection, columns: Columns, query: SearchQuery) -> Bits:
+    """The things in the filter's language, phases and spans: what no facet's count may leave out of account."""
+    found = columns.everything
+    if query.filter.locale is not None:
+        found &= _any(columns.locales, (query.filter.locale, ""))
+    conditions, values = _times(query)
+    if conditions:
+        statement = f"SELECT rowid FROM thing WHERE deleted = 0 AND {' AND '.join(conditions)}"
+        found &= bits(row for (row,) in connection.execute(statement, values))
     return found
 
 
-def _filter(found: Conditions, query: SearchQuery, without: str) -> None:
+def _times(query: SearchQuery) -> tuple[list[str], dict[str, float | None]]:
     wanted = query.filter
-    if wanted.types and without != "type":
-        found.add(f"thing.type IN ({_marks(wanted.types)})", *wanted.types)
-    if wanted.locale is not None:
-        found.add("thing.locale IN (?, '')", wanted.locale)
-    for name, groups in wanted.facets.items():
-        for values in groups if name != without else ():
-            found.add(
-                "EXISTS (SELECT 1 FROM facet WHERE facet.thing = thing.rowid AND facet.name = ?"
-                f" AND facet.value IN ({_marks(values)}))",
-                name,
-                *values,
-            )
-    _filter_time(found, query)
-
-
-def _marks(values: tuple[str, ...]) -> str:
-    return ", ".join("?" for _ in values)
-
-
-def _filter_time(found: Conditions, query: SearchQuery) -> None:
-    wanted, now = query.filter, str(moment(query.now))
-    phases = {
-        Phase.UPCOMING: ("thing.starts_at > ?", (now,)),
-        Phase.RUNNING: ("thing.starts_at <= ? AND thing.ends_at > ?", (now, now)),
-        Phase.PAST: ("thing.ends_at <= ?", (now,)),
+    bounds = {
+        "starts_gte": ("ends_at > :starts_gte", wanted.start.gte),
+        "starts_lt": ("starts_at < :starts_lt", wanted.start.lt),
+        "updated_gte": ("updated_at >= :updated_gte", wanted.updated.gte),
+        "updated_lt": ("updated_at < :updated_lt", wanted.updated.lt),
     }
+    given = {name: bound for name, bound in bounds.items() if bound[1] is not None}
+    conditions = [condition for condition, _ in given.values()]
     if wanted.when:
-        chosen = [phases[phase] for phase in wanted.when]
-        found.add(
-            " OR ".join(f"({clause})" for clause, _ in chosen), *(value for _, given in chosen for value in given)
-        )
-    for clause, value in (
-        ("thing.ends_at > ?", wanted.start.gte),
-        ("thing.starts_at < ?", wanted.start.lt),
-        ("thing.updated_at >= ?", wanted.updated.gte),
-        ("thing.updated_at < ?", wanted.updated.lt),
-    ):
-        if value is not None:
-            found.add(clause, str(moment(value)))
+        conditions.append(f"({' OR '.join(PHASES[phase] for phase in wanted.when)})")
+    return conditions, {name: moment(value) for name, (_, value) in given.items()} | {"now": moment(query.now)}
+
+
+def counts(columns: Columns, name: str, base: Bits, chosen: Mapping[str, Bits]) -> dict[str, int]:
+    """The counts of a facet's most frequent values; its own choice does not shrink them."""
+    others = reduce(and_, (left for other, left in chosen.items() if other != name), base)
+    numbers = {value: (found & others).bit_count() for value, found in columns.facets.get(name, {}).items()}
+    best = sorted((-number, value) for value, number in numbers.items() if number)
+    return {value: -number for number, value in best[:FACET_LIMIT]}

@@ -3,59 +3,77 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Mapping
+from heapq import nlargest
 
 from search.engines.embedded import matching
-from search.engines.embedded.narrowing import Conditions
+from search.engines.embedded.columns import Columns
 from search.plan import Plan
+from search.recency import GAIN, freshness
 
-DEPTH = 200
 WEIGHTS_MAIN = "5, 1, 2, 1, 0, 0, 0, 0"
 WEIGHTS_COARSE = "0, 0, 0, 0, 5, 1, 0, 0"
-WEIGHTS_SPELT = "0, 0, 0, 0, 0, 0, 0, 1"
 WEIGHTS_TEXT = "1, 1, 1, 1, 1, 1, 1, 1"
 COARSE, PAIRS, TITLE_WORDS, TITLE_KEY, SPELT = 0.7, 0.2, 0.3, 1.0, 0.05
 
+Scores = dict[int, float]
 
-def ranked(connection: sqlite3.Connection, plan: Plan, conditions: Conditions) -> list[tuple[int, float]]:
-    """Rows and scores of the best answers, best first; at most a few hundred."""
 
-    def scores(match: str, weights: str) -> dict[int, float]:
-        return _scores(connection, match, weights, conditions) if match else {}
-
-    found = scores(matching.main_match(plan), WEIGHTS_MAIN)
+def matched(connection: sqlite3.Connection, plan: Plan) -> Scores:
+    """All that the plan's words, parts and long relatives find, with their scores for these."""
+    found = dict(_scored(connection, matching.main_match(plan), WEIGHTS_MAIN))
     if any(weight < 1 for _, weight in plan.stems):
         found = {row: score / 2 for row, score in found.items()}
-    for row, score in scores(matching.all_coarse_match(plan), WEIGHTS_COARSE).items():
+    for row, score in _scored(connection, matching.coarse_match(plan), WEIGHTS_COARSE):
         found[row] = found.get(row, 0.0) + COARSE * score
-    for row, score in scores(matching.pairs_match(plan), WEIGHTS_TEXT).items():
-        if row in found:
-            found[row] += PAIRS * score
-    if found:
-        _reward(found, scores(matching.title_match(plan), WEIGHTS_TEXT), TITLE_WORDS)
-        _reward(found, scores(matching.spelt_match(plan), WEIGHTS_SPELT), SPELT)
-        _reward(found, _same_title(connection, plan, conditions), TITLE_KEY)
-    return sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
+    return found
 
 
-def _scores(connection: sqlite3.Connection, match: str, weights: str, conditions: Conditions) -> dict[int, float]:
-    rows = connection.execute(
-        f"SELECT thing.rowid, -bm25(token, {weights}) AS score FROM token JOIN thing ON thing.rowid = token.rowid"
-        f" WHERE token MATCH ? AND {conditions.sql} ORDER BY score DESC, thing.rowid LIMIT {DEPTH}",
-        (match, *conditions.parameters),
-    )
-    return {int(row): float(score) for row, score in rows}
+def ranked(connection: sqlite3.Connection, plan: Plan, found: Mapping[int, float]) -> Scores:
+    """The found things with all else that speaks for them."""
+    scores = dict(found)
+    best = max(scores.values(), default=0.0)
+    _add(scores, _scored(connection, matching.short_coarse_match(plan), WEIGHTS_COARSE), COARSE)
+    _add(scores, _scored(connection, matching.pairs_match(plan), WEIGHTS_TEXT), PAIRS)
+    for rows, share in (
+        (matching_rows(connection, matching.title_match(plan)), TITLE_WORDS),
+        (matching_rows(connection, matching.spelt_match(plan)), SPELT),
+        (_same_title(connection, plan), TITLE_KEY),
+    ):
+        _add(scores, ((row, best) for row in rows), share)
+    return scores
 
 
-def _same_title(connection: sqlite3.Connection, plan: Plan, conditions: Conditions) -> dict[int, float]:
+def aged(scores: Mapping[int, float], columns: Columns, *, now: float, enough: int) -> Scores:
+    """The best scores, with a gentle preference for what is near in time; more than `enough` of them, as no other can overtake."""
+    last = min(nlargest(enough, scores.values()), default=0.0)
+    near = {row: score for row, score in scores.items() if score * (1 + GAIN) >= last}
+    dates = columns.ageing
+    return {row: score * freshness(dates[row] - now) if row in dates else score for row, score in near.items()}
+
+
+def matching_rows(connection: sqlite3.Connection, match: str) -> list[int]:
+    """All that matches, in no order."""
+    if not match:
+        return []
+    return [row for (row,) in connection.execute("SELECT rowid FROM token WHERE token MATCH ?", (match,))]
+
+
+def _scored(connection: sqlite3.Connection, match: str, weights: str) -> list[tuple[int, float]]:
+    if not match:
+        return []
+    return connection.execute(
+        f"SELECT rowid, -bm25(token, {weights}) FROM token WHERE token MATCH ?", (match,)
+    ).fetchall()
+
+
+def _add(scores: Scores, more: Iterable[tuple[int, float]], share: float) -> None:
+    for row, score in more:
+        if row in scores:
+            scores[row] += share * score
+
+
+def _same_title(connection: sqlite3.Connection, plan: Plan) -> list[int]:
     marks = ", ".join("?" for _ in plan.title_keys)
-    rows = connection.execute(
-        f"SELECT thing.rowid FROM thing WHERE title_key IN ({marks}) AND {conditions.sql}",
-        (*plan.title_keys, *conditions.parameters),
-    )
-    return {int(row): 1.0 for (row,) in rows}
-
-
-def _reward(found: dict[int, float], rewarded: dict[int, float], share: float) -> None:
-    bonus = share * max(found.values())
-    for row in rewarded.keys() & found.keys():
-        found[row] += bonus
+    rows = connection.execute(f"SELECT rowid FROM thing WHERE title_key IN ({marks})", plan.title_keys)
+    return [row for (row,) in rows]

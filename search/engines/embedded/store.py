@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from search.engines.base import SCHEMA, EngineError
 
@@ -14,10 +16,11 @@ TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
 CREATE TABLE thing (
     rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL, deleted INTEGER NOT NULL,
-    type TEXT, locale TEXT, title_key TEXT, starts_at TEXT, ends_at TEXT, updated_at TEXT, date TEXT
+    touched INTEGER NOT NULL, type TEXT, locale TEXT, title_key TEXT, starts_at REAL, ends_at REAL, updated_at REAL, date REAL,
+    ages INTEGER
 );
 CREATE INDEX thing_title_key ON thing (title_key);
-CREATE INDEX thing_date ON thing (date);
+CREATE INDEX thing_touched ON thing (touched);
 CREATE TABLE facet (name TEXT NOT NULL, value TEXT NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (name, value, thing))
     WITHOUT ROWID;
 CREATE INDEX facet_thing ON facet (thing);
@@ -30,7 +33,7 @@ TABLE_NAMES = ("meta", "thing", "facet", "token")
 
 
 class Store:
-    """Connections to one file, one per thread."""
+    """Connections to one file, one per thread and process."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -39,13 +42,13 @@ class Store:
     def connection(self) -> sqlite3.Connection:
         """This thread's connection, opened on first use and anew when the file was removed."""
         current: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if current is None or not self.path.exists():
+        if current is None or self._local.process != os.getpid() or not self.path.exists():
             self.path.parent.mkdir(parents=True, exist_ok=True)
             current = sqlite3.connect(self.path, timeout=60, isolation_level=None)
             current.execute("PRAGMA journal_mode = WAL")
             current.execute("PRAGMA synchronous = NORMAL")
             current.execute("PRAGMA cache_size = -65536")
-            self._local.connection = current
+            self._local.connection, self._local.process = current, os.getpid()
         return current
 
     @contextmanager
@@ -106,4 +109,11 @@ def create_tables(connection: sqlite3.Connection) -> None:
     for statement in TABLES.split(";\n"):
         if statement.strip():
             connection.execute(statement)
-    connection.execute("INSERT INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
+    connection.execute("INSERT INTO meta VALUES ('schema', ?), ('touched', 0)", (str(SCHEMA),))
+    connection.execute("INSERT INTO meta VALUES ('build', lower(hex(randomblob(8))))")
+
+
+def kept(connection: sqlite3.Connection, key: str) -> Any:
+    """What the index keeps about itself under the key; None if nothing."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return row[0] if row else None

@@ -7,25 +7,33 @@ import sqlite3
 
 from search.analysis.analyzer import Analyzer
 from search.documents import SearchDocument, Withdrawal
+from search.engines.embedded.store import kept
 from search.fields import fields_of
 
 TOKENS = ("title", "body", "title_parts", "body_parts", "title_coarse", "body_coarse", "folded", "spelt")
 
 
-def write_document(connection: sqlite3.Connection, document: SearchDocument, analyzer: Analyzer) -> None:
+def next_touch(connection: sqlite3.Connection) -> int:
+    """The number of this round of writing; readers ask by it for what they have not seen."""
+    connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'touched'")
+    return int(kept(connection, "touched"))
+
+
+def write_document(connection: sqlite3.Connection, document: SearchDocument, analyzer: Analyzer, touch: int) -> None:
     """Stores the document unless a newer state of it is stored."""
-    rowid = _forget(connection, document.id.hex, document.sequence)
+    rowid = _forget(connection, document.id.hex, document.sequence, touch)
     if rowid is None:
         return
     fields = fields_of(document, analyzer)
     connection.execute(
         "UPDATE thing SET deleted = 0, type = ?, locale = ?, title_key = ?, starts_at = ?, ends_at = ?, updated_at = ?,"
-        " date = ? WHERE rowid = ?",
+        " date = ?, ages = ? WHERE rowid = ?",
         (
             document.type,
             document.locale,
             fields.title_key,
             *map(moment, (document.starts_at, document.ends_at, document.updated_at, document.date)),
+            document.ages,
             rowid,
         ),
     )
@@ -38,27 +46,30 @@ def write_document(connection: sqlite3.Connection, document: SearchDocument, ana
     )
 
 
-def write_withdrawal(connection: sqlite3.Connection, withdrawal: Withdrawal) -> None:
+def write_withdrawal(connection: sqlite3.Connection, withdrawal: Withdrawal, touch: int) -> None:
     """Leaves a tombstone unless a newer state is stored, so that an older one can never come back."""
-    _forget(connection, withdrawal.id.hex, withdrawal.sequence)
+    _forget(connection, withdrawal.id.hex, withdrawal.sequence, touch)
 
 
-def _forget(connection: sqlite3.Connection, identity: str, sequence: int) -> int | None:
+def _forget(connection: sqlite3.Connection, identity: str, sequence: int, touch: int) -> int | None:
     """Clears what is stored of the thing; its row, or None if a newer state is stored."""
     known = connection.execute("SELECT rowid, sequence, deleted FROM thing WHERE id = ?", (identity,)).fetchone()
     if known is None:
-        cursor = connection.execute("INSERT INTO thing (id, sequence, deleted) VALUES (?, ?, 1)", (identity, sequence))
-        return cursor.lastrowid
+        return connection.execute(
+            "INSERT INTO thing (id, sequence, deleted, touched) VALUES (?, ?, 1, ?)", (identity, sequence, touch)
+        ).lastrowid
     rowid, stored, deleted = known
     if stored > sequence:
         return None
     if not deleted:
         connection.execute("DELETE FROM facet WHERE thing = ?", (rowid,))
         connection.execute("DELETE FROM token WHERE rowid = ?", (rowid,))
-    connection.execute("UPDATE thing SET deleted = 1, sequence = ? WHERE rowid = ?", (sequence, rowid))
+    connection.execute(
+        "UPDATE thing SET deleted = 1, sequence = ?, touched = ? WHERE rowid = ?", (sequence, touch, rowid)
+    )
     return int(rowid)
 
 
-def moment(value: dt.datetime | None) -> str | None:
-    """A point in time as text that sorts."""
-    return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%f") if value else None
+def moment(value: dt.datetime | None) -> float | None:
+    """A point in time as the index stores it."""
+    return value.timestamp() if value else None

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from cms.publishing.filters import Filter, Phase, Span
-from search.engines.base import Answer
-from search.query import Sort
+from search.analysis.analyzer import Analyzer
+from search.engines.base import Answer, Engine
+from search.plan import plan
+from search.query import SearchQuery, Sort
 from tests.search.contract.conftest import keys
+from tests.search.corpus import NOW, document, vocabulary_of
 
 Ask = Callable[..., Answer]
 Found = Callable[..., list[str]]
@@ -86,3 +90,21 @@ def test_pages_hold_everything_once(found: Found) -> None:
     together = [key for page in pages for key in page]
     assert len(together) == len(set(together))
     assert together == found("Stadt Vereine Netzwerke Sprachlotsen", page_size=50)
+
+
+def test_of_two_equal_answers_the_one_nearer_in_time_comes_first_unless_a_year_is_asked_for(empty: Engine) -> None:
+    old = replace(document("bad", "Bericht vom Nachbarschaftsfest", day=dt.date(2014, 5, 1)), ages=True)
+    new = replace(document("neu", "Bericht vom Nachbarschaftsfest", day=dt.date(2026, 5, 1), sequence=2), ages=True)
+    empty.rebuild([old, new], vocabulary_of([old, new]))
+
+    def asked(text: str) -> list[str]:
+        asking = plan(text, [Analyzer.of("de", empty.vocabulary())])
+        return keys(empty.ask(asking, SearchQuery(text=text, now=NOW)))
+
+    assert asked("Nachbarschaftsfest") == ["neu", "bad"]
+    assert asked("Nachbarschaftsfest 2014") == ["bad", "neu"]
+
+
+def test_what_lies_beyond_the_last_page_is_empty_but_the_count_stays(ask: Ask) -> None:
+    answer = ask("Stadt", page=9, page_size=10)
+    assert (answer.ids, answer.total > 0) == ((), True)

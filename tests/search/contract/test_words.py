@@ -75,6 +75,14 @@ def test_quoted_words_must_stand_together(found: Found) -> None:
     assert found('"Flüchtlingspolitik kommunale"') == []
 
 
+def test_words_beside_a_phrase_rank_but_demand_nothing(found: Found) -> None:
+    assert found('"kommunale Flüchtlingspolitik" Xylophon') == ["konferenz"]
+
+
+def test_an_excluded_phrase_excludes(found: Found) -> None:
+    assert "konferenz" not in found('Stadt -"kommunale Flüchtlingspolitik"')
+
+
 def test_a_phrase_does_not_reach_over_the_end_of_a_passage(found: Found) -> None:
     assert found('"Olga Ebert Ein Modelprojekt"') == []
 

@@ -1,0 +1,88 @@
+"""Answers a plan from one state of the index."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
+from heapq import nsmallest
+from operator import and_
+from uuid import UUID
+
+from search.engines.base import Answer
+from search.engines.embedded import matching
+from search.engines.embedded.columns import Bits, Columns, bits, members
+from search.engines.embedded.narrowing import choices, counts, within
+from search.engines.embedded.ranking import Scores, aged, matched, matching_rows, ranked
+from search.plan import Plan
+from search.query import SearchQuery, Sort
+
+LATER_THAN_ALL = float("inf")
+Order = Callable[[int], tuple[float, ...]]
+
+
+def answered(connection: sqlite3.Connection, columns: Columns, plan: Plan, query: SearchQuery) -> Answer:
+    """What answers the plan within the query's filter, on the query's page and in its order."""
+    scores = matched(connection, plan) if plan.stems else {}
+    base = _meant(connection, columns, plan, scores) & within(connection, columns, query)
+    chosen = choices(columns, query.filter)
+    found = reduce(and_, chosen.values(), base)
+    page = _page(connection, columns, plan, query, found, scores)
+    return Answer(
+        ids=tuple(zip(_identities(connection, list(page)), page.values(), strict=True)),
+        total=found.bit_count(),
+        facets={name: counts(columns, name, base, chosen) for name in query.facets},
+    )
+
+
+def _meant(connection: sqlite3.Connection, columns: Columns, plan: Plan, scores: Scores) -> Bits:
+    """All that the text means, whatever the filter: a phrase demands, words beside it only rank."""
+    found = bits(scores) if plan.stems and not plan.phrases else columns.everything
+    for phrase in plan.phrases:
+        found &= bits(matching_rows(connection, matching.phrase_match(phrase)))
+    for unwanted in (matching.without_match(plan), *map(matching.phrase_match, plan.without_phrases)):
+        found &= ~bits(matching_rows(connection, unwanted))
+    return found
+
+
+def _page(
+    connection: sqlite3.Connection, columns: Columns, plan: Plan, query: SearchQuery, found: Bits, scores: Scores
+) -> dict[int, float]:
+    if query.sort is not Sort.RELEVANCE or not plan.stems:
+        return dict.fromkeys(_best(query, members(found), ORDERS[query.sort](columns)), 0.0)
+    here = scores if found.bit_count() == len(scores) else {row: scores.get(row, 0.0) for row in members(found)}
+    here = ranked(connection, plan, here)
+    if not plan.is_dated:
+        here = aged(here, columns, now=query.now.timestamp(), enough=query.offset + query.page_size)
+    return {row: here[row] for row in _best(query, here, lambda row: (-here[row], row))}
+
+
+def _best(query: SearchQuery, rows: Iterable[int], order: Order) -> list[int]:
+    return nsmallest(query.offset + query.page_size, rows, key=order)[query.offset :]
+
+
+def _newest(columns: Columns) -> Order:
+    return lambda row: (-columns.dates[row], row)
+
+
+def _oldest(columns: Columns) -> Order:
+    return lambda row: (columns.dates[row], row)
+
+
+def _by_start(columns: Columns) -> Order:
+    return lambda row: (columns.starts.get(row, LATER_THAN_ALL), row)
+
+
+ORDERS: Mapping[Sort, Callable[[Columns], Order]] = {
+    Sort.RELEVANCE: _newest,
+    Sort.NEWEST: _newest,
+    Sort.OLDEST: _oldest,
+    Sort.EVENT_DATE: _by_start,
+}
+"""Orders by what is no score; without words to rank by, the newest come first."""
+
+
+def _identities(connection: sqlite3.Connection, rows: list[int]) -> list[UUID]:
+    marks = ", ".join(map(str, rows))
+    ids = dict(connection.execute(f"SELECT rowid, id FROM thing WHERE rowid IN ({marks})").fetchall())
+    return [UUID(ids[row]) for row in rows]

@@ -1,0 +1,42 @@
+"""What people read for the values of facets, as the ledger has it; remembered, and told anew what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from cms.publishing.entries import current_sequence
+from cms.publishing.models import FacetRow
+
+Key = tuple[str, str]
+"""Name and value of a facet."""
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels by name and value, in each locale, at a sequence of the ledger."""
+
+    sequence: int = 0
+    known: Mapping[Key, Mapping[str, str]] = field(default_factory=dict)
+
+    def of(self, key: Key, locale: str) -> str:
+        """The label in the locale, else in any; the value itself if there is none."""
+        labels = self.known.get(key, {})
+        return labels.get(locale) or next(iter(labels.values()), key[1])
+
+
+def read_since(labels: Labels) -> Labels:
+    """The labels at the ledger's present sequence; reads only rows of what has changed."""
+    sequence = current_sequence()
+    if sequence == labels.sequence:
+        return labels
+    before = labels if sequence > labels.sequence else Labels()
+    known = {key: dict(by_locale) for key, by_locale in before.known.items()}
+    for name, value, label, locale in _rows(after=before.sequence):
+        known.setdefault((name, value), {})[locale] = label
+    return Labels(sequence, known)
+
+
+def _rows(*, after: int) -> Iterable[tuple[str, str, str, str]]:
+    rows = FacetRow.objects.filter(entry__sequence__gt=after)
+    return rows.values_list("name", "value", "label", "entry__locale").order_by("entry__sequence").iterator()
