@@ -34,7 +34,7 @@ def card(thing: Any) -> Card | None:
         return None
     thing = thing.specific if isinstance(thing, Page) else thing
     public = registry().type_of(type(thing))
-    if public is None or not _is_public(thing, public):
+    if public is None or not is_public(thing):
         return None
     return Card(
         id=public_id(thing),
@@ -45,7 +45,9 @@ def card(thing: Any) -> Card | None:
     )
 
 
-def _is_public(thing: Any, public: PublicType) -> bool:
+def is_public(thing: Any) -> bool:
+    """Whether another thing may name this page or record: everyone may see it."""
     if isinstance(thing, Page):
         return bool(thing.live and thing.full_url) and not is_restricted_page(thing)
-    return not isinstance(public, Record) or public.is_public(thing)
+    public = registry().type_of(type(thing))
+    return public is not None and (not isinstance(public, Record) or public.is_public(thing))

@@ -1,4 +1,4 @@
-"""Links in rich text to pages of the archive: in the reader's language, only to what is published, all at once."""
+"""Links in rich text to pages of the archive: in the reader's language, only to what everyone may see, all at once."""
 
 from __future__ import annotations
 
@@ -10,24 +10,30 @@ from django.utils.html import format_html
 from wagtail.models import Locale, Page
 from wagtail.rich_text.pages import PageLinkHandler
 
+from blocks.cards import is_public
+from blocks.choosers import AnyPageChooserBlock
 
-class PublishedPageLinkHandler(PageLinkHandler):
-    """Wagtail's handler of links to pages, without a query for each and without addresses of drafts."""
+
+class PublicPageLinkHandler(PageLinkHandler):
+    """Wagtail's handler of links to pages, without a query for each and without addresses of drafts and restricted pages."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
-        """The opening tag of each link; without an address where the page is gone or not published."""
-        pages = cls.get_many(attrs_list)
+        """The opening tag of each link; without an address where the page is gone or not public."""
+        pages = AnyPageChooserBlock().bulk_to_python(map(_key, attrs_list))
         translations = _translations([page for page in pages if page])
         shown = [page and translations.get(page.translation_key, page) for page in pages]
-        return [
-            format_html('<a href="{}">', url) if page and page.live and (url := page.url) else "<a>" for page in shown
-        ]
+        return [format_html('<a href="{}">', page.url) if page and is_public(page) else "<a>" for page in shown]
+
+
+def _key(attrs: dict[str, Any]) -> int | None:
+    return int(attrs["id"]) if attrs.get("id", "").isdecimal() else None
 
 
 def _translations(pages: Sequence[Page]) -> dict[UUID, Page]:
     """Published translations into the language in use, of the pages that are in another one."""
     locale = Locale.get_active()
-    foreign = [page.translation_key for page in pages if page.locale_id != locale.pk]
-    found = Page.objects.filter(translation_key__in=foreign, locale=locale).live() if foreign else Page.objects.none()
-    return {page.translation_key: page for page in found.defer_streamfields().specific()}
+    if not (foreign := [page.translation_key for page in pages if page.locale_id != locale.pk]):
+        return {}
+    found = AnyPageChooserBlock().loaded().filter(translation_key__in=foreign, locale=locale)
+    return {page.translation_key: page for page in found if is_public(page)}

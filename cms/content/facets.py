@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from blocks.cards import is_public
 from cms.content.models import CityProgrammePage, EventPage, NewsPage, PartnerPage
 from cms.extend import Facet, FacetValue
 
@@ -41,7 +42,11 @@ def _cities(thing: Any) -> Iterable[Any]:
         yield thing.city
     else:
         yield from (item.city_programme.city for item in thing.city_programme_items.all())
-        yield from (city for item in thing.event_items.all() for city in item.event.cities)
+        yield from (city for event in _public_events(thing) for city in event.cities)
+
+
+def _public_events(thing: NewsPage) -> Iterable[EventPage]:
+    return [item.event for item in thing.event_items.all() if is_public(item.event)]
 
 
 def programmes(thing: Any) -> Iterable[FacetValue]:
@@ -76,9 +81,9 @@ def partners(thing: Any) -> Iterable[FacetValue]:
     elif isinstance(thing, CityProgrammePage):
         found += [item.partner for item in thing.partner_items.all()]
     else:
-        found += [item.partner for event in thing.event_items.all() for item in event.event.organisers.all()]
+        found += [item.partner for event in _public_events(thing) for item in event.organisers.all()]
     for partner in dict.fromkeys(filter(None, found)):
-        if partner.live:
+        if is_public(partner):
             yield FacetValue(partner.slug, partner.title)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.utils import translation
-from wagtail.models import Locale
+from wagtail.models import Locale, PageViewRestriction
 from wagtail.rich_text import expand_db_html, get_rewriter
 
-from blocks.linking import PublishedPageLinkHandler
+from blocks.linking import PublicPageLinkHandler
 from cms.content.models import HomePage, StandardPage
 
 
@@ -24,6 +24,12 @@ def test_a_link_leads_to_its_page(write_page: Callable[..., StandardPage]) -> No
 def test_the_address_of_a_draft_is_not_given_away(write_page: Callable[..., StandardPage]) -> None:
     page = write_page()
     page.unpublish()
+    assert shown(page) == "<p><a>Über uns</a></p>"
+
+
+def test_the_address_of_a_restricted_page_is_not_given_away(write_page: Callable[..., StandardPage]) -> None:
+    page = write_page()
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     assert shown(page) == "<p><a>Über uns</a></p>"
 
 
@@ -52,4 +58,4 @@ def test_a_link_leads_to_the_readers_language_once_that_is_published(
 
 def test_wagtail_uses_our_handler() -> None:
     rules = get_rewriter().rewriters[0].bulk_rules
-    assert rules["page"] == PublishedPageLinkHandler.expand_db_attributes_many
+    assert rules["page"] == PublicPageLinkHandler.expand_db_attributes_many

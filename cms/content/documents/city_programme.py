@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, Field
 
-from blocks.cards import Card, card
+from blocks.cards import Card, card, is_public
 from blocks.pictures import Picture, picture
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
@@ -149,5 +149,6 @@ def city_programme_passages(page: CityProgrammePage) -> Iterable[Passage]:
     for goal in page.goal_list:
         yield Passage(goal, type="goal")
     for item in page.partner_items.all():
-        yield Passage(item.partner.title, type="partner")
+        if is_public(item.partner):
+            yield Passage(item.partner.title, type="partner")
     yield from stream_passages(page.body)

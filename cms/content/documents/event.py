@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field
 
-from blocks.cards import Card, card
+from blocks.cards import Card, card, is_public
 from blocks.pictures import Picture, picture
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
@@ -26,7 +26,7 @@ from cms.content.choices import (
 from cms.content.documents.loading import Lookups, load_lines, pages
 from cms.content.documents.place import PlaceSummary, place_summary
 from cms.content.documents.shapes import Labelled, PageDocument, cards, labelled, page_base
-from cms.content.models import EventContribution, EventOccurrence, EventOrganiser, EventPage, EventSeriesItem
+from cms.content.models import EventContribution, EventOccurrence, EventPage, EventSeriesItem
 from cms.content.models.event_relations import roman
 from cms.extend import Passage
 
@@ -51,9 +51,9 @@ class Occurrence(BaseModel):
 
 
 class Organiser(BaseModel):
-    """A partner and its part."""
+    """A partner and its part; one whose page is not public is left out."""
 
-    partner: Card | None
+    partner: Card
     name: str
     role: Labelled
     wording: str
@@ -179,7 +179,7 @@ def event_document(page: EventPage) -> EventDocument:
         status_note=page.status_note,
         replaced_by=card(page.final_replacement),
         attendance=_label(page.attendance, Attendance),
-        organisers=[_organiser(item) for item in page.organisers.all()],
+        organisers=list(_organisers(page)),
         contributions=[_contribution(item) for item in page.contributions.all()],
         participants=page.participants,
         participants_qualifier=labelled(page.participants_qualifier, Qualifier),
@@ -237,10 +237,11 @@ def _occurrence(item: EventOccurrence) -> Occurrence:
     )
 
 
-def _organiser(item: EventOrganiser) -> Organiser:
-    return Organiser(
-        partner=card(item.partner), name=item.partner.title, role=_label(item.role, OrganiserRole), wording=item.wording
-    )
+def _organisers(page: EventPage) -> Iterable[Organiser]:
+    for item in page.organisers.all():
+        if (partner := card(item.partner)) is not None:
+            role = _label(item.role, OrganiserRole)
+            yield Organiser(partner=partner, name=partner.title, role=role, wording=item.wording)
 
 
 def _contribution(item: EventContribution) -> Contribution:
@@ -272,7 +273,8 @@ def event_passages(page: EventPage) -> Iterable[Passage]:
     for item in page.contributions.all():
         yield Passage(", ".join([item.name, *item.role_list]), type="contribution", speaker=item.name)
     for item in page.organisers.all():
-        yield Passage(" ".join([item.partner.title, item.partner.acronym]).strip(), type="organiser")
+        if is_public(item.partner):
+            yield Passage(" ".join([item.partner.title, item.partner.acronym]).strip(), type="organiser")
     for item in page.occurrences.all():
         if item.place_id:
             yield Passage(str(item.place), type="place")

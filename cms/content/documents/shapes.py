@@ -12,7 +12,7 @@ from django.db.models import TextChoices
 from pydantic import BaseModel, Field
 from wagtail.models import Page
 
-from blocks.cards import Card, api_url, card
+from blocks.cards import Card, api_url, card, is_public
 from cms.extend import PublicType, public_id, registry
 
 
@@ -129,7 +129,7 @@ def public_type(thing: Any) -> PublicType:
 def publisher_of(page: Any) -> Publisher:
     """The partner that published the page, otherwise the installation."""
     partner = getattr(page, "published_by", None)
-    if partner is not None and partner.live and partner.full_url:
+    if partner is not None and is_public(partner):
         return Publisher(name=partner.title, url=partner.full_url, imprint_url=partner.imprint_url)
     return Publisher(name=settings.WAGTAIL_SITE_NAME, url=settings.BASE_URL + "/")
 

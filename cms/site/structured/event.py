@@ -116,8 +116,7 @@ def _image(document: dict[str, Any]) -> str:
 
 
 def _organisation(item: dict[str, Any]) -> dict[str, Any]:
-    url = item["partner"]["url"] if item["partner"] else None
-    return without_empty({"@type": "Organization", "name": item["name"], "url": url})
+    return without_empty({"@type": "Organization", "name": item["name"], "url": item["partner"]["url"]})
 
 
 def _person(item: dict[str, Any]) -> dict[str, Any]:
