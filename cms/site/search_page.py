@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -17,10 +18,13 @@ from cms.extend import registry
 from cms.site.asked import Asked, asked
 from cms.site.choices import Choice, Choices
 from cms.site.items import Item, item_of
+from search.engines.base import EngineError
 from search.query import SearchQuery, Sort
 from search.question import clean
 from search.results import Hit, Results
 from search.service import facet_names, search
+
+log = logging.getLogger(__name__)
 
 PAGE_SIZE = 10
 DEEPEST = 500
@@ -66,7 +70,13 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """The answer to the question in the address; a sent form is led to its clean address first."""
     if "form" in request.GET:
         return HttpResponseRedirect(clean_address(request.path, request.GET))
-    view = answer(request.GET, locale=get_language() or "", now=timezone.now())
+    try:
+        view = answer(request.GET, locale=get_language() or "", now=timezone.now())
+    except EngineError as error:
+        log.error("The archive search cannot answer: %s", error)
+        response = render(request, "site/search_away.html", status=503)
+        response.headers["Retry-After"] = "60"
+        return response
     sorts = [(str(sort), label, sort == view.sort) for sort, label in SORTS.items()]
     context = {"search": view, "sorts": sorts}
     return render(request, "site/search.html", context, status=400 if view.asked.error else 200)

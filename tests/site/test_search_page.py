@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from search.engines.base import EngineError
 from tests.site.conftest import Visit
 from tests.site.world import World
 
@@ -103,3 +104,16 @@ def test_each_language_has_its_search(world: World, visit: Visit) -> None:
 
 def test_drafts_are_not_found(world: World, visit: Visit) -> None:
     assert "Geheimer Entwurf" not in visit("/suche/", q="Geheimer Entwurf").links
+
+
+def test_without_an_index_the_way_to_the_calendar_stays(
+    world: World, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(query: object) -> None:
+        raise EngineError("There is no search index.")
+
+    monkeypatch.setattr("cms.site.search_page.search", away)
+    page = visit("/suche/", q="Kiel", status=503)
+    assert page.response["Retry-After"] == "60"
+    assert "Die Archivsuche wird gerade vorbereitet" in page.text
+    assert world.path("events") in page.links.values()
