@@ -11,6 +11,7 @@ from wagtail.blocks import StreamBlock, StreamBlockValidationError, StreamValue,
 from wagtail.fields import StreamField
 
 from blocks.durable import DurableStreamBlock
+from blocks.guarding import made
 from blocks.heading import HeadingBlock
 from blocks.outline import deepest_allowed
 from cms.extend import registry
@@ -61,7 +62,7 @@ class ComposedStreamField(StreamField):
     @cached_property
     def stream_block(self) -> StreamBlock:
         """The durable stream block over the registry's blocks."""
-        blocks = [(block.name, block.block()) for block in registry().blocks_for(self.stream)]
+        blocks = [(block.name, made(block)) for block in registry().blocks_for(self.stream)]
         stream = ComposedStreamBlock(blocks, required=not self.blank)
         stream.set_meta_options(self.block_opts)
         return stream

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from cms.extend import guard, state
+
 pytest_plugins = ["tests.selection"]
 
 REQUIRED = set(filter(None, os.environ.get("LITFASS_REQUIRE", "").split(",")))
@@ -26,3 +28,14 @@ def data_folder() -> Iterator[Path]:
     folder = Path(settings.ENV.data)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def plugins_as_installed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What one test decides or breaks about plugins is unknown to the next; tests without a database know of nothing."""
+    state.forget()
+    guard._failures.clear()
+    if not request.node.get_closest_marker("database"):
+        monkeypatch.setattr(state, "_read", state.State)
+    yield
+    state.forget()

@@ -1,37 +1,67 @@
 """The plugin kernel: everything that a plugin may import from Litfass' own contract."""
 
+from cms.extend.guard import PointFailed
 from cms.extend.identity import public_id
 from cms.extend.plugin import CONTRACT, Plugin
 from cms.extend.points import (
     ApiField,
     ApiRoute,
+    BeforeDelete,
     Block,
+    Change,
+    Check,
+    Export,
+    Exporter,
     Facet,
     FacetValue,
+    Happening,
+    Import,
+    Imported,
+    Importer,
+    Job,
+    MenuEntry,
     PageType,
     Passage,
     PublicType,
+    Reaction,
     Record,
     SearchField,
+    SiteSettings,
     Window,
 )
 from cms.extend.registry import Registry, registry
+from cms.extend.state import is_enabled
 
 __all__ = [
     "CONTRACT",
     "ApiField",
     "ApiRoute",
+    "BeforeDelete",
     "Block",
+    "Change",
+    "Check",
+    "Export",
+    "Exporter",
     "Facet",
     "FacetValue",
+    "Happening",
+    "Import",
+    "Imported",
+    "Importer",
+    "Job",
+    "MenuEntry",
     "PageType",
     "Passage",
     "Plugin",
+    "PointFailed",
     "PublicType",
+    "Reaction",
     "Record",
     "Registry",
     "SearchField",
+    "SiteSettings",
     "Window",
+    "is_enabled",
     "public_id",
     "registry",
 ]

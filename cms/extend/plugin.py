@@ -7,7 +7,24 @@ from typing import Any, ClassVar
 
 from django.apps import AppConfig
 
-from cms.extend.points import ApiField, ApiRoute, Block, Facet, PageType, Record, SearchField
+from cms.extend.points import (
+    ApiField,
+    ApiRoute,
+    BeforeDelete,
+    Block,
+    Check,
+    Exporter,
+    Facet,
+    Happening,
+    Importer,
+    Job,
+    MenuEntry,
+    PageType,
+    Reaction,
+    Record,
+    SearchField,
+    SiteSettings,
+)
 
 CONTRACT = 1
 """Version of the contract in `points`; a plugin names the one it needs in `cms_api`."""
@@ -27,6 +44,8 @@ class Plugin(AppConfig):
     version: ClassVar[str]
     cms_api: ClassVar[int] = CONTRACT
     requires: ClassVar[tuple[str, ...]] = ()
+    enabled_by_default: ClassVar[bool] = False
+    """Whether a site where nobody has decided has it."""
 
     # Django takes the one config in an `apps.py` whose `default` is true; this class stands there too, by import.
     default = False
@@ -62,3 +81,45 @@ class Plugin(AppConfig):
     def facets(self) -> Iterable[Facet]:
         """Filters of lists and search."""
         return ()
+
+    def exporters(self) -> Iterable[Exporter]:
+        """Forms in which public things can be taken along; feeds are public ones."""
+        return ()
+
+    def importers(self) -> Iterable[Importer]:
+        """Files that can be read into drafts."""
+        return ()
+
+    def happenings(self) -> Iterable[Happening]:
+        """What can happen in the archive."""
+        return ()
+
+    def reactions(self) -> Iterable[Reaction]:
+        """What is done when something happens."""
+        return ()
+
+    def menu(self) -> Iterable[MenuEntry]:
+        """Entries in the editors' menu."""
+        return ()
+
+    def settings(self) -> Iterable[SiteSettings]:
+        """What editors set for each site."""
+        return ()
+
+    def checks(self) -> Iterable[Check]:
+        """System checks."""
+        return ()
+
+    def jobs(self) -> Iterable[Job]:
+        """Work that is done again and again."""
+        return ()
+
+    def before_delete(self) -> Iterable[BeforeDelete]:
+        """Who may refuse a deletion."""
+        return ()
+
+    def on_enable(self, site: int) -> None:
+        """The plugin was enabled for the Wagtail site with this id; an error leaves it disabled."""
+
+    def on_disable(self, site: int) -> None:
+        """The plugin was disabled for the Wagtail site with this id; its content stays."""

@@ -2,15 +2,19 @@
 
 Each descriptor is returned by the method of the same name on `cms.extend.Plugin`. The kernel knows Django and pydantic only:
 where a descriptor carries something of Wagtail's or Ninja's, it is passed through untouched.
+
+What a plugin's function raises while the site runs is caught by the guard; each function says below what stands in for it then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, BinaryIO, ClassVar, Literal, NamedTuple
+from uuid import UUID
 
+from django.core.checks import CheckMessage
 from django.db.models import Model
 from django.utils.functional import Promise
 from pydantic import BaseModel
@@ -56,13 +60,74 @@ def always_public(thing: Any) -> bool:
     return True
 
 
+class Change(NamedTuple):
+    """What the ledger has to tell: a thing was published (its state is `live`, and its document is there) or withdrawn."""
+
+    id: UUID
+    sequence: int
+    type: str
+    state: Literal["live", "withdrawn"]
+    reason: str
+    locale: str
+    site: int | None
+    path: str
+    title: str
+    document: Mapping[str, Any] | None
+
+
 @dataclass(frozen=True, kw_only=True)
-class PublicType:
+class Export:
+    """What an exporter is asked for: documents, newest first, and what they are called together."""
+
+    title: str
+    address: str
+    home: str
+    locale: str
+    updated_at: datetime
+    documents: Iterable[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Import:
+    """What an importer gets: a file, and the page below which it writes drafts."""
+
+    file: BinaryIO
+    parent: Any
+
+
+class Imported(NamedTuple):
+    """What became of one entry of the file; `line` counts from 1, `detail` says what to mend."""
+
+    line: int
+    outcome: Literal["created", "updated", "unchanged", "refused"]
+    title: str
+    detail: str = ""
+
+
+RAISE = object()
+"""Nothing can stand in for the result: the caller is told by `PointFailed`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """What all descriptors have: the slug of the plugin that gives them, set by the registry."""
+
+    plugin: str = ""
+
+    STANDS_IN: ClassVar[Mapping[str, Any]] = {}
+    """The functions that are called under guard, and what stands in for the result of each when it fails."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicType(Point):
     """A model whose public instances stand in the ledger, each as one ready document.
 
     `document` builds the document from an instance; `schema` is its shape in the API. `passages` is what search reads.
-    `refreshes` names further things whose documents show figures of this one and are to be built anew with it.
+    `refreshes` names further things whose documents show figures of this one and are to be built anew with it. While `document`
+    fails, the thing stays in the ledger as it was.
     """
+
+    STANDS_IN = {"document": RAISE, "passages": (), "window": None, "sort_key": "", "refreshes": ()}
 
     model: type[Model]
     name: str
@@ -87,14 +152,16 @@ class PageType(PublicType):
 class Record(PublicType):
     """A model edited as a snippet; an instance is public while `is_public` says so."""
 
+    STANDS_IN = {**PublicType.STANDS_IN, "is_public": False}
+
     is_public: Callable[[Any], bool] = always_public
 
 
 @dataclass(frozen=True, kw_only=True)
-class Block:
+class Block(Point):
     """A StreamField block, offered in the named streams under a name that is kept for ever.
 
-    `block` returns a fresh Wagtail block. `schema` is the shape of its `value` in the API.
+    `block` returns a fresh Wagtail block. `schema` is the shape of its `value` in the API. A block that fails is shown as nothing.
     """
 
     name: str
@@ -105,8 +172,8 @@ class Block:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApiRoute:
-    """A Ninja router, mounted in the delivery API under its prefix."""
+class ApiRoute(Point):
+    """A Ninja router, mounted in the delivery API under its prefix; an address that fails answers 500, and 503 while it is paused."""
 
     prefix: str
     router: Any
@@ -114,8 +181,10 @@ class ApiRoute:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApiField:
+class ApiField(Point):
     """A further field in the documents of the named types, built when they are published."""
+
+    STANDS_IN = {"value": None}
 
     name: str
     types: tuple[str, ...]
@@ -124,8 +193,10 @@ class ApiField:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SearchField:
+class SearchField(Point):
     """Further text that search reads for the named types, built when they are published."""
+
+    STANDS_IN = {"text": ""}
 
     name: str
     types: tuple[str, ...]
@@ -133,14 +204,125 @@ class SearchField:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facet:
-    """A filter of lists and search: `values` says under which of its values a thing of the named types is found."""
+class Facet(Point):
+    """A filter of lists and search: `values` says under which of its values a thing of the named types is found.
+
+    A plugin's types may join a facet that is there: give one of the same name for these types; the first one's label is shown.
+    """
+
+    STANDS_IN = {"values": ()}
 
     name: str
     label: Label
     types: tuple[str, ...]
     values: Callable[[Any], Iterable[FacetValue]]
     order: int = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exporter(Point):
+    """A form in which public things can be taken along: `export` turns documents into pieces of text.
+
+    `types` are those that it knows, none named means all. A `public` one is a feed with the address `/feeds/<name>`, narrowed by the
+    filters of lists; every one answers `manage.py export <name>`. `limit` is the most things that a feed holds.
+    """
+
+    STANDS_IN = {"export": RAISE}
+
+    name: str
+    label: Label
+    media_type: str
+    export: Callable[[Export], Iterable[str]]
+    types: tuple[str, ...] = ()
+    public: bool = False
+    limit: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Importer(Point):
+    """Reads files with one of the suffixes (e.g. `.csv`) into drafts; never publishes. Reached by `manage.py import <name> <file>`."""
+
+    name: str
+    label: Label
+    suffixes: tuple[str, ...]
+    run: Callable[[Import], Iterable[Imported]]
+
+
+def every(change: Change) -> bool:
+    """True: each change counts."""
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening(Point):
+    """Something that happens in the archive, told from changes of the ledger; reactions wait for it by name."""
+
+    STANDS_IN = {"when": False}
+
+    name: str
+    label: Label
+    when: Callable[[Change], bool] = every
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reaction(Point):
+    """What is done after the commit when one of the happenings occurs; tried again until it succeeds, so that it must be idempotent."""
+
+    name: str
+    label: Label
+    to: tuple[str, ...]
+    react: Callable[[Change], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuEntry(Point):
+    """An entry in the editors' main menu; `address` builds its link, `permission` is who sees it (all who may log in, if empty)."""
+
+    STANDS_IN = {"address": ""}
+
+    name: str
+    label: Label
+    address: Callable[[], str]
+    icon: str = "doc-empty"
+    order: int = 500
+    permission: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteSettings(Point):
+    """A Wagtail `BaseSiteSetting`: what editors set for each site."""
+
+    model: type[Model]
+    icon: str = "cog"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check(Point):
+    """A system check; its messages stand in `manage.py check`."""
+
+    STANDS_IN = {"run": ()}
+
+    name: str
+    run: Callable[[], Iterable[CheckMessage]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job(Point):
+    """Work that the worker does again and again; one that fails is tried again in the next round."""
+
+    name: str
+    label: Label
+    every: timedelta
+    run: Callable[[], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BeforeDelete(Point):
+    """May refuse the deletion of things of the named types: `veto` says why, or nothing. If it fails, the deletion is refused."""
+
+    name: str
+    types: tuple[str, ...]
+    veto: Callable[[Any], Label]
 
 
 @dataclass(frozen=True)
@@ -153,4 +335,13 @@ class Contributions:
     api_routes: tuple[ApiRoute, ...] = ()
     api_fields: tuple[ApiField, ...] = ()
     search_fields: tuple[SearchField, ...] = ()
-    facets: tuple[Facet, ...] = field(default=())
+    facets: tuple[Facet, ...] = ()
+    exporters: tuple[Exporter, ...] = ()
+    importers: tuple[Importer, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
+    menu: tuple[MenuEntry, ...] = ()
+    settings: tuple[SiteSettings, ...] = ()
+    checks: tuple[Check, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    before_delete: tuple[BeforeDelete, ...] = ()

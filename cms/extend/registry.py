@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Any
@@ -12,35 +12,70 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
+from cms.extend.discovery import CORE
+from cms.extend.guard import Guarded, is_strict
 from cms.extend.plugin import Plugin
 from cms.extend.points import (
     ApiField,
     ApiRoute,
+    BeforeDelete,
     Block,
+    Check,
     Contributions,
+    Exporter,
     Facet,
+    Happening,
+    Importer,
+    Job,
+    MenuEntry,
     PageType,
+    Point,
     PublicType,
+    Reaction,
     Record,
     SearchField,
+    SiteSettings,
 )
 
 log = logging.getLogger(__name__)
 
 
 def collect(plugin: Plugin) -> Contributions:
-    """Everything that the plugin contributes; raises what its methods raise."""
-    return Contributions(**{point.name: tuple(getattr(plugin, point.name)()) for point in fields(Contributions)})
+    """Everything that the plugin contributes, under guard unless it is of the core; raises what its methods raise."""
+    given: dict[str, Any] = {
+        point.name: tuple(_owned(plugin.slug, point.name, item) for item in getattr(plugin, point.name)())
+        for point in fields(Contributions)
+    }
+    return Contributions(**given)
+
+
+def _owned(plugin: str, point: str, item: Point) -> Point:
+    """The descriptor with its owner's name; the functions that its plugin gave are under guard."""
+    defaults = {each.name: each.default for each in fields(item)}
+    functions: dict[str, Any] = {
+        name: Guarded(plugin, f"{point}.{name_of(item)}.{name}", getattr(item, name), stands_in)
+        for name, stands_in in item.STANDS_IN.items()
+        if plugin not in CORE and getattr(item, name) is not defaults[name]
+    }
+    return replace(item, plugin=plugin, **functions)
+
+
+def name_of(item: Point) -> str:
+    """What the descriptor is called among those of its point."""
+    named: Any = item
+    if isinstance(item, ApiRoute):
+        return item.prefix.strip("/")
+    return str(named.model._meta.label_lower if isinstance(item, SiteSettings) else named.name)
 
 
 def in_order(plugins: Iterable[Plugin]) -> list[Plugin]:
-    """The plugins, each after those that it requires, otherwise by slug."""
+    """The plugins, each after those that it requires, otherwise those of the core first and then by slug."""
     by_slug = {plugin.slug: plugin for plugin in plugins}
     sorter = TopologicalSorter({slug: sorted(set(by_slug[slug].requires) & set(by_slug)) for slug in sorted(by_slug)})
     sorter.prepare()
     ordered: list[Plugin] = []
     while sorter.is_active():
-        ready = sorted(sorter.get_ready())
+        ready = sorted(sorter.get_ready(), key=lambda slug: (slug not in CORE, slug))
         ordered.extend(by_slug[slug] for slug in ready)
         sorter.done(*ready)
     return ordered
@@ -92,8 +127,61 @@ class Registry:
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
-        """All facets in their order."""
-        return tuple(sorted(self._all("facets"), key=lambda facet: facet.order))
+        """All facets in their order, each once, with all types that are found by it."""
+        merged: dict[str, Facet] = {}
+        for facet in self._all("facets"):
+            first = merged.setdefault(facet.name, facet)
+            if first is not facet:
+                merged[facet.name] = replace(first, types=(*first.types, *facet.types))
+        return tuple(sorted(merged.values(), key=lambda facet: facet.order))
+
+    def facets_of(self, type_name: str) -> tuple[Facet, ...]:
+        """The facets that give values for things of the type, as their plugins gave them."""
+        return tuple(facet for facet in self._all("facets") if type_name in facet.types)
+
+    @cached_property
+    def exporters(self) -> Mapping[str, Exporter]:
+        """All exporters by name."""
+        return {exporter.name: exporter for exporter in self._all("exporters")}
+
+    @cached_property
+    def importers(self) -> Mapping[str, Importer]:
+        """All importers by name."""
+        return {importer.name: importer for importer in self._all("importers")}
+
+    @cached_property
+    def happenings(self) -> Mapping[str, Happening]:
+        """All happenings by name."""
+        return {happening.name: happening for happening in self._all("happenings")}
+
+    @cached_property
+    def reactions(self) -> tuple[Reaction, ...]:
+        """All reactions."""
+        return self._all("reactions")
+
+    @cached_property
+    def menu(self) -> tuple[MenuEntry, ...]:
+        """All entries of the editors' menu in their order."""
+        return tuple(sorted(self._all("menu"), key=lambda entry: entry.order))
+
+    @cached_property
+    def settings(self) -> tuple[SiteSettings, ...]:
+        """All settings of sites."""
+        return self._all("settings")
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """All system checks."""
+        return self._all("checks")
+
+    @cached_property
+    def jobs(self) -> tuple[Job, ...]:
+        """All jobs."""
+        return self._all("jobs")
+
+    def vetoes(self, type_name: str) -> tuple[BeforeDelete, ...]:
+        """Who may refuse the deletion of a thing of the type."""
+        return tuple(veto for veto in self._all("before_delete") if type_name in veto.types)
 
     @cached_property
     def public_types(self) -> Mapping[str, PublicType]:
@@ -134,6 +222,8 @@ def build(plugins: Iterable[Plugin]) -> Registry:
             given = collect(plugin)
             _refuse_taken_names(given, contributions.values())
         except Exception as error:  # whatever a point raises must not stop the others
+            if is_strict():
+                raise
             log.exception("The plugin %s is dropped: one of its points failed.", plugin.slug)
             dropped[plugin.slug] = f"{type(error).__name__}: {error}"
         else:
@@ -154,6 +244,9 @@ def _names(given: Contributions) -> list[tuple[str, str]]:
         *(("type", public.name) for public in types),
         *(("API path", public.plural) for public in types),
         *(("block", block.name) for block in given.blocks),
-        *(("facet", facet.name) for facet in given.facets),
+        *(("facet", f"{facet.name} of {type_name}") for facet in given.facets for type_name in facet.types),
         *(("route", route.prefix) for route in given.api_routes),
+        *(("exporter", exporter.name) for exporter in given.exporters),
+        *(("importer", importer.name) for importer in given.importers),
+        *(("happening", happening.name) for happening in given.happenings),
     ]

@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.text import Truncator
 from wagtail.models import Page
 
-from cms.extend import FacetValue, Passage, PublicType, Window, public_id, registry
+from cms.extend import FacetValue, Passage, PublicType, Window, is_enabled, public_id, registry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,11 @@ def build(thing: Any) -> Built:
 def _build(thing: Any, public: PublicType, locale: str) -> Built:
     site, path = _place(thing)
     document = public.document(thing).model_dump(mode="json")
-    extra = {field.name: field.value(thing) for field in registry().api_fields if public.name in field.types}
+    extra = {
+        field.name: field.value(thing) if is_enabled(field.plugin, site) else None
+        for field in registry().api_fields
+        if public.name in field.types
+    }
     identity = public_id(thing)
     return Built(
         id=identity,
@@ -70,8 +74,8 @@ def _build(thing: Any, public: PublicType, locale: str) -> Built:
         sort_key=public.sort_key(thing)[:500],
         window=public.window(thing),
         document=document | extra,
-        facets=frozenset(_facets(thing, public.name)),
-        passages=[*public.passages(thing), *_further_passages(thing, public.name)],
+        facets=frozenset(_facets(thing, public.name, site)),
+        passages=[*public.passages(thing), *_further_passages(thing, public.name, site)],
         counted_in=sorted({key_of(other) for other in public.refreshes(thing)}),
     )
 
@@ -87,15 +91,17 @@ def _place(thing: Any) -> tuple[int | None, str]:
     return (parts[0], parts[2]) if parts else (None, "")
 
 
-def _facets(thing: Any, type_name: str) -> set[tuple[str, str, str]]:
+def _facets(thing: Any, type_name: str, site: int | None) -> set[tuple[str, str, str]]:
     found: dict[tuple[str, str], FacetValue] = {}
-    for facet in registry().facets:
-        if type_name in facet.types:
+    for facet in registry().facets_of(type_name):
+        if is_enabled(facet.plugin, site):
             for value in facet.values(thing):
                 found[facet.name, value.value] = value
     return {(name, value.value, str(value.label)) for (name, _), value in found.items()}
 
 
-def _further_passages(thing: Any, type_name: str) -> list[Passage]:
-    fields = [field for field in registry().search_fields if type_name in field.types]
+def _further_passages(thing: Any, type_name: str, site: int | None) -> list[Passage]:
+    fields = [
+        field for field in registry().search_fields if type_name in field.types and is_enabled(field.plugin, site)
+    ]
     return [Passage(text, type=field.name) for field in fields if (text := field.text(thing))]

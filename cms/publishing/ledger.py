@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,11 +16,13 @@ from django.db import connection, transaction
 from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
-from cms.extend import public_id, registry
+from cms.extend import PointFailed, public_id, registry
 from cms.publishing import following
 from cms.publishing.building import Built, build
 from cms.publishing.models import Counter, Entry, FacetRow, Reason, State, Version
 from cms.publishing.visibility import why_hidden
+
+log = logging.getLogger(__name__)
 
 Key = tuple[type[Model], Any]
 
@@ -96,7 +99,12 @@ def publish(thing: Any) -> Effect:
 
 
 def _publish(thing: Any) -> Effect:
-    built = build(thing)
+    try:
+        built = build(thing)
+    except PointFailed:
+        # The plugin's fault must not stop the editor; `publishing verify` names the thing until it can be built.
+        log.exception("%s stays in the ledger as it was.", thing)
+        return Effect.NONE
     before = Entry.objects.filter(pk=built.id).first()
     first = before.first_published_at if before else getattr(thing, "first_published_at", None) or timezone.now()
     effect = Effect.FACE

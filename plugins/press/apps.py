@@ -17,6 +17,7 @@ class PressConfig(Plugin):
     slug = "press"
     title = "Press"
     version = "1.0"
+    enabled_by_default = True
     verbose_name = _("Press")
 
     def page_types(self) -> Iterable[PageType]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from cms.extend import Block, Facet, Plugin
+from cms.extend import Block, Facet, FacetValue, Plugin, SearchField
 from cms.extend.registry import Registry, build, in_order
 
 
@@ -60,6 +60,38 @@ def test_a_raising_point_drops_its_plugin_whole_and_leaves_siblings(caplog: pyte
 def test_a_name_that_is_taken_drops_the_later_plugin() -> None:
     registry = build([plugin("a", blocks=[block("zitat")]), plugin("b", blocks=[block("zitat")])])
     assert registry.dropped == {"b": "DuplicateName: the block name 'zitat' is taken; choose another one"}
+
+
+def test_a_type_of_a_plugin_joins_a_facet_that_is_there() -> None:
+    def facet(name: str, *types: str, value: str) -> Facet:
+        return Facet(name=name, label=value, types=types, values=lambda thing: (FacetValue(value, value),))
+
+    registry = build(
+        [
+            plugin("content", facets=[facet("city", "event", value="Kern")]),
+            plugin("atlas", facets=[facet("city", "map", value="Atlas")]),
+            plugin("dreist", facets=[facet("city", "event", value="Dreist")]),
+        ]
+    )
+    (city,) = registry.facets
+    assert (city.label, city.types) == ("Kern", ("event", "map"))
+    assert [[value.value for value in each.values(None)] for each in registry.facets_of("map")] == [["Atlas"]]
+    assert "city of event" in registry.dropped["dreist"]
+
+
+def test_the_core_comes_first_so_that_no_plugin_takes_its_names() -> None:
+    registry = build([plugin("a", blocks=[block("zitat")]), plugin("content", blocks=[block("zitat")])])
+    assert list(registry.dropped) == ["a"]
+
+
+def test_what_a_plugin_gives_bears_its_name_and_is_called_under_guard() -> None:
+    def fail(thing: Any) -> str:
+        raise ValueError
+
+    field = SearchField(name="notiz", types=("event",), text=fail)
+    registry = build([plugin("fremd", search_fields=[field])])
+    (given,) = registry.search_fields
+    assert (given.plugin, given.text("x")) == ("fremd", "")
 
 
 def test_facets_of_all_plugins_come_together_in_their_order() -> None:

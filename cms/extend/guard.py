@@ -1,0 +1,142 @@
+"""Calls what plugins give: a failure costs the plugin's part of an answer, never the answer.
+
+A point that fails `FAILURES` times within `WITHIN` is paused, in all processes, until somebody resumes it. A call that takes
+longer than `BUDGET` counts as a failure too, though its result is taken. Plugins are trusted code; this is no sandbox.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db import DatabaseError, connection, transaction
+
+from cms.extend import state
+from cms.extend.points import RAISE
+
+log = logging.getLogger(__name__)
+
+BUDGET = 2.0
+"""Seconds."""
+FAILURES = 5
+WITHIN = 600.0
+"""Seconds."""
+
+
+class PointFailed(Exception):
+    """A plugin's function failed, or is paused, and nothing can stand in for its result."""
+
+
+class Call(NamedTuple):
+    """One call of a point, as `plugins trace` shows it; `seconds` is how long it took, `error` what it raised."""
+
+    plugin: str
+    point: str
+    seconds: float
+    error: str
+
+
+_failures: defaultdict[tuple[str, str], deque[float]] = defaultdict(lambda: deque(maxlen=FAILURES))
+_trace: list[Call] | None = None
+
+
+@contextmanager
+def tracing() -> Iterator[list[Call]]:
+    """Notes each call of a point of this process in the list that it gives."""
+    global _trace
+    before, _trace = _trace, []
+    try:
+        yield _trace
+    finally:
+        _trace = before
+
+
+def is_strict() -> bool:
+    """Whether failures are raised instead, as tests and developers want it (`LITFASS_PLUGINS_STRICT=1`)."""
+    return os.environ.get("LITFASS_PLUGINS_STRICT", "") not in ("", "0")
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A plugin's function with its guard: gives its result, or the fallback when it fails or is paused.
+
+    Results that are made step by step (generators) are made whole inside. Raises `PointFailed` where the fallback is `RAISE`, and
+    a database error within a transaction, since nothing can be read after it.
+    """
+
+    plugin: str
+    point: str
+    call: Callable[..., Any]
+    fallback: Any = RAISE
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """The result, or what stands in for it."""
+        if (self.plugin, self.point) in state.state().paused:
+            return self._instead(None)
+        started = time.perf_counter()
+        try:
+            result = self.call(*args, **kwargs)
+            if isinstance(result, Iterator):
+                result = tuple(result)
+        except Exception as error:
+            self._noted(started, error)
+            if is_strict() or (isinstance(error, DatabaseError) and connection.in_atomic_block):
+                raise
+            log.exception("The plugin %s failed in %s.", self.plugin, self.point)
+            failed(self.plugin, self.point, repr(error))
+            return self._instead(error)
+        seconds = time.perf_counter() - started
+        if _trace is not None:
+            self._noted(started, None)
+        if seconds > BUDGET:
+            log.warning("The plugin %s took %.1f s in %s.", self.plugin, seconds, self.point)
+            failed(self.plugin, self.point, f"took {seconds:.1f} s, allowed are {BUDGET:.1f} s")
+        return result
+
+    def _noted(self, started: float, error: Exception | None) -> None:
+        if _trace is not None:
+            _trace.append(Call(self.plugin, self.point, time.perf_counter() - started, repr(error) if error else ""))
+
+    def _instead(self, error: Exception | None) -> Any:
+        if self.fallback is RAISE:
+            raise PointFailed(f"{self.plugin}: {self.point} {'failed' if error else 'is paused'}") from error
+        return self.fallback
+
+
+def failed(plugin: str, point: str, reason: str) -> None:
+    """Takes down a failure; the point is paused when there were too many of late."""
+    times = _failures[plugin, point]
+    now = time.monotonic()
+    times.append(now)
+    if len(times) == FAILURES and now - times[0] <= WITHIN:
+        times.clear()
+        pause(plugin, point, reason)
+
+
+def pause(plugin: str, point: str, reason: str) -> None:
+    """Lets the point be called no more; does nothing while the database cannot be written."""
+    from cms.extend.models import PausedPoint
+
+    log.error("The plugin %s is paused in %s: %s", plugin, point, reason)
+    try:
+        with transaction.atomic():
+            PausedPoint.objects.get_or_create(plugin=plugin, point=point, defaults={"reason": reason[:2000]})
+    except DatabaseError:
+        log.exception("That %s is paused in %s could not be stored.", plugin, point)
+    state.forget()
+
+
+def resume(plugin: str, point: str) -> bool:
+    """Lets the point be called again; whether it was paused."""
+    from cms.extend.models import PausedPoint
+
+    deleted, _ = PausedPoint.objects.filter(plugin=plugin, point=point).delete()
+    _failures.pop((plugin, point), None)
+    state.forget()
+    return bool(deleted)

@@ -1,0 +1,49 @@
+"""What the installation decided about plugins, and what the guard took down."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Activation(models.Model):
+    """Whether a plugin is enabled for a site; without a row its own default holds."""
+
+    plugin = models.CharField(max_length=50)
+    site = models.PositiveBigIntegerField(help_text="Wagtail site's id.")
+    enabled = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plugin", "site"], name="one_decision_per_site")]
+
+    def __str__(self) -> str:
+        return f"{self.plugin} at {self.site}: {'enabled' if self.enabled else 'disabled'}"
+
+
+class PausedPoint(models.Model):
+    """A point that failed too often and is no longer called, until somebody resumes it."""
+
+    plugin = models.CharField(max_length=50)
+    point = models.CharField(max_length=150, help_text="E.g. api_fields.press_phone.value.")
+    reason = models.TextField()
+    paused_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plugin", "point"], name="paused_once")]
+
+    def __str__(self) -> str:
+        return f"{self.plugin}: {self.point}"
+
+
+class JobRun(models.Model):
+    """When a job of a plugin ran last, and how that went."""
+
+    plugin = models.CharField(max_length=50)
+    job = models.CharField(max_length=100)
+    ran_at = models.DateTimeField()
+    error = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plugin", "job"], name="one_run_per_job")]
+
+    def __str__(self) -> str:
+        return f"{self.plugin}: {self.job}"

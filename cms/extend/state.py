@@ -1,0 +1,77 @@
+"""What holds just now: which plugin is enabled for which site, and which points are paused.
+
+Each process remembers it for a second; a change made in this process holds at once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db import DatabaseError, transaction
+
+from cms.extend.discovery import CORE
+
+SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class State:
+    """Decisions by plugin and site, and paused points by plugin and name."""
+
+    decisions: Mapping[tuple[str, int], bool] = field(default_factory=dict)
+    paused: frozenset[tuple[str, str]] = frozenset()
+
+
+_known = State()
+_until = 0.0
+
+
+def state() -> State:
+    """The state, at most a second old."""
+    global _known, _until
+    if (now := time.monotonic()) >= _until:
+        # First the deadline: what is asked meanwhile, by the question itself too, gets the old state.
+        _until = now + SECONDS
+        _known = _read()
+    return _known
+
+
+def forget() -> None:
+    """Lets the next question read the state anew; called after each change."""
+    global _until
+    _until = 0.0
+
+
+def _read() -> State:
+    from cms.extend.models import Activation, PausedPoint
+
+    try:
+        with transaction.atomic():
+            decisions = {(each.plugin, each.site): each.enabled for each in Activation.objects.all()}
+            paused = frozenset(PausedPoint.objects.values_list("plugin", "point"))
+    except DatabaseError:  # before the first migration there is nothing to know
+        return State()
+    return State(decisions, paused)
+
+
+def is_enabled(plugin: str, site: int | None = None) -> bool:
+    """Whether the plugin is enabled for the site; without a site, whether it is for any. The core always is."""
+    if plugin in CORE:
+        return True
+    decisions = state().decisions
+    if site is not None:
+        return decisions.get((plugin, site), _default(plugin))
+    return _default(plugin) or any(enabled for (slug, _site), enabled in decisions.items() if slug == plugin)
+
+
+def _default(plugin: str) -> bool:
+    from cms.extend.plugin import Plugin
+
+    return any(
+        config.enabled_by_default
+        for config in apps.get_app_configs()
+        if isinstance(config, Plugin) and config.slug == plugin
+    )

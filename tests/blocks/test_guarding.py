@@ -1,0 +1,67 @@
+"""A block of a plugin that fails costs its own place in the text, nothing else."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from pydantic import BaseModel
+from wagtail.blocks import CharBlock
+
+from blocks.durable import DurableStreamBlock
+from blocks.guarding import made
+from blocks.representation import stream_document, stream_passages
+from cms.extend import Block
+
+
+class Value(BaseModel):
+    text: str
+
+
+class Broken(CharBlock):
+    def render(self, value: Any, context: Any = None) -> str:
+        raise ValueError("Stadt fehlt")
+
+    def get_api_representation(self, value: Any, context: Any = None) -> str:
+        raise ValueError("Stadt fehlt")
+
+    def get_plain_text(self, value: Any) -> Any:
+        raise ValueError("Stadt fehlt")
+
+    def clean(self, value: Any) -> Any:
+        raise TypeError("Stadt fehlt")
+
+
+def stream(plugin: str = "kaputt") -> Any:
+    broken = made(Block(name="broken", block=Broken, schema=Value, plugin=plugin))
+    return DurableStreamBlock([("heil", CharBlock()), ("broken", broken)])
+
+
+def text() -> Any:
+    return copy.deepcopy(stream()).to_python(
+        [{"type": "heil", "value": "Gut"}, {"type": "broken", "value": "Schlecht"}]
+    )
+
+
+def test_a_page_is_shown_without_it() -> None:
+    shown = str(text())
+    assert "Gut" in shown
+    assert "Schlecht" not in shown
+
+
+def test_the_document_and_the_search_do_without_it() -> None:
+    assert [item.type for item in stream_document(text())] == ["heil"]
+    assert list(stream_passages(text())) == []
+
+
+def test_its_failing_check_is_told_to_the_editor() -> None:
+    with pytest.raises(ValidationError) as caught:
+        stream().clean(text())
+    assert "kaputt" in str(caught.value.block_errors[1])
+
+
+def test_blocks_of_the_core_are_not_guarded() -> None:
+    with pytest.raises(ValueError, match="Stadt fehlt"):
+        str(stream("blocks").to_python([{"type": "broken", "value": "x"}]))

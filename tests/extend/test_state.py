@@ -1,0 +1,30 @@
+"""Which plugin is enabled for which site."""
+
+from __future__ import annotations
+
+import pytest
+
+from cms.extend import is_enabled, state
+from cms.extend.models import Activation
+
+
+def test_the_core_is_always_enabled() -> None:
+    assert is_enabled("content", 1)
+
+
+@pytest.mark.django_db
+def test_a_decision_holds_for_its_site_at_once() -> None:
+    assert not is_enabled("fremd", 1)
+    Activation.objects.create(plugin="fremd", site=1, enabled=True)
+    state.forget()
+    assert is_enabled("fremd", 1)
+    assert not is_enabled("fremd", 2)
+    assert is_enabled("fremd")
+
+
+@pytest.mark.django_db
+def test_the_state_is_remembered_for_a_moment(django_assert_num_queries: object) -> None:
+    state.forget()
+    is_enabled("fremd", 1)
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        is_enabled("fremd", 2)
