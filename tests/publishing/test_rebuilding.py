@@ -65,7 +65,7 @@ def test_one_page_that_cannot_be_built_is_named_and_holds_up_no_other(
     event: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken, other = event("Kaputt"), event("Heil")
-    EventPage.objects.filter(pk=broken.pk).update(format="gibt-es-nicht")
+    EventPage.objects.filter(pk=broken.pk).update(format="unsinn")
     EventPage.objects.filter(pk=other.pk).update(lead="Neu")
     with pytest.raises(CommandError, match="Kaputt"):
         call_command("publishing", "rebuild", stdout=StringIO())
