@@ -35,12 +35,12 @@ class Gone:
 
 
 def look_up(path: str, *, site: int | None = None) -> Found | Moved | Gone | None:
-    """What the path of a site leads to; None if nothing ever stood there, or nothing can.
+    """What the path of a site leads to; None if nothing ever stood there. Raises `ValueError` if it is no path.
 
     A redirect to a page is followed through the ledger, so that it never tells the address of what is not public.
     """
-    if not _is_possible(path):
-        return None
+    if "\x00" in path:
+        raise ValueError("a path holds no NUL")
     wanted = normalised(path)
     entries = Entry.objects.filter(path=wanted)
     if site is not None:
@@ -58,14 +58,6 @@ def normalised(path: str) -> str:
     """The path as the ledger stores it: without host and query, with slashes around."""
     bare = urlsplit(path).path.strip("/")
     return f"/{bare}/" if bare else "/"
-
-
-def _is_possible(path: str) -> bool:
-    try:
-        urlsplit(path)
-    except ValueError:
-        return False
-    return "\x00" not in path
 
 
 def _redirect(path: str, site: int | None) -> Redirect | None:

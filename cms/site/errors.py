@@ -12,6 +12,12 @@ from cms.publishing.lookup import Gone, look_up
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """410 where something public once stood, else 404; a redirect, if there is one, is given by its middleware."""
-    if isinstance(look_up(request.path), Gone):
-        return render(request, "410.html", status=410)
-    return render(request, "404.html", status=404)
+    status = 410 if _is_gone(request.path) else 404
+    return render(request, f"{status}.html", status=status)
+
+
+def _is_gone(path: str) -> bool:
+    try:
+        return isinstance(look_up(path), Gone)
+    except ValueError:  # what is no path never led anywhere
+        return False

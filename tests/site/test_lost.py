@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client, override_settings
 from wagtail.contrib.redirects.models import Redirect
 
@@ -13,6 +14,11 @@ def test_an_unknown_address_is_not_found_and_leads_on(world: World, visit: Visit
     page = visit("/gibt-es-nicht/", status=404)
     assert "Hier hängt nichts" in page.text
     assert page.links["Veranstaltungen"] == world.path("events")
+
+
+@pytest.mark.parametrize("address", ["//[x", "/%00/"])
+def test_an_address_that_is_none_is_not_found(address: str, world: World) -> None:
+    assert Client(raise_request_exception=False).get("/", PATH_INFO=address).status_code == 404
 
 
 def test_a_withdrawn_page_is_gone(world: World, visit: Visit) -> None:
