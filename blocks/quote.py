@@ -147,7 +147,7 @@ class QuoteBlock(ContentBlock):
         description = _("What a person said, with name and role.")
         group = _("People")
         template = "blocks/quote.html"
-        label_format = "{speaker} {name}: {text}"
+        label_format = "{text}"
         form_layout = BlockGroup(
             [
                 "text",

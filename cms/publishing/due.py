@@ -11,10 +11,10 @@ from wagtail.images import get_image_model
 from cms.extend import registry
 from cms.extend.points import always_public
 from cms.publishing import dependants, ledger
-from cms.publishing.models import Entry, State
+from cms.publishing.models import Cursor, Entry, State
 
-LOOK_BACK = dt.timedelta(days=7)
-"""How long after their end image rights are looked at; a worker that stood still longer needs `publishing rebuild`."""
+IMAGES = "image rights"
+"""Name of the cursor that keeps the day up to which ended rights have been looked at, as its ordinal."""
 
 
 def run_due() -> None:
@@ -25,9 +25,16 @@ def run_due() -> None:
 
 
 def hide_images(today: dt.date) -> None:
-    """Builds anew what shows an image whose rights have ended lately."""
-    for image in get_image_model().objects.filter(rights_until__lt=today, rights_until__gte=today - LOOK_BACK):
+    """Builds anew what shows an image whose rights have ended since this was done last."""
+    cursor, _ = Cursor.objects.get_or_create(pk=IMAGES)
+    if cursor.sequence >= today.toordinal():
+        return
+    ended = get_image_model().objects.filter(rights_until__lt=today)
+    if cursor.sequence:
+        ended = ended.filter(rights_until__gte=dt.date.fromordinal(cursor.sequence))
+    for image in ended:
         dependants.refresh(dependants.keys_of_dependants(image))
+    Cursor.objects.filter(pk=IMAGES).update(sequence=today.toordinal())
 
 
 def withdraw_records() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.files.base import ContentFile
@@ -121,6 +122,17 @@ def test_an_image_whose_rights_have_ended_is_shown_no_more(event: Make) -> None:
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     CreditedImage.objects.filter(pk=image.pk).update(rights_until=yesterday)
     hide_images(timezone.localdate())
+    assert document_of(page)["hero_image"] is None
+
+
+def test_a_worker_that_stood_still_for_weeks_hides_what_ended_meanwhile(event: Make) -> None:
+    today = timezone.localdate()
+    hide_images(today)
+    image = CreditedImage.objects.create(title="Plakat", file=get_test_image_file(), credit="Unbekannt")
+    page = event(hero_image=image)
+    CreditedImage.objects.filter(pk=image.pk).update(rights_until=today + dt.timedelta(days=3))
+    with patch("blocks.pictures.timezone.localdate", return_value=today + dt.timedelta(days=40)):
+        hide_images(today + dt.timedelta(days=40))
     assert document_of(page)["hero_image"] is None
 
 
