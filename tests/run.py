@@ -27,18 +27,22 @@ SETTINGS = {name.upper() for name in Environment.model_fields} | {"SEARCH_TEST_U
 
 @dataclass(frozen=True)
 class Engine:
-    """A server of the tests: its name in LITFASS_REQUIRE, its script, the tests that it is for, and how they learn its address."""
+    """A server of the tests: its name in LITFASS_REQUIRE, its script, the tests that it is for, and how they learn its address.
+
+    `processes` is how many may use it at once, as many as there are cores if None.
+    """
 
     name: str
     title: str
     script: str
     select: str
     variable: str
+    processes: int | None = None
 
 
 ENGINES = (
     Engine("postgres", "PostgreSQL", "postgresql", "database and not browser and not elastic", "DATABASE_URL"),
-    Engine("elasticsearch", "Elasticsearch", "elasticsearch", "elastic", "SEARCH_TEST_URL"),
+    Engine("elasticsearch", "Elasticsearch", "elasticsearch", "elastic", "SEARCH_TEST_URL", processes=0),
 )
 
 
@@ -73,32 +77,48 @@ def main() -> int:
     if unknown := required - {"browser", *(engine.name for engine in ENGINES)}:
         sys.exit(f"LITFASS_REQUIRE names {', '.join(sorted(unknown))}, which is none of the engines.")
     report = Report(required)
-    run_on_sqlite(report)
+    run_tests(report, f"SQLite {sqlite3.sqlite_version} and the embedded search", select="not elastic and not browser")
+    without = {"LITFASS_PLUGINS_SKIP": "*"}
+    run_tests(report, "SQLite, without any plugin", select="not elastic and not browser", environment=without)
+    run_in_browser(report)
     for engine in ENGINES:
         try:
             with service(engine.script, may_fetch=engine.name in required) as address:
-                run_tests(report, engine.title, select=engine.select, environment={engine.variable: address})
+                run_tests(
+                    report,
+                    engine.title,
+                    select=engine.select,
+                    environment={engine.variable: address},
+                    processes=engine.processes,
+                )
         except NotHere as why:
             report.leave_out(engine.name, why)
     print(report.lines(), flush=True)
     return 1 if report.failed else 0
 
 
-def run_on_sqlite(report: Report) -> None:
-    """Everything that needs no server of its own, in the browser too if there is one."""
-    title = f"SQLite {sqlite3.sqlite_version} and the embedded search"
+def run_in_browser(report: Report) -> None:
+    """The journeys in Chromium, if there is one; one after the other, since they look at the clock."""
     if any(map(shutil.which, BROWSERS)):
-        run_tests(report, f"{title}, with Chromium", select="not elastic")
+        run_tests(report, "Chromium", select="browser", processes=0)
     else:
-        run_tests(report, title, select="not elastic and not browser")
         report.leave_out("browser", NotHere("install Chromium (Debian: package chromium)"))
 
 
-def run_tests(report: Report, title: str, *, select: str, environment: Mapping[str, str] | None = None) -> None:
-    """Runs the selected tests, without settings of the caller's shell."""
+def run_tests(
+    report: Report,
+    title: str,
+    *,
+    select: str,
+    environment: Mapping[str, str] | None = None,
+    processes: int | None = None,
+) -> None:
+    """Runs the selected tests, without settings of the caller's shell; on all cores, file by file, unless told otherwise."""
     print(f"\n=== Tests on {title} ===", flush=True)
     kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-    command = [sys.executable, "-m", "pytest", "-rfEs", "--maxfail=25", "-m", select, *sys.argv[1:]]
+    cores = str(os.cpu_count() if processes is None else processes)
+    command = [sys.executable, "-m", "pytest", "-rfE", "--maxfail=25", "-m", select, "-q"]
+    command += ["-n", cores, "--dist", "loadfile", *sys.argv[1:]]
     report.used.append(title)
     if subprocess.run(command, env={**kept, **(environment or {})}).returncode:
         report.failed.append(f"tests on {title}; see above")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from blocks.cards import is_public
 from cms.extend import FacetValue
 from plugins.press.models import PressReleasePage
 
@@ -11,3 +12,15 @@ from plugins.press.models import PressReleasePage
 def reach(page: PressReleasePage) -> Iterable[FacetValue]:
     """For whose papers the release is written."""
     yield FacetValue(page.reach, str(page.get_reach_display()))
+
+
+def city(page: PressReleasePage) -> Iterable[FacetValue]:
+    """Where the release was issued."""
+    if page.city:
+        yield FacetValue(page.city.slug, page.city.display_name)
+
+
+def issuer(page: PressReleasePage) -> Iterable[FacetValue]:
+    """Who issued the release, once everyone may know them."""
+    if page.published_by and is_public(page.published_by):
+        yield FacetValue(page.published_by.slug, page.published_by.title)

@@ -49,6 +49,7 @@ def test_the_description_is_valid_openapi(description: Any) -> None:
     assert description["openapi"].startswith("3.1")
 
 
+@pytest.mark.plugin("press")
 def test_the_description_is_the_one_in_the_tree(description: Any) -> None:
     """Look at every difference: partners rely on what stands there. `SNAPSHOT=write` takes the new one over."""
     text = json.dumps(description, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -56,7 +56,7 @@ def run_with(services: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ca
 def test_every_engine_is_used_and_named(run_with: Run, services: Path) -> None:
     code, output = run_with(require="postgres,elasticsearch,browser")
     assert code == 0
-    assert "and the embedded search, with Chromium; PostgreSQL; Elasticsearch." in output
+    assert "and the embedded search; SQLite, without any plugin; Chromium; PostgreSQL; Elasticsearch." in output
     assert "Left out" not in output
     assert (services / "ran").read_text().splitlines() == [
         "not elastic |  | ",

@@ -15,7 +15,7 @@ from cms.content.models import NewsIndexPage
 from cms.extend import registry
 from cms.publishing.models import Entry
 
-pytest.importorskip("plugins.press.apps")
+pytestmark = pytest.mark.plugin("press")
 
 
 def get(client: Client, path: str) -> Any:
@@ -51,6 +51,11 @@ def test_releases_are_filtered_by_reach(release: Any, client: Client) -> None:
     assert get(client, "press-releases?press_reach=regional,national")["count"] == 1
     assert get(client, "press-releases?press_reach=local")["count"] == 0
     assert client.get("/api/v1/news?press_reach=local").status_code == 400
+
+
+def test_releases_are_filtered_by_city_as_everything_else(release: Any, client: Client) -> None:
+    assert get(client, "press-releases?city=halle-saale")["count"] == 1
+    assert get(client, "press-releases?city=kiel")["count"] == 0
 
 
 def test_the_press_finds_whom_to_call(release: Any, client: Client) -> None:

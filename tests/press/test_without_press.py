@@ -14,7 +14,7 @@ import pytest
 
 from cms.settings.env import ROOT
 
-pytest.importorskip("plugins.press.apps")
+pytestmark = pytest.mark.plugin("press")
 
 
 def step(name: str, data: Path, *, skip: str = "") -> Any:

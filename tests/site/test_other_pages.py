@@ -78,6 +78,7 @@ def test_news_leads_to_its_events(world: World, visit: Visit) -> None:
     assert world.path("conference") in visit(world.path("new_news")).links.values()
 
 
+@pytest.mark.plugin("press")
 def test_press_releases_stand_among_the_news(world: World, visit: Visit) -> None:
     press = pytest.importorskip("plugins.press.models")
     page = press.PressReleasePage(title="Wir erklären", slug="wir-erklaeren", published_on=dt.date(2026, 10, 1))
