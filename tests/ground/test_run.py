@@ -41,7 +41,7 @@ def run_with(services: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ca
     def run_with(*, require: str = "", tests_end_with: int = 0) -> tuple[int, str]:
         stand_in = tmp_path / "python"
         stand_in.write_text(
-            f'#!/bin/sh\necho "$6 | $DATABASE_URL | $SEARCH_TEST_URL" >> {tmp_path}/ran\nexit {tests_end_with}\n'
+            f'#!/bin/sh\necho "$6 | $DATABASE_URL | $SEARCH_TEST_URL | $LITFASS_PLUGINS_SKIP" >> {tmp_path}/ran\nexit {tests_end_with}\n'
         )
         stand_in.chmod(0o755)
         monkeypatch.setattr(run, "BROWSERS", ("sh",))
@@ -59,9 +59,11 @@ def test_every_engine_is_used_and_named(run_with: Run, services: Path) -> None:
     assert "and the embedded search; SQLite, without any plugin; Chromium; PostgreSQL; Elasticsearch." in output
     assert "Left out" not in output
     assert (services / "ran").read_text().splitlines() == [
-        "not elastic |  | ",
-        "database and not browser and not elastic | http://127.0.0.1:1 | ",
-        "elastic |  | http://127.0.0.1:1",
+        "not elastic and not browser |  |  | ",
+        "not elastic and not browser |  |  | *",
+        "browser |  |  | ",
+        "database and not browser and not elastic | http://127.0.0.1:1 |  | ",
+        "elastic |  | http://127.0.0.1:1 | ",
     ]
 
 
