@@ -32,3 +32,9 @@ class ContentConfig(Plugin):
         from cms.content import facets
 
         return facets.core_facets()
+
+    def ready(self) -> None:
+        """Keeps pages whose plugin is missing."""
+        from cms.content.parking import after_migrate
+
+        after_migrate.connect()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from cms.publishing.entries import current_sequence, matching
+from django.db.models import Q
+
+from cms.publishing.entries import current_sequence, is_live, matching
 from cms.publishing.filters import Filter
 from cms.publishing.models import Entry, State
 
@@ -39,7 +41,9 @@ def changes_since(sequence: int, wanted: Filter, *, now: datetime, limit: int) -
     (`sequence` 0) needs no tombstones.
     """
     latest = current_sequence()
-    scope = Entry.objects.filter(sequence__gt=sequence, sequence__lte=latest)
+    # What belongs to a missing plugin is passed over until it is withdrawn, or its plugin is back.
+    told = Q(state=State.WITHDRAWN) | is_live()
+    scope = Entry.objects.filter(told, sequence__gt=sequence, sequence__lte=latest)
     if wanted.types:
         scope = scope.filter(type__in=wanted.types)
     if wanted.locale is not None:

@@ -13,6 +13,7 @@ from django.db.models import Model
 from django_tasks import task
 from wagtail.models import Page, ReferenceIndex
 
+from cms.extend import registry
 from cms.publishing import ledger
 from cms.publishing.building import key_of
 from cms.publishing.ledger import Effect
@@ -28,6 +29,18 @@ Key = tuple[int, str]
 def keys_of_dependants(thing: Model) -> set[Key]:
     """Content type and key of all that shows this thing itself: what refers to it, counts it, or translates it."""
     return _dependants([key_of(thing)])
+
+
+def keys_of_dependants_of_pages(keys: Iterable[Key]) -> set[Key]:
+    """The same for many pages, whether their type is there or not; without things that are never public themselves."""
+    pages = set(keys)
+    by_type: dict[int, list[str]] = defaultdict(list)
+    for content_type, pk in pages:
+        by_type[content_type].append(pk)
+    found: set[Key] = set()
+    for content_type, pks in by_type.items():
+        found |= {*_referring(Page, pks), *_translating(Page, pks), *_counting(content_type, pks)}
+    return {key for key in found - pages if (model := _model(key)) and registry().type_of(model)}
 
 
 def refresh(keys: Iterable[Key], *, at_once: bool = False) -> None:
@@ -78,8 +91,8 @@ def _dependants(keys: Iterable[Key]) -> set[Key]:
             by_model[model].append(pk)
     found: set[Key] = set()
     for model, pks in by_model.items():
-        found |= {*_referring(model, pks), *_counting(model, pks), *_translating(model, pks)}
-        found -= {(ContentType.objects.get_for_model(model).pk, pk) for pk in pks}
+        found |= {*_referring(model, pks), *_counting(_type_of(model), pks), *_translating(model, pks)}
+        found -= {(_type_of(model), pk) for pk in pks}
     return {key for key in found if _model(key) is not None}
 
 
@@ -89,8 +102,12 @@ def _referring(model: type[Model], pks: list[str]) -> Iterator[Key]:
     yield from references.values_list("content_type_id", "object_id").distinct()
 
 
-def _counting(model: type[Model], pks: list[str]) -> Iterator[Key]:
-    entries = Entry.objects.filter(content_type=ContentType.objects.get_for_model(model), object_pk__in=pks)
+def _type_of(model: type[Model]) -> int:
+    return int(ContentType.objects.get_for_model(model).pk)
+
+
+def _counting(content_type: int, pks: list[str]) -> Iterator[Key]:
+    entries = Entry.objects.filter(content_type=content_type, object_pk__in=pks)
     for counted_in in entries.exclude(counted_in=[]).values_list("counted_in", flat=True):
         yield from ((content_type, pk) for content_type, pk in counted_in)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from cms.extend import registry
 from cms.publishing.filters import Filter, Phase, Span
 from cms.publishing.models import Counter, Entry, FacetRow, State
 
@@ -14,8 +15,13 @@ SORT_FIELDS = {"start": "starts_at", "title": "sort_key", "updated": "updated_at
 
 
 def live_entries() -> QuerySet[Entry]:
-    """All that is public now."""
-    return Entry.objects.filter(state=State.LIVE)
+    """All that is public now; what belongs to a plugin that is missing is not, even before it is withdrawn."""
+    return Entry.objects.filter(is_live())
+
+
+def is_live() -> Q:
+    """Entries that are public: live, and of a type that is there."""
+    return Q(state=State.LIVE, type__in=list(registry().public_types))
 
 
 def matching(entries: QuerySet[Entry], wanted: Filter, *, now: datetime) -> QuerySet[Entry]:

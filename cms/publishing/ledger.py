@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -36,6 +37,18 @@ class Effect(IntEnum):
 
 
 FINAL = (Reason.DELETED, Reason.ERASED)
+
+TOMBSTONE: dict[str, Any] = {
+    "state": State.WITHDRAWN,
+    "title": "",
+    "sort_key": "",
+    "document": "",
+    "etag": "",
+    "passages": [],
+}
+"""What an entry says once it is withdrawn, beside the reason."""
+
+AT_A_TIME = 500
 
 _collected: ContextVar[dict[Key, Model] | None] = ContextVar("ledger_bulk", default=None)
 
@@ -98,6 +111,26 @@ def publish(thing: Any) -> Effect:
     return _publish(thing)
 
 
+@transaction.atomic
+def publish_again(keys: Iterable[tuple[int, str]]) -> None:
+    """Writes the documents of pages that are back; one that cannot be built does not hold up the others."""
+    hold()
+    by_type: dict[int, list[str]] = defaultdict(list)
+    for content_type, pk in keys:
+        by_type[content_type].append(pk)
+    for content_type, pks in by_type.items():
+        model = ContentType.objects.get_for_id(content_type).model_class()
+        if model is None or registry().type_of(model) is None:
+            continue
+        for thing in model._base_manager.filter(pk__in=pks).order_by("pk"):
+            try:
+                with transaction.atomic():
+                    if why_hidden(thing) is None:
+                        _publish(thing)
+            except Exception:
+                log.exception("%s could not be published again; `manage.py publishing verify` names it.", thing)
+
+
 def _publish(thing: Any) -> Effect:
     try:
         built = build(thing)
@@ -114,8 +147,19 @@ def _publish(thing: Any) -> Effect:
             return Effect.NONE
         same_face = (before.title, before.path) == (built.title, built.path) and same_facets(before, built)
         effect = Effect.INSIDE if same_face else Effect.FACE
-    _write(thing, built, first_published_at=first)
+    _write(thing, built, first_published_at=first, known=_known_version(before, built))
     return effect
+
+
+def _known_version(before: Entry | None, built: Built) -> Version | None:
+    """The last published version of what was withdrawn, if it comes back unchanged: then it bears its former date."""
+    if before is None or before.state == State.LIVE:
+        return None
+    last = Version.objects.filter(entry_id=before.pk).order_by("-sequence").first()
+    if last is None:
+        return None
+    dates = {"first_published_at": before.first_published_at, "updated_at": last.published_at}
+    return last if built.dated(**dates) == (last.document, last.etag) else None
 
 
 def same_facets(before: Entry, built: Built) -> bool:
@@ -148,8 +192,8 @@ def _columns(thing: Any, built: Built) -> dict[str, Any]:
     }
 
 
-def _write(thing: Any, built: Built, *, first_published_at: datetime) -> None:
-    sequence, now = next_sequence(), timezone.now()
+def _write(thing: Any, built: Built, *, first_published_at: datetime, known: Version | None) -> None:
+    sequence, now = next_sequence(), known.published_at if known else timezone.now()
     document, etag = built.dated(first_published_at=first_published_at, updated_at=now)
     entry, _ = Entry.objects.update_or_create(
         pk=built.id,
@@ -165,7 +209,8 @@ def _write(thing: Any, built: Built, *, first_published_at: datetime) -> None:
         },
     )
     _write_facets(entry, built)
-    Version.objects.create(entry_id=built.id, sequence=sequence, document=document, etag=etag, published_at=now)
+    if known is None:
+        Version.objects.create(entry_id=built.id, sequence=sequence, document=document, etag=etag, published_at=now)
     following.notify()
 
 
@@ -193,26 +238,35 @@ def withdraw(entry_id: UUID, reason: Reason) -> bool:
     FacetRow.objects.filter(entry=entry_id).delete()
     if reason == Reason.ERASED:
         Version.objects.filter(Q(entry_id=entry_id) | Q(document__contains=str(entry_id))).delete()
-    known.update(
-        sequence=next_sequence(),
-        state=State.WITHDRAWN,
-        reason=reason,
-        title="",
-        sort_key="",
-        document="",
-        etag="",
-        passages=[],
-        updated_at=timezone.now(),
-    )
+    known.update(sequence=next_sequence(), reason=reason, updated_at=timezone.now(), **TOMBSTONE)
     following.notify()
     return True
 
 
 @transaction.atomic
 def withdraw_all(entry_ids: Iterable[UUID], reason: Reason) -> None:
-    """Tombstones for all of these that are live."""
-    for entry_id in entry_ids:
-        withdraw(entry_id, reason)
+    """Tombstones for all of these that are live; a deletion is told of each by itself, since it may be told again."""
+    if reason in FINAL:
+        for entry_id in entry_ids:
+            withdraw(entry_id, reason)
+        return
+    hold()
+    wanted = list(entry_ids)
+    for start in range(0, len(wanted), AT_A_TIME):
+        live = Entry.objects.filter(pk__in=wanted[start : start + AT_A_TIME], state=State.LIVE)
+        _withdraw_some(list(live.order_by("sequence").only("pk")), reason)
+
+
+def _withdraw_some(entries: list[Entry], reason: Reason) -> None:
+    if not entries:
+        return
+    keys = [entry.pk for entry in entries]
+    FacetRow.objects.filter(entry__in=keys).delete()
+    for entry, sequence in zip(entries, next_sequences(len(entries)), strict=True):
+        entry.sequence = sequence
+    Entry.objects.bulk_update(entries, ["sequence"])
+    Entry.objects.filter(pk__in=keys).update(reason=reason, updated_at=timezone.now(), **TOMBSTONE)
+    following.notify()
 
 
 def hold() -> None:
@@ -232,10 +286,16 @@ def _locked() -> list[int]:
 
 def next_sequence() -> int:
     """The next number; its row stays locked until the transaction ends, so that numbers become visible in order."""
-    if not _counter().update(value=F("value") + 1):
+    return next_sequences(1)[0]
+
+
+def next_sequences(count: int) -> range:
+    """As many next numbers, of which the same holds."""
+    if not _counter().update(value=F("value") + count):
         Counter.objects.get_or_create(pk=1)
-        _counter().update(value=F("value") + 1)
-    return Counter.objects.values_list("value", flat=True).get(pk=1)
+        _counter().update(value=F("value") + count)
+    last: int = Counter.objects.values_list("value", flat=True).get(pk=1)
+    return range(last - count + 1, last + 1)
 
 
 def _counter() -> QuerySet[Counter]:

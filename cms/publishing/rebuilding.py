@@ -16,6 +16,7 @@ from cms.extend import public_id, registry
 from cms.publishing import ledger
 from cms.publishing.building import build
 from cms.publishing.dependants import load
+from cms.publishing.entries import live_entries
 from cms.publishing.models import Entry, Reason, State
 from cms.publishing.visibility import why_hidden
 
@@ -52,7 +53,8 @@ def rebuild(report: Report = lambda done: None) -> list[str]:
                 report(done)
     with transaction.atomic():
         ledger.hold()
-        live = Entry.objects.filter(state=State.LIVE).only("pk", "content_type", "object_pk")
+        # What belongs to a missing plugin is kept, and hidden until it is back.
+        live = live_entries().only("pk", "content_type", "object_pk")
         ledger.withdraw_all([entry.pk for entry in live if entry.pk not in seen and _is_orphan(entry)], Reason.DELETED)
     return faults
 
@@ -93,7 +95,7 @@ class Difference(NamedTuple):
 
 def differences(report: Report = lambda done: None) -> Iterator[Difference]:
     """Every difference between ledger and content: missing, stale and surplus entries, facets and tombstones that say too much."""
-    live = {entry.pk: entry for entry in Entry.objects.filter(state=State.LIVE)}
+    live = {entry.pk: entry for entry in live_entries()}
     for done, thing in enumerate(everything(), start=1):
         if kind := _difference(live.pop(public_id(thing), None), thing):
             yield Difference(kind, public_id(thing), str(thing))

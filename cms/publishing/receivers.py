@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model
@@ -30,7 +31,9 @@ from wagtail.signals import (
     unpublished,
 )
 
+from cms.content.parking import Parked, pages_given_back, pages_parked
 from cms.extend import Record, public_id, registry
+from cms.extend.identity import translated_id
 from cms.extend.points import always_public
 from cms.publishing import dependants, ledger, rebuilding
 from cms.publishing.building import key_of
@@ -166,6 +169,26 @@ def on_collection_restriction_changed(sender: type[Any], instance: CollectionVie
             dependants.refresh(dependants.keys_of_dependants(file), at_once=True)
 
 
+def on_pages_parked(sender: type[Any], pages: list[Parked], **kwargs: Any) -> None:
+    """Pages lost their plugin: they are withdrawn, and what shows them does so no more."""
+    ledger.withdraw_all([_public_id(page) for page in pages], Reason.UNPUBLISHED)
+    dependants.refresh(dependants.keys_of_dependants_of_pages(map(_key, pages)), at_once=True)
+
+
+def on_pages_given_back(sender: type[Any], pages: list[Parked], **kwargs: Any) -> None:
+    """Pages have their plugin again: they are public as they were."""
+    ledger.publish_again(map(_key, pages))
+    dependants.refresh(dependants.keys_of_dependants_of_pages(map(_key, pages)))
+
+
+def _key(page: Parked) -> dependants.Key:
+    return page.content_type, str(page.pk)
+
+
+def _public_id(page: Parked) -> UUID:
+    return translated_id(page.translation_key, page.locale)
+
+
 def on_addresses_changed(sender: type[Any], *, created: bool = False, raw: bool = False, **kwargs: Any) -> None:
     """A site's address or root changed, or a language's code: every address did. A new language has no pages yet."""
     if not raw and not (created and sender is Locale):
@@ -180,6 +203,8 @@ def connect() -> None:
     """Connects everything, and lets Wagtail note what records refer to, also where the editors' interface is not loaded."""
     for record in registry().records:
         ReferenceIndex.register_model(record.model)
+    pages_parked.connect(on_pages_parked)
+    pages_given_back.connect(on_pages_given_back)
     page_published.connect(on_page_changed)
     page_unpublished.connect(on_page_unpublished)
     post_page_move.connect(on_subtree_changed)

@@ -10,6 +10,7 @@ from cms.content.models.city_programme import (
     ProgrammeFigure,
     ProgrammePartner,
 )
+from cms.content.models.dormant import DormantPage
 from cms.content.models.event import EventIndexPage, EventPage
 from cms.content.models.event_relations import (
     EventCityProgramme,
@@ -38,6 +39,7 @@ __all__ = [
     "CityProgrammePage",
     "CreditedImage",
     "CreditedRendition",
+    "DormantPage",
     "EventCityProgramme",
     "EventContribution",
     "EventIndexPage",

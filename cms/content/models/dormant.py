@@ -1,0 +1,64 @@
+"""Pages whose type is missing, since their plugin was taken away: kept until it is back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, PagePermissionTester
+
+
+class DormantPermissions(PagePermissionTester):
+    """Nobody may do anything with a dormant page itself."""
+
+    def _no(self, *args: Any, **kwargs: Any) -> bool:
+        return False
+
+    can_edit = can_delete = can_unpublish = can_publish = can_submit_for_moderation = _no
+    can_set_view_restrictions = can_unschedule = can_lock = can_unlock = can_publish_subpage = _no
+    can_add_subpage = can_move = can_copy = can_move_to = can_copy_to = can_view_revisions = _no
+
+
+class DormantPage(Page):
+    """Stands in for a page while its type is missing; the rows of its own type, its revisions and comments stay as they are.
+
+    `payload` holds what parking changes in rows that the page shares with others, as `cms.content.parking` writes it.
+    """
+
+    is_creatable = False
+    parent_page_types: list[str] = []
+    subpage_types: list[str] = []
+    # What it refers to is taken down under its own type, see `cms.content.parking`.
+    wagtail_reference_index_ignore = True
+
+    app_label = models.CharField(max_length=100)
+    model = models.CharField(max_length=100)
+    payload = models.JSONField(_("content of a missing plugin"), default=dict)
+    public_revision = models.ForeignKey(
+        "wagtailcore.Revision",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text="Lets nobody purge the revision that was live.",
+    )
+
+    class Meta:
+        verbose_name = _("page of a missing plugin")
+        verbose_name_plural = _("pages of a missing plugin")
+        indexes = [models.Index(fields=["app_label", "model"], name="dormant_by_type")]
+
+    @property
+    def status_string(self) -> str:
+        """What lists say of its state."""
+        return str(_("plugin missing"))
+
+    def permissions_for_user(self, user: Any) -> DormantPermissions:
+        """None at all."""
+        return DormantPermissions(user, self)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Nothing: nobody can see it."""
+        raise Http404("The page's plugin is missing.")

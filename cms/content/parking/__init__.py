@@ -1,0 +1,20 @@
+"""Pages of a missing plugin: parked as `DormantPage` while its code is away, given back as they were when it is there again."""
+
+from cms.content.parking.leaving import park
+from cms.content.parking.missing import Unreachable, is_missing, missing_types, orphans, plugin_of, unreachable
+from cms.content.parking.returning import restore
+from cms.content.parking.signals import Parked, pages_given_back, pages_parked
+
+__all__ = [
+    "Parked",
+    "Unreachable",
+    "is_missing",
+    "missing_types",
+    "orphans",
+    "pages_given_back",
+    "pages_parked",
+    "park",
+    "plugin_of",
+    "restore",
+    "unreachable",
+]

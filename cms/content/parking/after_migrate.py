@@ -1,0 +1,44 @@
+"""Parks and gives back at the end of each `migrate`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models.signals import post_migrate
+from django.utils.translation import ngettext
+
+from cms.content.models.dormant import DormantPage
+from cms.content.parking.leaving import park
+from cms.content.parking.returning import restore
+
+
+def on_migrated(sender: AppConfig, *, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
+    """Brings pages in line with the plugins that are there, and says so."""
+    if using != DEFAULT_DB_ALIAS or not _is_migrated(using):
+        return
+    out = kwargs.get("stdout") or sys.stdout
+    if back := restore():
+        out.write(
+            ngettext("  %d page has its plugin again.", "  %d pages have their plugin again.", back) % back + "\n"
+        )
+    if parked := park():
+        text = ngettext(
+            "  %d page is parked, since its plugin is missing; it is kept, and comes back with its plugin.",
+            "  %d pages are parked, since their plugin is missing; they are kept, and come back with it.",
+            parked,
+        )
+        out.write(text % parked + "\n")
+
+
+def _is_migrated(using: str) -> bool:
+    """Whether there is a table to park in; not when the app was migrated back to nothing."""
+    return DormantPage._meta.db_table in connections[using].introspection.table_names()
+
+
+def connect() -> None:
+    """Listens to the last of the signals that `migrate` sends, one for each app that has models."""
+    last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
+    post_migrate.connect(on_migrated, sender=last, dispatch_uid="cms.content.parking")

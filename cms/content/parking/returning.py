@@ -1,0 +1,109 @@
+"""Gives parked pages back once their type is there again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+from cms.content.models.dormant import DormantPage
+from cms.content.parking import rows
+from cms.content.parking.leaving import AT_A_TIME, AT_REST
+from cms.content.parking.signals import Parked, pages_given_back
+
+DATES = ("go_live_at", "expire_at", "locked_at")
+
+
+def restore() -> int:
+    """Gives all parked pages back whose type is there again, as they were; how many these were.
+
+    Each batch is given back whole or not at all. Only when all are back do others hear of it, so that each page finds all that it
+    shows; a run that ends in between is taken up by the next one, which is why the stand-in's row goes last.
+    """
+    count = 0
+    for model in _models_back():
+        keys = _parked().filter(app_label=model._meta.app_label, model=model._meta.model_name)
+        for some in _batches(keys.filter(pk__in=model._base_manager.values("pk"))):
+            count += _give_back(model, some)
+    for some in _batches(_left_behind()):
+        _tell(some)
+    return count
+
+
+def _models_back() -> list[type[Page]]:
+    """The models that are there of those that parked pages had."""
+    names = DormantPage._base_manager.order_by().values_list("app_label", "model").distinct()
+    found = (ContentType.objects.filter(app_label=app, model=model).first() for app, model in names)
+    models = (each.model_class() for each in found if each is not None)
+    return [model for model in models if model is not None and issubclass(model, Page)]
+
+
+def _dormant() -> int:
+    return int(ContentType.objects.get_for_model(DormantPage).pk)
+
+
+def _parked() -> QuerySet[DormantPage]:
+    found: QuerySet[DormantPage] = DormantPage._base_manager.filter(content_type=_dormant())
+    return found
+
+
+def _left_behind() -> QuerySet[DormantPage]:
+    """Rows of stand-ins whose pages are back."""
+    known = [each.pk for each in ContentType.objects.all() if each.model_class() is not None]
+    found: QuerySet[DormantPage] = DormantPage._base_manager.exclude(content_type=_dormant())
+    return found.filter(content_type__in=known)
+
+
+def _batches(pages: QuerySet[DormantPage]) -> Iterator[list[int]]:
+    keys = iter(list(pages.order_by("pk").values_list("pk", flat=True)))
+    while some := list(islice(keys, AT_A_TIME)):
+        yield some
+
+
+@transaction.atomic
+def _give_back(model: type[Page], keys: list[int]) -> int:
+    # Who ran beside this one has been here if a page is no longer parked.
+    held = _parked().filter(pk__in=keys).select_for_update(of=("page_ptr",)).values_list("pk", "payload")
+    payloads: dict[int, dict[str, Any]] = dict(held)
+    _unname_who_is_gone(payloads)
+    own = ContentType.objects.get_for_model(model, for_concrete_model=False).pk
+    rows.retype(list(payloads), before=_dormant(), after=own)
+    pages = [Page(pk=pk, content_type_id=own, **_columns(payload)) for pk, payload in payloads.items()]
+    Page._base_manager.bulk_update(pages, ["content_type_id", *AT_REST])
+    rows.give_schedules_back(payloads)
+    if lost := rows.give_references_back(payloads, before=_dormant(), after=own):
+        rows.find_references_anew(model._base_manager.filter(pk__in=lost))
+    return len(payloads)
+
+
+def _unname_who_is_gone(payloads: rows.Payloads) -> None:
+    """Leaves out whoever locked a page and was deleted meanwhile."""
+    named = {payload["page"]["locked_by_id"] for payload in payloads.values()} - {None}
+    known = set(get_user_model()._base_manager.filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+    for payload in payloads.values():
+        if payload["page"]["locked_by_id"] not in known:
+            payload["page"]["locked_by_id"] = None
+
+
+def _columns(payload: dict[str, Any]) -> dict[str, Any]:
+    stored = payload["page"]
+    dates = {name: dt.datetime.fromisoformat(stored[name]) for name in DATES if stored[name]}
+    return {**stored, **dates}
+
+
+@transaction.atomic
+def _tell(keys: list[int]) -> None:
+    """Tells of pages that are back, and removes what stood in for them."""
+    manager: Any = DormantPage._base_manager
+    back = Page._base_manager.filter(pk__in=keys, live=True).order_by("pk")
+    fields = ("pk", "content_type_id", "translation_key", "locale__language_code")
+    if pages := [Parked(*each) for each in back.values_list(*fields)]:
+        pages_given_back.send(sender=DormantPage, pages=pages)
+    manager.filter(pk__in=keys)._raw_delete(manager.db)  # noqa: SLF001 - the page stays

@@ -1,0 +1,23 @@
+"""What the rest of the house hears of parking."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from uuid import UUID
+
+from django.dispatch import Signal
+
+pages_parked = Signal()
+"""Sent within the transaction that parks; `pages` is a list of `Parked`, all of them live before."""
+
+pages_given_back = Signal()
+"""Sent once all pages of a run are back, in batches, each within a transaction; `pages` is a list of `Parked`, live now."""
+
+
+class Parked(NamedTuple):
+    """A page on its way into parking or out of it: its key, the id of its own content type, and what its public id is made of."""
+
+    pk: int
+    content_type: int
+    translation_key: UUID
+    locale: str

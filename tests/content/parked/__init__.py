@@ -1,0 +1,1 @@
+"""An installation from which the press plugin is taken away, and to which it comes back."""

@@ -1,0 +1,36 @@
+"""One installation, as it was filled, and as it is without its plugin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.content.parked.installation import WITHOUT, Installation, installed
+
+
+@dataclass(frozen=True)
+class Filled:
+    """An installation, and what was stored in it while all was well."""
+
+    installation: Installation
+    before: Any
+    pages: dict[str, int]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[Filled]:
+    """An installation with pages of the plugin in every state."""
+    pytest.importorskip("plugins.press.apps")
+    with installed(tmp_path_factory.mktemp("installation")) as installation:
+        before = installation.step("fill")
+        yield Filled(installation, before, installation.step("pages"))
+
+
+@pytest.fixture(scope="module")
+def parked(filled: Filled) -> Filled:
+    """The same after a `migrate` without the plugin."""
+    filled.installation.step("migrate", without=WITHOUT)
+    return filled

@@ -1,0 +1,78 @@
+"""Runs steps in an installation of its own, on the database engine of this test run."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.db import connection
+
+from cms.settings.env import ROOT
+
+WITHOUT = "press"
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Data of an installation, and the address of its database."""
+
+    data: Path
+    database: str = ""
+
+    def step(self, name: str, *, without: str = "", given: str = "") -> Any:
+        """What the step prints; `without` names plugins that are away."""
+        environment = {
+            **os.environ,
+            "DATA": str(self.data),
+            "DATABASE_URL": self.database,
+            "SEARCH_URL": "",
+            "LITFASS_PLUGINS_SKIP": without,
+            "DJANGO_SETTINGS_MODULE": "cms.settings",
+            "BASE_URL": "http://testserver",
+            "SECRET_KEY": "only-for-tests",
+        }
+        run = subprocess.run(
+            [sys.executable, "-m", "tests.content.parked.steps", name],
+            cwd=ROOT,
+            env=environment,
+            input=given,
+            capture_output=True,
+            text=True,
+        )
+        assert run.returncode == 0, run.stderr[-4000:]
+        return json.loads(run.stdout.splitlines()[-1])
+
+    def visit(self, *paths: str, without: str = "") -> dict[str, Any]:
+        """How these addresses answer."""
+        answers: dict[str, Any] = self.step("visits", without=without, given=json.dumps(paths))
+        return answers
+
+    def run(self, code: str, *, without: str = "") -> Any:
+        """What the code leaves in `result`."""
+        return self.step("run", without=without, given=code)
+
+
+@contextmanager
+def installed(data: Path) -> Iterator[Installation]:
+    """An installation without anything in it; on PostgreSQL in a database of its own."""
+    if connection.vendor != "postgresql":
+        yield Installation(data)
+        return
+    import psycopg
+
+    name, at = f"parked_{uuid4().hex[:12]}", connection.settings_dict
+    server = f"postgresql://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield Installation(data, f"{server}/{name}")
+        finally:
+            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
