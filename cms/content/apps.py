@@ -32,3 +32,11 @@ class ContentConfig(Plugin):
         from cms.content import facets
 
         return facets.core_facets()
+
+    def ready(self) -> None:
+        """Tells the kernel of sites, and lets plugins be asked before something is deleted."""
+        from cms.content import sites, vetoes
+        from cms.extend import state
+
+        state.know_sites(sites.all_sites)
+        vetoes.connect()
