@@ -17,6 +17,7 @@ from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.blocks.struct_block import StructBlockAdapter
 
 from blocks.kept import opened, sealed
+from blocks.offering import withheld
 from blocks.unavailable import UNAVAILABLE, UnavailableBlock
 
 KEPT_FIELDS = "kept-fields"
@@ -156,9 +157,14 @@ def _with_script(media: forms.Media) -> forms.Media:
 
 
 class DurableStreamBlockAdapter(StreamBlockAdapter):
-    """The stream in the editor: kept blocks are shown, and left out of the list of blocks to add."""
+    """The stream in the editor: blocks that are kept, or whose plugin is disabled, are shown, and left out of the list of blocks to add."""
 
     js_constructor = "blocks.DurableStreamBlock"
+
+    def js_args(self, block: DurableStreamBlock) -> list[Any]:
+        """Wagtail's own, and which blocks are not offered at the site of the form."""
+        name, children, defaults, meta = super().js_args(block)
+        return [name, children, defaults, {**meta, "withheld": withheld()}]
 
     @cached_property
     def media(self) -> forms.Media:

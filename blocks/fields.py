@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from blocks.durable import DurableStreamBlock
 from blocks.guarding import made
 from blocks.heading import HeadingBlock
+from blocks.offering import OfferingWidget
 from blocks.outline import deepest_allowed
 from cms.extend import registry
 
@@ -66,6 +67,10 @@ class ComposedStreamField(StreamField):
         stream = ComposedStreamBlock(blocks, required=not self.blank)
         stream.set_meta_options(self.block_opts)
         return stream
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """The field in the editor, which offers what is enabled for the site."""
+        return super().formfield(**{"widget": OfferingWidget(self.stream_block), **kwargs})
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """The field without its blocks, so that plugins never change a migration."""

@@ -14,6 +14,9 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
 from cms.admin.dashboard import DeskPanel
+from cms.admin.menu import add_entries
+from cms.admin.refusals import refuse_bulk, refuse_page, refuse_snippets
+from cms.admin.site_settings import leave_out_disabled
 from cms.admin.viewsets.archive import ArchiveViewSetGroup
 from cms.admin.viewsets.events import EventViewSet
 
@@ -44,3 +47,8 @@ hooks.register("register_admin_viewset", register_event_viewset)
 hooks.register("construct_homepage_panels", add_desk)
 hooks.register("construct_help_menu", leave_out_release_notes)
 hooks.register("insert_global_admin_css", add_style)
+hooks.register("construct_main_menu", add_entries)
+hooks.register("construct_settings_menu", leave_out_disabled)
+hooks.register("before_delete_page", refuse_page)
+hooks.register("before_bulk_action", refuse_bulk)
+hooks.register("before_delete_snippet", refuse_snippets)

@@ -11,6 +11,7 @@ from ninja.errors import HttpError, ValidationError
 import cms
 from cms.api.addresses import PREFIX
 from cms.api.description import Description
+from cms.api.guarding import answer_for_plugin, guarded
 from cms.api.problems import ApiError, ParameterError, problem, problem_response, refusal
 from cms.api.routes import docs, entrance, lookup, problems
 from cms.api.routes.changes import changes_router
@@ -31,6 +32,8 @@ up to date. Answers carry an `ETag`: ask with `If-None-Match` and get 304 while 
 
 
 def _unforeseen(request: HttpRequest, error: Exception) -> HttpResponse:
+    if (answer := answer_for_plugin(request, error)) is not None:
+        return answer
     raise error
 
 
@@ -106,7 +109,7 @@ def delivery_api() -> DeliveryAPI:
     ):
         api.add_router(prefix, router, tags=[prefix.strip("/")] if prefix else None)
     for route in registry().api_routes:
-        api.add_router(route.prefix, route.router, tags=list(route.tags) or None)
+        api.add_router(route.prefix, guarded(route), tags=list(route.tags) or None)
     return api
 
 

@@ -34,7 +34,11 @@ class ContentConfig(Plugin):
         return facets.core_facets()
 
     def ready(self) -> None:
-        """Keeps pages whose plugin is missing."""
+        """Tells the kernel of sites, keeps pages whose plugin is missing, and lets plugins be asked before something is deleted."""
+        from cms.content import sites, vetoes
         from cms.content.parking import after_migrate
+        from cms.extend import state
 
+        state.know_sites(sites.all_sites)
         after_migrate.connect()
+        vetoes.connect()

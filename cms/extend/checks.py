@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from cms.extend.registry import registry
+from cms.extend.state import is_enabled
 
 
 @register()
@@ -37,3 +38,9 @@ def check_contributions(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
         )
         for slug, reason in registry().dropped.items()
     ]
+
+
+@register()
+def check_plugins(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """The messages of the checks that plugins give; those of a plugin that is enabled nowhere are not asked for."""
+    return [message for check in registry().checks if is_enabled(check.plugin) for message in check.run()]

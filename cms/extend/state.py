@@ -6,7 +6,7 @@ Each process remembers it for a second; a change made in this process holds at o
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.apps import apps
@@ -25,6 +25,7 @@ class State:
     paused: frozenset[tuple[str, str]] = frozenset()
 
 
+_sites: Callable[[], Iterable[int]] = tuple
 _known = State()
 _until = 0.0
 
@@ -43,6 +44,12 @@ def forget() -> None:
     """Lets the next question read the state anew; called after each change."""
     global _until
     _until = 0.0
+
+
+def know_sites(sites: Callable[[], Iterable[int]]) -> None:
+    """Tells the kernel, which knows no Wagtail, how to learn the ids of all sites."""
+    global _sites
+    _sites = sites
 
 
 def _read() -> State:
@@ -64,7 +71,8 @@ def is_enabled(plugin: str, site: int | None = None) -> bool:
     decisions = state().decisions
     if site is not None:
         return decisions.get((plugin, site), _default(plugin))
-    return _default(plugin) or any(enabled for (slug, _site), enabled in decisions.items() if slug == plugin)
+    decided = {at: enabled for (slug, at), enabled in decisions.items() if slug == plugin}
+    return any(decided.values()) or (_default(plugin) and (not decided or not decided.keys() >= set(_sites())))
 
 
 def _default(plugin: str) -> bool:

@@ -1,7 +1,9 @@
 """The ledger of what is public."""
 
+from collections.abc import Iterable
+
 import cms
-from cms.extend import Plugin
+from cms.extend import Happening, Plugin
 
 
 class PublishingConfig(Plugin):
@@ -13,8 +15,15 @@ class PublishingConfig(Plugin):
     title = "Publishing"
     version = cms.__version__
 
-    def ready(self) -> None:
-        """Starts to listen to content."""
-        from cms.publishing import receivers
+    def happenings(self) -> Iterable[Happening]:
+        """That something was published, or withdrawn."""
+        from cms.publishing.reacting import core_happenings
 
+        return core_happenings()
+
+    def ready(self) -> None:
+        """Starts to listen to content, and lets reactions follow."""
+        from cms.publishing import consumers, reacting, receivers
+
+        consumers.register_source(reacting.reactions)
         receivers.connect()

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from cms.publishing.models import Entry
 
 
+def everything(entry: Entry) -> bool:
+    """True: the consumer is told of each entry."""
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Consumer:
-    """Reads the ledger in commit order; `handle` gets each batch at least once and must be idempotent."""
+    """Reads the ledger in commit order; `handle` gets each batch at least once and must be idempotent.
+
+    One that `acts` on the world (a mail, a call) begins at the end that the ledger has when it is first met, gets one entry at a
+    time, so that a failure repeats that one alone, and waits longer after each failure. `concerns` says which entries it gets.
+    """
 
     name: str
     handle: Callable[[Sequence[Entry]], None]
     batch: int = 500
+    acts: bool = False
+    concerns: Callable[[Entry], bool] = everything
+
+    def portions(self, batch: Sequence[Entry]) -> list[Sequence[Entry]]:
+        """What of the batch is handled at once, in order."""
+        concerned = [entry for entry in batch if self.concerns(entry)]
+        return [[entry] for entry in concerned] if self.acts else [concerned] * bool(concerned)
 
 
 _consumers: dict[str, Consumer] = {}
+_sources: list[Callable[[], Iterable[Consumer]]] = []
 
 
 def register(consumer: Consumer) -> None:
@@ -25,6 +42,13 @@ def register(consumer: Consumer) -> None:
     _consumers[consumer.name] = consumer
 
 
+def register_source(source: Callable[[], Iterable[Consumer]]) -> None:
+    """Lets those follow whom the source names whenever it is asked, such as the reactions of plugins."""
+    if source not in _sources:
+        _sources.append(source)
+
+
 def registered() -> tuple[Consumer, ...]:
     """All consumers, by name."""
-    return tuple(_consumers[name] for name in sorted(_consumers))
+    named = _consumers | {consumer.name: consumer for source in _sources for consumer in source()}
+    return tuple(named[name] for name in sorted(named))

@@ -8,6 +8,7 @@ import django
 
 from cms.extend.discovery import discover
 from cms.settings.env import ROOT, Environment
+from cms.settings.mail import legacy, mailer
 from cms.settings.secret import kept_secret
 
 ENV = Environment()
@@ -174,11 +175,13 @@ FORMAT_MODULE_PATH = "cms.admin.formats"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-MAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL_BACKEND, MAIL_OPTIONS = mailer(ENV.email_url.get_secret_value())
 if django.VERSION >= (6, 1):
-    MAILERS = {"default": {"BACKEND": MAIL_BACKEND}}
+    MAILERS = {"default": {"BACKEND": MAIL_BACKEND, "OPTIONS": MAIL_OPTIONS}}
 else:
     EMAIL_BACKEND = MAIL_BACKEND
+    globals().update(legacy(MAIL_OPTIONS))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

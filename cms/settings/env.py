@@ -7,6 +7,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from cms.settings.mail import mailer
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -40,6 +42,12 @@ class Environment(BaseSettings):
         pattern="^(immediate|database)$",
         description="`immediate` runs tasks at once; `database` leaves them to `manage.py worker`.",
     )
+    email_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="How mail leaves: `submission://user:password@host` (STARTTLS), `smtps://…` (TLS) or `smtp://…` (neither); "
+        "empty: it is written to the console.",
+    )
+    email_from: str = Field(default="webmaster@localhost", description="Sender of mail.")
     litfass_plugins_skip: str = Field(
         default="", description="Slugs of plugins that are not loaded, separated by commas; `*` for all."
     )
@@ -50,6 +58,12 @@ class Environment(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("email_url")
+    @classmethod
+    def _readable(cls, value: SecretStr) -> SecretStr:
+        mailer(value.get_secret_value())
+        return value
 
     def listed(self, value: str) -> list[str]:
         """The entries of a comma-separated value."""

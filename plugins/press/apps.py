@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.extend import ApiRoute, Block, Facet, PageType, Plugin
+from cms.extend import (
+    ApiRoute,
+    BeforeDelete,
+    Block,
+    Check,
+    Facet,
+    Happening,
+    Job,
+    MenuEntry,
+    PageType,
+    Plugin,
+    Reaction,
+    SiteSettings,
+)
 
 
 class PressConfig(Plugin):
-    """Press releases, press contacts, their list in the API, and a filter by reach."""
+    """Press releases, press contacts, their list in the API, a filter by reach, and mail to the press officer."""
 
     name = "plugins.press"
     label = "press"
@@ -65,3 +79,47 @@ class PressConfig(Plugin):
         yield Facet(name="press_reach", label=_("Reach"), types=("press_release",), values=reach)
         yield Facet(name="city", label=_("City"), types=("press_release",), values=city)
         yield Facet(name="partner", label=_("Partner"), types=("press_release",), values=issuer)
+
+    def happenings(self) -> Iterable[Happening]:
+        """That a release of national reach is public."""
+        from plugins.press.announcing import is_national
+
+        yield Happening(name="press.national", label=_("A press release of national reach went live"), when=is_national)
+
+    def reactions(self) -> Iterable[Reaction]:
+        """The press officer is told of such a release."""
+        from plugins.press.announcing import tell_officer
+
+        yield Reaction(name="officer", label=_("Mail to the press officer"), to=("press.national",), react=tell_officer)
+
+    def menu(self) -> Iterable[MenuEntry]:
+        """The list of all releases."""
+        from plugins.press.listing import address
+
+        yield MenuEntry(name="releases", label=_("Press releases"), address=address, icon="doc-full", order=160)
+
+    def settings(self) -> Iterable[SiteSettings]:
+        """Who the press officer is, and what the site says about itself."""
+        from plugins.press.models import PressSettings
+
+        yield SiteSettings(model=PressSettings, icon="mail")
+
+    def checks(self) -> Iterable[Check]:
+        """Whether mail to the press officer can arrive."""
+        from plugins.press.checks import mail_arrives
+
+        yield Check(name="mail", run=mail_arrives)
+
+    def jobs(self) -> Iterable[Job]:
+        """Forgotten drafts are brought to mind each week."""
+        from plugins.press.reminding import remind_of_drafts
+
+        yield Job(
+            name="drafts", label=_("Remind of forgotten drafts"), every=dt.timedelta(weeks=1), run=remind_of_drafts
+        )
+
+    def before_delete(self) -> Iterable[BeforeDelete]:
+        """Releases that were public under a number stay."""
+        from plugins.press.keeping import refuse_numbered
+
+        yield BeforeDelete(name="numbered", types=("press_release",), veto=refuse_numbered)

@@ -12,6 +12,11 @@ from wagtail.models import Page
 
 from blocks.fields import ComposedStreamField
 from cms.content.models import BasePage
+from plugins.press.form import PressReleaseForm
+from plugins.press.notice import NationalNotice
+from plugins.press.settings import PressSettings, settings_of
+
+__all__ = ["NationalNotice", "PressReleasePage", "PressSettings", "Reach", "settings_of", "today"]
 
 
 class Reach(models.TextChoices):
@@ -31,6 +36,7 @@ class PressReleasePage(BasePage):
     """A press release, in the list of news."""
 
     template = "press/press_release_page.html"
+    base_form_class = PressReleaseForm
     parent_page_types = ["content.NewsIndexPage"]
     subpage_types: list[str] = []
 

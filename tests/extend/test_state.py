@@ -28,3 +28,16 @@ def test_the_state_is_remembered_for_a_moment(django_assert_num_queries: object)
     is_enabled("fremd", 1)
     with django_assert_num_queries(0):  # type: ignore[operator]
         is_enabled("fremd", 2)
+
+
+@pytest.mark.django_db
+def test_one_that_is_enabled_by_default_is_disabled_where_all_sites_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "_default", lambda plugin: plugin == "presse")
+    monkeypatch.setattr(state, "_sites", lambda: {1, 2})
+    assert is_enabled("presse")
+    Activation.objects.create(plugin="presse", site=1, enabled=False)
+    state.forget()
+    assert is_enabled("presse")
+    Activation.objects.create(plugin="presse", site=2, enabled=False)
+    state.forget()
+    assert not is_enabled("presse")

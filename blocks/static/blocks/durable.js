@@ -1,4 +1,5 @@
-/* What a missing plugin left behind: shown, moved and deleted like any other block, but nobody can add it or look into it. */
+/* What a missing plugin left behind: shown, moved and deleted like any other block, but nobody can add it or look into it.
+   What a plugin left that is disabled for the site stays as it is, and is not offered either. */
 (() => {
   const { StreamBlockDefinition, StructBlockDefinition } = window.wagtailStreamField.blocks;
   const UNAVAILABLE = "unavailable";
@@ -75,8 +76,9 @@
   class DurableStreamDefinition extends StreamBlockDefinition {
     constructor(...args) {
       super(...args);
+      const hidden = new Set([UNAVAILABLE, ...(this.meta.withheld || [])]);
       this.groupedChildBlockDefs = this.groupedChildBlockDefs
-        .map(([group, definitions]) => [group, definitions.filter(({ name }) => name !== UNAVAILABLE)])
+        .map(([group, definitions]) => [group, definitions.filter(({ name }) => !hidden.has(name))])
         .filter(([, definitions]) => definitions.length > 0);
     }
   }

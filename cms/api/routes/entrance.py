@@ -14,6 +14,7 @@ import cms
 from cms.api import parameters
 from cms.api.addresses import address
 from cms.api.answers import About, answer, etag_of, unchanged
+from cms.api.guarding import is_enabled_for
 from cms.api.languages import codes
 from cms.api.types import listed_types
 from cms.extend import registry
@@ -49,13 +50,13 @@ class Entrance(BaseModel):
 def read_entrance(request: HttpRequest) -> HttpResponse:
     """The addresses of all lists and services."""
     parameters.refuse_unknown(request.GET, ())
-    body = entrance().model_dump_json()
+    body = entrance(request).model_dump_json()
     links = {"service-desc": address("openapi.json"), "service-doc": address("docs")}
     about = About(etag=etag_of(body), keys=("api",), links=links)
     return unchanged(request, about) or answer(body, about)
 
 
-def entrance() -> Entrance:
+def entrance(request: HttpRequest) -> Entrance:
     """The entry document of this installation."""
     return Entrance(
         name=settings.WAGTAIL_SITE_NAME,
@@ -67,14 +68,16 @@ def entrance() -> Entrance:
         openapi=address("openapi.json"),
         docs=address("docs"),
         problems=address("problems"),
-        further={path: address(path) for path in sorted(_further())},
+        further={path: address(path) for path in sorted(_further(request))},
         locales=list(codes()),
         facets=_facets(),
     )
 
 
-def _further() -> Iterator[str]:
+def _further(request: HttpRequest) -> Iterator[str]:
     for route in registry().api_routes:
+        if not is_enabled_for(route.plugin, request):
+            continue
         for path in route.router.path_operations:
             yield f"{route.prefix}{path}".strip("/")
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
+from blocks.offering import offer_at
+from cms.content.sites import site_of
 from cms.content.slugs import slugify_de
 
 
@@ -17,6 +19,7 @@ class PageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+        offer_at(site_of(self.parent_page or self.instance), self)
 
     def _post_clean(self) -> None:
         self.instance.in_form = True

@@ -11,7 +11,9 @@ from wagtail.models import Page
 
 from cms.content.forms.page import PageForm
 from cms.content.judging import Judged, compose_characters, judge_lines
+from cms.content.sites import site_of
 from cms.content.slugs import slugify_de
+from cms.extend import is_enabled, registry
 
 
 class BasePage(Judged, Page):
@@ -80,6 +82,18 @@ class BasePage(Judged, Page):
     def _refuse_bad_lines(self, *, draft: bool) -> None:
         if not self.in_form and (errors := judge_lines(self, draft=draft)):
             raise ValidationError(dict(errors))
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """Whether a new page of the type may stand below the parent: not where the type's plugin is disabled."""
+        public = registry().type_of(cls)
+        enabled = public is None or is_enabled(public.plugin, site_of(parent))
+        return enabled and bool(super().can_create_at(parent))
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Deletes the page and all below it; raises `Vetoed` where a plugin refuses, and then leaves no trace of the attempt."""
+        return super().delete(*args, **kwargs)
 
     @transaction.atomic
     def publish(self, *args: Any, **kwargs: Any) -> Any:

@@ -1,4 +1,4 @@
-"""`manage.py worker`: what happens by itself: scheduled publishing, expiry, tasks, consumers that fell behind."""
+"""`manage.py worker`: what happens by itself: scheduled publishing, expiry, tasks, consumers that fell behind, jobs of plugins."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from cms.extend.jobs import run_jobs
 from cms.publishing.due import run_due
 from cms.publishing.following import catch_up_all
 
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 class Command(BaseCommand):
     """Repeats the work that is due until it is stopped."""
 
-    help = "Runs what is due: scheduled publishing, expiry, queued tasks, consumers that fell behind."
+    help = "Runs what is due: scheduled publishing, expiry, queued tasks, consumers that fell behind, jobs of plugins."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """`--once` for a single round, `--interval` for the pause between rounds."""
@@ -40,7 +41,7 @@ class Command(BaseCommand):
 def work_round() -> None:
     """Everything that is due now; each part on its own, so that one failure does not hold up the others."""
     close_old_connections()
-    for part in (run_due, catch_up_all, run_queued_tasks):
+    for part in (run_due, catch_up_all, run_queued_tasks, run_jobs):
         try:
             part()
         except Exception:

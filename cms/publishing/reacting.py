@@ -1,0 +1,83 @@
+"""Tells the reactions of plugins what happens: each follows the ledger by itself, after the commit, until it has succeeded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+import orjson
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from cms.extend import Change, Happening, Reaction, is_enabled, registry
+from cms.publishing.consumers import Consumer
+from cms.publishing.models import Entry, State
+
+
+def core_happenings() -> Iterator[Happening]:
+    """That something was published, or withdrawn."""
+    yield Happening(name="published", label=_("Something was published or changed"), when=_is_live)
+    yield Happening(name="withdrawn", label=_("Something was withdrawn"), when=_is_withdrawn)
+
+
+def _is_live(change: Change) -> bool:
+    return change.state == "live"
+
+
+def _is_withdrawn(change: Change) -> bool:
+    return change.state == "withdrawn"
+
+
+def change_of(entry: Entry) -> Change:
+    """What the entry has to tell."""
+    return Change(
+        id=entry.id,
+        sequence=entry.sequence,
+        type=entry.type,
+        state="live" if entry.state == State.LIVE else "withdrawn",
+        reason=entry.reason,
+        locale=entry.locale,
+        site=entry.site,
+        path=entry.path,
+        title=entry.title,
+        document=orjson.loads(entry.document) if entry.document else None,
+    )
+
+
+def happens(names: Iterable[str], change: Change) -> bool:
+    """Whether one of the named happenings occurs; one whose plugin is missing, or disabled there, never does."""
+    known = registry().happenings
+    return any(
+        is_enabled(known[name].plugin, change.site) and known[name].when(change) for name in names if name in known
+    )
+
+
+def reactions() -> list[Consumer]:
+    """Each reaction as a consumer of its own."""
+    return [
+        Consumer(
+            name=name_of(reaction),
+            handle=partial(_react, reaction),
+            acts=True,
+            concerns=partial(_concerns, reaction),
+        )
+        for reaction in registry().reactions
+    ]
+
+
+def name_of(reaction: Reaction) -> str:
+    """The name of the reaction's cursor."""
+    return f"reactions.{reaction.plugin}.{reaction.name}"
+
+
+def _concerns(reaction: Reaction, entry: Entry) -> bool:
+    return is_enabled(reaction.plugin, entry.site) and happens(reaction.to, change_of(entry))
+
+
+def _react(reaction: Reaction, entries: Sequence[Entry]) -> None:
+    """Lets the reaction act, unless the entry changed meanwhile: then it is told of the change, which comes later."""
+    for entry in entries:
+        if Entry.objects.filter(pk=entry.pk, sequence=entry.sequence).exists():
+            with translation.override(entry.locale or settings.LANGUAGE_CODE):
+                reaction.react(change_of(entry))

@@ -1,0 +1,176 @@
+"""Reactions are told once of what happens from now on; one that fails waits, repeats that one alone and disturbs nobody."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+from wagtail.models import Site
+
+from cms.content.models import City
+from cms.extend import Change, Happening, Reaction, registry, state
+from cms.extend.models import Activation
+from cms.extend.points import Contributions
+from cms.extend.registry import Registry
+from cms.publishing import following, reacting
+from cms.publishing.models import Cursor, Entry
+
+Make = Callable[..., Any]
+
+
+class Bell:
+    """A reaction that notes what it is told, and fails while it is told titles that it cannot bear."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, str]] = []
+        self.unbearable: set[str] = set()
+
+    def __call__(self, change: Change) -> None:
+        if change.title in self.unbearable:
+            raise ConnectionError(f"niemand hört von {change.title}")
+        self.told.append((change.state, change.title))
+
+
+@pytest.fixture
+def bell() -> Bell:
+    return Bell()
+
+
+@pytest.fixture
+def other() -> Bell:
+    return Bell()
+
+
+@pytest.fixture
+def network(event: Make, monkeypatch: pytest.MonkeyPatch, bell: Bell, other: Bell) -> Make:
+    """Something was published before; then two reactions to publications come in, one of them to a single city."""
+    event("Schon lange da")
+    given = Contributions(
+        happenings=(Happening(plugin="glocke", name="glocke.stadt", label="Stadt", when=lambda c: c.type == "city"),),
+        reactions=(
+            Reaction(plugin="glocke", name="laut", label="Laut", to=("published", "withdrawn"), react=bell),
+            Reaction(plugin="glocke", name="leise", label="Leise", to=("glocke.stadt", "unbekannt"), react=other),
+        ),
+    )
+    with_bells = Registry({**registry().contributions, "glocke": given})
+    monkeypatch.setattr(reacting, "registry", lambda: with_bells)
+    for site in Site.objects.all():
+        Activation.objects.create(plugin="glocke", site=site.pk, enabled=True)
+    state.forget()
+    following.catch_up_all()
+    return event
+
+
+def later(monkeypatch: pytest.MonkeyPatch, **delay: float) -> None:
+    """Lets time pass for the consumers."""
+    now = timezone.now() + dt.timedelta(**delay)
+    monkeypatch.setattr(following.timezone, "now", lambda: now)
+
+
+def test_a_new_reaction_is_told_nothing_of_the_past(network: Make, bell: Bell) -> None:
+    following.catch_up_all()
+    assert bell.told == []
+
+
+def test_it_is_told_of_what_is_published_and_withdrawn(network: Make, bell: Bell) -> None:
+    page = network("Offene Werkstatt")
+    following.catch_up_all()
+    assert bell.told[-1] == ("live", page.title)
+    page.unpublish()
+    following.catch_up_all()
+    following.catch_up_all()
+    assert bell.told[-2:] == [("live", page.title), ("withdrawn", "")]
+
+
+def test_what_is_published_first_of_all_is_told_too(network: Make, bell: Bell) -> None:
+    Cursor.objects.filter(consumer__startswith="reactions.").delete()
+    connection.run_on_commit = []
+    page = network("Erste Meldung")
+    following.catch_up_all()
+    assert page.title in [title for _state, title in bell.told]
+    assert not any("Schon lange da" in title for _state, title in bell.told)
+
+
+def test_a_plugins_own_happening_is_waited_for_by_name(network: Make, other: Bell) -> None:
+    network("Offene Werkstatt")
+    City.objects.create(name="Kiel", ags="01002000")
+    following.catch_up_all()
+    assert other.told == [("live", "Kiel")]
+
+
+def test_a_failure_repeats_only_that_one(
+    network: Make, bell: Bell, other: Bell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bell.unbearable = {"Kiel"}
+    for name, ags in (("Bremen", "04011000"), ("Kiel", "01002000"), ("Lübeck", "01003000")):
+        City.objects.create(name=name, ags=ags)
+    following.catch_up_all()
+    assert bell.told == [("live", "Bremen")]
+    assert [title for _state, title in other.told] == ["Bremen", "Kiel", "Lübeck"]
+    bell.unbearable = set()
+    later(monkeypatch, minutes=1)
+    following.catch_up_all()
+    assert [title for _state, title in bell.told] == ["Bremen", "Kiel", "Lübeck"]
+
+
+def test_one_that_fails_waits_longer_each_time(network: Make, bell: Bell, monkeypatch: pytest.MonkeyPatch) -> None:
+    bell.unbearable = {"Kiel"}
+    City.objects.create(name="Kiel", ags="01002000")
+
+    def failures() -> int:
+        following.catch_up_all()
+        return Cursor.objects.get(pk="reactions.glocke.laut").failures
+
+    assert failures() == 1
+    assert failures() == 1
+    later(monkeypatch, seconds=11)
+    assert failures() == 2
+    later(monkeypatch, seconds=15)
+    assert failures() == 2
+    later(monkeypatch, seconds=10)
+    assert failures() == 3
+
+
+def test_its_error_stands_in_the_status(network: Make, bell: Bell) -> None:
+    bell.unbearable = {"Kiel"}
+    City.objects.create(name="Kiel", ags="01002000")
+    following.catch_up_all()
+    told = StringIO()
+    call_command("publishing", "status", stdout=told)
+    (line,) = (line for line in told.getvalue().splitlines() if "reactions.glocke.laut" in line)
+    assert "1 behind" in line
+    assert "niemand hört von Kiel" in line
+
+
+def test_where_its_plugin_is_disabled_nothing_happens(network: Make, bell: Bell) -> None:
+    Activation.objects.filter(plugin="glocke").update(enabled=False)
+    state.forget()
+    page = network("Ohne Glocke")
+    following.catch_up_all()
+    assert bell.told == []
+    Activation.objects.filter(plugin="glocke").update(enabled=True)
+    state.forget()
+    page.title = "Mit Glocke"
+    page.save_revision().publish()
+    following.catch_up_all()
+    assert ("live", "Mit Glocke") in bell.told
+
+
+def test_what_changed_while_it_waited_is_told_as_it_is_now(network: Make, bell: Bell) -> None:
+    city = City.objects.create(name="Kiel", ags="01002000")
+    entry = Entry.objects.get(type="city", title="Kiel")
+    city.name = "Kiel an der Förde"
+    city.save()
+    follower = next(each for each in reacting.reactions() if each.name == "reactions.glocke.laut")
+    follower.handle([entry])
+    assert bell.told == []
+
+
+def test_the_core_says_that_something_was_published_or_withdrawn() -> None:
+    assert {"published", "withdrawn"} <= set(registry().happenings)
