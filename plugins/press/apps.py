@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.extend import ApiRoute, Block, Facet, PageType, Plugin
+from cms.extend import ApiRoute, Block, Facet, Importer, PageType, Plugin
 
 
 class PressConfig(Plugin):
@@ -63,3 +63,11 @@ class PressConfig(Plugin):
         from plugins.press.facets import reach
 
         yield Facet(name="press_reach", label=_("Reach"), types=("press_release",), values=reach)
+
+    def importers(self) -> Iterable[Importer]:
+        """Releases from a table."""
+        from plugins.press.importing import import_releases
+
+        yield Importer(
+            name="press_releases", label=_("Press releases from a table"), suffixes=(".csv",), run=import_releases
+        )

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from importlib import import_module
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,61 +12,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cms.extend import Export, Exporter, Plugin, registry, state
-from cms.extend.models import Activation
-from cms.extend.registry import collect
 from cms.publishing import grammar
 from tests.site.conftest import NOW, Visit
+from tests.site.lines import decide, install
 from tests.site.world import NASTY, TITLE, World, event, on
 
 Read = Callable[..., Any]
 
 
-def titles(export: Export) -> Iterator[str]:
-    """A form of its own: one line of JSON for the whole, and one for each thing."""
-    yield json.dumps([export.title, export.address, export.home, export.locale, export.updated_at.isoformat()]) + "\n"
-    for document in export.documents:
-        if document["title"] == "Kaputt":
-            raise ValueError("Absicht")
-        yield json.dumps([document["type"], document["title"]]) + "\n"
-
-
-class Lines(Plugin):
-    """A plugin with a feed, one for events alone, and an exporter that is no feed."""
-
-    slug = "zeilen"
-    title = "Zeilen"
-    version = "1"
-
-    def exporters(self) -> Iterator[Exporter]:
-        yield Exporter(name="zeilen", label="Zeilen", media_type="text/x-zeilen", export=titles, public=True, limit=4)
-        yield Exporter(
-            name="termine", label="Termine", media_type="text/x-termine", export=titles, types=("event",), public=True
-        )
-        yield Exporter(name="intern", label="Intern", media_type="text/x-intern", export=titles)
-
-
 @pytest.fixture(autouse=True)
 def lines(monkeypatch: pytest.MonkeyPatch, world: World) -> None:
-    """The plugin is installed, in the place of whatever gives feeds, and enabled for the site."""
-    given = {slug: replace(each, exporters=()) for slug, each in registry().contributions.items()}
-    plugin = Lines("zeilen", sys.modules[__name__])
-    monkeypatch.setattr(import_module("cms.extend.registry"), "_current", replace(registry(), contributions={**given, "zeilen": collect(plugin)}))  # fmt: skip
-    decide(True)
-    # The network was built at once; what a test does comes later.
+    """The made-up plugin is enabled; and what a test does comes later than the network, which was built at once."""
+    install(monkeypatch)
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + dt.timedelta(hours=1))
-
-
-def decide(enabled: bool) -> None:
-    site = world_site()
-    Activation.objects.update_or_create(plugin="zeilen", site=site, defaults={"enabled": enabled})
-    state.forget()
-
-
-def world_site() -> int:
-    from wagtail.models import Site
-
-    return int(Site.objects.get(is_default_site=True).pk)
 
 
 @pytest.fixture
