@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from wagtail.models import Locale, Page, Site
 
+from cms.content.choices import LegalRole
 from cms.content.models import HomePage, StandardPage
 from cms.content.skeleton import ensure_skeleton
 from cms.extend import Import, Imported, Importer, Plugin, registry, state
@@ -86,7 +87,7 @@ def run(home: HomePage, tmp_path: Path) -> Run:
 
 
 def imported() -> list[tuple[str, bool]]:
-    return list(StandardPage.objects.filter(legal_role=None).values_list("title", "live").order_by("pk"))
+    return list(StandardPage.objects.filter(legal_role=LegalRole.NONE).values_list("title", "live").order_by("pk"))
 
 
 def test_each_entry_has_its_line_and_all_are_counted(run: Run) -> None:

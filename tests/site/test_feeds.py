@@ -164,6 +164,20 @@ def test_feeds_are_read_only_and_by_scripts_of_every_site(client: Client) -> Non
     assert client.post("/feeds/zeilen").status_code == 405
 
 
+def test_a_cache_needs_one_copy_of_a_feed_for_everyone(client: Client) -> None:
+    asked = client.get("/feeds/zeilen", headers={"origin": "https://anderswo.example", "accept-language": "tr"})
+    assert "Vary" not in asked.headers
+    assert asked.content == client.get("/feeds/zeilen").content
+    assert asked.headers["Content-Language"] == "de"
+
+
+def test_a_script_may_ask_whether_a_feed_has_changed(client: Client) -> None:
+    answer = client.options(
+        "/feeds/zeilen", headers={"origin": "https://anderswo.example", "access-control-request-method": "GET"}
+    )
+    assert (answer.status_code, answer.headers["Access-Control-Allow-Origin"]) == (200, "*")
+
+
 def test_a_feed_that_fails_asks_for_patience(world: World, client: Client, caplog: pytest.LogCaptureFixture) -> None:
     world.add("kaputt", "events", event("Kaputt", on("2027-05-01")))
     for _ in range(6):

@@ -13,6 +13,8 @@ from cms.publishing.filters import Filter
 from cms.publishing.grammar import FilterError, parse_filter
 from cms.site.addresses import language_prefix
 
+PREFIX = "/feeds/"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
@@ -54,7 +56,7 @@ def question_of(exporter: Exporter, parameters: QueryDict) -> Question:
 
 def feed_path(name: str, query: str = "") -> str:
     """The path of a feed."""
-    return f"/feeds/{name}" + (f"?{query}" if query else "")
+    return f"{PREFIX}{name}" + (f"?{query}" if query else "")
 
 
 def _usual_types(exporter: Exporter) -> tuple[str, ...]:
