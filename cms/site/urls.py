@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, path, re_path
 
 from cms.site.addresses import search_path
+from cms.site.feeds.view import feed
 from cms.site.images import RightfulServeView
 from cms.site.robots import robots
 from cms.site.search_page import search_page
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern] = [
         RightfulServeView.as_view(action="serve"),
         name="wagtailimages_serve",
     ),
+    path("feeds/<str:name>", feed),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap),
     path("sitemap-<int:number>.xml", sitemap),

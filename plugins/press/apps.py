@@ -21,6 +21,7 @@ from cms.extend import (
     Reaction,
     SiteSettings,
 )
+from cms.extend import ApiRoute, Block, Facet, Importer, PageType, Plugin
 
 
 class PressConfig(Plugin):
@@ -123,3 +124,11 @@ class PressConfig(Plugin):
         from plugins.press.keeping import refuse_numbered
 
         yield BeforeDelete(name="numbered", types=("press_release",), veto=refuse_numbered)
+
+    def importers(self) -> Iterable[Importer]:
+        """Releases from a table."""
+        from plugins.press.importing import import_releases
+
+        yield Importer(
+            name="press_releases", label=_("Press releases from a table"), suffixes=(".csv",), run=import_releases
+        )

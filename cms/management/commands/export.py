@@ -1,0 +1,93 @@
+"""`manage.py export`: public things in one of the forms that plugins give, without a limit."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, OutputWrapper
+from django.http import QueryDict
+from django.utils import timezone, translation
+
+from cms.extend import Exporter, is_enabled, registry
+from cms.extend.guard import Guarded
+from cms.publishing.grammar import FilterError
+from cms.site.feeds.question import Question, question_of
+from cms.site.feeds.reading import export_of, last_change, read_all
+
+
+class Command(BaseCommand):
+    """Streams, so that an archive of any size fits."""
+
+    help = "Writes public things in one of the forms that plugins give, e.g. `export atom --filter type=event`."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The exporter's name, the filters of lists as in an address, and a file."""
+        parser.add_argument("name", help="name of the exporter; a wrong one shows which there are")
+        parser.add_argument("--filter", default="", help='filters as in an address, e.g. "type=event&city=halle-saale"')
+        parser.add_argument("--output", type=Path, help="file to write; without it the text goes to standard output")
+
+    def handle(self, *args: Any, name: str, filter: str, output: Path | None, **options: Any) -> None:
+        """Writes the whole, or says what is wrong; a file that could not be finished does not stay."""
+        question = _question(_exporter(name), filter)
+        if output is None:
+            _write(question, self.stdout)
+            return
+        # What stood there before stays until the new text is whole.
+        partial = output.with_name(f"{output.name}.partial")
+        try:
+            with partial.open("w", encoding="utf-8", newline="") as file:
+                _write(question, file)
+            partial.replace(output)
+        except OSError as error:
+            raise CommandError(f"{output} cannot be written: {error.strerror}. Name another file.") from error
+        finally:
+            partial.unlink(missing_ok=True)
+        self.stderr.write(f"{output} is written.")
+
+
+def _exporter(name: str) -> Exporter:
+    known = registry().exporters
+    if name not in known:
+        raise CommandError(f"There is no exporter {name!r}. There are: {', '.join(sorted(known)) or 'none'}.")
+    exporter = known[name]
+    if not is_enabled(exporter.plugin):
+        raise CommandError(
+            f"The plugin {exporter.plugin} is enabled for no site. First: manage.py plugins enable {exporter.plugin}"
+        )
+    return exporter
+
+
+def _question(exporter: Exporter, text: str) -> Question:
+    try:
+        return question_of(exporter, QueryDict(text.removeprefix("?")))
+    except FilterError as error:
+        allowed = f"\nPossible: {', '.join(error.allowed)}" if error.allowed else ""
+        raise CommandError(f"--filter: {error.detail}{allowed}") from error
+
+
+def _write(question: Question, file: Any) -> None:
+    now = timezone.now()
+    export = export_of(question, read_all(question, now=now), updated_at=last_change())
+    call = question.exporter.export
+    # Under guard all would be made before any of it is written, and counted as too slow.
+    pieces = call.call if isinstance(call, Guarded) else call
+    with translation.override(question.locale):
+        try:
+            for piece in pieces(export):
+                _put(piece, file)
+        except OSError:
+            raise
+        except Exception as error:
+            raise CommandError(
+                f"The plugin {question.exporter.plugin} failed in its exporter {question.exporter.name}: {error!r}. "
+                "--traceback shows where."
+            ) from error
+
+
+def _put(piece: str, file: Any) -> None:
+    if isinstance(file, OutputWrapper):
+        file.write(piece, ending="")
+    else:
+        file.write(piece)

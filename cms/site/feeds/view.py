@@ -1,0 +1,48 @@
+"""`/feeds/<name>`: a public exporter, narrowed by the filters of lists."""
+
+from __future__ import annotations
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from cms.extend import Exporter, PointFailed, is_enabled, registry
+from cms.publishing.grammar import FilterError
+from cms.site.feeds import answers
+from cms.site.feeds.question import Question, question_of
+from cms.site.feeds.reading import Found, export_of, read_feed
+
+
+def feeds_of(request: HttpRequest) -> list[Exporter]:
+    """The feeds that the site of the request has."""
+    site = Site.find_for_request(request)
+    key = site.pk if site else None
+    return [each for each in registry().exporters.values() if each.public and is_enabled(each.plugin, key)]
+
+
+@require_safe
+def feed(request: HttpRequest, name: str) -> HttpResponse:
+    """The feed; 304 if the asker has it, 400 for filters that mean nothing, 503 while its plugin fails."""
+    known = {exporter.name: exporter for exporter in feeds_of(request)}
+    if name not in known:
+        return answers.no_feed(name, sorted(known))
+    try:
+        question = question_of(known[name], request.GET)
+    except FilterError as error:
+        return answers.bad_filter(error)
+    found = read_feed(question, now=timezone.now())
+    return answers.unchanged(request, question, found) or _whole(question, found)
+
+
+def _whole(question: Question, found: Found) -> HttpResponse:
+    documents = (orjson.loads(row.document) for row in found.rows)
+    export = export_of(question, documents, updated_at=found.updated_at)
+    try:
+        with translation.override(question.locale):
+            body = "".join(question.exporter.export(export))
+    except PointFailed:
+        return answers.failing(question.exporter.name)
+    response = HttpResponse(body, content_type=f"{question.exporter.media_type}; charset=utf-8")
+    return answers.described(response, question, found)

@@ -1,0 +1,17 @@
+"""What the site's templates ask for about feeds."""
+
+from __future__ import annotations
+
+from django import template
+from django.template.context import Context
+
+from cms.site.feeds.links import FeedLink, feed_links
+from cms.site.frame import Frame
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def feeds(context: Context, frame: Frame) -> list[FeedLink]:
+    """The feeds of what the page lists."""
+    return feed_links(context["request"], frame)
