@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
@@ -14,6 +18,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
 from cms.admin.dashboard import DeskPanel
+from cms.admin.extensions.rights import may_switch, permissions
 from cms.admin.viewsets.archive import ArchiveViewSetGroup
 from cms.admin.viewsets.events import EventViewSet
 
@@ -35,6 +40,24 @@ def leave_out_release_notes(request: HttpRequest, items: list[MenuItem]) -> None
     items[:] = [item for item in items if not item.name.startswith("whats-new")]
 
 
+class ExtensionsMenuItem(MenuItem):
+    """The way to the plugins, for those who may switch them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the user may switch plugins."""
+        return may_switch(request.user)
+
+
+def add_extensions() -> MenuItem:
+    """The entry in the menu of settings."""
+    return ExtensionsMenuItem(_("Extensions"), reverse("desk_extensions"), icon_name="circle-plus", order=650)
+
+
+def offer_permission() -> QuerySet[Permission]:
+    """The right to switch plugins, in the form of groups."""
+    return permissions()
+
+
 def add_style() -> SafeString:
     """The few rules of our own."""
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("desk/desk.css"))
@@ -44,3 +67,5 @@ hooks.register("register_admin_viewset", register_event_viewset)
 hooks.register("construct_homepage_panels", add_desk)
 hooks.register("construct_help_menu", leave_out_release_notes)
 hooks.register("insert_global_admin_css", add_style)
+hooks.register("register_settings_menu_item", add_extensions)
+hooks.register("register_permissions", offer_permission)

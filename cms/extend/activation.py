@@ -72,7 +72,7 @@ def switchable(slug: str) -> Plugin:
         if isinstance(config, Plugin) and config.slug == slug:
             return config
     for left in settings.PLUGINS.left:
-        if slug in (left.name, *left.name.split(".")):
+        if slug == left.slug:
             raise CannotSwitch(f"The plugin {slug} is left out: {left.reason}. Mend that and restart.")
     known = ", ".join(found.slug for found in settings.PLUGINS.found) or "none"
     raise CannotSwitch(f"There is no plugin {slug}. Loaded are: {known}.")

@@ -46,6 +46,11 @@ class Left:
     wanted: bool = False
     source: str = ""
 
+    @property
+    def slug(self) -> str:
+        """The plugin's slug; of one that could not be imported, the name of its folder."""
+        return self.name.removesuffix(".apps").rsplit(".", 1)[-1]
+
 
 class Place(NamedTuple):
     """Where a plugin may be: its module `apps`, and the folder or distribution that holds it."""

@@ -92,9 +92,8 @@ def _found(found: Found, paused: Mapping[str, str]) -> Listed:
 
 
 def _left(left: Left) -> Listed:
-    slug = left.name.removesuffix(".apps").rsplit(".", 1)[-1]
     standing = Standing.SKIPPED if left.wanted else Standing.LEFT_OUT
-    return Listed(slug=slug, title=slug, standing=standing, reason=left.reason, source=left.source)
+    return Listed(slug=left.slug, title=left.slug, standing=standing, reason=left.reason, source=left.source)
 
 
 def loaded() -> Iterator[Plugin]:

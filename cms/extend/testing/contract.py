@@ -9,8 +9,8 @@ import pytest
 from cms.extend.plugin import Plugin
 
 
-def conformance(plugin: type[Plugin]) -> Callable[..., None]:
-    """A test for each rule of the contract; assign it to a name that begins with `test_`."""
+def conformance(plugin: type[Plugin] | str) -> Callable[..., None]:
+    """A test for each rule of the contract, for the plugin's class or slug; assign it to a name that begins with `test_`."""
     from cms.launch.plugins.conformity.rules import RULES, faults
     from cms.launch.plugins.conformity.subject import Rule, Subject
 

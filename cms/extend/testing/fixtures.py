@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -20,6 +20,21 @@ def site(db: None) -> Any:
 
     ensure_skeleton(settings.BASE_URL)
     return apps.get_model("wagtailcore", "Site")._default_manager.get(is_default_site=True)
+
+
+@pytest.fixture
+def enabled(site: Any) -> Callable[[str], None]:
+    """Enables a plugin for the default site; skips the test if the installation leaves the plugin out on purpose."""
+    from django.conf import settings
+
+    from cms.extend.activation import enable
+
+    def switch_on(slug: str) -> None:
+        if any(slug == left.name for left in settings.PLUGINS.left if left.wanted):
+            pytest.skip(f"{slug} is left out on purpose")
+        enable(slug, site.pk)
+
+    return switch_on
 
 
 @pytest.fixture

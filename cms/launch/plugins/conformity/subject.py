@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 
 from cms.extend.plugin import Plugin
 from cms.extend.points import Contributions, Point
@@ -22,13 +23,14 @@ class Subject:
     plugin: Plugin
 
     @classmethod
-    def of(cls, kind: type[Plugin]) -> Subject:
-        """The loaded plugin of this class; raises `LookupError` with what to do if it is not loaded."""
+    def of(cls, plugin: type[Plugin] | str) -> Subject:
+        """The loaded plugin of this class or slug; raises `LookupError` with the reason if it is not loaded."""
         for config in apps.get_app_configs():
-            if type(config) is kind:
+            if isinstance(config, Plugin) and plugin in (type(config), config.slug):
                 return cls(config)
+        left = "; ".join(f"{each.name}: {each.reason}" for each in settings.PLUGINS.left) or "no plugin was left out"
         raise LookupError(
-            f"{kind.__name__} is not loaded: `manage.py plugins list` says where it is looked for, and why."
+            f"{plugin} is not loaded ({left}). `manage.py plugins list` says where plugins are looked for."
         )
 
     @property
