@@ -6,6 +6,9 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from cms.launch.safe_start import safe_start
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
-    execute_from_command_line(sys.argv)
+    with safe_start():
+        execute_from_command_line(sys.argv)

@@ -25,9 +25,13 @@ def check_durability(app_configs: Sequence[AppConfig] | None = None, **kwargs: A
             id="litfass.E202",
         )
         for field in fields
-        for path, block in _within(field.stream_block, path=field.name)
-        if not _is_durable(block)
+        for path, block in undurable(field.stream_block, path=field.name)
     ]
+
+
+def undurable(block: Block, *, path: str) -> Iterator[tuple[str, Block]]:
+    """The blocks in the block, itself included, that drop what they do not know, each with its path."""
+    return ((path, inner) for path, inner in _within(block, path=path) if not _is_durable(inner))
 
 
 def _is_durable(block: Block) -> bool:

@@ -4,5 +4,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from cms.launch.safe_start import safe_start
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
-application = get_asgi_application()
+with safe_start():
+    application = get_asgi_application()

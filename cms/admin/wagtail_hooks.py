@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
@@ -14,6 +18,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
 from cms.admin.dashboard import DeskPanel
+from cms.admin.extensions.rights import may_switch, permissions
 from cms.admin.menu import add_entries
 from cms.admin.refusals import refuse_bulk, refuse_page, refuse_snippets
 from cms.admin.site_settings import leave_out_disabled
@@ -38,6 +43,24 @@ def leave_out_release_notes(request: HttpRequest, items: list[MenuItem]) -> None
     items[:] = [item for item in items if not item.name.startswith("whats-new")]
 
 
+class ExtensionsMenuItem(MenuItem):
+    """The way to the plugins, for those who may switch them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the user may switch plugins."""
+        return may_switch(request.user)
+
+
+def add_extensions() -> MenuItem:
+    """The entry in the menu of settings."""
+    return ExtensionsMenuItem(_("Extensions"), reverse("desk_extensions"), icon_name="circle-plus", order=650)
+
+
+def offer_permission() -> QuerySet[Permission]:
+    """The right to switch plugins, in the form of groups."""
+    return permissions()
+
+
 def add_style() -> SafeString:
     """The few rules of our own."""
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("desk/desk.css"))
@@ -52,3 +75,5 @@ hooks.register("construct_settings_menu", leave_out_disabled)
 hooks.register("before_delete_page", refuse_page)
 hooks.register("before_bulk_action", refuse_bulk)
 hooks.register("before_delete_snippet", refuse_snippets)
+hooks.register("register_settings_menu_item", add_extensions)
+hooks.register("register_permissions", offer_permission)

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import pkgutil
+import sys
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
 from inspect import getmembers, isclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cms.extend.plugin import CONTRACT, Plugin
 
 ENTRY_POINTS = "litfass.plugins"
-CORE = frozenset({"blocks", "content", "publishing", "search", "api", "site"})
+SKIPPED = "skipped by LITFASS_PLUGINS_SKIP"
+CORE = frozenset({"blocks", "content", "publishing", "search", "api", "site", "desk"})
 
 
 @dataclass(frozen=True)
 class Found:
-    """A plugin that can be installed: its slug, the dotted path for INSTALLED_APPS, and what it needs."""
+    """A plugin that can be installed: its slug, the dotted path for INSTALLED_APPS, what it needs, and where it comes from."""
 
     slug: str
     app: str
     contract: int
     requires: tuple[str, ...]
+    source: str = ""
+    """A folder, or the name of a distribution."""
+    from_distribution: bool = False
+
+    @property
+    def package(self) -> str:
+        """The dotted name of the plugin's package."""
+        return self.app.rsplit(".", 2)[0]
 
 
 @dataclass(frozen=True)
@@ -33,6 +44,25 @@ class Left:
     name: str
     reason: str
     wanted: bool = False
+    source: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The plugin's slug; of one that could not be imported, the name of its folder."""
+        return self.name.removesuffix(".apps").rsplit(".", 1)[-1]
+
+
+class Place(NamedTuple):
+    """Where a plugin may be: its module `apps`, and the folder or distribution that holds it."""
+
+    module: str
+    source: str
+    from_distribution: bool = False
+
+    @property
+    def name(self) -> str:
+        """What its folder is called."""
+        return self.module.split(".")[-2]
 
 
 @dataclass(frozen=True)
@@ -48,37 +78,70 @@ class Discovery:
         return [found.app for found in self.found]
 
 
-def discover(folder: Path, *, package: str = "plugins", skip: Collection[str] = ()) -> Discovery:
-    """The plugins in the folder and in the entry-point group, by slug; a slug in `skip` (or `*`) leaves one (or all) out."""
+def discover(
+    folder: Path, *, package: str = "plugins", own: Path | None = None, skip: Collection[str] = ()
+) -> Discovery:
+    """The plugins in the folder, in the installation's `own` folder and in the entry-point group, by slug.
+
+    A name in `skip` (a slug or the name of a plugin's folder; `*` for all) leaves a plugin out.
+    """
     found: dict[str, Found] = {}
     left: list[Left] = []
-    for module in sorted(_modules(folder, package=package)):
-        try:
-            plugin = _plugin_in(module)
-        except Exception as error:  # noqa: BLE001 - whatever a plugin's import raises must not stop the others
-            left.append(Left(module, f"cannot be imported: {error!r}"))
+    for place in _places(folder, package=package, own=own):
+        if skipped := _skipped(place, skip):
+            left.append(skipped)
             continue
-        if "*" in skip or plugin.slug in skip:
-            left.append(Left(plugin.slug, "skipped by LITFASS_PLUGINS_SKIP", wanted=True))
+        try:
+            plugin = _plugin_in(place)
+        except Exception as error:  # noqa: BLE001 - whatever a plugin's import raises must not stop the others
+            left.append(Left(place.module, f"cannot be imported: {error!r}", source=place.source))
+            continue
+        if plugin.slug in skip:
+            left.append(Left(plugin.slug, SKIPPED, wanted=True, source=place.source))
         elif plugin.slug in found:
-            left.append(Left(module, f"its slug {plugin.slug!r} is taken by {found[plugin.slug].app}"))
+            reason = f"its slug {plugin.slug!r} is taken by {found[plugin.slug].app}"
+            left.append(Left(place.module, reason, source=place.source))
         else:
             found[plugin.slug] = plugin
     return _resolve(found, left)
 
 
-def _modules(folder: Path, *, package: str) -> Iterator[str]:
+def _skipped(place: Place, skip: Collection[str]) -> Left | None:
+    """The place as left out, if it was asked for by the folder's name; such a plugin is not even imported."""
+    wanted = "*" in skip or place.name in skip
+    return Left(place.name, SKIPPED, wanted=True, source=place.source) if wanted else None
+
+
+def _places(folder: Path, *, package: str, own: Path | None) -> Iterator[Place]:
+    yield from _in_folder(folder, prefix=f"{package}.")
+    if own is not None:
+        # At the end, so that no plugin of that folder hides a package of the installation.
+        if str(own) not in sys.path:
+            sys.path.append(str(own))
+        yield from _in_folder(own, prefix="")
+    for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.module):
+        yield Place(point.module, point.dist.name if point.dist else point.name, from_distribution=True)
+
+
+def _in_folder(folder: Path, *, prefix: str) -> Iterator[Place]:
     if folder.is_dir():
-        yield from (f"{package}.{entry.name}.apps" for entry in pkgutil.iter_modules([str(folder)]) if entry.ispkg)
-    yield from (f"{point.module}" for point in entry_points(group=ENTRY_POINTS))
+        names = sorted(entry.name for entry in pkgutil.iter_modules([str(folder)]) if entry.ispkg)
+        yield from (Place(f"{prefix}{name}.apps", str(folder / name)) for name in names)
 
 
-def _plugin_in(module: str) -> Found:
-    loaded = import_module(module)
+def _plugin_in(place: Place) -> Found:
+    loaded = import_module(place.module)
     for name, value in getmembers(loaded, isclass):
         if issubclass(value, Plugin) and value is not Plugin and value.__module__ == loaded.__name__:
-            return Found(value.slug, f"{module}.{name}", value.cms_api, value.requires)
-    raise LookupError(f"{module} defines no subclass of cms.extend.Plugin")
+            return Found(
+                value.slug,
+                f"{place.module}.{name}",
+                value.cms_api,
+                value.requires,
+                source=place.source,
+                from_distribution=place.from_distribution,
+            )
+    raise LookupError(f"{place.module} defines no subclass of cms.extend.Plugin")
 
 
 def _resolve(found: dict[str, Found], left: list[Left]) -> Discovery:
@@ -92,7 +155,7 @@ def _resolve(found: dict[str, Found], left: list[Left]) -> Discovery:
                 reason = f"needs {', '.join(missing)}"
             else:
                 continue
-            left.append(Left(slug, reason))
+            left.append(Left(slug, reason, source=plugin.source))
             del found[slug]
             break
         else:

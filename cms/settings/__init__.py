@@ -20,7 +20,7 @@ BASE_URL = ENV.base_url
 ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname or "", "127.0.0.1", "localhost", *ENV.listed(ENV.allowed_hosts)]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
-PLUGINS = discover(ROOT / "plugins", skip=ENV.listed(ENV.litfass_plugins_skip))
+PLUGINS = discover(ROOT / "plugins", own=ENV.litfass_plugins_path, skip=ENV.listed(ENV.litfass_plugins_skip))
 
 INSTALLED_APPS = [
     "cms",

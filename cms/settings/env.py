@@ -51,6 +51,9 @@ class Environment(BaseSettings):
     litfass_plugins_skip: str = Field(
         default="", description="Slugs of plugins that are not loaded, separated by commas; `*` for all."
     )
+    litfass_plugins_path: Path | None = Field(
+        default=None, description="Folder with plugins of your own outside of this tree, each a sub-folder."
+    )
 
     @field_validator("base_url")
     @classmethod
@@ -64,6 +67,16 @@ class Environment(BaseSettings):
     def _readable(cls, value: SecretStr) -> SecretStr:
         mailer(value.get_secret_value())
         return value
+
+    @field_validator("litfass_plugins_path", mode="before")
+    @classmethod
+    def _none_if_empty(cls, value: str | Path | None) -> Path | None:
+        if not value:
+            return None
+        path = Path(value).expanduser().resolve()
+        if not path.is_dir():
+            raise ValueError(f"{path} is no folder; make it, or leave the variable empty")
+        return path
 
     def listed(self, value: str) -> list[str]:
         """The entries of a comma-separated value."""

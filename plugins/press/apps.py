@@ -14,6 +14,7 @@ from cms.extend import (
     Check,
     Facet,
     Happening,
+    Importer,
     Job,
     MenuEntry,
     PageType,
@@ -21,7 +22,6 @@ from cms.extend import (
     Reaction,
     SiteSettings,
 )
-from cms.extend import ApiRoute, Block, Facet, Importer, PageType, Plugin
 
 
 class PressConfig(Plugin):

@@ -133,3 +133,26 @@ def test_skipped_plugins_are_not_loaded(
     discovery = find(skip)
     assert slugs(discovery) == left
     assert all(entry.wanted for entry in discovery.left)
+
+
+def test_a_plugin_that_is_skipped_by_its_folders_name_is_not_even_imported(
+    write: Write, find: Callable[..., Discovery], package: str
+) -> None:
+    write("kaputt", source="import gibt_es_nicht")
+    (left,) = find("kaputt").left
+    assert (left.name, left.wanted) == ("kaputt", True)
+    assert f"{package}.kaputt" not in sys.modules
+
+
+def test_plugins_of_ones_own_come_from_a_folder_outside_of_the_tree(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    own = tmp_path / "eigene"
+    (own / "stadtplan_eigen").mkdir(parents=True)
+    (own / "stadtplan_eigen" / "__init__.py").touch()
+    source = APPS.format(package="x", name="stadtplan_eigen", slug="stadtplan", cms_api=1, requires=())
+    (own / "stadtplan_eigen" / "apps.py").write_text(source)
+    (found,) = discover(tmp_path / "none", own=own).found
+    assert (found.app, found.package) == ("stadtplan_eigen.apps.TheConfig", "stadtplan_eigen")
+    assert found.source == str(own / "stadtplan_eigen")

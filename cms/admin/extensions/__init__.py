@@ -1,0 +1,1 @@
+"""The page on which administrators see and switch plugins."""

@@ -1,0 +1,103 @@
+"""A plugin as the page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.models import Site
+
+from cms.extend import is_enabled
+from cms.extend.inventory import Listed, Standing, inventory
+from cms.extend.owning import counted
+
+STANDINGS: Mapping[Standing, str | Promise] = {
+    Standing.LOADED: _("loaded"),
+    Standing.DROPPED: _("contributes nothing"),
+    Standing.LEFT_OUT: _("left out"),
+    Standing.SKIPPED: _("skipped on purpose"),
+}
+
+POINTS: Mapping[str, str | Promise] = {
+    "page_types": _("Page types"),
+    "records": _("Records"),
+    "blocks": _("Blocks"),
+    "api_routes": _("Addresses of the API"),
+    "api_fields": _("Fields in the API"),
+    "search_fields": _("Text for the search"),
+    "facets": _("Filters"),
+    "exporters": _("Exports and feeds"),
+    "importers": _("Imports"),
+    "happenings": _("Happenings"),
+    "reactions": _("Reactions"),
+    "menu": _("Menu entries"),
+    "settings": _("Settings"),
+    "checks": _("Checks"),
+    "jobs": _("Jobs"),
+    "before_delete": _("Vetoes against deletion"),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A site, and whether the plugin is enabled for it."""
+
+    site: Site
+    enabled: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """A plugin with the sites that it can be switched for, and what it owns."""
+
+    listed: Listed
+    places: tuple[Place, ...]
+    owns: Mapping[str, int]
+
+    @property
+    def standing(self) -> str | Promise:
+        """Its state in words."""
+        return STANDINGS[self.listed.standing]
+
+    @property
+    def is_faulty(self) -> bool:
+        """Whether it fails, which is more than being skipped."""
+        return self.listed.standing in (Standing.DROPPED, Standing.LEFT_OUT)
+
+    @property
+    def origin(self) -> str:
+        """The distribution, or the name of the folder."""
+        return self.listed.source if self.listed.from_distribution else Path(self.listed.source).name
+
+    @property
+    def contributes(self) -> list[tuple[str | Promise, str]]:
+        """Each point in words, with the names of what the plugin gives there."""
+        return [(POINTS[point], ", ".join(names)) for point, names in self.listed.contributes.items()]
+
+    @property
+    def content(self) -> list[str]:
+        """How much it owns, in words."""
+        forms = {
+            "pages": ngettext("%d page", "%d pages", self.owns.get("pages", 0)),
+            "parked": ngettext("%d page that is put aside", "%d pages that are put aside", self.owns.get("parked", 0)),
+            "records": ngettext("%d record", "%d records", self.owns.get("records", 0)),
+            "blocks": ngettext("%d block", "%d blocks", self.owns.get("blocks", 0)),
+        }
+        return [forms[kind] % number for kind, number in self.owns.items()]
+
+
+def cards() -> list[Card]:
+    """All plugins, those with trouble first."""
+    from cms.content.ownership import owned
+
+    sites = list(Site.objects.order_by("-is_default_site", "hostname", "port"))
+    plugins = sorted(inventory(), key=lambda listed: not listed.is_in_trouble)
+    return [Card(listed, tuple(_places(listed, sites)), counted(owned(listed.slug))) for listed in plugins]
+
+
+def _places(listed: Listed, sites: list[Site]) -> list[Place]:
+    return [Place(site, is_enabled(listed.slug, site.pk)) for site in sites if listed.is_loaded]

@@ -1,0 +1,85 @@
+"""Switches plugins on and off for a site; it takes effect at once, and content stays.
+
+What the callers show is built when it is published: whoever switches lets the documents be built anew afterwards.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+
+from cms.extend import state
+from cms.extend.discovery import CORE
+from cms.extend.plugin import Plugin
+from cms.extend.registry import registry
+
+log = logging.getLogger(__name__)
+
+
+class CannotSwitch(Exception):
+    """The plugin cannot be enabled or disabled; the text says why, and what to do."""
+
+
+def enable(slug: str, site: int) -> bool:
+    """Enables the plugin for the Wagtail site with this id; whether that changed anything.
+
+    Raises `CannotSwitch`, and leaves the plugin disabled, if it is not loaded or refuses in `on_enable`.
+    """
+    plugin = switchable(slug)
+    if slug in registry().dropped:
+        raise CannotSwitch(f"The plugin {slug} contributes nothing: {registry().dropped[slug]}. Mend it and restart.")
+    if state.is_enabled(slug, site):
+        return False
+    try:
+        with transaction.atomic():
+            _decide(slug, site, enabled=True)
+            plugin.on_enable(site)
+    except Exception as error:
+        log.exception("The plugin %s refused to be enabled for site %s.", slug, site)
+        raise CannotSwitch(f"The plugin {slug} stays disabled, since its on_enable failed: {error!r}.") from error
+    finally:
+        state.forget()
+    return True
+
+
+def disable(slug: str, site: int) -> bool:
+    """Disables the plugin for the Wagtail site with this id; whether that changed anything.
+
+    An error in `on_disable` is logged and stops nothing. Raises `CannotSwitch` if the plugin is not loaded.
+    """
+    plugin = switchable(slug)
+    if not state.is_enabled(slug, site):
+        return False
+    _decide(slug, site, enabled=False)
+    try:
+        with transaction.atomic():
+            plugin.on_disable(site)
+    except Exception:
+        log.exception("The plugin %s failed in on_disable for site %s; it is disabled all the same.", slug, site)
+    finally:
+        state.forget()
+    return True
+
+
+def switchable(slug: str) -> Plugin:
+    """The loaded plugin; raises `CannotSwitch` with the reason if there is none, or if it belongs to the core."""
+    if slug in CORE:
+        raise CannotSwitch(f"{slug} belongs to the core, which is always enabled.")
+    for config in apps.get_app_configs():
+        if isinstance(config, Plugin) and config.slug == slug:
+            return config
+    for left in settings.PLUGINS.left:
+        if slug == left.slug:
+            raise CannotSwitch(f"The plugin {slug} is left out: {left.reason}. Mend that and restart.")
+    known = ", ".join(found.slug for found in settings.PLUGINS.found) or "none"
+    raise CannotSwitch(f"There is no plugin {slug}. Loaded are: {known}.")
+
+
+def _decide(slug: str, site: int, *, enabled: bool) -> None:
+    from cms.extend.models import Activation
+
+    Activation.objects.update_or_create(plugin=slug, site=site, defaults={"enabled": enabled})
+    state.forget()

@@ -1,0 +1,25 @@
+"""`plugins enable SLUG`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+
+from django.core.management.base import OutputWrapper
+
+from cms.extend.activation import enable
+from cms.launch.plugins.sites import add_site
+from cms.launch.plugins.switching import switch
+from cms.launch.plugins.verbs import Options
+
+HELP = "Enable a plugin; it takes effect at once."
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """The slug, and `--site`."""
+    parser.add_argument("slug")
+    add_site(parser)
+
+
+def run(options: Options, out: OutputWrapper) -> None:
+    """Enables it and says where."""
+    switch(enable, options, out, done="enabled")

@@ -1,0 +1,81 @@
+"""`plugins list`: every plugin that was found, its state, what it contributes and what it owns."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import OutputWrapper
+from wagtail.models import Site
+
+from cms.extend import is_enabled
+from cms.extend.inventory import Listed, inventory
+from cms.extend.owning import counted
+from cms.launch.plugins.making.naming import shown
+from cms.launch.plugins.saying import said
+from cms.launch.plugins.sites import add_site, sites_of
+from cms.launch.plugins.verbs import Options
+
+HELP = "List every plugin that was found, with its state, what it contributes and what it owns."
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """`--site` and `--json`."""
+    add_site(parser)
+    parser.add_argument("--json", action="store_true", help="as JSON, for programs")
+
+
+def run(options: Options, out: OutputWrapper) -> None:
+    """Prints the list."""
+    sites = sites_of(options["site"])
+    plugins = [described(listed, sites) for listed in inventory()]
+    if options["json"]:
+        out.write(json.dumps(plugins, ensure_ascii=False, indent=2))
+    elif not plugins:
+        out.write("There are no plugins. `manage.py plugins new NAME` makes one.")
+    for plugin in [] if options["json"] else plugins:
+        out.write("\n".join(lines(plugin)))
+
+
+def described(listed: Listed, sites: list[Site]) -> dict[str, Any]:
+    """The plugin as plain values."""
+    from cms.content.ownership import owned
+
+    return {
+        "slug": listed.slug,
+        "title": listed.title,
+        "state": str(listed.standing),
+        "reason": listed.reason,
+        "version": listed.version,
+        "contract": listed.contract,
+        "source": {"distribution" if listed.from_distribution else "folder": listed.source},
+        "enabled": {site.hostname: is_enabled(listed.slug, site.pk) for site in sites} if listed.version else {},
+        "contributes": {point: list(names) for point, names in listed.contributes.items()},
+        "paused": dict(listed.paused),
+        "owns": counted(owned(listed.slug)),
+    }
+
+
+def lines(plugin: dict[str, Any]) -> Iterator[str]:
+    """The plugin as a few lines for people."""
+    contract = f", contract {plugin['contract']}" if plugin["contract"] is not None else ""
+    yield f"{plugin['slug']} {plugin['version']}{contract}: {_state(plugin)}".replace(" :", ":")
+    (kind, place), *_ = plugin["source"].items()
+    yield f"  from {kind} {place if kind == 'distribution' else shown(Path(place))}"
+    for point, names in plugin["contributes"].items():
+        yield f"  {point}: {', '.join(names)}"
+    for point, reason in plugin["paused"].items():
+        yield f"  paused {point}: {reason}"
+    yield f"  owns {said(plugin['owns'])}"
+
+
+def _state(plugin: dict[str, Any]) -> str:
+    if plugin["state"] != "loaded":
+        return f"{plugin['state']} ({plugin['reason']})"
+    hosts = [host for host, enabled in plugin["enabled"].items() if enabled]
+    if len(hosts) == len(plugin["enabled"]):
+        return "enabled"
+    return f"enabled for {', '.join(hosts)}" if hosts else "disabled"

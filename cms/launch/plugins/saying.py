@@ -1,0 +1,12 @@
+"""Numbers in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS = {"pages": "pages", "parked": "parked pages", "records": "records", "blocks": "blocks"}
+
+
+def said(numbers: Mapping[str, int]) -> str:
+    """E.g. “3 pages, 2 blocks”; “nothing” for none."""
+    return ", ".join(f"{number} {WORDS[kind]}" for kind, number in numbers.items()) or "nothing"

@@ -1,0 +1,51 @@
+"""`manage.py plugins list|check|new|enable|disable|remove|restore|purge|trace`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from cms.launch.plugins import (
+    checking,
+    disabling,
+    enabling,
+    listing,
+    making_new,
+    purging,
+    removing,
+    restoring,
+    tracing,
+)
+from cms.launch.plugins.verbs import Verb
+
+VERBS: dict[str, Verb] = {
+    "list": listing,
+    "check": checking,
+    "new": making_new,
+    "enable": enabling,
+    "disable": disabling,
+    "remove": removing,
+    "restore": restoring,
+    "purge": purging,
+    "trace": tracing,
+}
+
+
+class Command(BaseCommand):
+    """Looks after plugins; each verb is a module of `cms.launch.plugins`."""
+
+    help = "Lists, checks, makes, switches and removes plugins."
+    # What is wrong with plugins is what the verbs tell.
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The verbs, each with its own arguments."""
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=CommandParser)
+        for name, verb in VERBS.items():
+            verb.arguments(verbs.add_parser(name, help=verb.HELP, description=verb.HELP))
+
+    def handle(self, *args: Any, verb: str, **options: Any) -> None:
+        """Does what the verb says."""
+        VERBS[verb].run(options, self.stdout)

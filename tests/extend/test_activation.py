@@ -1,0 +1,101 @@
+"""A plugin is switched on and off for a site; one that refuses stays off, and nothing holds one back from being switched off."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+
+from cms.extend import is_enabled
+from cms.extend.activation import CannotSwitch, disable, enable
+from cms.extend.discovery import Discovery, Left
+from cms.extend.models import Activation
+
+press = pytest.importorskip("plugins.press.apps").PressConfig
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def off(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """Press, disabled by default; what it was told."""
+    told: list[tuple[str, int]] = []
+    monkeypatch.setattr(press, "enabled_by_default", False)
+    monkeypatch.setattr(press, "on_enable", lambda self, site: told.append(("on", site)))
+    monkeypatch.setattr(press, "on_disable", lambda self, site: told.append(("off", site)))
+    return told
+
+
+def test_a_plugin_is_enabled_for_one_site_at_once_and_told_so(off: list[tuple[str, int]]) -> None:
+    assert enable("press", 7)
+    assert (is_enabled("press", 7), is_enabled("press", 8)) == (True, False)
+    assert disable("press", 7)
+    assert not is_enabled("press", 7)
+    assert off == [("on", 7), ("off", 7)]
+
+
+def test_what_holds_already_is_not_told_again(off: list[tuple[str, int]]) -> None:
+    assert not disable("press", 7)
+    enable("press", 7)
+    assert not enable("press", 7)
+    assert off == [("on", 7)]
+
+
+def test_a_plugin_that_refuses_stays_disabled_with_its_reason(
+    off: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: object, site: int) -> None:
+        Activation.objects.create(plugin="spur", site=site, enabled=True)
+        raise ValueError("Presseverteiler fehlt")
+
+    monkeypatch.setattr(press, "on_enable", refuse)
+    with pytest.raises(CannotSwitch, match="Presseverteiler fehlt"):
+        enable("press", 7)
+    assert not is_enabled("press", 7)
+    assert not Activation.objects.exists()
+
+
+def test_nothing_holds_a_plugin_back_from_being_disabled(
+    off: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(self: object, site: int) -> None:
+        raise ValueError("geht nicht")
+
+    enable("press", 7)
+    monkeypatch.setattr(press, "on_disable", fail)
+    assert disable("press", 7)
+    assert not is_enabled("press", 7)
+    assert "geht nicht" in caplog.text
+
+
+@pytest.mark.parametrize("slug", ["content", "desk"])
+def test_the_core_cannot_be_switched(slug: str) -> None:
+    with pytest.raises(CannotSwitch, match="belongs to the core"):
+        disable(slug, 1)
+
+
+def test_an_unknown_plugin_is_refused_with_those_that_are_there() -> None:
+    with pytest.raises(CannotSwitch, match=r"There is no plugin atlas\. Loaded are: .*press"):
+        enable("atlas", 1)
+
+
+def test_a_plugin_that_was_left_out_is_refused_with_its_reason(settings: object) -> None:
+    settings.PLUGINS = Discovery((), (Left("plugins.atlas.apps", "needs karten"),))  # type: ignore[attr-defined]
+    with pytest.raises(CannotSwitch, match="atlas is left out: needs karten"):
+        enable("atlas", 1)
+
+
+def test_a_plugin_that_contributes_nothing_cannot_be_enabled(
+    off: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cms.extend import registry
+
+    monkeypatch.setitem(registry().dropped, "press", "ValueError: kaputt")
+    with pytest.raises(CannotSwitch, match="kaputt"):
+        enable("press", 7)
+
+
+def test_every_app_of_the_tree_but_the_plugins_is_core() -> None:
+    from cms.extend.inventory import loaded
+
+    assert all(plugin.name.startswith("plugins.") for plugin in loaded())
+    assert apps.get_app_config("desk").name == "cms.admin"

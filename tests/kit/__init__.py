@@ -1,0 +1,1 @@
+"""The kit around plugins: switching, the command, the start, the pages."""
