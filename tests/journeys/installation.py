@@ -54,17 +54,20 @@ class Installation:
                 return Answer(error.code, error.headers, error.read())
 
 
-def start(folder: Path) -> Installation:
-    """An installation with the demo archive; raises `RuntimeError` with its last words if it does not come up."""
-    port = _free_port()
+def start(folder: Path, *, python: str = sys.executable, port: int = 0, **settings: str) -> Installation:
+    """An installation with the demo archive; raises `RuntimeError` with its last words if it does not come up.
+
+    The same folder and port bring one up again that was stopped.
+    """
+    port = port or free_port()
     base = f"http://127.0.0.1:{port}"
     log = folder / "up.log"
     unwanted = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SEARCH_URL"}
     environment = {key: value for key, value in os.environ.items() if key not in unwanted}
-    environment |= {"DATA": str(folder / "data"), "BASE_URL": base}
+    environment |= {"DATA": str(folder / "data"), "BASE_URL": base, **settings}
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "up", "--port", str(port)],
+            [python, "manage.py", "up", "--port", str(port)],
             cwd=ROOT,
             env=environment,
             stdout=output,
@@ -92,7 +95,8 @@ def _login(log: Path, process: subprocess.Popen[bytes]) -> str:
     raise RuntimeError(f"The installation did not come up. It said:\n{log.read_text()[-3000:]}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
+from tests.journeys.desk import publish
 from tests.journeys.installation import Installation, within
 
 if TYPE_CHECKING:
@@ -204,13 +205,6 @@ def add_speaker(desk: Page) -> None:
     dialog.get_by_label("Suchbegriff").fill("Dzieci")
     dialog.get_by_role("link", name=SPEAKER).click()
     added.locator("select[name$=-kind]").select_option("moderation")
-
-
-def publish(desk: Page) -> None:
-    """Publishes and waits until the desk says so."""
-    desk.get_by_role("button", name="Mehr Aktionen").last.click()
-    desk.get_by_role("button", name="Veröffentlichen", exact=True).click()
-    desk.locator(".messages .success").first.wait_for()
 
 
 def unpublish(desk: Page) -> None:
