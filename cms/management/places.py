@@ -11,7 +11,10 @@ from cms.site.addresses import local
 
 def page_at(address: str) -> Page:
     """The page at the path or address, of its own model; raises `CommandError` if there is none, or more than one."""
-    path = normalised(local(address))
+    try:
+        path = normalised(local(address))
+    except ValueError as error:
+        raise CommandError(f"{address} is no address: {error}. Take the path of the page, e.g. /meldungen/.") from error
     slug = path.strip("/").rpartition("/")[2]
     # The front page of a site or language has a slug that its address does not show.
     candidates = [*Page.objects.filter(slug=slug), *Page.objects.filter(depth=2).exclude(slug=slug)]

@@ -159,6 +159,8 @@ def test_a_page_in_another_language_has_its_own_path(run: Run, home: HomePage) -
 def test_a_page_that_is_not_there_is_named(run: Run) -> None:
     with pytest.raises(CommandError, match="There is no page at /gibtesnicht/"):
         run("Satzung", below="/gibtesnicht/")
+    with pytest.raises(CommandError, match=r"http://\[/ is no address"):
+        run("Satzung", below="http://[/")
 
 
 def test_a_page_of_several_sites_needs_its_whole_address(run: Run, home: HomePage) -> None:

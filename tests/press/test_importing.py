@@ -14,8 +14,6 @@ from django.core.management import call_command
 from cms.content.models import NewsIndexPage, StandardPage
 from cms.extend import Import, Imported, registry
 
-pytest.importorskip("plugins.press.apps")
-
 HEAD = "number;date;title;lead;text;reach\n"
 ROW = "12/2026;06.06.2026;Förderung für Vereine;Drei Jahre sicher.;Erster Absatz.;regional\n"
 

@@ -64,6 +64,11 @@ def test_a_feed_without_filters_is_about_pages_to_read(read: Read) -> None:
     assert ["city", "Kiel"] in read("type=city")
 
 
+def test_a_long_choice_has_a_short_title(read: Read) -> None:
+    head, *_things = read("city=kiel,a,b,c,d")
+    assert head[0].casefold() == "kiel, a, b, … – litfass"
+
+
 def test_a_feed_speaks_the_language_that_is_asked_for(read: Read) -> None:
     head, *things = read("locale=en&type=event")
     assert (head[0], head[2], head[3], things) == ("Events – Litfass", "http://testserver/en/", "en", [])

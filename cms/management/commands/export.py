@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +35,13 @@ class Command(BaseCommand):
         """Writes the whole, or says what is wrong; a file that could not be finished does not stay."""
         question = _question(_exporter(name), filter)
         if output is None:
-            _write(question, self.stdout)
+            _print(question, self.stdout)
             return
         # What stood there before stays until the new text is whole.
         partial = output.with_name(f"{output.name}.partial")
         try:
             with partial.open("w", encoding="utf-8", newline="") as file:
-                _write(question, file)
+                file.writelines(_pieces(question))
             partial.replace(output)
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}. Name another file.") from error
@@ -67,27 +70,27 @@ def _question(exporter: Exporter, text: str) -> Question:
         raise CommandError(f"--filter: {error.detail}{allowed}") from error
 
 
-def _write(question: Question, file: Any) -> None:
-    now = timezone.now()
-    export = export_of(question, read_all(question, now=now), updated_at=last_change())
-    call = question.exporter.export
+def _print(question: Question, out: OutputWrapper) -> None:
+    try:
+        for piece in _pieces(question):
+            out.write(piece, ending="")
+        out.flush()
+    except BrokenPipeError:
+        # Whoever reads has enough, e.g. `head`; Python would complain once more while it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _pieces(question: Question) -> Iterator[str]:
+    """What the exporter makes, as it makes it; raises `CommandError` with its name where it fails."""
+    export = export_of(question, read_all(question, now=timezone.now()), updated_at=last_change())
+    call: Any = question.exporter.export
     # Under guard all would be made before any of it is written, and counted as too slow.
-    pieces = call.call if isinstance(call, Guarded) else call
-    with translation.override(question.locale):
-        try:
-            for piece in pieces(export):
-                _put(piece, file)
-        except OSError:
-            raise
-        except Exception as error:
-            raise CommandError(
-                f"The plugin {question.exporter.plugin} failed in its exporter {question.exporter.name}: {error!r}. "
-                "--traceback shows where."
-            ) from error
-
-
-def _put(piece: str, file: Any) -> None:
-    if isinstance(file, OutputWrapper):
-        file.write(piece, ending="")
-    else:
-        file.write(piece)
+    unguarded = call.call if isinstance(call, Guarded) else call
+    try:
+        with translation.override(question.locale):
+            yield from unguarded(export)
+    except Exception as error:
+        raise CommandError(
+            f"The plugin {question.exporter.plugin} failed in its exporter {question.exporter.name}: {error!r}. "
+            "--traceback shows where."
+        ) from error

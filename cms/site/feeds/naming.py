@@ -12,7 +12,7 @@ from cms.publishing.filters import Filter
 from cms.publishing.models import FacetRow
 
 MOST = 3
-"""As many types have room in a title."""
+"""As many types, and as many values of filters, have room in a title."""
 
 
 def title_of(wanted: Filter, *, locale: str) -> str:
@@ -30,8 +30,8 @@ def _types(names: Iterable[str]) -> list[str]:
 
 def _values(wanted: Filter, locale: str) -> Iterable[str]:
     chosen = [(name, value) for name, groups in wanted.facets.items() for group in groups for value in group]
-    labels = _labels(chosen, locale)
-    return [labels.get(pair, pair[1]) for pair in chosen]
+    labels = _labels(chosen[:MOST], locale)
+    return [*(labels.get(pair, pair[1]) for pair in chosen[:MOST]), *("…" for _ in chosen[MOST : MOST + 1])]
 
 
 def _labels(chosen: list[tuple[str, str]], locale: str) -> dict[tuple[str, str], str]:
