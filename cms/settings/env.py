@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 class Environment(BaseSettings):
     """What the environment says; a value that cannot be read stops the start with the variable's name."""
 
-    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
     debug: bool = Field(default=False, description="Django's debug pages; never in production.")
     secret_key: SecretStr = Field(

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +15,11 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from wagtail.users.models import UserProfile
 
+from blocks import offering
 from cms.content.models import Person, StandardPage
+from cms.extend import registry
+from cms.extend.points import Contributions
+from cms.extend.registry import Registry
 from tests.conftest import required
 
 if TYPE_CHECKING:
@@ -144,6 +149,24 @@ def test_a_missing_block_is_not_offered(desk: Page, write_page: Callable[..., St
     assert "Zitat" in offered
     assert "Zwischenüberschrift" in offered
     assert "fehlenden" not in offered
+
+
+def test_a_block_of_a_disabled_plugin_is_not_offered_and_stays_editable(
+    desk: Page, write_page: Callable[..., StandardPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heading = next(block for block in registry().blocks if block.name == "heading")
+    known = Registry({"zettel": Contributions(blocks=(replace(heading, plugin="zettel"),))})
+    monkeypatch.setattr(offering, "registry", lambda: known)
+    page = write_page(HEADING)
+    blocks = opened(desk, page)
+    desk.locator("button.c-sf-add-button").first.click()
+    offered = desk.locator(".w-combobox").inner_text()
+    assert "Zitat" in offered
+    assert "Zwischenüberschrift" not in offered
+    desk.keyboard.press("Escape")
+    blocks.nth(0).get_by_label("Text").fill("Nachher")
+    publish(desk)
+    assert stored(page) == [{**HEADING, "value": {**HEADING["value"], "text": "Nachher"}}]
 
 
 def test_an_editor_adds_a_quote_and_is_told_what_to_mend(

@@ -37,8 +37,12 @@ def test_older_django_gets_the_same() -> None:
     assert settings["EMAIL_PORT"] == 587
 
 
-@pytest.mark.parametrize("url", ["mail.verein.example", "http://mail.verein.example", "smtp://"])
-def test_an_address_that_cannot_be_read_stops_the_start(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("url", ["mail.verein.example", "http://presse:geheim@mail.example", "smtp://"])
+def test_an_address_that_cannot_be_read_stops_the_start_and_keeps_its_secret(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("EMAIL_URL", url)
-    with pytest.raises(ValidationError, match="submission://user"):
+    with pytest.raises(ValidationError, match="submission://user") as caught:
         Environment()
+    assert "email_url" in str(caught.value)
+    assert "geheim" not in str(caught.value)
