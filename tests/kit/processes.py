@@ -14,7 +14,12 @@ FIXTURES = ROOT / "tests" / "fixture_plugins"
 
 
 def python(
-    arguments: Sequence[str], *, data: Path, path: Path | None = FIXTURES, skip: str = "bad_models"
+    arguments: Sequence[str],
+    *,
+    data: Path,
+    path: Path | None = FIXTURES,
+    skip: str = "bad_models",
+    settings: str = "cms.settings",
 ) -> subprocess.CompletedProcess[str]:
     """What Python said to these arguments, with data and plugins of its own."""
     unwanted = {"DATABASE_URL", "SEARCH_URL", "LITFASS_PLUGINS_STRICT"}
@@ -22,7 +27,7 @@ def python(
     environment = {
         **kept,
         "DATA": str(data),
-        "DJANGO_SETTINGS_MODULE": "cms.settings",
+        "DJANGO_SETTINGS_MODULE": settings,
         "BASE_URL": "http://testserver",
         "SECRET_KEY": "only-for-tests",
         "LITFASS_PLUGINS_PATH": str(path or ""),
