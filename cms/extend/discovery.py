@@ -5,12 +5,15 @@ from __future__ import annotations
 import pkgutil
 import sys
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
 from inspect import getmembers, isclass
 from pathlib import Path
 from typing import NamedTuple
+
+from django.conf import LazySettings, settings
 
 from cms.extend.plugin import CONTRACT, Plugin
 
@@ -130,7 +133,8 @@ def _in_folder(folder: Path, *, prefix: str) -> Iterator[Place]:
 
 
 def _plugin_in(place: Place) -> Found:
-    loaded = import_module(place.module)
+    with settings_out_of_reach():
+        loaded = import_module(place.module)
     for name, value in getmembers(loaded, isclass):
         if issubclass(value, Plugin) and value is not Plugin and value.__module__ == loaded.__name__:
             return Found(
@@ -142,6 +146,26 @@ def _plugin_in(place: Place) -> Found:
                 from_distribution=place.from_distribution,
             )
     raise LookupError(f"{place.module} defines no subclass of cms.extend.Plugin")
+
+
+class TooEarly(Exception):
+    """A plugin's `apps.py` needs settings at its import, e.g. because it imports models."""
+
+
+@contextmanager
+def settings_out_of_reach() -> Iterator[None]:
+    """While settings are being made, reading them raises `TooEarly`: Django would take them half-made for the whole process."""
+
+    def refuse(lazy: LazySettings, name: str | None = None) -> None:
+        raise TooEarly("its apps.py imports models or reads settings; do that inside of its methods")
+
+    made = settings.configured
+    before = LazySettings._setup  # type: ignore[attr-defined]  # noqa: SLF001 - there is no public way
+    LazySettings._setup = before if made else refuse  # type: ignore[attr-defined]  # noqa: SLF001
+    try:
+        yield
+    finally:
+        LazySettings._setup = before  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _resolve(found: dict[str, Found], left: list[Left]) -> Discovery:

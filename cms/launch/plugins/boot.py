@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import django
@@ -54,6 +55,7 @@ def report(each: Any) -> dict[str, Any]:
     return {"slug": each.slug, "grade": quality.grade, "missing": quality.missing, "left_out": ""}
 
 
+@cache
 def _messages() -> list[Any]:
     from django.core.checks import WARNING, run_checks
 

@@ -1,0 +1,1 @@
+"""Its models cannot be imported, which stops Django."""

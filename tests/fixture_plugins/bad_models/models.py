@@ -1,0 +1,3 @@
+"""Fails while Django loads models."""
+
+raise RuntimeError("Die Tabelle fehlt")

@@ -1,0 +1,1 @@
+"""One of its points fails at the start."""

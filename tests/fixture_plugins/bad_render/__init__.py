@@ -1,0 +1,1 @@
+"""Its block cannot be rendered."""

@@ -1,0 +1,1 @@
+"""Imports models before Django has loaded apps."""

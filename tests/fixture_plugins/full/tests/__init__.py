@@ -1,0 +1,1 @@
+"""What Full must hold."""

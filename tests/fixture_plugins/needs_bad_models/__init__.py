@@ -1,0 +1,1 @@
+"""Needs the plugin that stops Django, and goes with it."""

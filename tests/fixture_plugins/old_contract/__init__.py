@@ -1,0 +1,1 @@
+"""Speaks a contract of long ago."""

@@ -1,0 +1,1 @@
+"""Its block takes its time."""

@@ -1,0 +1,36 @@
+"""Runs parts of an installation in processes of their own, with the plugins of the tests."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from cms.settings.env import ROOT
+
+FIXTURES = ROOT / "tests" / "fixture_plugins"
+
+
+def python(
+    arguments: Sequence[str],
+    *,
+    data: Path,
+    path: Path | None = FIXTURES,
+    skip: str = "bad_models",
+    settings: str = "cms.settings",
+) -> subprocess.CompletedProcess[str]:
+    """What Python said to these arguments, with data and plugins of its own."""
+    unwanted = {"DATABASE_URL", "SEARCH_URL", "LITFASS_PLUGINS_STRICT"}
+    kept = {name: value for name, value in os.environ.items() if name not in unwanted}
+    environment = {
+        **kept,
+        "DATA": str(data),
+        "DJANGO_SETTINGS_MODULE": settings,
+        "BASE_URL": "http://testserver",
+        "SECRET_KEY": "only-for-tests",
+        "LITFASS_PLUGINS_PATH": str(path or ""),
+        "LITFASS_PLUGINS_SKIP": skip,
+    }
+    return subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True)

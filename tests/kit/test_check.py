@@ -1,0 +1,33 @@
+"""`plugins check` starts the installation once, names what fails and whose it is, and says how good each plugin is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cms.settings.env import ROOT
+from tests.kit.processes import python
+
+
+def test_what_stops_django_is_found_even_if_it_is_skipped(tmp_path: Path) -> None:
+    done = python(["manage.py", "plugins", "check", "bad_models"], data=tmp_path)
+    assert done.returncode == 1
+    assert "the plugin bad_models fails: RuntimeError('Die Tabelle fehlt')" in done.stderr
+    assert 'raise RuntimeError("Die Tabelle fehlt")' in done.stdout
+
+
+def test_each_plugin_has_its_grade_and_what_it_lacks(tmp_path: Path) -> None:
+    done = python(["manage.py", "plugins", "check"], data=tmp_path)
+    assert done.returncode == 1
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    first_party = [path.parent.name for path in (ROOT / "plugins").glob("*/apps.py")]
+    assert [slug for slug in ("full", *first_party) if f"{slug}: gold" not in lines] == []
+    assert "slow: bronze" in lines
+    assert "bad_point: faulty" in lines
+    assert any(line.startswith("- has tests: no test_") for line in lines)
+    assert "old_contract: left out, needs contract 0, this installation speaks 1" in lines
+    assert "Not in order:" in done.stderr
+
+
+def test_an_unknown_plugin_is_refused(tmp_path: Path) -> None:
+    done = python(["manage.py", "plugins", "check", "atlas"], data=tmp_path, path=None, skip="")
+    assert (done.returncode, "There is no plugin atlas" in done.stderr) == (1, True)

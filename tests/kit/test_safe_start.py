@@ -1,0 +1,55 @@
+"""A plugin that stops Django is named, with the line that starts without it; nothing changes where all is well."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cms.extend.discovery import Discovery, Found
+from cms.launch.plugins.culprit import owner_of
+from tests.kit.processes import python
+
+ENTRANCES = {
+    "manage.py": ["manage.py", "check"],
+    "make up": ["manage.py", "up", "--port", "1"],
+    "WSGI": ["-c", "import cms.wsgi"],
+    "ASGI": ["-c", "import cms.asgi"],
+}
+
+
+@pytest.mark.parametrize("entrance", ENTRANCES)
+def test_the_last_lines_name_the_plugin_and_the_remedy(entrance: str, tmp_path: Path) -> None:
+    done = python(ENTRANCES[entrance], data=tmp_path, skip="press")
+    assert done.returncode == 1
+    assert 'raise RuntimeError("Die Tabelle fehlt")' in done.stderr
+    *_, cannot, _mend, _, remedy = done.stderr.rstrip().splitlines()
+    assert "the plugin “bad_models” fails: RuntimeError: Die Tabelle fehlt" in cannot
+    assert remedy.strip() == "LITFASS_PLUGINS_SKIP=press,bad_models make up"
+
+
+def test_the_remedy_helps(tmp_path: Path) -> None:
+    done = python(["-c", "import cms.wsgi; print('started')"], data=tmp_path, skip="bad_models")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "started"), done.stderr
+
+
+def test_an_error_of_a_command_is_no_error_of_the_start(tmp_path: Path) -> None:
+    done = python(["manage.py", "plugins", "new", "1"], data=tmp_path, path=None, skip="")
+    assert "makes no name" in done.stderr
+    assert "Litfass cannot start" not in done.stderr
+
+
+def test_a_syntax_error_belongs_to_the_plugin_whose_file_it_is_in() -> None:
+    press = pytest.importorskip("plugins.press.models")
+    found = Found("press", "plugins.press.apps.PressConfig", 1, ())
+    error = SyntaxError("invalid syntax", (press.__file__, 1, 1, "x", 1, 2))
+    assert owner_of(error, Discovery((found,), ())) == "press"
+    assert owner_of(SyntaxError("x", (__file__, 1, 1, "x", 1, 2)), Discovery((found,), ())) == ""
+
+
+def test_the_cause_counts_too() -> None:
+    press = pytest.importorskip("plugins.press.models")
+    found = Found("press", "plugins.press.apps.PressConfig", 1, ())
+    error = RuntimeError("darüber")
+    error.__cause__ = SyntaxError("x", (press.__file__, 1, 1, "x", 1, 2))
+    assert owner_of(error, Discovery((found,), ())) == "press"

@@ -1,0 +1,145 @@
+"""`manage.py plugins`: list, enable, disable, remove, restore, purge, trace."""
+
+from __future__ import annotations
+
+import json
+import sys
+from io import StringIO
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Site
+
+from cms.content.models import HomePage
+from cms.content.skeleton import ensure_skeleton
+from cms.extend import is_enabled
+from cms.extend.discovery import Discovery, Found
+from cms.extend.models import PausedPoint
+from tests.kit.placeholder import numbers, owning
+from tests.press.conftest import publish_page
+
+pytest.importorskip("plugins.press.apps")
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch) -> HomePage:
+    """Two sites; press owns nothing."""
+    owning(monkeypatch)
+    home = ensure_skeleton("http://halle.example")
+    Site.objects.create(hostname="kiel.example", root_page=home)
+    return home
+
+
+@pytest.fixture
+def parking(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """What was asked of the parts that move content."""
+    asked: list[tuple[str, ...]] = []
+    parking: Any = ModuleType("cms.content.parking")
+    parking.park = lambda slug: asked.append(("park", slug)) or 3
+    parking.restore = lambda slug: asked.append(("restore", slug)) or 3
+    purging: Any = ModuleType("cms.content.purging")
+    purging.purge = lambda slug, folder: asked.append(("purge", slug, str(folder))) or numbers(pages=2)
+    monkeypatch.setitem(sys.modules, "cms.content.parking", parking)
+    monkeypatch.setitem(sys.modules, "cms.content.purging", purging)
+    return asked
+
+
+def say(*arguments: str) -> str:
+    out = StringIO()
+    call_command("plugins", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_the_list_says_state_origin_contributions_and_content(monkeypatch: pytest.MonkeyPatch) -> None:
+    owning(monkeypatch, press=numbers(pages=2, blocks=5))
+    PausedPoint.objects.create(plugin="press", point="facets.press_reach.values", reason="ValueError()")
+    lines = [line.strip() for line in say("list").splitlines()]
+    assert "press 1.0, contract 1: enabled" in lines
+    assert "from folder plugins/press" in lines
+    assert "blocks: press_contact" in lines
+    assert "paused facets.press_reach.values: ValueError()" in lines
+    assert "owns 2 pages, 5 blocks" in lines
+
+
+def test_the_list_for_programs_knows_each_site() -> None:
+    call_command("plugins", "disable", "press", "--site", "kiel.example", stdout=StringIO())
+    (press,) = [plugin for plugin in json.loads(say("list", "--json")) if plugin["slug"] == "press"]
+    assert press["enabled"] == {"halle.example": True, "kiel.example": False}
+    assert "press 1.0, contract 1: enabled for halle.example" in say("list")
+
+
+def test_a_plugin_is_switched_for_one_site_or_all_and_documents_are_built_anew() -> None:
+    kiel = Site.objects.get(hostname="kiel.example").pk
+    said = say("disable", "press", "--site", "kiel.example")
+    assert "press is now disabled for kiel.example." in said
+    assert "built anew" in said
+    assert not is_enabled("press", kiel)
+    assert "press was already enabled for halle.example." in say("enable", "press")
+    assert is_enabled("press", kiel)
+    assert "built anew" not in say("enable", "press")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("enable", "atlas"), "There is no plugin atlas"),
+        (("disable", "content"), "belongs to the core"),
+        (("enable", "press", "--site", "ulm.example"), "Sites are: halle.example, kiel.example"),
+        (("remove", "atlas"), "Found are: press"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_with_what_is_there(arguments: tuple[str, ...], reason: str) -> None:
+    with pytest.raises(CommandError, match=reason):
+        say(*arguments)
+
+
+def test_a_plugin_with_pages_is_not_removed_unless_they_are_put_aside(
+    monkeypatch: pytest.MonkeyPatch, parking: list[tuple[str, ...]]
+) -> None:
+    owning(monkeypatch, press=numbers(pages=3))
+    with pytest.raises(CommandError, match="owns 3 pages"):
+        say("remove", "press")
+    said = say("remove", "press", "--park")
+    assert parking == [("park", "press")]
+    assert "remove the folder plugins/press" in said
+
+
+def test_an_installed_plugin_leaves_by_pip(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    found = Found("press", "plugins.press.apps.PressConfig", 1, (), source="litfass-press", from_distribution=True)
+    settings.PLUGINS = Discovery((found,), ())
+    assert "pip uninstall litfass-press" in say("remove", "press")
+
+
+def test_parked_pages_come_back(parking: list[tuple[str, ...]]) -> None:
+    assert "3 pages of press are back." in say("restore", "press")
+    assert parking == [("restore", "press")]
+
+
+def test_nothing_is_purged_without_a_yes_and_a_copy(
+    monkeypatch: pytest.MonkeyPatch, parking: list[tuple[str, ...]], tmp_path: Path
+) -> None:
+    owning(monkeypatch, press=numbers(pages=2))
+    with pytest.raises(CommandError, match="deletes 2 pages of press for good"):
+        say("purge", "press", "--folder", str(tmp_path))
+    assert parking == []
+    said = say("purge", "press", "--yes", "--folder", str(tmp_path / "kopie"))
+    assert parking == [("purge", "press", str(tmp_path / "kopie"))]
+    assert f"Deleted: 2 pages. A copy lies in {tmp_path / 'kopie'}." in said
+    assert (tmp_path / "kopie").is_dir()
+
+
+def test_a_trace_shows_each_call_of_a_page(home: HomePage) -> None:
+    news = home.get_children().get(slug="meldungen").specific
+    page = publish_page(news)
+    said = say("trace", page.url)
+    assert said.startswith("200 ")
+    assert "press  blocks.press_contact.render" in said
+    assert " ms" in said
+
+
+def test_a_trace_without_plugins_says_so() -> None:
+    assert "No plugin was called." in say("trace", "/robots.txt")
