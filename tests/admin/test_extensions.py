@@ -55,6 +55,7 @@ def switch(client: Client, to: str, slug: str = "press") -> Any:
 def test_each_plugin_is_shown_with_what_it_brings_and_owns(boss: Client) -> None:
     html = seen(boss)
     assert "<h1" in html
+    assert html.count("csrfmiddlewaretoken") >= html.count('method="post"') > 0
     for text in ("Presse", "1.0, Vertrag 1", "press_contact", "press_reach", "1 Seite", "3 Bausteine", "eingeschaltet"):
         assert text in html
 
