@@ -16,8 +16,9 @@ from cms.extend.activation import CannotSwitch
 from cms.extend.discovery import Discovery, Left
 from cms.extend.models import PausedPoint
 from tests.kit.placeholder import numbers, owning
+from tests.loaded import require
 
-pytest.importorskip("plugins.press.apps")
+require("press")
 
 PAGE = "/admin/erweiterungen/"
 

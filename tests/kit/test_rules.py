@@ -19,6 +19,7 @@ from cms.extend.testing import temporarily
 from cms.launch.plugins.conformity import content, folder, manifest, points
 from cms.launch.plugins.conformity.rules import RULES, faults
 from cms.launch.plugins.conformity.subject import Subject
+from tests.loaded import require
 
 
 class Value(BaseModel):
@@ -161,7 +162,7 @@ def test_a_plugin_can_be_there_for_the_length_of_one_test() -> None:
 
 
 def test_a_plugin_can_be_away_for_the_length_of_one_test() -> None:
-    pytest.importorskip("plugins.press.apps")
+    require("press")
     with temporarily(without=["press"]):
         assert "press" not in registry().contributions
     assert "press" in registry().contributions

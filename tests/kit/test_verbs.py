@@ -19,9 +19,10 @@ from cms.extend import is_enabled
 from cms.extend.discovery import Discovery, Found
 from cms.extend.models import PausedPoint
 from tests.kit.placeholder import numbers, owning
+from tests.loaded import require
 from tests.press.conftest import publish_page
 
-pytest.importorskip("plugins.press.apps")
+require("press")
 pytestmark = pytest.mark.django_db
 
 

@@ -14,8 +14,9 @@ from blocks.base import ContentBlock
 from cms.content.models import NewsIndexPage
 from cms.extend import registry
 from cms.publishing.models import Entry
+from tests.loaded import require
 
-pytest.importorskip("plugins.press.apps")
+require("press")
 
 
 def get(client: Client, path: str) -> Any:
