@@ -18,6 +18,7 @@ from django.conf import LazySettings, settings
 from cms.extend.plugin import CONTRACT, Plugin
 
 ENTRY_POINTS = "litfass.plugins"
+PREFIX = "litfass_"
 SKIPPED = "skipped by LITFASS_PLUGINS_SKIP"
 CORE = frozenset({"blocks", "content", "publishing", "search", "api", "site", "desk"})
 
@@ -52,7 +53,7 @@ class Left:
     @property
     def slug(self) -> str:
         """The plugin's slug; of one that could not be imported, the name of its folder."""
-        return self.name.removesuffix(".apps").rsplit(".", 1)[-1]
+        return self.name.removesuffix(".apps").rsplit(".", 1)[-1].removeprefix(PREFIX)
 
 
 class Place(NamedTuple):
@@ -64,8 +65,8 @@ class Place(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What its folder is called."""
-        return self.module.split(".")[-2]
+        """What it is called before it is imported: its folder, where packages outside of the tree begin with `litfass_`."""
+        return self.module.split(".")[-2].removeprefix(PREFIX)
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def discover(
 
 def _skipped(place: Place, skip: Collection[str]) -> Left | None:
     """The place as left out, if it was asked for by the folder's name; such a plugin is not even imported."""
-    wanted = "*" in skip or place.name in skip
+    wanted = "*" in skip or place.name in skip or f"{PREFIX}{place.name}" in skip
     return Left(place.name, SKIPPED, wanted=True, source=place.source) if wanted else None
 
 

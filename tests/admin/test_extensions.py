@@ -16,8 +16,9 @@ from cms.extend.activation import CannotSwitch
 from cms.extend.discovery import Discovery, Left
 from cms.extend.models import PausedPoint
 from tests.kit.placeholder import numbers, owning
+from tests.loaded import require
 
-pytest.importorskip("plugins.press.apps")
+require("press")
 
 PAGE = "/admin/erweiterungen/"
 
@@ -55,6 +56,7 @@ def switch(client: Client, to: str, slug: str = "press") -> Any:
 def test_each_plugin_is_shown_with_what_it_brings_and_owns(boss: Client) -> None:
     html = seen(boss)
     assert "<h1" in html
+    assert html.count("csrfmiddlewaretoken") >= html.count('method="post"') > 0
     for text in ("Presse", "1.0, Vertrag 1", "press_contact", "press_reach", "1 Seite", "3 Bausteine", "eingeschaltet"):
         assert text in html
 

@@ -9,8 +9,11 @@ from cms.extend import is_enabled
 from cms.extend.activation import CannotSwitch, disable, enable
 from cms.extend.discovery import Discovery, Left
 from cms.extend.models import Activation
+from tests.loaded import require
 
-press = pytest.importorskip("plugins.press.apps").PressConfig
+require("press")
+
+from plugins.press.apps import PressConfig as press  # noqa: E402, N813
 
 pytestmark = pytest.mark.django_db
 

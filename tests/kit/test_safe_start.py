@@ -9,6 +9,7 @@ import pytest
 from cms.extend.discovery import Discovery, Found
 from cms.launch.plugins.culprit import owner_of
 from tests.kit.processes import python
+from tests.loaded import require
 
 ENTRANCES = {
     "manage.py": ["manage.py", "check"],
@@ -40,7 +41,9 @@ def test_an_error_of_a_command_is_no_error_of_the_start(tmp_path: Path) -> None:
 
 
 def test_a_syntax_error_belongs_to_the_plugin_whose_file_it_is_in() -> None:
-    press = pytest.importorskip("plugins.press.models")
+    require("press")
+    from plugins.press import models as press
+
     found = Found("press", "plugins.press.apps.PressConfig", 1, ())
     error = SyntaxError("invalid syntax", (press.__file__, 1, 1, "x", 1, 2))
     assert owner_of(error, Discovery((found,), ())) == "press"
@@ -48,7 +51,9 @@ def test_a_syntax_error_belongs_to_the_plugin_whose_file_it_is_in() -> None:
 
 
 def test_the_cause_counts_too() -> None:
-    press = pytest.importorskip("plugins.press.models")
+    require("press")
+    from plugins.press import models as press
+
     found = Found("press", "plugins.press.apps.PressConfig", 1, ())
     error = RuntimeError("darüber")
     error.__cause__ = SyntaxError("x", (press.__file__, 1, 1, "x", 1, 2))

@@ -19,10 +19,15 @@ from cms.extend import is_enabled
 from cms.extend.discovery import Discovery, Found
 from cms.extend.models import PausedPoint
 from tests.kit.placeholder import numbers, owning
+from tests.loaded import require
 from tests.press.conftest import publish_page
 
-pytest.importorskip("plugins.press.apps")
+require("press")
 pytestmark = pytest.mark.django_db
+
+
+class Foreign(Exception):
+    """Pages of others stand below."""
 
 
 @pytest.fixture(autouse=True)
@@ -39,9 +44,9 @@ def parking(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """What was asked of the parts that move content."""
     asked: list[tuple[str, ...]] = []
     parking: Any = ModuleType("cms.content.parking")
-    parking.park = lambda slug: asked.append(("park", slug)) or 3
-    parking.restore = lambda slug: asked.append(("restore", slug)) or 3
+    parking.restore = lambda: asked.append(("restore",)) or 3
     purging: Any = ModuleType("cms.content.purging")
+    purging.ForeignPagesBelow = Foreign
     purging.purge = lambda slug, folder: asked.append(("purge", slug, str(folder))) or numbers(pages=2)
     monkeypatch.setitem(sys.modules, "cms.content.parking", parking)
     monkeypatch.setitem(sys.modules, "cms.content.purging", purging)
@@ -97,15 +102,14 @@ def test_what_cannot_be_done_is_refused_with_what_is_there(arguments: tuple[str,
         say(*arguments)
 
 
-def test_a_plugin_with_pages_is_not_removed_unless_they_are_put_aside(
-    monkeypatch: pytest.MonkeyPatch, parking: list[tuple[str, ...]]
-) -> None:
-    owning(monkeypatch, press=numbers(pages=3))
-    with pytest.raises(CommandError, match="owns 3 pages"):
+def test_a_plugin_with_content_is_not_removed_unless_that_waits_for_its_return(monkeypatch: pytest.MonkeyPatch) -> None:
+    owning(monkeypatch, press=numbers(pages=3, parked=1))
+    with pytest.raises(CommandError, match="owns 3 pages, 1 of them put aside"):
         say("remove", "press")
     said = say("remove", "press", "--park")
-    assert parking == [("park", "press")]
-    assert "remove the folder plugins/press" in said
+    assert "Kept until press returns: 3 pages" in said
+    assert "rm -r plugins/press" in said
+    assert "manage.py migrate" in said
 
 
 def test_an_installed_plugin_leaves_by_pip(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
@@ -115,8 +119,8 @@ def test_an_installed_plugin_leaves_by_pip(monkeypatch: pytest.MonkeyPatch, sett
 
 
 def test_parked_pages_come_back(parking: list[tuple[str, ...]]) -> None:
-    assert "3 pages of press are back." in say("restore", "press")
-    assert parking == [("restore", "press")]
+    assert "3 pages are back." in say("restore")
+    assert parking == [("restore",)]
 
 
 def test_nothing_is_purged_without_a_yes_and_a_copy(
@@ -130,6 +134,18 @@ def test_nothing_is_purged_without_a_yes_and_a_copy(
     assert parking == [("purge", "press", str(tmp_path / "kopie"))]
     assert f"Deleted: 2 pages. A copy lies in {tmp_path / 'kopie'}." in said
     assert (tmp_path / "kopie").is_dir()
+
+
+def test_what_stands_in_the_way_of_a_purge_is_told(
+    monkeypatch: pytest.MonkeyPatch, parking: list[tuple[str, ...]], tmp_path: Path
+) -> None:
+    def refuse(slug: str, folder: Path) -> None:
+        raise Foreign("„Termine“ stands below „Presse“; move it first.")
+
+    owning(monkeypatch, press=numbers(pages=2))
+    monkeypatch.setattr(sys.modules["cms.content.purging"], "purge", refuse)
+    with pytest.raises(CommandError, match="Termine"):
+        say("purge", "press", "--yes", "--folder", str(tmp_path))
 
 
 def test_a_trace_shows_each_call_of_a_page(home: HomePage) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from cms.extend.testing import conformance
+from tests.loaded import require
 
-press = pytest.importorskip("plugins.press.apps")
+require("press")
 
-test_contract = conformance(press.PressConfig)
+test_contract = conformance("press")

@@ -14,8 +14,9 @@ from blocks.base import ContentBlock
 from cms.content.models import NewsIndexPage
 from cms.extend import registry, state
 from cms.publishing.models import Entry
+from tests.loaded import require
 
-pytestmark = pytest.mark.plugin("press")
+require("press")
 
 
 def get(client: Client, path: str) -> Any:

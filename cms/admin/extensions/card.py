@@ -83,7 +83,7 @@ class Card:
         """How much it owns, in words."""
         forms = {
             "pages": ngettext("%d page", "%d pages", self.owns.get("pages", 0)),
-            "parked": ngettext("%d page that is put aside", "%d pages that are put aside", self.owns.get("parked", 0)),
+            "parked": ngettext("%d of them put aside", "%d of them put aside", self.owns.get("parked", 0)),
             "records": ngettext("%d record", "%d records", self.owns.get("records", 0)),
             "blocks": ngettext("%d block", "%d blocks", self.owns.get("blocks", 0)),
         }

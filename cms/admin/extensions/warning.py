@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.extend.inventory import troubles
 
 
-def warning() -> SafeString | None:
-    """Which plugins need a look, with the way to the page; None if none does."""
+def warning() -> str:
+    """Which plugins need a look; empty if none does."""
     names = ", ".join(listed.title for listed in troubles())
     if not names:
-        return None
+        return ""
     text = ngettext(
         "A plugin does not work as it should: %(names)s.",
         "Some plugins do not work as they should: %(names)s.",
         names.count(", ") + 1,
     )
-    address = reverse("desk_extensions")
-    return format_html('{} <a href="{}">{}</a>', text % {"names": names}, address, _("See what is wrong"))
+    return text % {"names": names}

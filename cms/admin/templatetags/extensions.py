@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.contrib import messages
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
 
 from cms.admin.extensions.rights import may_switch
 from cms.admin.extensions.warning import warning
@@ -18,8 +19,9 @@ register = template.Library()
 def warn_of_plugins(context: dict[str, Any]) -> str:
     """Adds the warning to the messages of this page, for those who can do something about it."""
     request = context.get("request")
-    if request is None or not may_switch(request.user) or request.path == reverse("desk_extensions"):
+    address = reverse("desk_extensions")
+    if request is None or not may_switch(request.user) or request.path == address:
         return ""
     if text := warning():
-        messages.warning(request, text)
+        messages.warning(request, text, buttons=[messages.button(address, _("See what is wrong"))])
     return ""

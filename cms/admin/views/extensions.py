@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -55,12 +54,12 @@ def switch_extension(request: HttpRequest, slug: str) -> HttpResponse:
     except CannotSwitch as error:
         text = _("“%(plugin)s” was not switched. %(reason)s")
         messages.error(request, text % {"plugin": slug, "reason": error})
-        return back(slug)
+        return back()
     if changed:
         rebuild_task.enqueue()
     text = _("“%(plugin)s” is enabled for %(site)s.") if on else _("“%(plugin)s” is disabled for %(site)s.")
     messages.success(request, text % {"plugin": slug, "site": site.site_name or site.hostname})
-    return back(slug)
+    return back()
 
 
 @require_POST
@@ -71,7 +70,7 @@ def resume_point(request: HttpRequest, slug: str) -> HttpResponse:
     if resume(slug, point):
         rebuild_task.enqueue()
         messages.success(request, _("“%(point)s” is called again.") % {"point": point})
-    return back(slug)
+    return back()
 
 
 def refuse_others(request: HttpRequest) -> None:
@@ -80,6 +79,6 @@ def refuse_others(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def back(slug: str) -> HttpResponse:
-    """To the plugin on the page."""
-    return redirect(f"{reverse('desk_extensions')}#{slug}-section")
+def back() -> HttpResponse:
+    """To the top of the page, where the message stands."""
+    return redirect("desk_extensions")

@@ -25,7 +25,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Options, out: OutputWrapper) -> None:
     """Exports, deletes, and says where the export lies."""
     from cms.content.ownership import owned
-    from cms.content.purging import purge
+    from cms.content.purging import ForeignPagesBelow, purge
 
     slug, folder = options["slug"], options["folder"] or settings.ENV.data / "purged"
     numbers = counted(owned(slug))
@@ -35,5 +35,8 @@ def run(options: Options, out: OutputWrapper) -> None:
     if not options["yes"]:
         raise CommandError(f"This deletes {said(numbers)} of {slug} for good. Add --yes; a copy goes to {folder}.")
     folder.mkdir(parents=True, exist_ok=True)
-    gone = counted(purge(slug, folder))
+    try:
+        gone = counted(purge(slug, folder))
+    except ForeignPagesBelow as error:
+        raise CommandError(str(error)) from error
     out.write(f"Deleted: {said(gone)}. A copy lies in {folder}.")

@@ -8,44 +8,38 @@ from pathlib import Path
 from django.core.management.base import CommandError, OutputWrapper
 
 from cms.extend.inventory import Listed, inventory
-from cms.extend.owning import count_of, counted
+from cms.extend.owning import counted
 from cms.launch.plugins.making.naming import shown
 from cms.launch.plugins.saying import said
 from cms.launch.plugins.verbs import Options
 
-HELP = "Say how to take a plugin's code away; refuse while there is content of its types, unless --park puts it aside."
+HELP = (
+    "Say how to take a plugin's code away; refuse while it owns content, unless --park lets that wait for its return."
+)
+
+MIGRATE = ".venv/bin/python manage.py migrate"
 
 
 def arguments(parser: ArgumentParser) -> None:
     """The slug, and `--park`."""
     parser.add_argument("slug")
-    parser.add_argument("--park", action="store_true", help="put its pages aside until it returns")
+    parser.add_argument("--park", action="store_true", help="let its content wait for its return, its pages put aside")
 
 
 def run(options: Options, out: OutputWrapper) -> None:
-    """Refuses, or parks and tells the way."""
+    """Refuses, or tells the way."""
     from cms.content.ownership import owned
 
     listed = known(options["slug"])
-    if options["park"]:
-        park_all(listed.slug, out)
     numbers = counted(owned(listed.slug))
-    if numbers.get("pages") and not options["park"]:
+    if numbers and not options["park"]:
         raise CommandError(
-            f"{listed.slug} owns {said(numbers)}. Put its pages aside with --park, or delete everything with: "
+            f"{listed.slug} owns {said(numbers)}. Let that wait for its return with --park, or delete it with: "
             f"manage.py plugins purge {listed.slug} --yes"
         )
     if numbers:
         out.write(f"Kept until {listed.slug} returns: {said(numbers)}.")
     out.write(way_out(listed))
-
-
-def park_all(slug: str, out: OutputWrapper) -> None:
-    """Puts all pages of the plugin aside."""
-    from cms.content.parking import park
-
-    parked = park(slug)
-    out.write(f"{count_of(parked)} pages are put aside; `manage.py plugins restore {slug}` brings them back.")
 
 
 def known(slug: str) -> Listed:
@@ -59,5 +53,7 @@ def known(slug: str) -> Listed:
 def way_out(listed: Listed) -> str:
     """How the code goes."""
     if listed.from_distribution:
-        return f"Now take the code away:\n\n    .venv/bin/python -m pip uninstall {listed.source}\n\nand restart."
-    return f"Now take the code away: remove the folder {shown(Path(listed.source))}, and restart."
+        code = f".venv/bin/python -m pip uninstall {listed.source}"
+    else:
+        code = f"rm -r {shown(Path(listed.source))}"
+    return f"Now take the code away, let migrate put its pages aside, and restart:\n\n    {code}\n    {MIGRATE}\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-WORDS = {"pages": "pages", "parked": "parked pages", "records": "records", "blocks": "blocks"}
+WORDS = {"pages": "pages", "parked": "of them put aside", "records": "records", "blocks": "blocks"}
 
 
 def said(numbers: Mapping[str, int]) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.catalogues.places import places
@@ -28,18 +30,23 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
         """Goes through the named apps' catalogues, or all first-party ones."""
+        own = settings.ENV.litfass_plugins_path
         wanted = [
             place
-            for place in places(ROOT, apps.get_app_configs())
+            for root in (ROOT, *([own] if own else []))
+            for place in places(root, apps.get_app_configs())
             if place.app in options["apps"] or not options["apps"]
         ]
         if unknown := set(options["apps"]) - {place.app for place in wanted}:
             raise CommandError(f"No such app here: {', '.join(sorted(unknown))}.")
-        found = [
-            f"{place.po.relative_to(ROOT)}: {fault}" for place in wanted for fault in visit(place, write=not check)
-        ]
+        found = [f"{shown(place.po)}: {fault}" for place in wanted for fault in visit(place, write=not check)]
         for fault in found:
             self.stderr.write(fault)
         if found and check:
             raise CommandError(f"{len(found)} faults in the German catalogues. Mend them, then run: manage.py messages")
         self.stdout.write(f"German catalogues: {f'{len(found)} texts to mend' if found else 'complete'}.")
+
+
+def shown(path: Path) -> str:
+    """The path as short as it can be said."""
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import timedelta
-from typing import Any, get_args, get_type_hints
+from typing import get_args, get_type_hints
 
 from django.utils.functional import Promise
 from ninja import Router
@@ -145,11 +145,11 @@ def jobs_leave_time_between(subject: Subject) -> Iterator[str]:
 
 def functions_can_be_called(subject: Subject) -> Iterator[str]:
     """What descriptors name as functions can be called."""
-    for point, name, item in subject.descriptors:
-        for function in (*type(item).STANDS_IN, "react", "run", "veto", "block"):
-            given: Any = getattr(item, function, None)
-            if hasattr(item, function) and not callable(given):
-                yield f"{point} {name}: {function} is {given!r}"
+    for point in kinds():
+        for item in subject.given_by(point):  # as they are given: the guard around a function can always be called
+            for function in (*type(item).STANDS_IN, "react", "run", "veto", "block"):
+                if not callable(getattr(item, function, print)):
+                    yield f"{point} {name_of(item)}: {function} is {getattr(item, function)!r}"
 
 
 RULES = (

@@ -1,0 +1,119 @@
+"""What plugins cost: the guard at each call of a point, and each plugin at the start."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from cms.extend import Plugin, SearchField
+from cms.extend.registry import build
+from cms.settings.env import ROOT
+
+CALLS = 200_000
+ROUNDS = 7
+MOST_MICROSECONDS = 5.0
+PLUGINS = 50
+STARTS = 5
+
+APPS = """
+from cms.extend import Block, Facet, FacetValue, Plugin
+
+class BenchConfig(Plugin):
+    name = "bench_{number}"
+    label = slug = title = "bench_{number}"
+    version = "1.0"
+
+    def facets(self):
+        return [Facet(name="bench_{number}_x", label="X", types=("page",), values=lambda page: (FacetValue("x", "X"),))]
+
+    def blocks(self):
+        from wagtail.blocks import CharBlock
+        from pydantic import BaseModel
+
+        return [Block(name="bench_{number}_x", block=CharBlock, schema=BaseModel)]
+"""
+START = """
+import json, time
+import django
+django.setup()
+from cms.extend import registry
+registry()
+print(json.dumps(time.process_time()))
+"""
+
+
+def main() -> int:
+    """Measures, prints both tables; 1 if the guard costs more than promised."""
+    plain, guarded = (median(seconds(call) for _ in range(ROUNDS)) for call in (text, guarded_text()))
+    added = (guarded - plain) * 1e6
+    print("\n| call of a point | per call |\n|---|---|")
+    print(f"| the plugin's function itself | {plain * 1e6:.2f} µs |\n| the same under guard | {guarded * 1e6:.2f} µs |")
+    print(f"\nThe guard adds {added:.2f} µs (promised: under {MOST_MICROSECONDS:.0f}).")
+    none, press, many = starts(0, skip="*"), starts(0, skip=""), starts(PLUGINS, skip="press")
+    print("\n| start of the installation | CPU |\n|---|---|")
+    print(f"| without plugins | {none:.2f} s |\n| with those of this tree | {press:.2f} s |")
+    print(f"| with {PLUGINS}, each with a block and a facet | {many:.2f} s |")
+    print(f"\nSuch a plugin costs {(many - none) / PLUGINS * 1000:.1f} ms at the start.")
+    return int(added >= MOST_MICROSECONDS)
+
+
+def text(thing: Any) -> str:
+    """What the plugin gives."""
+    return "Halle"
+
+
+class Measured(Plugin):
+    """A plugin that gives the function."""
+
+    name = slug = label = title = "measured"
+    version = "1.0"
+
+    def search_fields(self) -> list[SearchField]:
+        """The function."""
+        return [SearchField(name="measured", types=("event",), text=text)]
+
+
+def guarded_text() -> Callable[[Any], str]:
+    """The function as the registry gives it."""
+    (field,) = build([Measured("measured", sys.modules[__name__])]).search_fields
+    return field.text
+
+
+def seconds(call: Callable[[Any], str]) -> float:
+    """What one call costs of the process, the loop included."""
+    began = time.process_time()
+    for _ in range(CALLS):
+        call(None)
+    return (time.process_time() - began) / CALLS
+
+
+def starts(plugins: int, *, skip: str) -> float:
+    """CPU seconds of a start with so many plugins; the quickest, since everything else is noise."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(plugins):
+            home = Path(folder) / f"bench_{number}"
+            home.mkdir()
+            (home / "__init__.py").touch()
+            (home / "apps.py").write_text(APPS.format(number=number))
+        environment = {
+            **os.environ,
+            "LITFASS_PLUGINS_PATH": folder,
+            "LITFASS_PLUGINS_SKIP": skip,
+            "DJANGO_SETTINGS_MODULE": "cms.settings",
+        }
+        return min(_start(environment) for _ in range(STARTS))
+
+
+def _start(environment: dict[str, str]) -> float:
+    done = subprocess.run(
+        [sys.executable, "-c", START], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    return float(json.loads(done.stdout.splitlines()[-1]))

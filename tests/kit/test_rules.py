@@ -1,0 +1,168 @@
+"""Each rule of the contract notices what breaks it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel
+from wagtail.blocks import CharBlock, StructBlock
+
+from blocks.durable import DurableStructBlock
+from cms.extend import ApiField, ApiRoute, Block, Facet, Job, Plugin, Reaction, SearchField, registry
+from cms.extend.testing import temporarily
+from cms.launch.plugins.conformity import content, folder, manifest, points
+from cms.launch.plugins.conformity.rules import RULES, faults
+from cms.launch.plugins.conformity.subject import Subject
+from tests.loaded import require
+
+
+class Value(BaseModel):
+    text: str
+
+
+class Careless(StructBlock):
+    text = CharBlock()
+
+
+class Forgetful(DurableStructBlock):
+    text = CharBlock()
+
+    def get_prep_value(self, value: Any) -> dict[str, Any]:
+        return {**super().get_prep_value(value), "text": f"{value['text']}!"}
+
+
+SHARED = DurableStructBlock([("text", CharBlock())])
+COUNTER: list[int] = []
+
+
+def subject(slug: str = "atlas", path: Path | None = None, **given: Any) -> Subject:
+    """A plugin with these attributes, and methods that give these descriptors."""
+    methods = {
+        name: (lambda self, items=value: items() if callable(items) else items)
+        if name in ("blocks", "facets", "jobs", "api_fields", "api_routes", "reactions", "search_fields")
+        else value
+        for name, value in given.items()
+    }
+    kind = type("Atlas", (Plugin,), {"title": "Atlas", "version": "1.0", "slug": slug, "label": slug, **methods})
+    plugin = kind("atlas", sys.modules[__name__])
+    if path:
+        plugin.path = str(path)
+    return Subject(plugin)
+
+
+def block(
+    name: str, make: Callable[[], Any] = lambda: DurableStructBlock([("text", CharBlock())]), **more: Any
+) -> Block:
+    return Block(**{"name": name, "block": make, "schema": Value, **more})
+
+
+def facet(name: str, **more: Any) -> Facet:
+    return Facet(**{"name": name, "label": _("City"), "types": ("event",), "values": lambda thing: (), **more})
+
+
+def changing() -> Iterable[Facet]:
+    COUNTER.append(1)
+    return [facet(f"atlas_{len(COUNTER)}")]
+
+
+BROKEN = [
+    (manifest.slug_is_a_plain_name, {"slug": "Atlas1"}, "no such name"),
+    (manifest.label_is_the_slug, {"label": "karten"}, "the label is 'karten'"),
+    (manifest.title_is_told, {"title": " "}, "empty"),
+    (manifest.version_can_be_compared, {"version": "neu"}, "'neu' is no version"),
+    (manifest.contract_is_spoken_here, {"cms_api": 0}, "needs contract 0"),
+    (manifest.requirements_are_loaded, {"requires": ("karten",)}, "karten is not loaded"),
+    (manifest.class_says_what_it_is_for, {}, "has none"),
+    (manifest.methods_say_what_they_give, {"blocks": []}, "blocks has none"),
+    (points.descriptors_are_of_their_points, {"blocks": [facet("atlas_x")]}, "a Facet instead of a Block"),
+    (points.contributions_are_the_same_each_time, {"facets": changing}, "facets gave"),
+    (points.names_are_plain, {"blocks": [block("atlas-Kasten")]}, "'atlas-Kasten'"),
+    (points.names_bear_the_slug, {"blocks": [block("kasten")]}, "'kasten' does not begin with 'atlas'"),
+    (points.labels_can_be_read, {"facets": [facet("atlas_x", label="Stadt")]}, "not marked for translation"),
+    (points.schemas_are_pydantic, {"blocks": [block("atlas_x", schema=dict)]}, "no pydantic model"),
+    (points.types_are_known, {"facets": [facet("atlas_x", types=("karte",))]}, "no type 'karte'"),
+    (
+        points.happenings_are_known,
+        {"reactions": [Reaction(name="atlas_x", label=_("City"), to=("nie",), react=print)]},
+        "nobody gives 'nie'",
+    ),
+    (points.routes_are_routers, {"api_routes": [ApiRoute(prefix="atlas", router=None)]}, "no ninja.Router"),
+    (
+        points.jobs_leave_time_between,
+        {"jobs": [Job(name="atlas_x", label=_("City"), every=timedelta(seconds=1), run=print)]},
+        "runs every 0:00:01",
+    ),
+    (
+        points.functions_can_be_called,
+        {"api_fields": [ApiField(name="atlas_x", types=("event",), annotation=str, value="Halle")]},
+        "value is",
+    ),
+    (content.blocks_are_durable, {"blocks": [block("atlas_x", Careless)]}, "atlas_x is a Careless"),
+    (content.blocks_are_fresh_each_time, {"blocks": [block("atlas_x", lambda: SHARED)]}, "atlas_x"),
+    (content.blocks_store_and_read_the_same, {"blocks": [block("atlas_x", Forgetful)]}, "then"),
+]
+
+
+@pytest.mark.parametrize(("rule", "given", "fault"), [pytest.param(*case, id=case[0].__name__) for case in BROKEN])
+def test_a_rule_notices_what_breaks_it(rule: Any, given: dict[str, Any], fault: str) -> None:
+    assert any(fault in found for found in faults(subject(**given), rule)), faults(subject(**given), rule)
+
+
+def test_rules_about_the_folder_notice_what_lies_there(tmp_path: Path) -> None:
+    (tmp_path / "templates" / "base").mkdir(parents=True)
+    (tmp_path / "wagtail_hooks.py").write_text("from cms.extend.registry import build\n")
+    given = subject(path=tmp_path)
+    noticed = {rule.__name__ for rule in (*folder.SHOWN, *folder.TIDY) if faults(given, rule)}
+    assert noticed == {
+        "has_tests",
+        "has_a_readme",
+        "registers_no_hooks",
+        "templates_bear_its_name",
+        "comes_in_through_the_front_door",
+        "says_how_to_remove_it",
+    }
+
+
+def test_a_text_without_german_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text('_("Street map")\n')
+    assert any("Street map" in fault for fault in faults(subject(path=tmp_path), folder.speaks_german))
+
+
+def test_a_plugin_that_cannot_even_be_asked_is_at_fault() -> None:
+    def fail() -> None:
+        raise ValueError("Stadt fehlt")
+
+    assert faults(subject(blocks=fail), points.names_are_plain) == ["cannot be asked: ValueError('Stadt fehlt')"]
+
+
+def test_there_are_at_least_twenty_rules_each_with_a_name_of_its_own() -> None:
+    assert len({rule.__name__ for rule in RULES}) == len(RULES) >= 20
+
+
+def test_a_plugin_can_be_there_for_the_length_of_one_test() -> None:
+    class Brief(Plugin):
+        name = slug = label = title = "brief"
+        version = "1.0"
+
+        def search_fields(self) -> Iterable[SearchField]:
+            yield SearchField(name="brief_x", types=("event",), text=str)
+
+    def named() -> list[str]:
+        return [field.name for field in registry().search_fields]
+
+    with temporarily(Brief):
+        assert "brief_x" in named()
+    assert "brief_x" not in named()
+
+
+def test_a_plugin_can_be_away_for_the_length_of_one_test() -> None:
+    require("press")
+    with temporarily(without=["press"]):
+        assert "press" not in registry().contributions
+    assert "press" in registry().contributions
