@@ -34,7 +34,9 @@ class ContentConfig(Plugin):
         return facets.core_facets()
 
     def ready(self) -> None:
-        """Keeps pages whose plugin is missing."""
+        """Keeps what belongs to plugins that are missing."""
+        from cms.content import keeping
         from cms.content.parking import after_migrate
 
         after_migrate.connect()
+        keeping.connect()
