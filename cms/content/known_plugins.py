@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.db.models import Model
+from modelcluster.fields import ParentalKey
+from wagtail.models import Page
 
 from cms.content.models.known_plugin import KnownPlugin
 from cms.extend import Plugin, registry
@@ -30,6 +33,7 @@ def remember() -> None:
                 "app_label": plugin.label,
                 "title": str(plugin.title),
                 "tables": tables_of(plugin),
+                "records": sorted(model._meta.db_table for model in record_models(plugin)),
                 **({"blocks": [block.name for block in given.blocks]} if given else {}),
             },
         )
@@ -38,6 +42,15 @@ def remember() -> None:
 def tables_of(plugin: Plugin) -> list[str]:
     """All tables of the plugin's models, those between two models included."""
     return sorted({model._meta.db_table for model in plugin.get_models(include_auto_created=True)})
+
+
+def record_models(plugin: Plugin) -> list[type[Model]]:
+    """Its models that are neither pages nor lines within something."""
+    return [
+        model
+        for model in plugin.get_models()
+        if not issubclass(model, Page) and not any(isinstance(field, ParentalKey) for field in model._meta.fields)
+    ]
 
 
 def known(slug: str) -> KnownPlugin:

@@ -12,6 +12,7 @@ class KnownPlugin(models.Model):
     app_label = models.CharField(max_length=100, db_index=True)
     title = models.CharField(max_length=200)
     tables = models.JSONField(default=list, help_text="Names of its tables.")
+    records = models.JSONField(default=list, help_text="Those of its tables that hold neither pages nor parts of them.")
     blocks = models.JSONField(default=list, help_text="Names of its blocks.")
 
     def __str__(self) -> str:
