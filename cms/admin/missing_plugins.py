@@ -15,9 +15,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex
 
-from cms.content.keeping import PluginMissing
 from cms.content.known_plugins import title_of
 from cms.content.parking import is_missing, missing_types, orphans, plugin_of, unreachable
+from cms.content.refusals import PluginMissing
 from cms.publishing.middleware import SAFE_METHODS
 
 PAGES = ("page_id", "page_to_move_id", "parent_page_id", "destination_id", "pk")

@@ -12,7 +12,6 @@ from wagtail.models import Page, Revision
 
 from cms.content.keeping import deletion_allowed
 from cms.content.known_plugins import known, plugins_here, record_models
-from cms.content.models.dormant import DormantPage
 from cms.content.models.known_plugin import KnownPlugin
 from cms.content.ownership import Owned, blocks_of, owned, pages_of, tables_there
 from cms.content.parking import content_purged, park, streams_rewritten
@@ -102,7 +101,6 @@ def _delete_pages(plugin: KnownPlugin) -> None:
     pages = list(pages_of(plugin).order_by("path"))
     if here is None:
         _empty(plugin)
-    DormantPage._base_manager.filter(app_label=plugin.app_label).update(public_revision=None)
     tops = [page for page in pages if not any(page.is_descendant_of(other) for other in pages if other.numchild)]
     with deletion_allowed():
         for page in tops:

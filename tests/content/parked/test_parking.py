@@ -66,7 +66,7 @@ def test_the_rows_of_the_plugin_are_left_alone(parked: Filled) -> None:
         assert now[table] == parked.before["stored"][table]
 
 
-def test_what_is_due_and_what_is_tidied_up_leaves_parked_pages_alone(parked: Filled) -> None:
+def test_what_is_due_leaves_parked_pages_alone(parked: Filled) -> None:
     code = """
 from django.core.management import call_command
 from wagtail.models import Revision

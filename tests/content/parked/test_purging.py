@@ -73,6 +73,18 @@ def test_content_types_of_a_missing_plugin_are_not_tidied_away(parked: Filled) -
     assert "manage.py plugins purge" in said
 
 
+def test_old_versions_of_parked_pages_are_not_tidied_away(parked: Filled) -> None:
+    code = """
+from django.core.management import call_command
+from wagtail.models import Revision
+before = Revision.objects.filter(content__has_key="number").count()
+call_command("purge_revisions", verbosity=0)
+result = [before, Revision.objects.filter(content__has_key="number").count()]
+"""
+    before, after = parked.installation.run(code, without=WITHOUT)
+    assert before == after > 0
+
+
 def test_a_missing_plugins_content_goes_into_files_and_then_out_of_the_database(parked: Filled, tmp_path: Path) -> None:
     before = parked.installation.run(PURGE.format(folder=tmp_path), without=WITHOUT)
     assert (before["pages"], before["blocks"]) == (8, 1)
