@@ -176,9 +176,8 @@ def on_pages_parked(sender: type[Any], pages: list[Parked], **kwargs: Any) -> No
 
 
 def on_pages_given_back(sender: type[Any], pages: list[Parked], **kwargs: Any) -> None:
-    """Pages have their plugin again: they are public as they were."""
-    ledger.publish_again(map(_key, pages))
-    dependants.refresh(dependants.keys_of_dependants_of_pages(map(_key, pages)))
+    """Pages have their plugin again: they become public as they were, by a task, since each document is built anew."""
+    rebuilding.publish_again_task.enqueue([list(_key(page)) for page in pages])
 
 
 def on_streams_rewritten(sender: type[Any], keys: list[dependants.Key], **kwargs: Any) -> None:
