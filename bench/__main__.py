@@ -8,6 +8,6 @@ import django
 
 django.setup()
 
-from bench import delivery, plugins  # noqa: E402
+from bench import delivery, parking, plugins  # noqa: E402
 
-raise SystemExit(max(bench.main() for bench in (plugins, delivery)))
+raise SystemExit(max(bench.main() for bench in (plugins, delivery, parking)))

@@ -24,6 +24,7 @@ from cms.admin.refusals import refuse_bulk, refuse_page, refuse_snippets
 from cms.admin.site_settings import leave_out_disabled
 from cms.admin.viewsets.archive import ArchiveViewSetGroup
 from cms.admin.viewsets.events import EventViewSet
+from cms.admin.waiting import without_orphans, without_what_breaks
 
 register_snippet(ArchiveViewSetGroup)
 
@@ -35,7 +36,7 @@ def register_event_viewset() -> ViewSet:
 
 def add_desk(request: HttpRequest, panels: list[Any]) -> None:
     """The desk comes first."""
-    panels.insert(0, DeskPanel())
+    panels[:] = [DeskPanel(), *without_what_breaks(panels)]
 
 
 def leave_out_release_notes(request: HttpRequest, items: list[MenuItem]) -> None:
@@ -68,6 +69,7 @@ def add_style() -> SafeString:
 
 hooks.register("register_admin_viewset", register_event_viewset)
 hooks.register("construct_homepage_panels", add_desk)
+hooks.register("construct_explorer_page_queryset", without_orphans)
 hooks.register("construct_help_menu", leave_out_release_notes)
 hooks.register("insert_global_admin_css", add_style)
 hooks.register("construct_main_menu", add_entries)

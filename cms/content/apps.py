@@ -34,11 +34,12 @@ class ContentConfig(Plugin):
         return facets.core_facets()
 
     def ready(self) -> None:
-        """Tells the kernel of sites, keeps pages whose plugin is missing, and lets plugins be asked before something is deleted."""
-        from cms.content import sites, vetoes
+        """Tells the kernel of sites, keeps what belongs to plugins that are missing, and lets others be asked before a deletion."""
+        from cms.content import keeping, sites, vetoes
         from cms.content.parking import after_migrate
         from cms.extend import state
 
         state.know_sites(sites.all_sites)
         after_migrate.connect()
+        keeping.connect()
         vetoes.connect()

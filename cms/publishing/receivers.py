@@ -31,7 +31,7 @@ from wagtail.signals import (
     unpublished,
 )
 
-from cms.content.parking import Parked, pages_given_back, pages_parked
+from cms.content.parking import Parked, content_purged, pages_given_back, pages_parked, streams_rewritten
 from cms.extend import Record, public_id, registry
 from cms.extend.identity import translated_id
 from cms.extend.points import always_public
@@ -176,9 +176,19 @@ def on_pages_parked(sender: type[Any], pages: list[Parked], **kwargs: Any) -> No
 
 
 def on_pages_given_back(sender: type[Any], pages: list[Parked], **kwargs: Any) -> None:
-    """Pages have their plugin again: they are public as they were."""
-    ledger.publish_again(map(_key, pages))
-    dependants.refresh(dependants.keys_of_dependants_of_pages(map(_key, pages)))
+    """Pages have their plugin again: they become public as they were, by a task, since each document is built anew."""
+    rebuilding.publish_again_task.enqueue([list(_key(page)) for page in pages])
+
+
+def on_streams_rewritten(sender: type[Any], keys: list[dependants.Key], **kwargs: Any) -> None:
+    """Blocks were taken out of stored streams."""
+    dependants.refresh(keys, at_once=True)
+
+
+def on_content_purged(sender: type[Any], app_label: str, **kwargs: Any) -> None:
+    """Everything of a plugin is gone, also what no model could tell of."""
+    entries = Entry.objects.filter(content_type__app_label=app_label).exclude(reason__in=ledger.FINAL)
+    ledger.withdraw_all(list(entries.order_by("sequence").values_list("pk", flat=True)), Reason.DELETED)
 
 
 def _key(page: Parked) -> dependants.Key:
@@ -205,6 +215,8 @@ def connect() -> None:
         ReferenceIndex.register_model(record.model)
     pages_parked.connect(on_pages_parked)
     pages_given_back.connect(on_pages_given_back)
+    streams_rewritten.connect(on_streams_rewritten)
+    content_purged.connect(on_content_purged)
     page_published.connect(on_page_changed)
     page_unpublished.connect(on_page_unpublished)
     post_page_move.connect(on_subtree_changed)

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.site.policy.ContentSecurityPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.admin.missing_plugins.MissingPluginMiddleware",
     "cms.publishing.middleware.AtomicWritesMiddleware",
 ]
 

@@ -22,6 +22,7 @@ from cms.content.models.event_relations import (
 )
 from cms.content.models.home import HomePage
 from cms.content.models.image import CreditedImage, CreditedRendition
+from cms.content.models.known_plugin import KnownPlugin
 from cms.content.models.news import NewsCityProgramme, NewsEvent, NewsIndexPage, NewsPage, NewsTopic
 from cms.content.models.occurrence import EventOccurrence
 from cms.content.models.partner import PartnerIndexPage, PartnerMembership, PartnerPage, PartnerServiceArea
@@ -50,6 +51,7 @@ __all__ = [
     "EventSeriesItem",
     "EventTopic",
     "HomePage",
+    "KnownPlugin",
     "NewsCityProgramme",
     "NewsEvent",
     "NewsIndexPage",

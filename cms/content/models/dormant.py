@@ -6,8 +6,24 @@ from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PagePermissionTester
+
+from cms.content.models.known_plugin import KnownPlugin
+
+
+def reason_to_keep_page(title: str, app_label: str) -> str:
+    """Why a page of the missing plugin with this app label is not deleted."""
+    plugin = KnownPlugin.objects.filter(app_label=app_label).first()
+    return gettext(
+        "“%(title)s” belongs to the plugin “%(plugin)s”, which is missing, and cannot be deleted without it. Put the plugin "
+        "back, or export and delete its content with: manage.py plugins purge %(slug)s"
+    ) % {
+        "title": title,
+        "plugin": plugin.title if plugin else app_label,
+        "slug": plugin.slug if plugin else app_label,
+    }
 
 
 class DormantPermissions(PagePermissionTester):
@@ -36,14 +52,6 @@ class DormantPage(Page):
     app_label = models.CharField(max_length=100)
     model = models.CharField(max_length=100)
     payload = models.JSONField(_("content of a missing plugin"), default=dict)
-    public_revision = models.ForeignKey(
-        "wagtailcore.Revision",
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-        help_text="Lets nobody purge the revision that was live.",
-    )
 
     class Meta:
         verbose_name = _("page of a missing plugin")

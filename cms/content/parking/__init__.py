@@ -3,11 +3,12 @@
 from cms.content.parking.leaving import park
 from cms.content.parking.missing import Unreachable, is_missing, missing_types, orphans, plugin_of, unreachable
 from cms.content.parking.returning import restore
-from cms.content.parking.signals import Parked, pages_given_back, pages_parked
+from cms.content.parking.signals import Parked, content_purged, pages_given_back, pages_parked, streams_rewritten
 
 __all__ = [
     "Parked",
     "Unreachable",
+    "content_purged",
     "is_missing",
     "missing_types",
     "orphans",
@@ -16,5 +17,6 @@ __all__ = [
     "park",
     "plugin_of",
     "restore",
+    "streams_rewritten",
     "unreachable",
 ]

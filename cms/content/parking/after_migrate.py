@@ -8,9 +8,10 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models.signals import post_migrate
-from django.utils.translation import ngettext
 
+from cms.content import known_plugins, leftovers
 from cms.content.models.dormant import DormantPage
+from cms.content.models.known_plugin import KnownPlugin
 from cms.content.parking.leaving import park
 from cms.content.parking.returning import restore
 
@@ -19,23 +20,19 @@ def on_migrated(sender: AppConfig, *, using: str = DEFAULT_DB_ALIAS, **kwargs: A
     """Brings pages in line with the plugins that are there, and says so."""
     if using != DEFAULT_DB_ALIAS or not _is_migrated(using):
         return
+    leftovers.forget()
+    known_plugins.remember()
     out = kwargs.get("stdout") or sys.stdout
     if back := restore():
-        out.write(
-            ngettext("  %d page has its plugin again.", "  %d pages have their plugin again.", back) % back + "\n"
-        )
+        out.write(f"  Pages that have their plugin again: {back}.\n")
     if parked := park():
-        text = ngettext(
-            "  %d page is parked, since its plugin is missing; it is kept, and comes back with its plugin.",
-            "  %d pages are parked, since their plugin is missing; they are kept, and come back with it.",
-            parked,
-        )
-        out.write(text % parked + "\n")
+        out.write(f"  Pages parked, since their plugin is missing; they are kept, and come back with it: {parked}.\n")
 
 
 def _is_migrated(using: str) -> bool:
     """Whether there is a table to park in; not when the app was migrated back to nothing."""
-    return DormantPage._meta.db_table in connections[using].introspection.table_names()
+    needed = {DormantPage._meta.db_table, KnownPlugin._meta.db_table}
+    return needed <= set(connections[using].introspection.table_names())
 
 
 def connect() -> None:

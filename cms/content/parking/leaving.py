@@ -71,7 +71,6 @@ def _park(own: ContentType, pages: list[dict[str, Any]]) -> None:
                 app_label=own.app_label,
                 model=own.model,
                 payload=payloads[page["pk"]],
-                public_revision_id=page["live_revision_id"],
             )
             for page in pages
         ]

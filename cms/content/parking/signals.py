@@ -13,6 +13,12 @@ pages_parked = Signal()
 pages_given_back = Signal()
 """Sent once all pages of a run are back, in batches, each within a transaction; `pages` is a list of `Parked`, live now."""
 
+streams_rewritten = Signal()
+"""Sent within the transaction that takes blocks out of stored streams; `keys` are content type and key of whose they were."""
+
+content_purged = Signal()
+"""Sent within the transaction that deletes all content of a plugin; `app_label` is the plugin's."""
+
 
 class Parked(NamedTuple):
     """A page on its way into parking or out of it: its key, the id of its own content type, and what its public id is made of."""

@@ -1,4 +1,4 @@
-"""One installation, as it was filled, and as it is without its plugin."""
+"""An installation as it was filled, and as it is without its plugin; each test module gets its own copy."""
 
 from __future__ import annotations
 
@@ -20,13 +20,20 @@ class Filled:
     pages: dict[str, int]
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[Filled]:
-    """An installation with pages of the plugin in every state."""
+@pytest.fixture(scope="session")
+def original(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[Filled]:
+    """An installation with pages of the plugin in every state, which nobody changes."""
     pytest.importorskip("plugins.press.apps")
-    with installed(tmp_path_factory.mktemp("installation")) as installation:
+    with installed(tmp_path_factory.mktemp("original")) as installation:
         before = installation.step("fill")
         yield Filled(installation, before, installation.step("pages"))
+
+
+@pytest.fixture(scope="module")
+def filled(original: Filled, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    """A copy of it."""
+    with installed(tmp_path_factory.mktemp("copy"), like=original.installation) as installation:
+        yield Filled(installation, original.before, original.pages)
 
 
 @pytest.fixture(scope="module")

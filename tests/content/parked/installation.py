@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -61,8 +62,10 @@ class Installation:
 
 
 @contextmanager
-def installed(data: Path) -> Iterator[Installation]:
-    """An installation without anything in it; on PostgreSQL in a database of its own."""
+def installed(data: Path, *, like: Installation | None = None) -> Iterator[Installation]:
+    """An installation without anything in it, or with what is in another one; on PostgreSQL in a database of its own."""
+    if like:
+        shutil.copytree(like.data, data, dirs_exist_ok=True)
     if connection.vendor != "postgresql":
         yield Installation(data)
         return
@@ -70,8 +73,9 @@ def installed(data: Path) -> Iterator[Installation]:
 
     name, at = f"parked_{uuid4().hex[:12]}", connection.settings_dict
     server = f"postgresql://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}"
+    template = f' TEMPLATE "{like.database.rpartition("/")[2]}"' if like else ""
     with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"')
+        admin.execute(f'CREATE DATABASE "{name}"{template}')
         try:
             yield Installation(data, f"{server}/{name}")
         finally:

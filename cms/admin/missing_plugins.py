@@ -1,0 +1,120 @@
+"""The desk while a plugin is missing: each view of its pages leads back to their list with the reason, and no view breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from wagtail.models import Page, ReferenceIndex
+
+from cms.content.known_plugins import title_of
+from cms.content.parking import is_missing, missing_types, orphans, plugin_of, unreachable
+from cms.content.refusals import PluginMissing
+from cms.publishing.middleware import SAFE_METHODS
+
+PAGES = ("page_id", "page_to_move_id", "parent_page_id", "destination_id", "pk")
+"""How addresses of the desk call the key of a page."""
+OF_PAGES = {"wagtailadmin_pages", "simple_translation"}
+"""The namespaces of these addresses."""
+
+
+class MissingPluginMiddleware:
+    """Says readably why a page of a missing plugin can neither be opened nor changed; stands before whatever calls the view."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer of the rest of the chain."""
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+    ) -> HttpResponseBase | None:
+        """The way back where a view cannot be had; None leaves the view to the rest."""
+        if not _is_at_the_desk(request):
+            return None
+        with translation.override(_language(request.user)):
+            if answer := _instead_of_page(request, kwargs) or _instead_of_overview(request, kwargs):
+                return answer
+        if request.method in SAFE_METHODS:
+            return None
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except PluginMissing as missing:
+            return _back(request, str(missing))
+
+
+def _is_at_the_desk(request: HttpRequest) -> bool:
+    return request.path.startswith("/admin/") and request.user.has_perm("wagtailadmin.access_admin")
+
+
+def _language(user: Any) -> str:
+    profile = getattr(user, "wagtail_userprofile", None)
+    return str(profile.get_preferred_language()) if profile else translation.get_language()
+
+
+def _instead_of_page(request: HttpRequest, kwargs: Mapping[str, Any]) -> HttpResponseBase | None:
+    match = request.resolver_match
+    if match is None or not OF_PAGES & set(match.namespaces):
+        return None
+    for page in Page.objects.filter(pk__in=[kwargs[name] for name in PAGES if name in kwargs]):
+        if is_missing(page):
+            return _back(request, _belongs_to_missing(page), page=page)
+        if match.url_name == "delete" and (found := unreachable(page)):
+            return _back(request, _holds_missing(page, found), page=page)
+    return None
+
+
+def _belongs_to_missing(page: Page) -> str:
+    return _(
+        "“%(title)s” belongs to the plugin “%(plugin)s”, which is missing. The page is kept as it is; nobody can open or change it "
+        "until the plugin is back."
+    ) % {"title": page.title, "plugin": title_of(plugin_of(page))}
+
+
+def _holds_missing(page: Page, found: Sequence[Any]) -> str:
+    return _(
+        "“%(title)s” cannot be deleted: below it stand pages of the plugin “%(plugin)s”, which is missing, e.g. “%(below)s”. They are "
+        "kept until the plugin is back."
+    ) % {"title": page.title, "plugin": title_of(found[0].plugin), "below": found[0].title}
+
+
+def _instead_of_overview(request: HttpRequest, kwargs: Mapping[str, Any]) -> HttpResponseBase | None:
+    """The way back from the few overviews that break on pages that are not parked yet."""
+    name = request.resolver_match.url_name or "" if request.resolver_match else ""
+    if not (name.endswith("usage") or name == "wagtail_bulk_action"):
+        return None
+    if not (types := [each.pk for each in missing_types()]):
+        return None
+    chosen = [int(key) for key in request.GET.getlist("id") if key.isdecimal()]
+    targets = [str(value) for value in kwargs.values()]
+    if orphans().filter(pk__in=chosen).exists() or (
+        ReferenceIndex.objects.filter(content_type__in=types, to_object_id__in=targets).exists()
+    ):
+        return _back(request, _("Pages of a missing plugin are not parked yet; run: manage.py migrate"))
+    return None
+
+
+def _back(request: HttpRequest, reason: str, *, page: Page | None = None) -> HttpResponseBase:
+    """To the list in which the page stands, or where the editor came from, with the reason."""
+    messages.error(request, reason)
+    parent = page.get_parent() if page else None
+    if parent is not None:
+        return redirect("wagtailadmin_explore", parent.pk)
+    came_from = request.headers.get("referer", "")
+    safe = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    return redirect(came_from if safe and urlsplit(came_from).path != request.path else "wagtailadmin_home")

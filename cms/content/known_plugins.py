@@ -1,0 +1,73 @@
+"""Remembers which plugins are here, and tells whose something is once they are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.db.models import Model
+from modelcluster.fields import ParentalKey
+from wagtail.models import Page
+
+from cms.content.models.known_plugin import KnownPlugin
+from cms.extend import Plugin, registry
+
+
+def plugins_here() -> Iterator[Plugin]:
+    """The loaded plugins that do not belong to the core."""
+    slugs = {found.slug for found in settings.PLUGINS.found}
+    for config in apps.get_app_configs():
+        if isinstance(config, Plugin) and config.slug in slugs:
+            yield config
+
+
+def remember() -> None:
+    """Takes down who is here, with tables and blocks."""
+    for plugin in plugins_here():
+        given = registry().contributions.get(plugin.slug)
+        KnownPlugin.objects.update_or_create(
+            slug=plugin.slug,
+            defaults={
+                "app_label": plugin.label,
+                "title": str(plugin.title),
+                "tables": tables_of(plugin),
+                "records": sorted(model._meta.db_table for model in record_models(plugin)),
+                **({"blocks": [block.name for block in given.blocks]} if given else {}),
+            },
+        )
+
+
+def tables_of(plugin: Plugin) -> list[str]:
+    """All tables of the plugin's models, those between two models included."""
+    return sorted({model._meta.db_table for model in plugin.get_models(include_auto_created=True)})
+
+
+def record_models(plugin: Plugin) -> list[type[Model]]:
+    """Its models that are neither pages nor lines within something."""
+    return [
+        model
+        for model in plugin.get_models()
+        if not issubclass(model, Page) and not any(isinstance(field, ParentalKey) for field in model._meta.fields)
+    ]
+
+
+def known(slug: str) -> KnownPlugin:
+    """What is known of the plugin, which may never have been here: then its label is its slug, and its tables bear that name."""
+    found = KnownPlugin.objects.filter(slug=slug).first()
+    return found or KnownPlugin(slug=slug, app_label=slug, title=slug, tables=_tables_named(slug))
+
+
+def _tables_named(label: str) -> list[str]:
+    return sorted(table for table in connection.introspection.table_names() if table.startswith(f"{label}_"))
+
+
+def title_of(app_label: str) -> str:
+    """What people call the plugin with this app label."""
+    return KnownPlugin.objects.filter(app_label=app_label).values_list("title", flat=True).first() or app_label
+
+
+def slug_of(app_label: str) -> str:
+    """What commands call the plugin with this app label."""
+    return KnownPlugin.objects.filter(app_label=app_label).values_list("slug", flat=True).first() or app_label

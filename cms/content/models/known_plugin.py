@@ -1,0 +1,19 @@
+"""What is remembered of plugins that are or were here, so that their content can be named when their code is gone."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class KnownPlugin(models.Model):
+    """A plugin as it was at the last `migrate` at which it was there."""
+
+    slug = models.CharField(max_length=50, unique=True)
+    app_label = models.CharField(max_length=100, db_index=True)
+    title = models.CharField(max_length=200)
+    tables = models.JSONField(default=list, help_text="Names of its tables.")
+    records = models.JSONField(default=list, help_text="Those of its tables that hold neither pages nor parts of them.")
+    blocks = models.JSONField(default=list, help_text="Names of its blocks.")
+
+    def __str__(self) -> str:
+        return self.title
