@@ -41,8 +41,14 @@ def python(*, tests: bool) -> list[Path]:
     return [
         path
         for path in tracked()
-        if path.suffix == ".py" and "migrations" not in path.parts and (path.parts[0] in {"tests", "bench"}) is tests
+        if path.suffix == ".py" and "migrations" not in path.parts and is_for_tests(path) is tests
     ]
+
+
+def is_for_tests(path: Path) -> bool:
+    """Whether nothing that runs needs the file: tests, benches, the kit for plugins' tests, and plugins' own tests."""
+    kit = path.is_relative_to("cms/extend/testing") or (path.parts[0] == "plugins" and "tests" in path.parts)
+    return kit or path.parts[0] in {"tests", "bench"}
 
 
 def test_the_page_of_dependencies_gives_a_reason_for_each_and_for_no_other() -> None:

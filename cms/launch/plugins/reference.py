@@ -59,7 +59,7 @@ def _fields(kind: Any) -> Iterator[tuple[str, str, str]]:
     for name, annotation in inspect.get_annotations(kind).items():
         shown = annotation.__forward_arg__ if isinstance(annotation, typing.ForwardRef) else annotation
         default = kind._field_defaults.get(name, dataclasses.MISSING)
-        yield name, str(shown), _default(default)
+        yield name, str(shown).replace("'", '"'), _default(default)
 
 
 def _default(default: Any) -> str:
