@@ -11,11 +11,12 @@ from django.urls import reverse
 from wagtail.models import Site
 
 from cms.content.models import HomePage
+from cms.content.ownership import Owned
 from cms.extend import guard, is_enabled, state
 from cms.extend.activation import CannotSwitch
 from cms.extend.discovery import Discovery, Left
 from cms.extend.models import PausedPoint
-from tests.kit.placeholder import numbers, owning
+from tests.kit.placeholder import owning
 from tests.loaded import require
 
 require("press")
@@ -26,7 +27,7 @@ PAGE = "/admin/erweiterungen/"
 @pytest.fixture
 def boss(home: HomePage, monkeypatch: pytest.MonkeyPatch) -> Client:
     """A superuser's browser."""
-    owning(monkeypatch, press=numbers(pages=1, blocks=3))
+    owning(monkeypatch, press=Owned(pages=1, blocks=3))
     client = Client()
     client.force_login(User.objects.create_superuser("leitung", "l@example.org", "geheim"))
     return client

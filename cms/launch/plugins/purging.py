@@ -26,6 +26,7 @@ def run(options: Options, out: OutputWrapper) -> None:
     """Exports, deletes, and says where the export lies."""
     from cms.content.ownership import owned
     from cms.content.purging import ForeignPagesBelow, purge
+    from cms.content.vetoes import Vetoed
 
     slug, folder = options["slug"], options["folder"] or settings.ENV.data / "purged"
     numbers = counted(owned(slug))
@@ -39,4 +40,7 @@ def run(options: Options, out: OutputWrapper) -> None:
         gone = counted(purge(slug, folder))
     except ForeignPagesBelow as error:
         raise CommandError(str(error)) from error
+    except Vetoed as error:
+        hint = f"Disable it first: manage.py plugins disable {slug}"
+        raise CommandError(f"The plugin itself refuses: {error.args[0]} {hint}") from error
     out.write(f"Deleted: {said(gone)}. A copy lies in {folder}.")

@@ -6,7 +6,6 @@ from argparse import ArgumentParser
 
 from django.core.management.base import OutputWrapper
 
-from cms.extend.owning import count_of
 from cms.launch.plugins.verbs import Options
 
 HELP = "Bring pages back that were put aside, where their plugin is there again; migrate does the same."
@@ -20,4 +19,4 @@ def run(options: Options, out: OutputWrapper) -> None:
     """Restores and says how many."""
     from cms.content.parking import restore
 
-    out.write(f"{count_of(restore())} pages are back.")
+    out.write(f"{restore()} pages are back.")
