@@ -24,8 +24,8 @@ class FeedsConfig(Plugin):
         """The three formats, each at an address of its own."""
         from plugins.feeds import atom, json_feed, rss
 
-        yield Exporter(name="atom", label="Atom", media_type=atom.MEDIA_TYPE, export=atom.atom, public=True)
-        yield Exporter(name="rss", label="RSS", media_type=rss.MEDIA_TYPE, export=rss.rss, public=True)
+        yield Exporter(name="atom", label=_("Atom"), media_type=atom.MEDIA_TYPE, export=atom.atom, public=True)
+        yield Exporter(name="rss", label=_("RSS"), media_type=rss.MEDIA_TYPE, export=rss.rss, public=True)
         yield Exporter(
-            name="json", label="JSON Feed", media_type=json_feed.MEDIA_TYPE, export=json_feed.json_feed, public=True
+            name="json", label=_("JSON Feed"), media_type=json_feed.MEDIA_TYPE, export=json_feed.json_feed, public=True
         )

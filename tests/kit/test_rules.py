@@ -116,13 +116,15 @@ def test_a_rule_notices_what_breaks_it(rule: Any, given: dict[str, Any], fault: 
 
 def test_rules_about_the_folder_notice_what_lies_there(tmp_path: Path) -> None:
     (tmp_path / "templates" / "base").mkdir(parents=True)
-    (tmp_path / "wagtail_hooks.py").write_text("from cms.extend.registry import build\n")
+    (tmp_path / "wagtail_hooks.py").write_text(
+        "from cms.extend.registry import build\nhooks.register('construct_main_menu', build)\n"
+    )
     given = subject(path=tmp_path)
     noticed = {rule.__name__ for rule in (*folder.SHOWN, *folder.TIDY) if faults(given, rule)}
     assert noticed == {
         "has_tests",
         "has_a_readme",
-        "registers_no_hooks",
+        "hooks_only_add_views",
         "templates_bear_its_name",
         "comes_in_through_the_front_door",
         "says_how_to_remove_it",

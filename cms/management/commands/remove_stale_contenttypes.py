@@ -26,7 +26,7 @@ class Command(stock.Command):
             raise CommandError(
                 "Content types are needed by content whose plugin is missing:\n  "
                 + "\n  ".join(reasons)
-                + "\nPut the plugin back, or export and delete its content with: manage.py plugins purge <slug> --export <folder>"
+                + "\nPut the plugin back, or export and delete its content with: manage.py plugins purge <slug> --yes"
             )
         super().handle(**options)
 

@@ -18,6 +18,9 @@ REMOVAL = ("LITFASS_PLUGINS_SKIP", "plugins remove", "plugins disable")
 BACK_DOORS = ("cms.publishing.receivers", "elasticsearch")
 FRONT_ROOMS = ("cms.extend", "cms.extend.testing")
 
+ADDING = {"register_admin_viewset", "register_admin_urls"}
+"""Hooks that add views and change none."""
+
 
 def has_tests(subject: Subject) -> Iterator[str]:
     """It has tests, in `tests/` of its folder or in `tests/<slug>/` of this tree."""
@@ -45,10 +48,17 @@ def says_how_to_remove_it(subject: Subject) -> Iterator[str]:
         yield f"README.md names none of: {', '.join(REMOVAL)}"
 
 
-def registers_no_hooks(subject: Subject) -> Iterator[str]:
-    """It has no `wagtail_hooks.py`: hooks hold for all sites and cannot be switched off."""
-    if (subject.folder / "wagtail_hooks.py").exists():
-        yield "wagtail_hooks.py is there; use the points of the contract"
+def hooks_only_add_views(subject: Subject) -> Iterator[str]:
+    """Its `wagtail_hooks.py`, if there is one, only adds views of its own: hooks hold for all sites and cannot be switched off."""
+    path = subject.folder / "wagtail_hooks.py"
+    calls = ast.walk(ast.parse(path.read_text())) if path.exists() else ()
+    names = {
+        call.args[0].value
+        for call in calls
+        if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant)
+    }
+    for name in sorted(map(str, names - ADDING)):
+        yield f"wagtail_hooks.py registers {name}; use the points of the contract"
 
 
 def templates_bear_its_name(subject: Subject) -> Iterator[str]:
@@ -91,7 +101,7 @@ def other_apps_stay_alone(subject: Subject) -> Iterator[str]:
 
 
 TIDY = (
-    registers_no_hooks,
+    hooks_only_add_views,
     templates_bear_its_name,
     comes_in_through_the_front_door,
     other_apps_stay_alone,

@@ -18,6 +18,7 @@ from cms.extend.registry import collect, name_of
 from cms.launch.plugins.conformity.subject import Subject
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
+DIVIDED = str.maketrans("-.", "__")
 FORMATS = ("exporters", "importers", "happenings", "reactions", "menu", "checks", "jobs", "before_delete")
 
 
@@ -56,7 +57,7 @@ def names_are_plain(subject: Subject) -> Iterator[str]:
     """Names are small letters, digits and underscores, since they stand in stored content, addresses and filters."""
     for point, name, _item in subject.descriptors:
         if point not in ("api_routes", "settings") and not (
-            NAME.fullmatch(name.replace("-", "_") if point in FORMATS else name)
+            NAME.fullmatch(name.translate(DIVIDED) if point in FORMATS else name)
         ):
             yield f"{point}: {name!r}"
 
