@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, NamedTuple
 
 from django.db.models import Model, ProtectedError
@@ -15,6 +17,8 @@ from cms.content.sites import site_of
 from cms.extend import BeforeDelete, is_enabled, registry
 
 log = logging.getLogger(__name__)
+
+_unasked: ContextVar[str] = ContextVar("content_unasked", default="")
 
 
 class Vetoed(ProtectedError):
@@ -55,7 +59,18 @@ def reason_against(thing: Any) -> str:
     public = registry().type_of(type(thing))
     found = registry().vetoes(public.name) if public else ()
     site = site_of(thing) if found and isinstance(thing, Page) else None
-    return next((reason for veto in found if is_enabled(veto.plugin, site) and (reason := _asked(veto, thing))), "")
+    asked = [veto for veto in found if veto.plugin != _unasked.get() and is_enabled(veto.plugin, site)]
+    return next((reason for veto in asked if (reason := _asked(veto, thing))), "")
+
+
+@contextmanager
+def without_vetoes_of(plugin: str) -> Iterator[None]:
+    """Does not ask this plugin, since all of its content is to go."""
+    token = _unasked.set(plugin)
+    try:
+        yield
+    finally:
+        _unasked.reset(token)
 
 
 def _asked(veto: BeforeDelete, thing: Any) -> str:

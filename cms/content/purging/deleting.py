@@ -17,6 +17,7 @@ from cms.content.ownership import Owned, blocks_of, owned, pages_of, tables_ther
 from cms.content.parking import content_purged, park, streams_rewritten
 from cms.content.purging.exporting import export
 from cms.content.stored_streams import Wanted, blocks_in, revisions_with_streams, stored_streams, without_blocks
+from cms.content.vetoes import without_vetoes_of
 
 
 class ForeignPagesBelow(Exception):
@@ -102,7 +103,7 @@ def _delete_pages(plugin: KnownPlugin) -> None:
     if here is None:
         _empty(plugin)
     tops = [page for page in pages if not any(page.is_descendant_of(other) for other in pages if other.numchild)]
-    with deletion_allowed():
+    with deletion_allowed(), without_vetoes_of(plugin.slug):
         for page in tops:
             Page.objects.get(pk=page.pk).delete()
         for model in record_models(here) if here else ():

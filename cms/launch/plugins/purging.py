@@ -41,6 +41,5 @@ def run(options: Options, out: OutputWrapper) -> None:
     except ForeignPagesBelow as error:
         raise CommandError(str(error)) from error
     except Vetoed as error:
-        hint = f"Disable it first: manage.py plugins disable {slug}"
-        raise CommandError(f"The plugin itself refuses: {error.args[0]} {hint}") from error
+        raise CommandError(f"Nothing was deleted, since another plugin refuses: {error}") from error
     out.write(f"Deleted: {said(gone)}. A copy lies in {folder}.")
