@@ -25,10 +25,13 @@ def model_name(type_name: str) -> str:
 
 @cache
 def document_model(type_name: str) -> type[BaseModel]:
-    """The shape of the type's documents as they leave the house: with its name, its dates and the fields of plugins."""
+    """The shape of the type's documents as they leave the house: with its name, its dates and the fields of plugins.
+
+    A plugin's field is not required: a document that was built without the plugin lacks it.
+    """
     public = listed_types()[type_name]
     fields: dict[str, Any] = {
-        field.name: (field.annotation, ...) for field in registry().api_fields if type_name in field.types
+        field.name: (field.annotation | None, None) for field in registry().api_fields if type_name in field.types
     }
     name_only: Any = Literal[type_name]
     model = create_model(
@@ -40,9 +43,14 @@ def document_model(type_name: str) -> type[BaseModel]:
         updated_at=(dt.datetime, Field(description="When this document last changed.")),
         **fields,
     )
-    model.model_config = ConfigDict(json_schema_serialization_defaults_required=True)
-    if example := example_of(type_name):
-        model.model_config["json_schema_extra"] = {"examples": [example]}
+    example = example_of(type_name)
+
+    def describe(schema: dict[str, Any]) -> None:
+        schema["required"] = [name for name in schema["required"] if name not in fields]
+        if example:
+            schema["examples"] = [example]
+
+    model.model_config = ConfigDict(json_schema_serialization_defaults_required=True, json_schema_extra=describe)
     return model
 
 

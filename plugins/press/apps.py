@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend import (
+    ApiField,
     ApiRoute,
     BeforeDelete,
     Block,
@@ -20,6 +21,7 @@ from cms.extend import (
     PageType,
     Plugin,
     Reaction,
+    SearchField,
     SiteSettings,
 )
 
@@ -43,6 +45,7 @@ class PressConfig(Plugin):
             press_release_key,
             press_release_passages,
         )
+        from plugins.press.issued import issuers
         from plugins.press.models import PressReleasePage
 
         yield PageType(
@@ -54,6 +57,7 @@ class PressConfig(Plugin):
             document=press_release_document,
             passages=press_release_passages,
             sort_key=press_release_key,
+            refreshes=issuers,
         )
 
     def blocks(self) -> Iterable[Block]:
@@ -72,6 +76,18 @@ class PressConfig(Plugin):
         from plugins.press.routes import router
 
         yield ApiRoute(prefix="/press", router=router, tags=("press",))
+
+    def api_fields(self) -> Iterable[ApiField]:
+        """How many releases a partner has issued."""
+        from plugins.press.issued import releases_of
+
+        yield ApiField(name="press_releases", types=("partner",), annotation=int, value=releases_of)
+
+    def search_fields(self) -> Iterable[SearchField]:
+        """The number under which a release is known."""
+        from plugins.press.documents import press_release_number
+
+        yield SearchField(name="press_number", types=("press_release",), text=press_release_number)
 
     def facets(self) -> Iterable[Facet]:
         """How far a release is meant to reach; and where everything else is found by city and partner, releases are too."""
@@ -132,3 +148,15 @@ class PressConfig(Plugin):
         yield Importer(
             name="press_releases", label=_("Press releases from a table"), suffixes=(".csv",), run=import_releases
         )
+
+    def on_enable(self, site: int) -> None:
+        """The site's settings are there to be filled in."""
+        from plugins.press.settings import PressSettings
+
+        PressSettings.objects.get_or_create(site_id=site)
+
+    def on_disable(self, site: int) -> None:
+        """Settings that nobody has filled in go again."""
+        from plugins.press.settings import PressSettings
+
+        PressSettings.objects.filter(site=site, officer="", about="").delete()

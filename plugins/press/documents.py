@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from blocks.cards import Card, card
 from blocks.pictures import Picture, picture
 from blocks.representation import stream_document, stream_passages
@@ -53,3 +55,8 @@ def press_release_passages(page: PressReleasePage) -> Iterable[Passage]:
 def press_release_key(page: PressReleasePage) -> str:
     """Sorts releases by title."""
     return sort_key(page.title)
+
+
+def press_release_number(page: PressReleasePage) -> str:
+    """What people search for who hold a printed release; empty without a number."""
+    return _("Press release %(number)s") % {"number": page.number} if page.number else ""

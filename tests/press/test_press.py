@@ -9,11 +9,14 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Site
 
 from blocks.base import ContentBlock
-from cms.content.models import NewsIndexPage
-from cms.extend import registry, state
+from cms.content.models import NewsIndexPage, PartnerIndexPage, PartnerPage
+from cms.extend import public_id, registry, state
+from cms.extend.activation import disable, enable
 from cms.publishing.models import Entry
+from tests.content.making import published
 from tests.loaded import require
 
 require("press")
@@ -96,6 +99,42 @@ def test_bad_input_to_the_plugins_route_is_a_problem(db: None, client: Client) -
 def test_search_reads_releases_and_their_contacts(release: Any) -> None:
     passages = Entry.objects.get(type="press_release").passages
     assert ["Amina Beispiel, Pressesprecherin", "press_contact"] in [passage[:2] for passage in passages]
+
+
+def test_a_partners_document_counts_its_releases(release: Any, client: Client) -> None:
+    issuer = published(PartnerPage(title="Verband"), below=PartnerIndexPage)
+    assert _releases_of(issuer, client) == 0
+    release.published_by = issuer
+    release.save_revision().publish()
+    assert _releases_of(issuer, client) == 1
+    release.unpublish()
+    assert _releases_of(issuer, client) == 0
+
+
+def _releases_of(issuer: PartnerPage, client: Client) -> int:
+    return int(get(client, f"partners/{public_id(issuer)}")["press_releases"])
+
+
+def test_search_knows_the_number_of_a_release(release: Any) -> None:
+    passages = Entry.objects.get(type="press_release").passages
+    assert ["Pressemitteilung 12/2026", "press_number"] in [passage[:2] for passage in passages]
+
+
+def test_the_sites_settings_come_with_the_plugin_and_go_with_it_unless_somebody_filled_them_in(
+    news_list: NewsIndexPage,
+) -> None:
+    from plugins.press.models import PressSettings
+
+    site = Site.objects.get(is_default_site=True).pk
+    disable("press", site)
+    enable("press", site)
+    assert PressSettings.objects.filter(site=site).exists()
+    disable("press", site)
+    assert not PressSettings.objects.filter(site=site).exists()
+    enable("press", site)
+    PressSettings.objects.filter(site=site).update(officer="presse@example.org")
+    disable("press", site)
+    assert PressSettings.objects.filter(site=site).exists()
 
 
 def test_an_editor_is_offered_releases_below_the_news(news_list: NewsIndexPage, client: Client) -> None:
