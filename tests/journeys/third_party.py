@@ -72,7 +72,18 @@ class Environment:
 def wheel(folder: Path) -> Path:
     """The wheel of a new plugin “atlas” with a page type, a block, an address and a facet."""
     run(sys.executable, "manage.py", "plugins", "new", "atlas", *PARTS, "--package", "--folder", str(folder))
-    run(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(folder), str(folder / "litfass-atlas"))
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        str(folder),
+        str(folder / "litfass-atlas"),
+    )
     (found,) = folder.glob("*.whl")
     return found
 
