@@ -4,7 +4,7 @@ import os
 import tempfile
 
 os.environ["DATA"] = tempfile.mkdtemp(prefix="litfass-bench-")
-os.environ["DATABASE_URL"] = ""
+os.environ["DATABASE_URL"] = os.environ.get("BENCH_DATABASE_URL", "")
 os.environ["SEARCH_URL"] = ""
 os.environ["BASE_URL"] = "http://testserver"
 
