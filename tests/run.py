@@ -43,7 +43,13 @@ class Engine:
 
 
 ENGINES = (
-    Engine("postgres", "PostgreSQL", "postgresql", "database and not elastic", "DATABASE_URL"),
+    Engine(
+        "postgres",
+        "PostgreSQL",
+        "postgresql",
+        "(database and not browser or on_postgresql) and not elastic",
+        "DATABASE_URL",
+    ),
     Engine("elasticsearch", "Elasticsearch", "elasticsearch", "elastic", "SEARCH_TEST_URL", processes=0),
 )
 

@@ -62,7 +62,7 @@ def test_every_engine_is_used_and_named(run_with: Run, services: Path) -> None:
         "not elastic and not browser |  |  | ",
         "not elastic and not browser |  |  | *",
         "browser |  |  | ",
-        "database and not elastic | http://127.0.0.1:1 |  | ",
+        "(database and not browser or on_postgresql) and not elastic | http://127.0.0.1:1 |  | ",
         "elastic |  | http://127.0.0.1:1 | ",
     ]
 

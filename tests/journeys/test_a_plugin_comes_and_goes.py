@@ -18,8 +18,7 @@ from tests.journeys.third_party import Environment, own_database, wheel
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.database
-"""On PostgreSQL too."""
+pytestmark = pytest.mark.on_postgresql
 
 TITLE = "Stadtplan der Vereine"
 
