@@ -42,14 +42,10 @@ class Engine:
     processes: int | None = None
 
 
+SHARED = "(database and not browser or on_postgresql) and not elastic and not empties"
 ENGINES = (
-    Engine(
-        "postgres",
-        "PostgreSQL",
-        "postgresql",
-        "(database and not browser or on_postgresql) and not elastic",
-        "DATABASE_URL",
-    ),
+    Engine("postgres", "PostgreSQL", "postgresql", SHARED, "DATABASE_URL"),
+    Engine("postgres", "PostgreSQL, emptied", "postgresql", "empties and not browser", "DATABASE_URL", processes=0),
     Engine("elasticsearch", "Elasticsearch", "elasticsearch", "elastic", "SEARCH_TEST_URL", processes=0),
 )
 

@@ -56,13 +56,17 @@ def run_with(services: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ca
 def test_every_engine_is_used_and_named(run_with: Run, services: Path) -> None:
     code, output = run_with(require="postgres,elasticsearch,browser")
     assert code == 0
-    assert "and the embedded search; SQLite, without any plugin; Chromium; PostgreSQL; Elasticsearch." in output
+    assert (
+        "and the embedded search; SQLite, without any plugin; Chromium; PostgreSQL; PostgreSQL, emptied; Elasticsearch."
+        in output
+    )
     assert "Left out" not in output
     assert (services / "ran").read_text().splitlines() == [
         "not elastic and not browser |  |  | ",
         "not elastic and not browser |  |  | *",
         "browser |  |  | ",
-        "(database and not browser or on_postgresql) and not elastic | http://127.0.0.1:1 |  | ",
+        f"{run.SHARED} | http://127.0.0.1:1 |  | ",
+        "empties and not browser | http://127.0.0.1:1 |  | ",
         "elastic |  | http://127.0.0.1:1 | ",
     ]
 
@@ -79,7 +83,7 @@ def test_services_are_ended_even_if_tests_fail(run_with: Run, services: Path) ->
     code, output = run_with(tests_end_with=1)
     assert code == 1
     assert "FAILED: tests on PostgreSQL" in output
-    assert (services / "log-postgresql").read_text().split() == ["start", "stop"]
+    assert (services / "log-postgresql").read_text().split() == ["start", "stop"] * 2
 
 
 def test_a_missing_engine_is_left_out_and_said(run_with: Run, services: Path) -> None:
