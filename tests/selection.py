@@ -12,7 +12,7 @@ FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the first with `database`, and with `empties` those that leave it empty, before marks select what runs; skips what needs a plugin that is left out."""
+    """Marks tests with `database` and `empties` before marks select what runs; skips what needs a plugin that is left out."""
     loaded = {config.slug for config in apps.get_app_configs() if isinstance(config, Plugin)}
     for item in items:
         if item.get_closest_marker("django_db") or FIXTURES & set(getattr(item, "fixturenames", ())):

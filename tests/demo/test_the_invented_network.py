@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 
 from cms.content.demo.facts import Event
@@ -109,9 +108,8 @@ def test_english_pages_and_one_each_in_arabic_and_turkish(archive: Archive) -> N
     assert "Görünür" in archive.document("events", "event:frauenkonferenz-2027", locale="tr")["title"]
 
 
+@pytest.mark.plugin("press")
 def test_a_plugin_adds_its_part(archive: Archive) -> None:
-    if not apps.is_installed("plugins.press"):
-        pytest.skip("the press plugin is left out")
     releases = archive.get("press-releases?locale=de")["items"]
     assert len(releases) == 2
     assert all(block_types(each)[-1] == "press_contact" for each in releases)

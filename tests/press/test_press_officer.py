@@ -24,8 +24,6 @@ from cms.extend.models import Activation, JobRun
 from cms.management.commands import worker
 from cms.publishing import following
 
-pytest.importorskip("plugins.press.apps")
-
 Publish = Callable[..., Any]
 OFFICER = "presse@netzwerk.example"
 
