@@ -5,7 +5,9 @@ import os
 from django.core.asgi import get_asgi_application
 
 from cms.launch.safe_start import safe_start
+from cms.launch.settling import settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 with safe_start():
     application = get_asgi_application()
+    settle()

@@ -5,7 +5,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from cms.launch.safe_start import safe_start
+from cms.launch.settling import settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 with safe_start():
     application = get_wsgi_application()
+    settle()

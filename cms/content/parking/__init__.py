@@ -3,6 +3,7 @@
 from cms.content.parking.leaving import park
 from cms.content.parking.missing import Unreachable, is_missing, missing_types, orphans, plugin_of, unreachable
 from cms.content.parking.returning import restore
+from cms.content.parking.settling import settle_at_start
 from cms.content.parking.signals import Parked, content_purged, pages_given_back, pages_parked, streams_rewritten
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "park",
     "plugin_of",
     "restore",
+    "settle_at_start",
     "streams_rewritten",
     "unreachable",
 ]

@@ -6,33 +6,24 @@ import sys
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models.signals import post_migrate
 
-from cms.content import known_plugins, leftovers
-from cms.content.models.dormant import DormantPage
-from cms.content.models.known_plugin import KnownPlugin
-from cms.content.parking.leaving import park
-from cms.content.parking.returning import restore
+from cms.content.parking.settling import has_tables, settle
 
 
 def on_migrated(sender: AppConfig, *, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
     """Brings pages in line with the plugins that are there, and says so."""
-    if using != DEFAULT_DB_ALIAS or not _is_migrated(using):
+    if using != DEFAULT_DB_ALIAS or not has_tables():
         return
-    leftovers.forget()
-    known_plugins.remember()
     out = kwargs.get("stdout") or sys.stdout
-    if back := restore():
-        out.write(f"  Pages that have their plugin again: {back}.\n")
-    if parked := park():
-        out.write(f"  Pages parked, since their plugin is missing; they are kept, and come back with it: {parked}.\n")
-
-
-def _is_migrated(using: str) -> bool:
-    """Whether there is a table to park in; not when the app was migrated back to nothing."""
-    needed = {DormantPage._meta.db_table, KnownPlugin._meta.db_table}
-    return needed <= set(connections[using].introspection.table_names())
+    done = settle()
+    if done.back:
+        out.write(f"  Pages that have their plugin again: {done.back}.\n")
+    if done.parked:
+        out.write(
+            f"  Pages parked, since their plugin is missing; they are kept, and come back with it: {done.parked}.\n"
+        )
 
 
 def connect() -> None:

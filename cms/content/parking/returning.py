@@ -37,6 +37,11 @@ def restore() -> int:
     return count
 
 
+def is_due() -> bool:
+    """Whether there are parked pages whose type is there again."""
+    return bool(_models_back())
+
+
 def _models_back() -> list[type[Page]]:
     """The models that are there of those that parked pages had."""
     names = DormantPage._base_manager.order_by().values_list("app_label", "model").distinct()

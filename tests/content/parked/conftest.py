@@ -37,6 +37,13 @@ def filled(original: Filled, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture(scope="module")
+def unsettled(original: Filled, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    """A further copy."""
+    with installed(tmp_path_factory.mktemp("further"), like=original.installation) as installation:
+        yield Filled(installation, original.before, original.pages)
+
+
+@pytest.fixture(scope="module")
 def parked(filled: Filled) -> Filled:
     """The same after a `migrate` without the plugin."""
     filled.installation.step("migrate", without=WITHOUT)

@@ -14,6 +14,13 @@ pytestmark = pytest.mark.database
 RELEASE = "/meldungen/netzwerk-fordert-verlaessliche-foerderung/"
 ALIAS = "/meldungen/netzwerk-spiegel/"
 API = ("/api/v1/changes", "/api/v1/search?q=Netzwerk", "/api/v1/pages", "/api/v1/news", "/api/v1/openapi.json")
+SERVED = """
+import cms.wsgi
+from cms.content.models import DormantPage
+from cms.content.parking import orphans
+result = [DormantPage.objects.count(), orphans().count()]
+"""
+"""Starts a server; how many pages are parked then, and how many wait for it."""
 
 
 def test_after_a_restart_without_the_plugin_nobody_sees_its_pages(filled: Filled) -> None:
@@ -32,6 +39,37 @@ def test_after_a_restart_without_the_plugin_nobody_sees_its_pages(filled: Filled
         answer = json.loads(seen[path]["text"])
         types = {item.get("document", item)["type"] for item in answer["items"]}
         assert "press_release" not in types, path
+
+
+def test_a_server_that_starts_without_the_plugin_parks_its_pages(unsettled: Filled) -> None:
+    installation, named = unsettled.installation, "/api/v1/pages"
+    assert "netzwerk-fordert" in json.dumps(installation.visit(named, without=WITHOUT))
+    assert installation.run(SERVED, without=WITHOUT) == [8, 0]
+    seen = installation.visit(*API, without=WITHOUT)
+    for path, answer in seen.items():
+        assert answer["status"] == 200, path
+        assert "netzwerk-fordert" not in answer["text"], path
+
+
+def test_a_server_that_starts_before_the_database_fits_the_plugin_leaves_them_parked(unsettled: Filled) -> None:
+    code = f"""
+import django
+django.setup()
+from django.db.migrations.recorder import MigrationRecorder
+applied = MigrationRecorder.Migration.objects.filter(app="press").latest("pk")
+applied.delete()
+{SERVED}
+applied.save(force_insert=True)
+"""
+    assert unsettled.installation.run(code) == [8, 0]
+
+
+def test_a_server_that_starts_with_the_plugin_gives_them_back(unsettled: Filled) -> None:
+    assert unsettled.installation.run(SERVED) == [0, 0]
+    after = unsettled.installation.step("snapshot")
+    assert after["public"] == unsettled.before["public"]
+    for table, rows in unsettled.before["stored"].items():
+        assert after["stored"][table] == rows, table
 
 
 def test_migrate_parks_its_pages_and_says_so(filled: Filled) -> None:
