@@ -11,7 +11,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
-from cms.content.history import DATE_CHANGED
+from cms.content.models.date_changes import DATE_CHANGED
 from cms.content.parking import is_missing
 
 

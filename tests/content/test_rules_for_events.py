@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 from wagtail.models import PageLogEntry
 
-from cms.content.history import DATE_CHANGED
 from cms.content.models import EventIndexPage, EventPage
+from cms.content.models.date_changes import DATE_CHANGED
 from tests.content import making
 from tests.content.making import event, on, published
 

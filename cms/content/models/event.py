@@ -15,9 +15,9 @@ from wagtail.search import index
 from blocks.fields import ComposedStreamField
 from cms.content.choices import UNSURE, Attendance, EventStatus, Format, Qualifier
 from cms.content.headlines import bare, headline
-from cms.content.history import log_lost_dates, lost_dates, published_dates
 from cms.content.judging import Errors
 from cms.content.models.base import BasePage
+from cms.content.models.date_changes import log_lost_dates, published_dates
 from cms.content.panels.event import EVENT_TABS
 from cms.content.panels.text import INDEX_TABS
 from cms.extend import Window
@@ -180,7 +180,10 @@ class EventPage(BasePage):
             errors["theme"] = _("Give at least one date.")
         if self.status in UNSURE and not self.status_note:
             errors["status_note"] = _("Say why, in a few words; visitors read it.")
-        if lost_dates(self) and not self._has_new_change_note():
+        if (
+            published_dates(self) - {each.start_date for each in self.occurrences.all()}
+            and not self._has_new_change_note()
+        ):
             errors["date_change_note"] = _("A published date has changed: say why.")
         if self.report and window and window.ends_at > timezone.now():
             errors["report"] = _("The event is not over yet. Write into the announcement, or correct the date.")
@@ -210,5 +213,5 @@ class EventPage(BasePage):
         """Stores the event, and takes down in its history which published dates have gone, and why (V4)."""
         before = published_dates(self)
         result = super().save(*args, **kwargs)
-        log_lost_dates(self, before)
+        log_lost_dates(self, before - published_dates(self), note=self.date_change_note)
         return result
