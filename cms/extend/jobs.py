@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 
 from django.conf import settings
@@ -16,8 +15,6 @@ from cms.extend.state import is_enabled
 
 log = logging.getLogger(__name__)
 
-PATIENCE = dt.timedelta(hours=1)
-"""How long a job may take before its process counts as dead and another one begins it anew."""
 RUNNING = "It was begun and has not ended."
 """Stands as the error of a job while it runs, and stays there if its process dies."""
 
@@ -38,7 +35,7 @@ def _begin(job: Job) -> bool:
     if first:
         return True
     done = Q(error="", ran_at__lte=now - job.every)
-    died = Q(error=RUNNING, ran_at__lte=now - PATIENCE)
+    died = Q(error=RUNNING, ran_at__lte=now - job.longest)
     failed = ~Q(error="") & ~Q(error=RUNNING)
     # Only one of those who see it due finds it as it was.
     as_seen = JobRun.objects.filter(pk=run.pk, ran_at=run.ran_at, error=run.error)

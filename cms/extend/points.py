@@ -308,12 +308,16 @@ class Check(Point):
 
 @dataclass(frozen=True, kw_only=True)
 class Job(Point):
-    """Work that the worker does again and again; one that fails is tried again in the next round."""
+    """Work that the worker does again and again; one that fails is tried again in the next round.
+
+    A run that has not ended after `longest` counts as dead, and another one begins.
+    """
 
     name: str
     label: Label
     every: timedelta
     run: Callable[[], None]
+    longest: timedelta = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,13 +21,13 @@ Give = Callable[..., None]
 
 @pytest.fixture
 def give(monkeypatch: pytest.MonkeyPatch) -> Give:
-    """Lets a plugin that is enabled for one site give these jobs, each to run daily."""
+    """Lets a plugin that is enabled for one site give these jobs, each to run daily and to take an hour at most."""
     Activation.objects.create(plugin="kalender", site=1, enabled=True)
     state.forget()
 
-    def give(**runs: Callable[[], Any]) -> None:
+    def give(longest: dt.timedelta = dt.timedelta(hours=1), **runs: Callable[[], Any]) -> None:
         given = [
-            Job(plugin="kalender", name=name, label=name, every=dt.timedelta(days=1), run=run)
+            Job(plugin="kalender", name=name, label=name, every=dt.timedelta(days=1), run=run, longest=longest)
             for name, run in runs.items()
         ]
         known = Registry({"kalender": Contributions(jobs=tuple(given))})
@@ -120,6 +120,19 @@ def test_one_whose_process_died_is_begun_anew_after_a_while(give: Give, monkeypa
     jobs.run_jobs()
     assert runs == []
     hours_later(monkeypatch, 1.1)
+    jobs.run_jobs()
+    assert runs == ["lief"]
+
+
+def test_one_that_may_take_longer_is_not_begun_twice(give: Give, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[str] = []
+
+    def with_a_later_worker() -> None:
+        runs.append("lief")
+        hours_later(monkeypatch, 5)
+        jobs.run_jobs()
+
+    give(longest=dt.timedelta(hours=6), gründlich=with_a_later_worker)
     jobs.run_jobs()
     assert runs == ["lief"]
 

@@ -65,7 +65,7 @@ def _fields(kind: Any) -> Iterator[tuple[str, str, str]]:
 def _default(default: Any) -> str:
     if default is dataclasses.MISSING:
         return ""
-    return default.__name__ if callable(default) else repr(default).replace("'", '"')
+    return default.__name__ if callable(default) else repr(default).removeprefix("datetime.").replace("'", '"')
 
 
 def values() -> list[type]:
