@@ -14,13 +14,15 @@ MANAGE := DATA=.venv/checks DATABASE_URL= SEARCH_URL= $(BIN)/python manage.py
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help up test check format lock messages bench hooks clean
+.PHONY: help up dev test check format lock messages bench hooks clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 up: $(RUNTIME)  ## set everything up and serve it (PORT=8000 DATA=var)
 	@BASE_URL="$${BASE_URL:-http://127.0.0.1:$(PORT)}" DATA="$(DATA)" exec $(BIN)/python manage.py up --port "$(PORT)"
+
+dev: $(DEV)  ## install what tests and checks need
 
 test: check  ## all checks, and all tests on every engine that is here (LITFASS_REQUIRE=postgres,elasticsearch,browser)
 	@$(BIN)/python -m tests.run

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, WithJsonSchema
 from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
@@ -35,6 +35,10 @@ KINDS = [
 ]
 
 
+LocalTime = Annotated[dt.time, WithJsonSchema({"type": "string", "pattern": r"^\d{2}:\d{2}:\d{2}$"})]
+"""A time as clocks show it; the format `time` of JSON Schema would demand an offset."""
+
+
 class AgendaSpeaker(BaseModel):
     """Who takes part in an item."""
 
@@ -45,8 +49,8 @@ class AgendaSpeaker(BaseModel):
 class AgendaItem(BaseModel):
     """One item."""
 
-    start: dt.time | None = Field(description="Local time at the place.")
-    end: dt.time | None
+    start: LocalTime | None = Field(description="Local time at the place.")
+    end: LocalTime | None = Field(description="Local time at the place.")
     title: str
     kind: Literal["opening", "talk", "panel", "workshop", "break", "culture", "other"]
     question: str = Field(description="The question that the item was about.")

@@ -19,9 +19,10 @@ class BlocksConfig(Plugin):
 
     def ready(self) -> None:
         """Registers the check of the streams."""
-        from blocks.checks import check_durability
+        from blocks.checks import check_durability, check_streams
 
         register(check_durability)
+        register(check_streams)
 
     def blocks(self) -> Iterable[Block]:
         """The blocks of all streams."""

@@ -1,22 +1,22 @@
-"""System check of the blocks: nothing that could lose content stands in a stream."""
+"""System checks of the blocks: nothing that could lose content stands in a stream, and each block in one that there is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Warning
 from wagtail.blocks import Block, StreamBlock, StructBlock
 
 from blocks.durable import DurableStreamBlock, DurableStructBlock
 from blocks.fields import ComposedStreamField
+from cms.extend import registry
 
 
 def check_durability(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """`litfass.E202` for each stream or struct block, however deep, that would drop content of a missing plugin."""
-    models = [model for config in app_configs or apps.get_app_configs() for model in config.get_models()]
-    fields = [field for model in models for field in model._meta.local_fields if isinstance(field, ComposedStreamField)]
+    fields = composed_fields(app_configs or apps.get_app_configs())
     return [
         Error(
             f"The block {path} is a {type(block).__name__}, which drops stored content that it does not know.",
@@ -27,6 +27,27 @@ def check_durability(app_configs: Sequence[AppConfig] | None = None, **kwargs: A
         for field in fields
         for path, block in undurable(field.stream_block, path=field.name)
     ]
+
+
+def check_streams(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """`litfass.W203` for each stream that a block names and no page has: the block would never be offered."""
+    known = sorted({field.stream for field in composed_fields(apps.get_app_configs())})
+    return [
+        Warning(
+            f"The plugin {block.plugin} offers the block {block.name} in the stream {stream!r}, which no page has.",
+            hint=f"Mend the name. There are: {', '.join(known)}.",
+            id="litfass.W203",
+        )
+        for block in registry().blocks
+        for stream in block.streams
+        if stream not in known
+    ]
+
+
+def composed_fields(configs: Iterable[AppConfig]) -> list[ComposedStreamField]:
+    """The composed streams of all models of the apps."""
+    models = [model for config in configs for model in config.get_models()]
+    return [field for model in models for field in model._meta.local_fields if isinstance(field, ComposedStreamField)]
 
 
 def undurable(block: Block, *, path: str) -> Iterator[tuple[str, Block]]:

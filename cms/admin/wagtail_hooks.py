@@ -67,11 +67,17 @@ def add_style() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("desk/desk.css"))
 
 
+def add_dates_script() -> SafeString:
+    """Lets what was typed into a date stand until the server has read it."""
+    return format_html('<script src="{}"></script>', versioned_static("desk/dates.js"))
+
+
 hooks.register("register_admin_viewset", register_event_viewset)
 hooks.register("construct_homepage_panels", add_desk)
 hooks.register("construct_explorer_page_queryset", without_orphans)
 hooks.register("construct_help_menu", leave_out_release_notes)
 hooks.register("insert_global_admin_css", add_style)
+hooks.register("insert_global_admin_js", add_dates_script)
 hooks.register("construct_main_menu", add_entries)
 hooks.register("construct_settings_menu", leave_out_disabled)
 hooks.register("before_delete_page", refuse_page)

@@ -81,7 +81,7 @@ def _refuse_unknown(selection: Selection, shape: Shape, *, path: str) -> None:
         return
     for name, inner in selection.items():
         if name not in members:
-            detail = f"fields: there is no {path}{name}"[:200]
+            detail = f"fields: there is no member '{path}{name}'"[:200]
             raise FilterError("fields", "unknown_field", f"{detail}.", tuple(sorted(members)))
         if inner is not None:
             _refuse_unknown(inner, members[name], path=f"{path}{name}.")

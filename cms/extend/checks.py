@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
-from cms.extend.registry import registry
+from cms.extend.registry import Registry, registry
 from cms.extend.state import is_enabled
 
 
@@ -44,3 +44,32 @@ def check_contributions(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
 def check_plugins(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """The messages of the checks that plugins give; those of a plugin that is enabled nowhere are not asked for."""
     return [message for check in registry().checks if is_enabled(check.plugin) for message in check.run()]
+
+
+@register()
+def check_names(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """`litfass.W002` for each name by which a plugin means a type or a happening that there is not: nothing would ever come of it."""
+    return [
+        Warning(
+            f"The plugin {slug} names {name!r} in {where}, which there is not.",
+            hint=f"Mend the name, or let the plugin require the one that brings it. There are: {', '.join(known)}.",
+            id="litfass.W002",
+        )
+        for slug, where, name, known in unknown_names(registry())
+    ]
+
+
+def unknown_names(known: Registry) -> Iterator[tuple[str, str, str, list[str]]]:
+    """Slug, place, name, and what there is instead, for each name that leads nowhere."""
+    types, happenings = sorted(known.public_types), sorted(known.happenings)
+    for slug, given in known.contributions.items():
+        named = [
+            *((f"api_fields.{item.name}", item.types, types) for item in given.api_fields),
+            *((f"search_fields.{item.name}", item.types, types) for item in given.search_fields),
+            *((f"facets.{item.name}", item.types, types) for item in given.facets),
+            *((f"exporters.{item.name}", item.types, types) for item in given.exporters),
+            *((f"before_delete.{item.name}", item.types, types) for item in given.before_delete),
+            *((f"reactions.{item.name}", item.to, happenings) for item in given.reactions),
+        ]
+        for where, names, possible in named:
+            yield from ((slug, where, name, possible) for name in names if name not in possible)

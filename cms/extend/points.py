@@ -9,7 +9,7 @@ What a plugin's function raises while the site runs is caught by the guard; each
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, BinaryIO, ClassVar, Literal, NamedTuple
 from uuid import UUID
@@ -116,6 +116,13 @@ class Point:
 
     STANDS_IN: ClassVar[Mapping[str, Any]] = {}
     """The functions that are called under guard, and what stands in for the result of each when it fails."""
+
+    def __post_init__(self) -> None:
+        """Raises `TypeError` where one text stands in place of several: each of its letters would be taken for a name."""
+        for each in fields(self):
+            given = getattr(self, each.name)
+            if each.type == "tuple[str, ...]" and isinstance(given, str):
+                raise TypeError(f"{type(self).__name__}: give {each.name} as a tuple of texts, not as {given!r}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from graphlib import TopologicalSorter
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from django.apps import apps
 from django.db.models import Model
@@ -36,6 +36,7 @@ from cms.extend.points import (
     SearchField,
     SiteSettings,
 )
+from cms.extend.results import in_form
 
 log = logging.getLogger(__name__)
 
@@ -43,17 +44,35 @@ log = logging.getLogger(__name__)
 def collect(plugin: Plugin) -> Contributions:
     """Everything that the plugin contributes, under guard unless it is of the core; raises what its methods raise."""
     given: dict[str, Any] = {
-        point.name: tuple(_owned(plugin.slug, point.name, item) for item in getattr(plugin, point.name)())
+        point.name: tuple(_owned(plugin.slug, point.name, item) for item in given_by(plugin, point.name))
         for point in fields(Contributions)
     }
     return Contributions(**given)
+
+
+DESCRIPTORS: Mapping[str, type[Point]] = {
+    name: get_args(hint)[0] for name, hint in get_type_hints(Contributions).items()
+}
+"""What each method of a plugin gives."""
+
+
+def given_by(plugin: Plugin, point: str) -> Iterable[Point]:
+    """What the plugin's method gives; raises `TypeError` that says what it must give."""
+    expected = DESCRIPTORS[point]
+    given: Any = getattr(plugin, point)()
+    if not isinstance(given, Iterable):
+        raise TypeError(f"{point}() gives {given!r}; let it yield or return a list of {expected.__name__}")
+    for item in given:
+        if not isinstance(item, expected):
+            raise TypeError(f"{point}() gives {item!r}; let it give {expected.__name__}")
+        yield item
 
 
 def _owned(plugin: str, point: str, item: Point) -> Point:
     """The descriptor with its owner's name; the functions that its plugin gave are under guard."""
     defaults = {each.name: each.default for each in fields(item)}
     functions: dict[str, Any] = {
-        name: Guarded(plugin, f"{point}.{name_of(item)}.{name}", getattr(item, name), stands_in)
+        name: Guarded(plugin, f"{point}.{name_of(item)}.{name}", in_form(item, name), stands_in)
         for name, stands_in in item.STANDS_IN.items()
         if plugin not in CORE and getattr(item, name) is not defaults[name]
     }

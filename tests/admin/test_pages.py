@@ -135,12 +135,42 @@ def test_a_time_makes_the_date_exact_by_itself(desk: Client) -> None:
     assert form["occurrences-0-precision"] == "day"
 
 
+@pytest.mark.parametrize("time", ["19:30", "19.30", "19.30 Uhr"])
+def test_a_time_may_be_typed_as_it_is_written_in_german(desk: Client, time: str) -> None:
+    response = add_event(desk, occurrences=[{**PAST, "start_time": time}])
+    assert response.status_code == 302, filling.errors(response)
+    draft = EventPage.objects.get().get_latest_revision_as_object()
+    assert draft.occurrences.get().start_time == dt.time(19, 30)
+
+
+def test_a_date_that_nobody_can_read_is_refused(desk: Client) -> None:
+    response = add_event(desk, occurrences=[{**PAST, "start_date": "31.02.2027", "start_time": "abends"}])
+    assert "Bitte ein gültiges Datum eingeben" in filling.errors(response)
+    assert "Bitte eine gültige Uhrzeit eingeben" in filling.errors(response)
+
+
 def test_a_draft_may_be_half_finished(desk: Client) -> None:
     untouched = {"precision": "day", "timezone": "Europe/Berlin", "status": "confirmed"}
     for at, dates in enumerate([[], [untouched]], start=1):
         response = add_event(desk, occurrences=dates, status="cancelled", participants="50")
         assert response.status_code == 302, filling.errors(response)
         assert EventPage.objects.filter(live=False).count() == at
+
+
+def test_a_draft_saves_itself_while_its_date_is_still_empty(desk: Client) -> None:
+    untouched = {"precision": "day", "timezone": "Europe/Berlin", "status": "confirmed", "ORDER": "1"}
+    add_event(desk, occurrences=[])
+    page = EventPage.objects.get()
+    form = filled(open_form(desk, editing(page)), occurrences=[untouched], lead="Ein Abend.")
+    response = desk.post(editing(page), form, headers={"accept": "application/json"})
+    assert response.status_code == 200
+    assert EventPage.objects.get().get_latest_revision_as_object().lead == "Ein Abend."
+
+
+def test_a_draft_that_is_refused_is_shown_again_though_its_date_is_still_empty(desk: Client) -> None:
+    untouched = {"precision": "day", "timezone": "Europe/Berlin", "status": "confirmed", "ORDER": "1"}
+    response = add_event(desk, occurrences=[untouched], theme="")
+    assert "Dieses Feld muss ausgefüllt werden" in filling.errors(response)
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,15 @@ def test_the_description_is_valid_openapi(description: Any) -> None:
     assert description["openapi"].startswith("3.1")
 
 
+def test_local_times_are_not_called_times_with_an_offset(description: Any) -> None:
+    properties = description["components"]["schemas"]["AgendaItem"]["properties"]
+    for name in ("start", "end"):
+        shapes = properties[name]["anyOf"]
+        assert [shape.get("format") for shape in shapes] == [None, None]
+        assert Draft202012Validator({"anyOf": shapes}).is_valid("13:45:00")
+        assert not Draft202012Validator({"anyOf": shapes}).is_valid("13:45")
+
+
 @pytest.mark.plugin("press")
 def test_the_description_is_the_one_in_the_tree(description: Any) -> None:
     """Look at every difference: partners rely on what stands there. `SNAPSHOT=write` takes the new one over."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.apps import apps
 from wagtail.blocks import CharBlock, ListBlock, StreamBlock, StructBlock
 
-from blocks.checks import check_durability
+from blocks.checks import check_durability, check_streams
 from blocks.durable import DurableStreamBlock, DurableStructBlock
 from cms.content.models import StandardPage
+from cms.extend import registry
 
 
 @pytest.fixture
@@ -43,3 +45,14 @@ def test_a_plain_stream_inside_of_a_struct_is_named(composed: Any) -> None:
 def test_durable_blocks_all_the_way_down_are_fine(composed: Any) -> None:
     inner = DurableStreamBlock([("title", CharBlock())])
     assert composed(ListBlock(DurableStructBlock([("inner", inner)]))) == []
+
+
+def test_a_block_in_a_stream_that_no_page_has_is_named_with_the_streams_that_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert check_streams() == []
+    block = replace(registry().blocks[0], name="karte", plugin="stadtplan", streams=("body", "bodi"))
+    monkeypatch.setitem(registry().__dict__, "blocks", (block,))
+    (message,) = check_streams()
+    assert message.msg == "The plugin stadtplan offers the block karte in the stream 'bodi', which no page has."
+    assert "announcement, body" in str(message.hint)

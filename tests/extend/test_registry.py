@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from cms.extend import Block, Facet, FacetValue, Plugin, SearchField
+from cms.extend import Block, Facet, FacetValue, Plugin, Reaction, SearchField
+from cms.extend.checks import unknown_names
 from cms.extend.registry import Registry, build, in_order
+from cms.extend.registry import registry as current
 
 
 class Value(BaseModel):
@@ -100,3 +102,17 @@ def test_facets_of_all_plugins_come_together_in_their_order() -> None:
 
     registry: Registry = build([plugin("a", facets=[facet("zwei", 2)]), plugin("b", facets=[facet("eins", 1)])])
     assert [given.name for given in registry.facets] == ["eins", "zwei"]
+
+
+def test_a_name_that_leads_nowhere_is_told_with_those_that_there_are() -> None:
+    text = SearchField(name="stadtplan_text", types=("evnet",), text=str)
+    tell = Reaction(name="stadtplan_tell", label="Melden", to=("stadtplan_neu",), react=print)
+    registry = build([plugin("stadtplan", search_fields=[text], reactions=[tell])])
+    assert list(unknown_names(registry)) == [
+        ("stadtplan", "search_fields.stadtplan_text", "evnet", []),
+        ("stadtplan", "reactions.stadtplan_tell", "stadtplan_neu", []),
+    ]
+
+
+def test_the_names_of_this_installation_lead_somewhere() -> None:
+    assert list(unknown_names(current())) == []

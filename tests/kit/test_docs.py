@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from cms.extend import registry
+from cms.extend.discovery import CORE
 from cms.extend.points import Contributions, Point
 from cms.launch.plugins.conformity.rules import RULES
 from cms.launch.plugins.reference import fields_of, with_reference
@@ -47,6 +49,12 @@ def _subclasses(kind: type) -> Iterator[type]:
     for each in kind.__subclasses__():
         yield each
         yield from _subclasses(each)
+
+
+def test_the_types_to_build_on_are_those_of_the_core() -> None:
+    (row,) = re.findall(r"^\| Types \| (.*), and those", PAGE, re.MULTILINE)
+    core = {public.name for public in registry().public_types.values() if public.plugin in CORE and public.listed}
+    assert set(re.findall(r"`(\w+)`", row)) == core
 
 
 def test_each_verb_is_told() -> None:

@@ -14,6 +14,12 @@ class LineForm(WagtailAdminModelForm):
         numbered = {ORDERING_FIELD_NAME} if self.empty_permitted else set()
         return bool(set(self.changed_data) - numbered)
 
+    def full_clean(self) -> None:
+        """Django leaves an empty line without values, but Wagtail asks every line for its place when it shows the form again."""
+        super().full_clean()
+        if hasattr(self, "cleaned_data") and ORDERING_FIELD_NAME in self.fields:
+            self.cleaned_data.setdefault(ORDERING_FIELD_NAME, None)
+
     def _post_clean(self) -> None:
         self.instance.as_draft = self.is_deferred_validation
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
@@ -58,6 +59,7 @@ def next_steps(names: Names, home: Path, *, package: bool) -> str:
     """The commands that a person wants to type next."""
     outside = "" if home.is_relative_to(ROOT / "plugins") else f"LITFASS_PLUGINS_PATH={home.parent} "
     steps = [
+        *([] if find_spec("pytest") else [("First", "make dev")]),
         ("Test it", f"{outside}.venv/bin/python -m pytest -c pyproject.toml {shown(home)}"),
         *([("Install it", f".venv/bin/python -m pip install {shown(home.parents[1])}")] if package else []),
         ("Start with it", f"{'' if package else outside}make up"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
+import time
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch import ApiError, ConnectionTimeout, Elasticsearch, NotFoundError, TransportError
 from elasticsearch.dsl import Index
 from elasticsearch.helpers import BulkIndexError, streaming_bulk
 
@@ -24,6 +25,10 @@ from search.query import SearchQuery
 
 MAX_WINDOW = 10_000
 RETRIES = 3
+PATIENCE = 3.0
+"""Seconds in which a question must be answered: people wait for it, and for those that come before a thing is written."""
+REST = 30.0
+"""Seconds for which a server that answered too late is left alone, so that not everybody waits for it anew."""
 
 
 class ElasticsearchEngine:
@@ -36,13 +41,15 @@ class ElasticsearchEngine:
 
     def __init__(self, url: str, *, prefix: str) -> None:
         self.client = Elasticsearch(url, request_timeout=10, retry_on_timeout=False, max_retries=1)
+        self._impatient = self.client.options(request_timeout=PATIENCE)
+        self._rests_until = 0.0
         self.prefix = f"{prefix}-{SCHEMA}"
         self.alias = f"{self.prefix}-read"
         self._vocabulary: tuple[str, Vocabulary] = ("", Vocabulary())
 
     def write(self, documents: Sequence[SearchDocument], withdrawals: Sequence[Withdrawal]) -> None:
         """Brings these things to their present state in every index, with the ledger's sequence as version."""
-        with _translated():
+        with self._answering():
             targets = self._indices() or [self._first()]
             for target in targets:
                 analyzers = Analyzers(self._vocabulary_of(target))
@@ -53,7 +60,7 @@ class ElasticsearchEngine:
 
     def rebuild(self, documents: Iterable[SearchDocument], vocabulary: Vocabulary) -> int:
         """A new index, written to by the consumer from its first moment on; one call swaps it in, then the old ones go."""
-        with _translated():
+        with self._answering():
             target = self._create(vocabulary)
             try:
                 analyzers = Analyzers(vocabulary)
@@ -114,27 +121,27 @@ class ElasticsearchEngine:
         """What answers the plan; nothing beyond the first 10,000."""
         if query.offset + query.page_size > MAX_WINDOW:
             return Answer((), 0)
-        with _translated():
-            answer = request(plan, query).using(self.client).index(self.alias).execute().to_dict()
+        with self._answering():
+            answer = request(plan, query).using(self._impatient).index(self.alias).execute().to_dict()
         hits = answer["hits"]
         ids = tuple((UUID(hit["_id"]), float(hit["_score"] or 0.0)) for hit in hits["hits"])
         return Answer(ids, hits["total"]["value"], _facets(answer.get("aggregations", {})))
 
     def vocabulary(self) -> Vocabulary:
         """The vocabulary of the answering index; an empty one without an index."""
-        with _translated():
-            targets = list(self.client.options(ignore_status=404).indices.get_alias(name=self.alias).body)
+        with self._answering():
+            targets = list(self._impatient.options(ignore_status=404).indices.get_alias(name=self.alias).body)
             name = next((target for target in targets if target.startswith(self.prefix)), "")
             return self._vocabulary_of(name) if name else Vocabulary()
 
     def _vocabulary_of(self, name: str) -> Vocabulary:
         if self._vocabulary[0] != name:
-            kept = self.client.get(index=_vocabulary_index(name), id="1")["_source"]
+            kept = self._impatient.get(index=_vocabulary_index(name), id="1")["_source"]
             self._vocabulary = (name, load(b64decode(kept["dump"])))
         return self._vocabulary[1]
 
     def _indices(self) -> list[str]:
-        return sorted(self.client.indices.get(index=f"{self.prefix}-write-*", features="aliases").body)
+        return sorted(self._impatient.indices.get(index=f"{self.prefix}-write-*", features="aliases").body)
 
     def _count(self, index: str) -> int:
         return int(self.client.count(index=index, query={"term": {"deleted": False}})["count"])
@@ -142,16 +149,32 @@ class ElasticsearchEngine:
     def status(self) -> Status:
         """How the index stands."""
         try:
-            with _translated():
+            with self._answering():
                 return Status(self.name, self._count(self.alias), usable=True)
         except EngineError as error:
             return Status(self.name, 0, usable=False, detail=str(error))
 
     def clear(self) -> None:
         """Removes all indices of this prefix and schema."""
-        with _translated():
+        with self._answering():
             for name in self._indices():
                 self._remove(name)
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """Raises the client's errors as `EngineError`, and one at once while the server rests."""
+        if time.monotonic() < self._rests_until:
+            raise EngineError("Elasticsearch answered too late just now; it is asked again shortly.")
+        try:
+            yield
+        except NotFoundError as error:
+            raise EngineError(
+                "There is no search index that this version can use; run `manage.py search rebuild`."
+            ) from error
+        except (ApiError, TransportError, BulkIndexError) as error:
+            if isinstance(error, ConnectionTimeout):
+                self._rests_until = time.monotonic() + REST
+            raise EngineError(f"Elasticsearch cannot do it now: {error}") from error
 
 
 def _vocabulary_index(name: str) -> str:
@@ -178,16 +201,3 @@ def _facets(aggregations: dict[str, Any]) -> dict[str, dict[str, int]]:
         name: {bucket["key"].partition("=")[2]: bucket["doc_count"] for bucket in within["values"]["buckets"]}
         for name, within in aggregations.items()
     }
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Raises the client's errors as `EngineError`."""
-    try:
-        yield
-    except NotFoundError as error:
-        raise EngineError(
-            "There is no search index that this version can use; run `manage.py search rebuild`."
-        ) from error
-    except (ApiError, TransportError, BulkIndexError) as error:
-        raise EngineError(f"Elasticsearch cannot do it now: {error}") from error

@@ -1,0 +1,133 @@
+"""What the results of points must be: they are brought into that form under guard, so that any other is a failure of the plugin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+from django.core.checks import CheckMessage
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.timezone import is_aware
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from cms.extend.points import ApiField, FacetValue, Passage, Point, Window
+
+Form = Callable[[Any], Any]
+T = TypeVar("T")
+
+LONGEST_VALUE = 255
+LONGEST_LABEL = 500
+
+
+class WrongResult(TypeError):
+    """A function of a plugin gave something else than its point asks for."""
+
+    def __init__(self, expected: str, result: Any) -> None:
+        super().__init__(f"expected {expected}, but it gave {result!r}"[:500])
+
+
+def in_form(item: Point, name: str) -> Callable[..., Any]:
+    """The function of the descriptor with its result in the form that the point promises; raises `WrongResult` for any other."""
+    function = getattr(item, name)
+    form = typed(item.annotation) if isinstance(item, ApiField) else FORMS.get(name)
+    if form is None:
+        return function  # type: ignore[no-any-return]
+
+    def formed(*args: Any, **kwargs: Any) -> Any:
+        return form(function(*args, **kwargs))
+
+    return formed
+
+
+def typed(annotation: Any) -> Form:
+    """What partners get as JSON, of the type that the description of the API names, or nothing."""
+
+    @cache
+    def adapter() -> TypeAdapter[Any]:
+        return TypeAdapter(annotation | None)
+
+    def json(result: Any) -> Any:
+        given = str(result) if isinstance(result, Promise) else result
+        try:
+            valid = adapter().validate_python(given)
+        except ValidationError as error:
+            raise WrongResult(getattr(annotation, "__name__", str(annotation)), result) from error
+        return adapter().dump_python(valid, mode="json")
+
+    return json
+
+
+def document(result: Any) -> BaseModel:
+    """A pydantic model."""
+    return _a(BaseModel, result)
+
+
+def text(result: Any) -> str:
+    """A text; nothing is an empty one."""
+    if result is not None and not isinstance(result, str | Promise):
+        raise WrongResult("a text", result)
+    return str(result or "")
+
+
+def passages(result: Any) -> tuple[Passage, ...]:
+    """Passages, of plain texts."""
+    return tuple(Passage(*map(text, _a(Passage, each))) for each in _each(result))
+
+
+def facet_values(result: Any) -> tuple[FacetValue, ...]:
+    """Values of a facet that the ledger can hold."""
+    return tuple(_facet_value(_a(FacetValue, each)) for each in _each(result))
+
+
+def window(result: Any) -> Window | None:
+    """A window of aware datetimes, or nothing."""
+    if result is not None and not all(map(is_aware, _a(Window, result))):
+        raise WrongResult("a Window of aware datetimes", result)
+    return result  # type: ignore[no-any-return]
+
+
+def things(result: Any) -> tuple[Model, ...]:
+    """Instances of models."""
+    return tuple(_a(Model, each) for each in _each(result))
+
+
+def messages(result: Any) -> tuple[CheckMessage, ...]:
+    """Messages of a system check."""
+    return tuple(_a(CheckMessage, each) for each in _each(result))
+
+
+FORMS: Mapping[str, Form] = {
+    "document": document,
+    "passages": passages,
+    "window": window,
+    "sort_key": text,
+    "refreshes": things,
+    "is_public": bool,
+    "text": text,
+    "values": facet_values,
+    "when": bool,
+    "address": text,
+    "run": messages,
+}
+"""By the name of the function, which means the same in all descriptors."""
+
+
+def _facet_value(given: FacetValue) -> FacetValue:
+    value = str(given.value)
+    if not value or len(value) > LONGEST_VALUE or "\0" in value:
+        raise WrongResult(f"a FacetValue of 1 to {LONGEST_VALUE} characters", given)
+    return FacetValue(value, str(given.label)[:LONGEST_LABEL])
+
+
+def _a(kind: type[T], result: Any) -> T:
+    if not isinstance(result, kind):
+        raise WrongResult(f"a {kind.__name__}", result)
+    return result
+
+
+def _each(result: Any) -> Iterable[Any]:
+    if isinstance(result, str) or not isinstance(result, Iterable):
+        raise WrongResult("a list", result)
+    return result

@@ -1,0 +1,126 @@
+"""A function of a plugin that gives something else than its point asks for has failed: nothing of it comes further."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel
+
+from cms.extend import ApiField, Facet, FacetValue, Passage, PointFailed, Record, SearchField, Window
+from cms.extend.registry import build
+from tests.extend.test_registry import plugin
+
+NAIVE = dt.datetime(2018, 5, 31, 10)  # noqa: DTZ001 - what a plugin may give by mistake
+AWARE = NAIVE.replace(tzinfo=dt.UTC)
+
+
+class Document(BaseModel):
+    title: str
+
+
+def gives(result: Any) -> Any:
+    return lambda thing: result
+
+
+def field(annotation: Any, result: Any) -> Any:
+    given = ApiField(name="stadtplan_wert", types=("event",), annotation=annotation, value=gives(result))
+    (found,) = build([plugin("stadtplan", api_fields=[given])]).api_fields
+    return found.value(None)
+
+
+def facet(result: Any) -> Any:
+    given = Facet(name="stadtplan_lage", label="Lage", types=("event",), values=gives(result))
+    (found,) = build([plugin("stadtplan", facets=[given])]).facets
+    return found.values(None)
+
+
+def record(**functions: Any) -> Any:
+    given: dict[str, Any] = {"document": gives(Document(title="Halle")), **{n: gives(r) for n, r in functions.items()}}
+    made = Record(model=User, name="stadtplan_ort", plural="stadtplan-orte", label="Orte", schema=Document, **given)
+    (found,) = build([plugin("stadtplan", records=[made])]).records
+    return found
+
+
+@pytest.mark.parametrize(
+    ("annotation", "result", "expected"),
+    [
+        (int, 3, 3),
+        (int, None, None),
+        (int, "kein Wort", None),
+        (str, _("Halle"), "Halle"),
+        (Decimal, Decimal("1.5"), "1.5"),
+        (dt.date, dt.date(2018, 5, 31), "2018-05-31"),
+        (list[Document], [Document(title="Halle")], [{"title": "Halle"}]),
+        (str, object(), None),
+    ],
+)
+def test_a_field_holds_json_of_the_type_that_the_description_names(annotation: Any, result: Any, expected: Any) -> None:
+    assert field(annotation, result) == expected
+
+
+def test_further_text_of_the_search_is_plain_text() -> None:
+    def text(result: Any) -> Any:
+        given = SearchField(name="stadtplan_text", types=("event",), text=gives(result))
+        return build([plugin("stadtplan", search_fields=[given])]).search_fields[0].text(None)
+
+    assert [type(text(result)) for result in ("Salz", _("Salz"), None, 5)] == [str] * 4
+    assert [text(result) for result in ("Salz", _("Salz"), None, 5)] == ["Salz", "Salz", "", ""]
+
+
+@pytest.mark.parametrize("result", [None, "abc", ["a", "b"], [FacetValue("", "leer")], [FacetValue("a" * 256, "A")]])
+def test_what_is_no_value_of_a_facet_is_left_out(result: Any) -> None:
+    assert facet(result) == ()
+
+
+def test_values_of_facets_are_plain_text_that_the_ledger_can_hold() -> None:
+    lazy: Any = _("City")
+    assert facet([FacetValue("stadt", lazy), FacetValue("rand", "R" * 600)])[1].label == "R" * 500
+    assert type(facet([FacetValue("stadt", lazy)])[0].label) is str
+
+
+@pytest.mark.parametrize("result", [5, (1, 2), Window(NAIVE, NAIVE)])
+def test_what_is_no_window_is_none(result: Any) -> None:
+    assert record(window=result).window(None) is None
+
+
+def test_what_fits_passes() -> None:
+    fitting = record(window=Window(AWARE, AWARE), passages=iter([Passage("Salz", type="lead")]), sort_key="halle")
+    assert fitting.window(None) == (AWARE, AWARE)
+    assert fitting.passages(None) == (Passage("Salz", type="lead"),)
+    assert fitting.sort_key(None) == "halle"
+    assert fitting.document(None).title == "Halle"
+
+
+@pytest.mark.parametrize(("name", "result"), [("passages", None), ("passages", ["x"]), ("refreshes", ["x"])])
+def test_lists_of_other_things_are_empty(name: str, result: Any) -> None:
+    assert getattr(record(**{name: result}), name)(None) == ()
+
+
+@pytest.mark.parametrize("result", [None, {}, 5])
+def test_what_is_no_document_is_told(result: Any) -> None:
+    with pytest.raises(PointFailed, match=r"stadtplan_ort\.document"):
+        record(document=result).document(None)
+
+
+def test_a_method_that_gives_something_else_says_what_it_must_give() -> None:
+    def nothing() -> None:
+        return None
+
+    def other() -> Iterator[Any]:
+        yield SearchField(name="x", types=("event",), text=gives(""))
+
+    dropped = build([plugin("eins", facets=nothing), plugin("zwei", facets=other)]).dropped
+    assert "facets() gives None; let it yield or return a list of Facet" in str(dropped["eins"])
+    assert "let it give Facet" in str(dropped["zwei"])
+
+
+def test_a_text_in_place_of_several_is_refused() -> None:
+    one: Any = "event"
+    with pytest.raises(TypeError, match="give types as a tuple of texts, not as 'event'"):
+        SearchField(name="x", types=one, text=gives(""))

@@ -1,0 +1,43 @@
+"""Elasticsearch that takes questions and answers none: nobody waits for it twice."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from search.engines.base import EngineError
+from search.engines.elasticsearch import ElasticsearchEngine, engine
+
+
+@pytest.fixture
+def hanging(monkeypatch: pytest.MonkeyPatch) -> Iterator[ElasticsearchEngine]:
+    """An engine whose server accepts connections and is silent."""
+    monkeypatch.setattr(engine, "PATIENCE", 0.3)
+    monkeypatch.setattr(engine, "REST", 0.6)
+    with socket.create_server(("127.0.0.1", 0), backlog=16) as silent:
+        yield ElasticsearchEngine(f"http://127.0.0.1:{silent.getsockname()[1]}", prefix="hanging")
+
+
+def seconds(asked: ElasticsearchEngine) -> float:
+    started = time.monotonic()
+    with pytest.raises(EngineError):
+        asked.vocabulary()
+    return time.monotonic() - started
+
+
+def test_the_first_question_waits_a_little_and_the_next_ones_not_at_all(hanging: ElasticsearchEngine) -> None:
+    assert 0.2 < seconds(hanging) < 3
+    assert seconds(hanging) < 0.1
+    started = time.monotonic()
+    with pytest.raises(EngineError, match="too late"):
+        hanging.write([], [])
+    assert time.monotonic() - started < 0.1
+
+
+def test_after_a_rest_it_is_asked_again(hanging: ElasticsearchEngine) -> None:
+    seconds(hanging)
+    time.sleep(0.7)
+    assert seconds(hanging) > 0.2
