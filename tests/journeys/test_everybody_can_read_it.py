@@ -1,4 +1,7 @@
-"""The public pages meet WCAG 2.2 AA as far as a program can tell: every kind, three languages, wide and narrow, light and dark."""
+"""What visitors and editors see meets WCAG 2.2 AA as far as a program can tell.
+
+The public pages of every kind, in three languages; what Litfass adds to the editors' interface; wide and narrow, light and dark.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.accessibility import violations_in_every_view
+from tests.journeys.accessibility import WAGTAIL, violations_in_every_view
+from tests.journeys.desk import open_conference
 from tests.journeys.installation import Installation
 
 if TYPE_CHECKING:
@@ -70,11 +74,20 @@ CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(element => {
 
 @pytest.fixture(scope="module")
 def reader(browser: Browser, installation: Installation) -> Iterator[Page]:
-    """A tab in which nothing moves, so that colours are what they stay."""
+    """A tab in which nothing moves, and into which a reader may bring styles."""
     context = browser.new_context(locale="de-DE", base_url=installation.base, reduced_motion="reduce", bypass_csp=True)
     context.set_default_timeout(15_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def editor(desk: Page) -> Iterator[Page]:
+    """Another tab of the editor's."""
+    tab = desk.context.new_page()
+    tab.emulate_media(reduced_motion="reduce")
+    yield tab
+    tab.close()
 
 
 @pytest.mark.parametrize("path", [*FRONT, *LISTS, *PAGES, *SEARCH])
@@ -93,6 +106,39 @@ def test_a_page_that_is_missing_meets_the_rules(reader: Page, path: str) -> None
 def test_a_press_release_meets_the_rules(reader: Page) -> None:
     assert reader.goto(PRESS).status == 200
     assert violations_in_every_view(reader) == {}
+
+
+def test_the_reference_of_the_api_meets_the_rules_and_lets_one_try(reader: Page) -> None:
+    reader.goto("/api/v1/docs")
+    for entry in ("list_events", "Topic"):
+        reader.locator(f"article:has(#{entry}) summary").click()
+    assert violations_in_every_view(reader) == {}
+    reader.locator("#list_events-city").fill("kiel")
+    reader.locator("#list_events-limit").press("Enter")
+    reader.wait_for_url("**/api/v1/events?city=kiel")
+    reader.goto("/api/v1/docs")
+    reader.locator("article:has(#read_cities) summary").click()
+    reader.locator("#read_cities-id").fill("gibt/es nicht")
+    reader.locator("#read_cities-id").press("Enter")
+    reader.wait_for_url("**/api/v1/cities/gibt%2Fes%20nicht?")
+
+
+def test_the_login_meets_the_rules(reader: Page) -> None:
+    reader.goto("/admin/login/")
+    assert violations_in_every_view(reader) == {}
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/erweiterungen/", "/admin/snippets/content/person/add/"])
+def test_the_desk_meets_the_rules(editor: Page, path: str) -> None:
+    editor.goto(path)
+    assert violations_in_every_view(editor, ignore=WAGTAIL) == {}
+
+
+def test_the_form_of_an_event_with_its_blocks_meets_the_rules(editor: Page) -> None:
+    open_conference(editor)
+    for tab in editor.get_by_role("tab").all()[:3]:
+        tab.click()
+        assert violations_in_every_view(editor, ignore=WAGTAIL) == {}
 
 
 @pytest.mark.parametrize("path", [*FRONT, "/veranstaltungen/", CONFERENCE, "/partner/", "/suche/?q=Sprache"])
