@@ -30,8 +30,7 @@ def docs_router(api: NinjaAPI) -> Router:
     def read_docs(request: HttpRequest) -> HttpResponse:
         """The page, without a request to anybody else."""
         parameters.refuse_unknown(request.GET, ())
-        with translation.override("en"):
-            response = render(request, "api/docs.html", {"outline": described()})
+        response = render(request, "api/docs.html", {"outline": described()})
         response.headers["Content-Security-Policy"] = POLICY
         response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
         return response
