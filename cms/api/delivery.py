@@ -13,8 +13,9 @@ from cms.api.addresses import PREFIX
 from cms.api.description import Description
 from cms.api.guarding import answer_for_plugin, guarded
 from cms.api.problems import ApiError, ParameterError, problem, problem_response, refusal
-from cms.api.routes import docs, entrance, lookup, problems
+from cms.api.routes import entrance, lookup, problems
 from cms.api.routes.changes import changes_router
+from cms.api.routes.docs import docs_router
 from cms.api.routes.items import add_item
 from cms.api.routes.lists import add_list
 from cms.api.routes.openapi import openapi_router
@@ -105,7 +106,7 @@ def delivery_api() -> DeliveryAPI:
         ("/search", search_router()),
         ("/problems", problems.router),
         ("/openapi.json", openapi_router(api)),
-        ("/docs", docs.router),
+        ("/docs", docs_router(api)),
     ):
         api.add_router(prefix, router, tags=[prefix.strip("/")] if prefix else None)
     for route in registry().api_routes:

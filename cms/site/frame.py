@@ -59,6 +59,11 @@ class Frame:
         return spoken_language(self.language)
 
     @property
+    def recorded(self) -> str:
+        """The language of what belongs to all languages: records, and what is said about images."""
+        return settings.LANGUAGE_CODE
+
+    @property
     def search_path(self) -> str:
         """Where the search stands in this language."""
         return search_path(self.language)

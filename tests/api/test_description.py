@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -174,5 +176,21 @@ def test_the_kinds_of_problems_are_explained_where_they_point(ledger: Ledger, ge
 
 def test_the_page_for_people_asks_nobody_else(db: None, get: Get) -> None:
     page = get("docs")
-    assert "https://" not in page.content.decode()
-    assert "default-src 'self'" in page.headers["Content-Security-Policy"]
+    addresses = re.findall(r'(?:href|src|action)="([^"]*)"', page.content.decode())
+    assert [address for address in addresses if not re.match("/[^/]|#", address)] == []
+    assert page.headers["Content-Security-Policy"].startswith("default-src 'self'; ")
+
+
+def test_the_page_for_people_tells_all_that_the_description_tells(db: None, get: Get, description: Any) -> None:
+    page = html.unescape(get("docs").content.decode())
+    places = re.findall(r' id="([^"]*)"', page)
+    assert len(places) == len(set(places))
+    assert set(re.findall(r'href="#([^"]*)"', page)) <= set(places)
+    assert set(description["components"]["schemas"]) <= set(places)
+    for path, methods in description["paths"].items():
+        for method, operation in methods.items():
+            assert f"<b>{method.upper()}</b> {path}</code>" in page
+            expected = {f"{operation['operationId']}-{each['name']}" for each in operation.get("parameters", ())}
+            assert expected <= set(places)
+    (example,) = description["components"]["schemas"]["Topic"]["examples"]
+    assert f'"title": "{example["title"]}"' in page

@@ -70,6 +70,17 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def desk(browser: Browser, installation: Installation) -> Iterator[Page]:
+    """A tab of the editor, logged in with the one-time link that the installation printed."""
+    context = browser.new_context(locale="de-DE", base_url=installation.base, viewport={"width": 1280, "height": 1000})
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    page.goto(installation.login)
+    yield page
+    context.close()
+
+
 @pytest.fixture
 def page(browser: Browser, installation: Installation, tmp_path: Path) -> Iterator[Page]:
     """A fresh tab of a German visitor; what it looked like at the end lies in the test's temporary folder."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.journeys.accessibility import WAGTAIL, violations
 from tests.journeys.desk import publish
 from tests.journeys.installation import Installation
 from tests.journeys.third_party import Environment, own_database, wheel
@@ -59,6 +60,8 @@ def test_nothing_is_lost_when_a_plugin_goes_and_all_is_back_when_it_returns(
         page = desk(browser, installation)
         for path in admin_pages(known):
             assert page.goto(path).status < 400, path
+        page.goto(f"/admin/pages/{known['page']}/edit/")
+        assert violations(page, ignore=WAGTAIL) == ""
         edit_the_core_page(page, known["core"])
         assert environment.step("box", str(known["core"])) == box
 
@@ -113,6 +116,7 @@ def edit_the_core_page(page: Page, key: int) -> None:
     """Changes a page that holds a block of the missing plugin, and publishes it."""
     page.goto(f"/admin/pages/{key}/edit/")
     page.get_by_text("atlas_box").first.wait_for()
+    assert violations(page, ignore=WAGTAIL) == ""
     title = page.locator("#id_title")
     title.fill(f"{title.input_value()} neu")
     publish(page)

@@ -5,36 +5,24 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 import pytest
 
-from tests.journeys.desk import publish
+from tests.journeys.desk import open_conference, publish
 from tests.journeys.installation import Installation, within
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 BUDGET = 2.0
 """Seconds after which everybody must see what was published."""
 
-TITLE = re.compile(r"\(K\)EINE Rolle")
 WORDS = "Ein Verein ist kein Lückenbüßer"
 NAME = "Erika Beispielhagen"
 SPEAKER = "Marta Dzieciołowska"
-
-
-@pytest.fixture(scope="module")
-def desk(browser: Browser, installation: Installation) -> Iterator[Page]:
-    """A tab of the editor, logged in with the one-time link that the installation printed."""
-    context = browser.new_context(locale="de-DE", base_url=installation.base, viewport={"width": 1280, "height": 1000})
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    page.goto(installation.login)
-    yield page
-    context.close()
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +102,7 @@ def test_a_report_is_extended_and_seen_everywhere_within_two_seconds(
 ) -> None:
     world = World(installation, event)
     assert not world.finds(f'"{WORDS}"')
-    open_editor(desk, "Migrantenorganisationen Gestaltung")
+    open_conference(desk)
     add_quote(desk)
     add_speaker(desk)
     clicked = time.monotonic()
@@ -146,7 +134,7 @@ def test_an_unpublished_report_is_gone_everywhere_and_comes_back(
     desk: Page, installation: Installation, event: Any
 ) -> None:
     world = World(installation, event)
-    open_editor(desk, "Migrantenorganisationen Gestaltung")
+    open_conference(desk)
     unpublish(desk)
     withdrawn = time.monotonic()
     all_within_budget(
@@ -161,7 +149,7 @@ def test_an_unpublished_report_is_gone_everywhere_and_comes_back(
             "the search page no longer links it": lambda: not world.search_page_shows("Asylprobleme"),
         },
     )
-    open_editor(desk, "Migrantenorganisationen Gestaltung")
+    open_conference(desk)
     publish(desk)
     all_within_budget(
         time.monotonic(),
@@ -171,15 +159,6 @@ def test_an_unpublished_report_is_gone_everywhere_and_comes_back(
             "the search finds it again": lambda: world.finds("Asylprobleme"),
         },
     )
-
-
-def open_editor(desk: Page, words: str) -> None:
-    """Finds the conference by the desk's search and opens it."""
-    desk.goto("/admin/")
-    desk.get_by_placeholder("Alle Seiten suchen…").fill(words)
-    desk.keyboard.press("Enter")
-    desk.get_by_role("main").get_by_role("link", name=TITLE).first.click()
-    desk.wait_for_url("**/edit/")
 
 
 def add_quote(desk: Page) -> None:

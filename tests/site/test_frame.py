@@ -77,6 +77,15 @@ def test_a_section_without_translation_leads_to_the_default_language(world: Worl
     assert page.all("a", href=world.path("events"), lang="de")
 
 
+def test_what_is_not_in_the_language_of_the_page_says_so(world: World, visit: Visit) -> None:
+    lost = visit("/ar/gibt-es-nicht/", status=404)
+    assert (
+        len(lost.all("a", href=world.path("events"))) == len(lost.all("a", href=world.path("events"), lang="de")) == 2
+    )
+    assert visit(world.path("conference")).all("li", lang="de")
+    assert visit(world.path("vemo")).all("span", lang="de")
+
+
 def test_pages_in_arabic_run_from_right_to_left_and_speak_arabic(world: World, visit: Visit) -> None:
     page = visit("/ar/")
     assert page.all("html", lang="ar", dir="rtl")

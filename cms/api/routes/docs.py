@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import orjson
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from ninja import Router
+from django.utils import translation
+from ninja import NinjaAPI, Router
 
 from cms.api import parameters
-from cms.api.addresses import PREFIX
+from cms.api.outline import Outline, outline
+from cms.api.routes.openapi import openapi_document
 
-router = Router()
-
-SETTINGS = {"url": f"{PREFIX}openapi.json", "layout": "BaseLayout", "deepLinking": True, "validatorUrl": "none"}
-POLICY = (
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'"
-)
-"""Swagger UI sets styles in elements and carries its icons with it; it asks nobody else."""
+POLICY = "default-src 'self'; object-src 'none'; base-uri 'self'"
 
 
-@router.get("", include_in_schema=False)
-def read_docs(request: HttpRequest) -> HttpResponse:
-    """The page, without a request to anybody else."""
-    parameters.refuse_unknown(request.GET, ())
-    response = render(request, "api/docs.html", {"settings": SETTINGS})
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
-    return response
+def docs_router(api: NinjaAPI) -> Router:
+    """The router of the page."""
+    router = Router()
+
+    @cache
+    def described() -> Outline:
+        with translation.override("en"):
+            return outline(orjson.loads(openapi_document(api)))
+
+    @router.get("", include_in_schema=False)
+    def read_docs(request: HttpRequest) -> HttpResponse:
+        """The page, without a request to anybody else."""
+        parameters.refuse_unknown(request.GET, ())
+        response = render(request, "api/docs.html", {"outline": described()})
+        response.headers["Content-Security-Policy"] = POLICY
+        response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+        return response
+
+    return router
