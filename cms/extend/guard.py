@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection, transaction
 
 from cms.extend import state
 from cms.extend.points import RAISE
+from cms.extend.reasons import in_english
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +97,7 @@ class Guarded:
             self._noted(started, None)
         if seconds > BUDGET:
             log.warning("The plugin %s took %.1f s in %s.", self.plugin, seconds, self.point)
-            failed(self.plugin, self.point, f"took {seconds:.1f} s, allowed are {BUDGET:.1f} s")
+            failed(self.plugin, self.point, seconds=seconds)
         return result
 
     def _noted(self, started: float, error: Exception | None) -> None:
@@ -109,24 +110,25 @@ class Guarded:
         return self.fallback
 
 
-def failed(plugin: str, point: str, reason: str) -> None:
-    """Takes down a failure; the point is paused when there were too many of late."""
+def failed(plugin: str, point: str, error: str = "", *, seconds: float | None = None) -> None:
+    """Takes down a failure, or a call that took too many seconds; the point is paused when there were too many of late."""
     times = _failures[plugin, point]
     now = time.monotonic()
     times.append(now)
     if len(times) == FAILURES and now - times[0] <= WITHIN:
         times.clear()
-        pause(plugin, point, reason)
+        pause(plugin, point, error, seconds)
 
 
-def pause(plugin: str, point: str, reason: str) -> None:
+def pause(plugin: str, point: str, error: str, seconds: float | None) -> None:
     """Lets the point be called no more; does nothing while the database cannot be written."""
     from cms.extend.models import PausedPoint
 
-    log.error("The plugin %s is paused in %s: %s", plugin, point, reason)
+    given = {"reason": error[:2000], "seconds": seconds}
+    log.error("The plugin %s is paused in %s: %s", plugin, point, in_english(PausedPoint(**given).why))
     try:
         with transaction.atomic():
-            PausedPoint.objects.get_or_create(plugin=plugin, point=point, defaults={"reason": reason[:2000]})
+            PausedPoint.objects.get_or_create(plugin=plugin, point=point, defaults=given)
     except DatabaseError:
         log.exception("That %s is paused in %s could not be stored.", plugin, point)
     state.forget()

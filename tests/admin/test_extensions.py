@@ -12,10 +12,11 @@ from wagtail.models import Site
 
 from cms.content.models import HomePage
 from cms.content.ownership import Owned
-from cms.extend import guard, is_enabled, state
+from cms.extend import guard, is_enabled, registry, state
 from cms.extend.activation import CannotSwitch
 from cms.extend.discovery import Discovery, Left
 from cms.extend.models import PausedPoint
+from cms.extend.registry import DuplicateName
 from tests.kit.placeholder import owning
 from tests.loaded import require
 
@@ -73,6 +74,12 @@ def test_a_plugin_is_switched_at_once_and_documents_are_built_anew(boss: Client,
     assert rebuilt == ["all", "all"]
 
 
+def test_a_refusal_says_why_in_german(boss: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(registry().dropped, "press", DuplicateName("block", "zitat").reason)
+    told = switch(boss, "on").content.decode()
+    assert "trägt nichts bei: der Name zitat (block) ist schon vergeben; wählen Sie einen anderen." in told
+
+
 def test_a_refusal_is_told_and_nothing_is_built(
     boss: Client, rebuilt: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -101,7 +108,7 @@ def test_a_paused_point_is_told_on_every_page_and_resumed(boss: Client, rebuilt:
     assert f'href="{PAGE}"' in home
     html = seen(boss)
     assert "facets.press_reach.values" in html
-    assert "Stadt fehlt" in html
+    assert "Letzter Fehler: ValueError(&#x27;Stadt fehlt&#x27;)" in html
     boss.post(f"{PAGE}press/fortsetzen/", {"point": "facets.press_reach.values"})
     assert not guard.resume("press", "facets.press_reach.values")
     assert "arbeitet nicht wie vorgesehen" not in seen(boss, reverse("wagtailadmin_home"))
@@ -111,8 +118,8 @@ def test_a_paused_point_is_told_on_every_page_and_resumed(boss: Client, rebuilt:
 def test_a_plugin_that_was_left_out_stands_first_with_its_reason(boss: Client, settings: Any) -> None:
     settings.PLUGINS = Discovery(settings.PLUGINS.found, (Left("plugins.atlas.apps", "needs karten"),))
     html = seen(boss)
-    assert "needs karten" in html
-    assert html.index("needs karten") < html.index("press_contact")
+    assert "Needs karten" in html
+    assert html.index("Needs karten") < html.index("press_contact")
     assert "atlas" in seen(boss, reverse("wagtailadmin_home"))
 
 

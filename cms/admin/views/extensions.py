@@ -53,7 +53,7 @@ def switch_extension(request: HttpRequest, slug: str) -> HttpResponse:
         changed = enable(slug, site.pk) if on else disable(slug, site.pk)
     except CannotSwitch as error:
         text = _("“%(plugin)s” was not switched. %(reason)s")
-        messages.error(request, text % {"plugin": slug, "reason": error})
+        messages.error(request, text % {"plugin": slug, "reason": error.reason})
         return back()
     if changed:
         rebuild_task.enqueue()

@@ -14,6 +14,7 @@ from wagtail.models import Site
 from cms.extend import is_enabled
 from cms.extend.inventory import Listed, inventory
 from cms.extend.owning import counted
+from cms.extend.reasons import in_english
 from cms.launch.plugins.making.naming import shown
 from cms.launch.plugins.saying import said
 from cms.launch.plugins.sites import add_site, sites_of
@@ -48,13 +49,13 @@ def described(listed: Listed, sites: list[Site]) -> dict[str, Any]:
         "slug": listed.slug,
         "title": listed.title,
         "state": str(listed.standing),
-        "reason": listed.reason,
+        "reason": in_english(listed.reason),
         "version": listed.version,
         "contract": listed.contract,
         "source": {"distribution" if listed.from_distribution else "folder": listed.source},
         "enabled": {site.hostname: is_enabled(listed.slug, site.pk) for site in sites} if listed.version else {},
         "contributes": {point: list(names) for point, names in listed.contributes.items()},
-        "paused": dict(listed.paused),
+        "paused": {point: in_english(reason) for point, reason in listed.paused.items()},
         "owns": counted(owned(listed.slug)),
     }
 
