@@ -12,7 +12,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.db import DatabaseError, connection, transaction
@@ -108,6 +108,21 @@ class Guarded:
         if self.fallback is RAISE:
             raise PointFailed(f"{self.plugin}: {self.point} {'failed' if error else 'is paused'}") from error
         return self.fallback
+
+
+def unguarded(call: Callable[..., Any]) -> Callable[..., Any]:
+    """The plugin's function itself."""
+    return call.call if isinstance(call, Guarded) else call
+
+
+def finished(call: Callable[..., Any], by: Callable[[Any], Any]) -> Callable[..., Any]:
+    """The function with its result finished under the same guard: a result that does not fit is the plugin's failure."""
+    inner = unguarded(call)
+
+    def whole(*args: Any, **kwargs: Any) -> Any:
+        return by(inner(*args, **kwargs))
+
+    return replace(call, call=whole) if isinstance(call, Guarded) else whole
 
 
 def failed(plugin: str, point: str, error: str = "", *, seconds: float | None = None) -> None:
