@@ -21,7 +21,7 @@ from cms.admin.dashboard import DeskPanel
 from cms.admin.extensions.rights import may_switch, permissions
 from cms.admin.menu import add_entries
 from cms.admin.refusals import refuse_bulk, refuse_page, refuse_snippets
-from cms.admin.site_settings import leave_out_disabled
+from cms.admin.site_settings import leave_out_disabled, refuse_disabled
 from cms.admin.viewsets.archive import ArchiveViewSetGroup
 from cms.admin.viewsets.events import EventViewSet
 from cms.admin.waiting import without_orphans, without_what_breaks
@@ -74,6 +74,7 @@ hooks.register("construct_help_menu", leave_out_release_notes)
 hooks.register("insert_global_admin_css", add_style)
 hooks.register("construct_main_menu", add_entries)
 hooks.register("construct_settings_menu", leave_out_disabled)
+hooks.register("before_edit_setting", refuse_disabled)
 hooks.register("before_delete_page", refuse_page)
 hooks.register("before_bulk_action", refuse_bulk)
 hooks.register("before_delete_snippet", refuse_snippets)

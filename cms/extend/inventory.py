@@ -79,7 +79,7 @@ def _found(found: Found, paused: Mapping[str, Label]) -> Listed:
     reason = registry().dropped.get(found.slug, "")
     return Listed(
         slug=found.slug,
-        title=str(plugin.verbose_name) if "verbose_name" in vars(type(plugin)) else plugin.title,
+        title=_title(plugin),
         standing=Standing.DROPPED if reason else Standing.LOADED,
         reason=reason,
         version=plugin.version,
@@ -89,6 +89,15 @@ def _found(found: Found, paused: Mapping[str, Label]) -> Listed:
         contributes=contributions_of(found.slug),
         paused=paused,
     )
+
+
+def title_of(slug: str) -> str:
+    """What people call the loaded plugin; its slug if there is none."""
+    return next((_title(plugin) for plugin in loaded() if plugin.slug == slug), slug)
+
+
+def _title(plugin: Plugin) -> str:
+    return str(plugin.verbose_name) if "verbose_name" in vars(type(plugin)) else plugin.title
 
 
 def _left(left: Left) -> Listed:

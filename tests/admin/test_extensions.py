@@ -66,7 +66,7 @@ def test_each_plugin_is_shown_with_what_it_brings_and_owns(boss: Client) -> None
 def test_a_plugin_is_switched_at_once_and_documents_are_built_anew(boss: Client, rebuilt: list[str]) -> None:
     site = Site.objects.get(is_default_site=True)
     html = switch(boss, "off").content.decode()
-    assert "„press“ ist für" in html
+    assert "„Presse“ ist für" in html
     assert not is_enabled("press", site.pk)
     assert 'value="on"' in html
     switch(boss, "on")

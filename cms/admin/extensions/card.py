@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
+from cms.content.sites import name_of
 from cms.extend import is_enabled
 from cms.extend.inventory import Listed, Standing, inventory
 from cms.extend.owning import counted
@@ -48,6 +49,11 @@ class Place:
 
     site: Site
     enabled: bool
+
+    @property
+    def name(self) -> str:
+        """What people call the site."""
+        return name_of(self.site)
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,10 @@ from wagtail.models import Site
 
 from cms.admin.extensions.card import cards
 from cms.admin.extensions.rights import may_switch
+from cms.content.sites import name_of
 from cms.extend.activation import CannotSwitch, disable, enable
 from cms.extend.guard import resume
+from cms.extend.inventory import title_of
 from cms.publishing.rebuilding import rebuild_task
 
 
@@ -49,16 +51,17 @@ def switch_extension(request: HttpRequest, slug: str) -> HttpResponse:
     """Enables or disables the plugin for a site, and lets the documents be built anew."""
     refuse_others(request)
     site, on = get_object_or_404(Site, pk=request.POST.get("site") or 0), request.POST.get("to") == "on"
+    title = title_of(slug)
     try:
         changed = enable(slug, site.pk) if on else disable(slug, site.pk)
     except CannotSwitch as error:
         text = _("“%(plugin)s” was not switched. %(reason)s")
-        messages.error(request, text % {"plugin": slug, "reason": error.reason})
+        messages.error(request, text % {"plugin": title, "reason": error.reason})
         return back()
     if changed:
         rebuild_task.enqueue()
     text = _("“%(plugin)s” is enabled for %(site)s.") if on else _("“%(plugin)s” is disabled for %(site)s.")
-    messages.success(request, text % {"plugin": slug, "site": site.site_name or site.hostname})
+    messages.success(request, text % {"plugin": title, "site": name_of(site)})
     return back()
 
 
