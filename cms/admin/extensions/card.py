@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
+from cms.content import ownership
 from cms.content.sites import name_of
 from cms.extend import is_enabled
 from cms.extend.inventory import Listed, Standing, inventory
@@ -98,11 +99,10 @@ class Card:
 
 def cards() -> list[Card]:
     """All plugins, those with trouble first."""
-    from cms.content.ownership import owned
-
     sites = list(Site.objects.order_by("-is_default_site", "hostname", "port"))
     plugins = sorted(inventory(), key=lambda listed: not listed.is_in_trouble)
-    return [Card(listed, tuple(_places(listed, sites)), counted(owned(listed.slug))) for listed in plugins]
+    owned = ownership.owned_by([listed.slug for listed in plugins])
+    return [Card(listed, tuple(_places(listed, sites)), counted(owned[listed.slug])) for listed in plugins]
 
 
 def _places(listed: Listed, sites: list[Site]) -> list[Place]:
