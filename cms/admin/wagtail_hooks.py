@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -57,11 +55,6 @@ def add_extensions() -> MenuItem:
     return ExtensionsMenuItem(_("Extensions"), reverse("desk_extensions"), icon_name="circle-plus", order=650)
 
 
-def offer_permission() -> QuerySet[Permission]:
-    """The right to switch plugins, in the form of groups."""
-    return permissions()
-
-
 def add_style() -> SafeString:
     """The few rules of our own."""
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("desk/desk.css"))
@@ -79,4 +72,4 @@ hooks.register("before_delete_page", refuse_page)
 hooks.register("before_bulk_action", refuse_bulk)
 hooks.register("before_delete_snippet", refuse_snippets)
 hooks.register("register_settings_menu_item", add_extensions)
-hooks.register("register_permissions", offer_permission)
+hooks.register("register_permissions", permissions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from cms.extend import reasons
 from cms.extend.points import Label
@@ -16,6 +17,8 @@ class Activation(models.Model):
     enabled = models.BooleanField()
 
     class Meta:
+        verbose_name = _("extension")
+        verbose_name_plural = _("extensions")
         constraints = [models.UniqueConstraint(fields=["plugin", "site"], name="one_decision_per_site")]
 
     def __str__(self) -> str:

@@ -93,6 +93,12 @@ def test_a_refusal_is_told_and_nothing_is_built(
     assert rebuilt == []
 
 
+@pytest.mark.parametrize("site", ["", "0", "Halle"])
+def test_a_site_that_is_not_there_is_not_found(boss: Client, rebuilt: list[str], site: str) -> None:
+    assert boss.post(f"{PAGE}press/", {"site": site, "to": "off"}).status_code == 404
+    assert rebuilt == []
+
+
 def test_switching_needs_a_form_of_this_site(boss: Client) -> None:
     assert boss.get(f"{PAGE}press/").status_code == 405
     strict = Client(enforce_csrf_checks=True)
@@ -142,7 +148,7 @@ def test_an_editor_neither_sees_nor_switches_nor_is_troubled(boss: Client, desk:
 def test_a_group_can_be_given_the_right(boss: Client, desk: Client, editor: User) -> None:
     editor.user_permissions.add(Permission.objects.get(codename="change_activation"))
     assert "press_contact" in seen(desk)
-    assert "change activation" in seen(boss, reverse("wagtailusers_groups:add"))
+    assert "<h3>Erweiterung</h3>" in seen(boss, reverse("wagtailusers_groups:add"))
 
 
 def test_every_page_of_the_editor_asks_one_query_for_the_warning(boss: Client, django_assert_num_queries: Any) -> None:

@@ -106,4 +106,4 @@ def cards() -> list[Card]:
 
 
 def _places(listed: Listed, sites: list[Site]) -> list[Place]:
-    return [Place(site, is_enabled(listed.slug, site.pk)) for site in sites if listed.is_loaded]
+    return [Place(site, is_enabled(listed.slug, site.pk)) for site in sites] if listed.is_loaded else []
