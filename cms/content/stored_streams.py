@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterator
-from functools import reduce
-from operator import or_
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db.models import Model, Q, TextField
+from django.db.models import Model, TextField
 from django.db.models.functions import Cast
 from wagtail.models import Revision
 
@@ -55,14 +54,14 @@ def stored_streams(naming: Collection[str] | None = None) -> Iterator[Stored]:
 def _rows(place: Place, naming: Collection[str] | None) -> list[tuple[Any, Any]]:
     rows = place.model._base_manager.annotate(stream_as_text=Cast(place.field.name, TextField())).order_by("pk")
     if naming is not None:
-        rows = rows.filter(reduce(or_, map(_mentions, naming), Q(pk__in=())))
+        rows = rows.filter(stream_as_text__regex=_names(naming)) if naming else rows.none()
     return list(rows.values_list("pk", "stream_as_text"))
 
 
-def _mentions(beginning: str) -> Q:
-    """That the stream holds such a name, as PostgreSQL writes JSON or as Python does."""
-    written = {f'"{beginning}', json.dumps(beginning).removesuffix('"')}
-    return reduce(or_, (Q(stream_as_text__contains=text) for text in written))
+def _names(beginnings: Collection[str]) -> str:
+    """A regular expression for such names in JSON, as PostgreSQL writes it or as Python does."""
+    written = {form for name in beginnings for form in (name, json.dumps(name)[1:-1])}
+    return f'"({"|".join(map(re.escape, sorted(written)))})'
 
 
 def _parsed(text: Any) -> list[Any]:

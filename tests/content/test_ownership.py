@@ -63,3 +63,9 @@ def test_the_streams_of_all_plugins_are_read_at_once(home: HomePage) -> None:
         return sum("stream_as_text" in each["sql"] for each in asked)
 
     assert streams_read("karten") == streams_read("karten", "zettel", "andere") > 0
+
+
+def test_where_nobody_asks_nothing_is_read(home: HomePage) -> None:
+    write(home, block("stadtplan"))
+    assert owned_by([]) == {}
+    assert list(stored_streams(naming=())) == []
