@@ -20,10 +20,10 @@ from cms.content.parking import is_missing, missing_types, orphans, plugin_of, u
 from cms.content.refusals import PluginMissing
 from cms.publishing.middleware import SAFE_METHODS
 
-PAGES = ("page_id", "page_to_move_id", "parent_page_id", "destination_id", "pk")
-"""How addresses of the desk call the key of a page."""
-OF_PAGES = {"wagtailadmin_pages", "simple_translation"}
-"""The namespaces of these addresses."""
+KEYS = ("page_id", "page_to_move_id", "parent_page_id", "destination_id", "pk")
+"""What addresses of the desk call the key of a page."""
+NAMESPACES = {"wagtailadmin_pages", "simple_translation"}
+"""Where such addresses stand."""
 
 
 class MissingPluginMiddleware:
@@ -69,9 +69,9 @@ def _language(user: Any) -> str:
 
 def _instead_of_page(request: HttpRequest, kwargs: Mapping[str, Any]) -> HttpResponseBase | None:
     match = request.resolver_match
-    if match is None or not OF_PAGES & set(match.namespaces):
+    if match is None or not NAMESPACES & set(match.namespaces):
         return None
-    for page in Page.objects.filter(pk__in=[kwargs[name] for name in PAGES if name in kwargs]):
+    for page in Page.objects.filter(pk__in=[kwargs[name] for name in KEYS if name in kwargs]):
         if is_missing(page):
             return _back(request, _belongs_to_missing(page), page=page)
         if match.url_name == "delete" and (found := unreachable(page)):
@@ -105,7 +105,7 @@ def _instead_of_overview(request: HttpRequest, kwargs: Mapping[str, Any]) -> Htt
     if orphans().filter(pk__in=chosen).exists() or (
         ReferenceIndex.objects.filter(content_type__in=types, to_object_id__in=targets).exists()
     ):
-        return _back(request, _("Pages of a missing plugin are not parked yet; run: manage.py migrate"))
+        return _back(request, _("Pages of a missing plugin are not put aside yet; run: manage.py migrate"))
     return None
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, path
-from wagtail.admin.auth import require_admin_access
 
+from cms.admin.extensions.rights import for_switching
 from cms.admin.views.extensions import ExtensionsView, resume_point, switch_extension
 from cms.admin.views.one_time_login import one_time_login
 
 urlpatterns: list[URLPattern] = [
-    path("erweiterungen/", require_admin_access(ExtensionsView.as_view()), name="desk_extensions"),
-    path("erweiterungen/<slug:slug>/", require_admin_access(switch_extension), name="desk_switch_extension"),
-    path("erweiterungen/<slug:slug>/fortsetzen/", require_admin_access(resume_point), name="desk_resume_point"),
+    path("erweiterungen/", for_switching(ExtensionsView.as_view()), name="desk_extensions"),
+    path("erweiterungen/<slug:slug>/", for_switching(switch_extension), name="desk_switch_extension"),
+    path("erweiterungen/<slug:slug>/fortsetzen/", for_switching(resume_point), name="desk_resume_point"),
     path("einmal/<str:uid>/<str:token>/", one_time_login, name="desk_one_time_login"),
 ]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -21,7 +19,7 @@ from cms.admin.dashboard import DeskPanel
 from cms.admin.extensions.rights import may_switch, permissions
 from cms.admin.menu import add_entries
 from cms.admin.refusals import refuse_bulk, refuse_page, refuse_snippets
-from cms.admin.site_settings import leave_out_disabled
+from cms.admin.site_settings import leave_out_disabled, refuse_disabled
 from cms.admin.viewsets.archive import ArchiveViewSetGroup
 from cms.admin.viewsets.events import EventViewSet
 from cms.admin.waiting import without_orphans, without_what_breaks
@@ -57,11 +55,6 @@ def add_extensions() -> MenuItem:
     return ExtensionsMenuItem(_("Extensions"), reverse("desk_extensions"), icon_name="circle-plus", order=650)
 
 
-def offer_permission() -> QuerySet[Permission]:
-    """The right to switch plugins, in the form of groups."""
-    return permissions()
-
-
 def add_style() -> SafeString:
     """The few rules of our own."""
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("desk/desk.css"))
@@ -80,8 +73,9 @@ hooks.register("insert_global_admin_css", add_style)
 hooks.register("insert_global_admin_js", add_dates_script)
 hooks.register("construct_main_menu", add_entries)
 hooks.register("construct_settings_menu", leave_out_disabled)
+hooks.register("before_edit_setting", refuse_disabled)
 hooks.register("before_delete_page", refuse_page)
 hooks.register("before_bulk_action", refuse_bulk)
 hooks.register("before_delete_snippet", refuse_snippets)
 hooks.register("register_settings_menu_item", add_extensions)
-hooks.register("register_permissions", offer_permission)
+hooks.register("register_permissions", permissions)

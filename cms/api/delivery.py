@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -88,8 +89,8 @@ class DeliveryAPI(NinjaAPI):
             self.add_exception_handler(error, handler)
 
 
-def delivery_api() -> DeliveryAPI:
-    """The API of this installation."""
+def delivery_api(without: Collection[str] = ()) -> DeliveryAPI:
+    """The API of this installation, without the routes of the plugins with these slugs."""
     api = DeliveryAPI(
         title="Litfass delivery API",
         version=cms.__version__,
@@ -105,12 +106,13 @@ def delivery_api() -> DeliveryAPI:
         ("/changes", changes_router()),
         ("/search", search_router()),
         ("/problems", problems.router),
-        ("/openapi.json", openapi_router(api)),
-        ("/docs", docs_router(api)),
+        ("/openapi.json", openapi_router(delivery_api)),
+        ("/docs", docs_router(delivery_api)),
     ):
         api.add_router(prefix, router, tags=[prefix.strip("/")] if prefix else None)
     for route in registry().api_routes:
-        api.add_router(route.prefix, guarded(route), tags=list(route.tags) or None)
+        if route.plugin not in without:
+            api.add_router(route.prefix, guarded(route), tags=list(route.tags) or None)
     return api
 
 

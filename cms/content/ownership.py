@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
@@ -31,14 +32,32 @@ class Owned:
 
 def owned(slug: str) -> Owned:
     """How much the plugin with this slug owns."""
-    plugin = known(slug)
-    wanted = blocks_of(plugin)
-    return Owned(
-        pages=pages_of(plugin).count(),
-        parked=DormantPage._base_manager.filter(app_label=plugin.app_label).count(),
-        records=sum(rows(table) for table in tables_there(plugin.records)),
-        blocks=sum(len(list(blocks_in(stored.stream, wanted))) for stored in stored_streams()),
-    )
+    return owned_by([slug])[slug]
+
+
+def owned_by(slugs: Collection[str]) -> dict[str, Owned]:
+    """How much each of the plugins with these slugs owns; all streams are read once."""
+    plugins = [known(slug) for slug in slugs]
+    blocks = _count_blocks(plugins)
+    return {
+        plugin.slug: Owned(
+            pages=pages_of(plugin).count(),
+            parked=DormantPage._base_manager.filter(app_label=plugin.app_label).count(),
+            records=sum(rows(table) for table in tables_there(plugin.records)),
+            blocks=blocks[plugin.slug],
+        )
+        for plugin in plugins
+    }
+
+
+def _count_blocks(plugins: Collection[KnownPlugin]) -> Counter[str]:
+    """How many blocks of each plugin stand in all streams."""
+    wanted = {plugin.slug: blocks_of(plugin) for plugin in plugins}
+    found: Counter[str] = Counter()
+    for stored in stored_streams(naming={name for plugin in plugins for name in beginnings_of(plugin)}):
+        for slug, is_meant in wanted.items():
+            found[slug] += sum(1 for _ in blocks_in(stored.stream, is_meant))
+    return found
 
 
 def pages_of(plugin: KnownPlugin) -> QuerySet[Page]:
@@ -55,6 +74,12 @@ def blocks_of(plugin: KnownPlugin) -> Wanted:
     here = {name for place in places() for name in place.field.stream_block.child_blocks}
     own, prefix = set(plugin.blocks), f"{plugin.slug}_"
     return lambda name: name in own or (name.startswith(prefix) and name not in here)
+
+
+def beginnings_of(plugin: KnownPlugin) -> set[str]:
+    """With one of these begins the name of each block that may be the plugin's."""
+    prefix = f"{plugin.slug}_"
+    return {prefix, *(name for name in plugin.blocks if not name.startswith(prefix))}
 
 
 def tables_there(names: Iterable[str]) -> list[str]:

@@ -14,3 +14,8 @@ def site_of(page: Page) -> int | None:
 def all_sites() -> set[int]:
     """The ids of all Wagtail sites; Wagtail keeps them in its cache."""
     return {int(root.site_id) for root in Site.get_site_root_paths()}
+
+
+def name_of(site: Site) -> str:
+    """What people call the site."""
+    return str(site.site_name or site.hostname)

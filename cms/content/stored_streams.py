@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, TextField
+from django.db.models.functions import Cast
 from wagtail.models import Revision
 
 from blocks.fields import ComposedStreamField
@@ -42,21 +43,25 @@ def places() -> list[Place]:
     ]
 
 
-def stored_streams() -> Iterator[Stored]:
-    """Every stream that is not empty, as raw data."""
+def stored_streams(naming: Collection[str] | None = None) -> Iterator[Stored]:
+    """Every stream that is not empty, as raw data; with `naming`, at least those with a block whose name begins with one of these."""
     for place in places():
-        table, pk = place.model._meta.db_table, place.model._meta.pk
-        assert pk is not None
-        for key, text in _rows(table, str(pk.column), str(place.field.column)):
+        for key, text in _rows(place, naming):
             if stream := _parsed(text):
                 yield Stored(place, key, stream)
 
 
-def _rows(table: str, pk: str, column: str) -> list[tuple[Any, Any]]:
-    quote = connection.ops.quote_name
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {quote(pk)}, {quote(column)} FROM {quote(table)} ORDER BY 1")  # noqa: S608 - names of models
-        return list(cursor.fetchall())
+def _rows(place: Place, naming: Collection[str] | None) -> list[tuple[Any, Any]]:
+    rows = place.model._base_manager.annotate(stream_as_text=Cast(place.field.name, TextField())).order_by("pk")
+    if naming is not None:
+        rows = rows.filter(stream_as_text__regex=_names(naming)) if naming else rows.none()
+    return list(rows.values_list("pk", "stream_as_text"))
+
+
+def _names(beginnings: Collection[str]) -> str:
+    """A regular expression for such names in JSON, as PostgreSQL writes it or as Python does."""
+    written = {form for name in beginnings for form in (name, json.dumps(name)[1:-1])}
+    return f'"({"|".join(map(re.escape, sorted(written)))})'
 
 
 def _parsed(text: Any) -> list[Any]:

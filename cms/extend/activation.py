@@ -10,17 +10,24 @@ import logging
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from cms.extend import state
 from cms.extend.discovery import CORE
 from cms.extend.plugin import Plugin
+from cms.extend.points import Label
 from cms.extend.registry import registry
 
 log = logging.getLogger(__name__)
 
 
 class CannotSwitch(Exception):
-    """The plugin cannot be enabled or disabled; the text says why, and what to do."""
+    """The plugin cannot be enabled or disabled; the reason says why, and what to do."""
+
+    def __init__(self, reason: Label) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def enable(slug: str, site: int) -> bool:
@@ -30,7 +37,8 @@ def enable(slug: str, site: int) -> bool:
     """
     plugin = switchable(slug)
     if slug in registry().dropped:
-        raise CannotSwitch(f"The plugin {slug} contributes nothing: {registry().dropped[slug]}. Mend it and restart.")
+        text = _("The plugin {slug} contributes nothing: {reason}. Mend it and restart.")
+        raise CannotSwitch(format_lazy(text, slug=slug, reason=registry().dropped[slug]))
     if state.is_enabled(slug, site):
         return False
     try:
@@ -39,7 +47,8 @@ def enable(slug: str, site: int) -> bool:
             plugin.on_enable(site)
     except Exception as error:
         log.exception("The plugin %s refused to be enabled for site %s.", slug, site)
-        raise CannotSwitch(f"The plugin {slug} stays disabled, since its on_enable failed: {error!r}.") from error
+        text = _("The plugin {slug} stays disabled, since its on_enable failed: {error}.")
+        raise CannotSwitch(format_lazy(text, slug=slug, error=repr(error))) from error
     finally:
         state.forget()
     return True
@@ -67,15 +76,16 @@ def disable(slug: str, site: int) -> bool:
 def switchable(slug: str) -> Plugin:
     """The loaded plugin; raises `CannotSwitch` with the reason if there is none, or if it belongs to the core."""
     if slug in CORE:
-        raise CannotSwitch(f"{slug} belongs to the core, which is always enabled.")
+        raise CannotSwitch(format_lazy(_("{slug} belongs to the core, which is always enabled."), slug=slug))
     for config in apps.get_app_configs():
         if isinstance(config, Plugin) and config.slug == slug:
             return config
     for left in settings.PLUGINS.left:
         if slug == left.slug:
-            raise CannotSwitch(f"The plugin {slug} is left out: {left.reason}. Mend that and restart.")
-    known = ", ".join(found.slug for found in settings.PLUGINS.found) or "none"
-    raise CannotSwitch(f"There is no plugin {slug}. Loaded are: {known}.")
+            text = _("The plugin {slug} is left out: {reason}. Mend that and restart.")
+            raise CannotSwitch(format_lazy(text, slug=slug, reason=left.reason))
+    known = ", ".join(found.slug for found in settings.PLUGINS.found) or _("none")
+    raise CannotSwitch(format_lazy(_("There is no plugin {slug}. Loaded are: {known}."), slug=slug, known=known))
 
 
 def _decide(slug: str, site: int, *, enabled: bool) -> None:

@@ -9,6 +9,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
+from cms.extend.reasons import in_english
 from cms.extend.registry import Registry, registry
 from cms.extend.state import is_enabled
 
@@ -18,7 +19,7 @@ def check_plugins_found(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
     """`litfass.W001` for each plugin that discovery left out, save those that were skipped on purpose."""
     return [
         Warning(
-            f"The plugin {left.name} is left out: {left.reason}.",
+            f"The plugin {left.name} is left out: {in_english(left.reason)}.",
             hint="Mend it and restart, or name it in LITFASS_PLUGINS_SKIP. Its content is kept.",
             id="litfass.W001",
         )
@@ -32,7 +33,7 @@ def check_contributions(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
     """`litfass.E001` for each plugin whose contributions could not be collected."""
     return [
         Error(
-            f"The plugin {slug} contributes nothing: {reason}.",
+            f"The plugin {slug} contributes nothing: {in_english(reason)}.",
             hint="Mend it and restart, or name it in LITFASS_PLUGINS_SKIP. Its content is kept.",
             id="litfass.E001",
         )

@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import LazySettings, settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from cms.extend.plugin import CONTRACT, Plugin
+from cms.extend.points import Label
 
 ENTRY_POINTS = "litfass.plugins"
 PREFIX = "litfass_"
-SKIPPED = "skipped by LITFASS_PLUGINS_SKIP"
+SKIPPED = _("skipped by LITFASS_PLUGINS_SKIP")
 CORE = frozenset({"blocks", "content", "publishing", "search", "api", "site", "desk"})
 
 
@@ -43,10 +46,13 @@ class Found:
 
 @dataclass(frozen=True)
 class Left:
-    """A plugin that is left out, and why; `wanted` if the installation asked for that."""
+    """A plugin that is left out, and why; `wanted` if the installation asked for that.
+
+    The reason cannot be read while settings are being made, since there are no translations yet.
+    """
 
     name: str
-    reason: str
+    reason: Label
     wanted: bool = False
     source: str = ""
 
@@ -97,13 +103,17 @@ def discover(
             continue
         try:
             plugin = _plugin_in(place)
+        except NoPlugin as error:
+            left.append(Left(place.module, error.reason, source=place.source))
+            continue
         except Exception as error:  # noqa: BLE001 - whatever a plugin's import raises must not stop the others
-            left.append(Left(place.module, f"cannot be imported: {error!r}", source=place.source))
+            reason = format_lazy(_("cannot be imported: {error}"), error=repr(error))
+            left.append(Left(place.module, reason, source=place.source))
             continue
         if plugin.slug in skip:
             left.append(Left(plugin.slug, SKIPPED, wanted=True, source=place.source))
         elif plugin.slug in found:
-            reason = f"its slug {plugin.slug!r} is taken by {found[plugin.slug].app}"
+            reason = format_lazy(_("its slug {slug} is taken by {app}"), slug=plugin.slug, app=found[plugin.slug].app)
             left.append(Left(place.module, reason, source=place.source))
         else:
             found[plugin.slug] = plugin
@@ -146,10 +156,18 @@ def _plugin_in(place: Place) -> Found:
                 source=place.source,
                 from_distribution=place.from_distribution,
             )
-    raise LookupError(f"{place.module} defines no subclass of cms.extend.Plugin")
+    raise NoPlugin(format_lazy(_("{module} defines no subclass of cms.extend.Plugin"), module=place.module))
 
 
-class TooEarly(Exception):
+class NoPlugin(Exception):
+    """A module gives no plugin, for this reason."""
+
+    def __init__(self, reason: Label) -> None:
+        super().__init__()
+        self.reason = reason
+
+
+class TooEarly(NoPlugin):
     """A plugin's `apps.py` needs settings at its import, e.g. because it imports models."""
 
 
@@ -158,7 +176,7 @@ def settings_out_of_reach() -> Iterator[None]:
     """While settings are being made, reading them raises `TooEarly`: Django would take them half-made for the whole process."""
 
     def refuse(lazy: LazySettings, name: str | None = None) -> None:
-        raise TooEarly("its apps.py imports models or reads settings; do that inside of its methods")
+        raise TooEarly(_("its apps.py imports models or reads settings; do that inside of its methods"))
 
     made = settings.configured
     before = LazySettings._setup  # type: ignore[attr-defined]  # noqa: SLF001 - there is no public way
@@ -175,9 +193,10 @@ def _resolve(found: dict[str, Found], left: list[Left]) -> Discovery:
         for slug, plugin in sorted(found.items()):
             missing = sorted(set(plugin.requires) - set(found) - CORE)
             if plugin.contract != CONTRACT:
-                reason = f"needs contract {plugin.contract}, this installation speaks {CONTRACT}"
+                text = _("needs contract {needed}, this installation speaks {spoken}")
+                reason = format_lazy(text, needed=plugin.contract, spoken=CONTRACT)
             elif missing:
-                reason = f"needs {', '.join(missing)}"
+                reason = format_lazy(_("needs {plugins}"), plugins=", ".join(missing))
             else:
                 continue
             left.append(Left(slug, reason, source=plugin.source))

@@ -12,13 +12,14 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.db import DatabaseError, connection, transaction
 
 from cms.extend import state
 from cms.extend.points import RAISE
+from cms.extend.reasons import in_english
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +99,7 @@ class Guarded:
             self._noted(started, None)
         if seconds > BUDGET:
             log.warning("The plugin %s took %.1f s in %s.", self.plugin, seconds, self.point)
-            failed(self.plugin, self.point, f"took {seconds:.1f} s, allowed are {BUDGET:.1f} s")
+            failed(self.plugin, self.point, seconds=seconds)
         return result
 
     def _result(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -115,24 +116,40 @@ class Guarded:
         return self.fallback
 
 
-def failed(plugin: str, point: str, reason: str) -> None:
-    """Takes down a failure; the point is paused when there were too many of late."""
+def unguarded(call: Callable[..., Any]) -> Callable[..., Any]:
+    """The plugin's function itself."""
+    return call.call if isinstance(call, Guarded) else call
+
+
+def finished(call: Callable[..., Any], by: Callable[[Any], Any]) -> Callable[..., Any]:
+    """The function with its result finished under the same guard: a result that does not fit is the plugin's failure."""
+    inner = unguarded(call)
+
+    def whole(*args: Any, **kwargs: Any) -> Any:
+        return by(inner(*args, **kwargs))
+
+    return replace(call, call=whole) if isinstance(call, Guarded) else whole
+
+
+def failed(plugin: str, point: str, error: str = "", *, seconds: float | None = None) -> None:
+    """Takes down a failure, or a call that took too many seconds; the point is paused when there were too many of late."""
     times = _failures[plugin, point]
     now = time.monotonic()
     times.append(now)
     if len(times) == FAILURES and now - times[0] <= WITHIN:
         times.clear()
-        pause(plugin, point, reason)
+        pause(plugin, point, error, seconds)
 
 
-def pause(plugin: str, point: str, reason: str) -> None:
+def pause(plugin: str, point: str, error: str, seconds: float | None) -> None:
     """Lets the point be called no more; does nothing while the database cannot be written."""
     from cms.extend.models import PausedPoint
 
-    log.error("The plugin %s is paused in %s: %s", plugin, point, reason)
+    given = {"reason": error[:2000], "seconds": seconds}
+    log.error("The plugin %s is paused in %s: %s", plugin, point, in_english(PausedPoint(**given).why))
     try:
         with transaction.atomic():
-            PausedPoint.objects.get_or_create(plugin=plugin, point=point, defaults={"reason": reason[:2000]})
+            PausedPoint.objects.get_or_create(plugin=plugin, point=point, defaults=given)
     except DatabaseError:
         log.exception("That %s is paused in %s could not be stored.", plugin, point)
     state.forget()

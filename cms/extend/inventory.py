@@ -12,7 +12,7 @@ from django.conf import settings
 from cms.extend.discovery import CORE, Found, Left
 from cms.extend.models import PausedPoint
 from cms.extend.plugin import Plugin
-from cms.extend.points import Contributions
+from cms.extend.points import Contributions, Label
 from cms.extend.registry import name_of, registry
 
 
@@ -33,13 +33,13 @@ class Listed:
     slug: str
     title: str
     standing: Standing
-    reason: str = ""
+    reason: Label = ""
     version: str = ""
     contract: int | None = None
     source: str = ""
     from_distribution: bool = False
     contributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    paused: Mapping[str, str] = field(default_factory=dict)
+    paused: Mapping[str, Label] = field(default_factory=dict)
 
     @property
     def is_loaded(self) -> bool:
@@ -54,9 +54,9 @@ class Listed:
 
 def inventory() -> list[Listed]:
     """All plugins but the core's own: those that run first, each part by name."""
-    paused: dict[str, dict[str, str]] = {}
+    paused: dict[str, dict[str, Label]] = {}
     for each in PausedPoint.objects.order_by("plugin", "point"):
-        paused.setdefault(each.plugin, {})[each.point] = each.reason
+        paused.setdefault(each.plugin, {})[each.point] = each.why
     found = [_found(each, paused.get(each.slug, {})) for each in settings.PLUGINS.found]
     left = [_left(each) for each in settings.PLUGINS.left]
     return sorted([*found, *left], key=lambda each: (not each.is_loaded, each.slug))
@@ -74,12 +74,12 @@ def troubles() -> list[Listed]:
     return [each for each in inventory() if each.is_in_trouble]
 
 
-def _found(found: Found, paused: Mapping[str, str]) -> Listed:
+def _found(found: Found, paused: Mapping[str, Label]) -> Listed:
     plugin = next(each for each in loaded() if each.slug == found.slug)
     reason = registry().dropped.get(found.slug, "")
     return Listed(
         slug=found.slug,
-        title=str(plugin.verbose_name) if "verbose_name" in vars(type(plugin)) else plugin.title,
+        title=_title(plugin),
         standing=Standing.DROPPED if reason else Standing.LOADED,
         reason=reason,
         version=plugin.version,
@@ -89,6 +89,15 @@ def _found(found: Found, paused: Mapping[str, str]) -> Listed:
         contributes=contributions_of(found.slug),
         paused=paused,
     )
+
+
+def title_of(slug: str) -> str:
+    """What people call the loaded plugin; its slug if there is none."""
+    return next((_title(plugin) for plugin in loaded() if plugin.slug == slug), slug)
+
+
+def _title(plugin: Plugin) -> str:
+    return str(plugin.verbose_name) if "verbose_name" in vars(type(plugin)) else plugin.title
 
 
 def _left(left: Left) -> Listed:

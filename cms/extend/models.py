@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cms.extend import reasons
+from cms.extend.points import Label
 
 
 class Activation(models.Model):
@@ -13,6 +17,8 @@ class Activation(models.Model):
     enabled = models.BooleanField()
 
     class Meta:
+        verbose_name = _("extension")
+        verbose_name_plural = _("extensions")
         constraints = [models.UniqueConstraint(fields=["plugin", "site"], name="one_decision_per_site")]
 
     def __str__(self) -> str:
@@ -24,7 +30,8 @@ class PausedPoint(models.Model):
 
     plugin = models.CharField(max_length=50)
     point = models.CharField(max_length=150, help_text="E.g. api_fields.press_phone.value.")
-    reason = models.TextField()
+    reason = models.TextField(blank=True, help_text="The error of its last call.")
+    seconds = models.FloatField(null=True, help_text="How long its last call took, where that was too long.")
     paused_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -32,6 +39,11 @@ class PausedPoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plugin}: {self.point}"
+
+    @property
+    def why(self) -> Label:
+        """What its last call did wrong: it took too long, or raised the error in `reason`."""
+        return reasons.failed(self.reason) if self.seconds is None else reasons.too_slow(self.seconds)
 
 
 class JobRun(models.Model):

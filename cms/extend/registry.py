@@ -11,6 +11,8 @@ from typing import Any, get_args, get_type_hints
 
 from django.apps import apps
 from django.db.models import Model
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from cms.extend.discovery import CORE
 from cms.extend.guard import Guarded, is_strict
@@ -27,6 +29,7 @@ from cms.extend.points import (
     Happening,
     Importer,
     Job,
+    Label,
     MenuEntry,
     PageType,
     Point,
@@ -103,13 +106,17 @@ def in_order(plugins: Iterable[Plugin]) -> list[Plugin]:
 class DuplicateName(Exception):
     """Two plugins claim one name."""
 
+    def __init__(self, kind: str, name: str) -> None:
+        self.reason = format_lazy(_("the {kind} name {name} is taken; choose another one"), kind=kind, name=name)
+        super().__init__(self.reason)
+
 
 @dataclass(frozen=True)
 class Registry:
     """The contributions of all plugins by slug, look-ups over them, and the plugins that were dropped with the reason."""
 
     contributions: Mapping[str, Contributions]
-    dropped: Mapping[str, str] = field(default_factory=dict)
+    dropped: Mapping[str, Label] = field(default_factory=dict)
 
     def _all(self, point: str) -> tuple[Any, ...]:
         return tuple(item for given in self.contributions.values() for item in getattr(given, point))
@@ -235,7 +242,7 @@ def registry() -> Registry:
 def build(plugins: Iterable[Plugin]) -> Registry:
     """The registry over these plugins; one whose point raises is dropped whole, its siblings stay."""
     contributions: dict[str, Contributions] = {}
-    dropped: dict[str, str] = {}
+    dropped: dict[str, Label] = {}
     for plugin in in_order(plugins):
         try:
             given = collect(plugin)
@@ -244,16 +251,22 @@ def build(plugins: Iterable[Plugin]) -> Registry:
             if is_strict():
                 raise
             log.exception("The plugin %s is dropped: one of its points failed.", plugin.slug)
-            dropped[plugin.slug] = f"{type(error).__name__}: {error}"
+            dropped[plugin.slug] = _reason(error)
         else:
             contributions[plugin.slug] = given
     return Registry(contributions, dropped)
 
 
+def _reason(error: Exception) -> Label:
+    if isinstance(error, DuplicateName):
+        return error.reason
+    return format_lazy(_("one of its points fails: {error}"), error=f"{type(error).__name__}: {error}")
+
+
 def _refuse_taken_names(given: Contributions, others: Iterable[Contributions]) -> None:
     taken = {name for other in others for name in _names(other)}
     for name in sorted(set(_names(given)) & taken):
-        raise DuplicateName(f"the {name[0]} name {name[1]!r} is taken; choose another one")
+        raise DuplicateName(*name)
 
 
 def _names(given: Contributions) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.conf import settings
 
+from cms.launch.plugins.checking import run_alone
 from cms.launch.plugins.culprit import owner_of
 
 
@@ -18,7 +19,8 @@ from cms.launch.plugins.culprit import owner_of
 def safe_start() -> Iterator[None]:
     """Lets the start run; if Django cannot be set up because of a plugin, says so in the last lines and ends with exit code 1.
 
-    Whatever fails after that, or is no plugin's fault, is raised as it is.
+    Whatever fails after that, or is no plugin's fault, is raised as it is. `plugins check` runs all the same, since such a plugin is what
+    it looks for.
     """
     try:
         yield
@@ -26,6 +28,8 @@ def safe_start() -> Iterator[None]:
         slug = "" if apps.ready or not settings.configured else owner_of(error, settings.PLUGINS)
         if not slug:
             raise
+        if sys.argv[1:3] == ["plugins", "check"]:
+            run_alone(sys.argv[3:])
         traceback.print_exception(error)
         sys.stderr.write(remedy(slug, error))
         sys.exit(1)

@@ -12,10 +12,11 @@ from wagtail.models import Site
 
 from cms.content.models import HomePage
 from cms.content.ownership import Owned
-from cms.extend import guard, is_enabled, state
+from cms.extend import guard, is_enabled, registry, state
 from cms.extend.activation import CannotSwitch
 from cms.extend.discovery import Discovery, Left
 from cms.extend.models import PausedPoint
+from cms.extend.registry import DuplicateName
 from tests.kit.placeholder import owning
 from tests.loaded import require
 
@@ -65,12 +66,18 @@ def test_each_plugin_is_shown_with_what_it_brings_and_owns(boss: Client) -> None
 def test_a_plugin_is_switched_at_once_and_documents_are_built_anew(boss: Client, rebuilt: list[str]) -> None:
     site = Site.objects.get(is_default_site=True)
     html = switch(boss, "off").content.decode()
-    assert "„press“ ist für" in html
+    assert "„Presse“ ist für" in html
     assert not is_enabled("press", site.pk)
     assert 'value="on"' in html
     switch(boss, "on")
     assert is_enabled("press", site.pk)
     assert rebuilt == ["all", "all"]
+
+
+def test_a_refusal_says_why_in_german(boss: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(registry().dropped, "press", DuplicateName("block", "zitat").reason)
+    told = switch(boss, "on").content.decode()
+    assert "trägt nichts bei: der Name zitat (block) ist schon vergeben; wählen Sie einen anderen." in told
 
 
 def test_a_refusal_is_told_and_nothing_is_built(
@@ -83,6 +90,12 @@ def test_a_refusal_is_told_and_nothing_is_built(
 
     monkeypatch.setattr(extensions, "disable", refuse)
     assert "Der Verteiler fehlt." in switch(boss, "off").content.decode()
+    assert rebuilt == []
+
+
+@pytest.mark.parametrize("site", ["", "0", "Halle"])
+def test_a_site_that_is_not_there_is_not_found(boss: Client, rebuilt: list[str], site: str) -> None:
+    assert boss.post(f"{PAGE}press/", {"site": site, "to": "off"}).status_code == 404
     assert rebuilt == []
 
 
@@ -101,7 +114,7 @@ def test_a_paused_point_is_told_on_every_page_and_resumed(boss: Client, rebuilt:
     assert f'href="{PAGE}"' in home
     html = seen(boss)
     assert "facets.press_reach.values" in html
-    assert "Stadt fehlt" in html
+    assert "Letzter Fehler: ValueError(&#x27;Stadt fehlt&#x27;)" in html
     boss.post(f"{PAGE}press/fortsetzen/", {"point": "facets.press_reach.values"})
     assert not guard.resume("press", "facets.press_reach.values")
     assert "arbeitet nicht wie vorgesehen" not in seen(boss, reverse("wagtailadmin_home"))
@@ -111,8 +124,8 @@ def test_a_paused_point_is_told_on_every_page_and_resumed(boss: Client, rebuilt:
 def test_a_plugin_that_was_left_out_stands_first_with_its_reason(boss: Client, settings: Any) -> None:
     settings.PLUGINS = Discovery(settings.PLUGINS.found, (Left("plugins.atlas.apps", "needs karten"),))
     html = seen(boss)
-    assert "needs karten" in html
-    assert html.index("needs karten") < html.index("press_contact")
+    assert "Needs karten" in html
+    assert html.index("Needs karten") < html.index("press_contact")
     assert "atlas" in seen(boss, reverse("wagtailadmin_home"))
 
 
@@ -135,7 +148,7 @@ def test_an_editor_neither_sees_nor_switches_nor_is_troubled(boss: Client, desk:
 def test_a_group_can_be_given_the_right(boss: Client, desk: Client, editor: User) -> None:
     editor.user_permissions.add(Permission.objects.get(codename="change_activation"))
     assert "press_contact" in seen(desk)
-    assert "change activation" in seen(boss, reverse("wagtailusers_groups:add"))
+    assert "<h3>Erweiterung</h3>" in seen(boss, reverse("wagtailusers_groups:add"))
 
 
 def test_every_page_of_the_editor_asks_one_query_for_the_warning(boss: Client, django_assert_num_queries: Any) -> None:

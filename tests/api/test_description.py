@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from wagtail.models import Site
 
 from cms.api.delivery import delivery_api
 from cms.api.examples import TITLES, example_of
 from cms.api.routes.openapi import openapi_document
 from cms.api.types import listed_types, model_name
-from cms.extend import registry
+from cms.extend import registry, state
+from cms.extend.models import Activation
 from tests.api.conftest import Get, Ledger
 
 SNAPSHOT = Path(__file__).parent / "openapi.json"
@@ -44,6 +46,22 @@ def test_the_description_is_served_as_it_is_made(db: None, get: Get, description
     answer = get("openapi.json")
     assert answer.json() == description
     assert get("openapi.json", if_none_match=answer.headers["ETag"]).status_code == 304
+
+
+@pytest.mark.plugin("press")
+def test_a_site_describes_no_routes_of_plugins_that_are_disabled_for_it(db: None, get: Get, description: Any) -> None:
+    whole = get("openapi.json")
+    Activation.objects.create(plugin="press", site=Site.objects.get(is_default_site=True).pk, enabled=False)
+    state.forget()
+    answer = get("openapi.json", if_none_match=whole.headers["ETag"])
+    assert answer.status_code == 200
+    assert description["paths"].keys() - answer.json()["paths"].keys() == {"/api/v1/press/contacts"}
+    schemas = answer.json()["components"]["schemas"]
+    assert description["components"]["schemas"].keys() - schemas.keys() == {"NamedContact", "PressContacts"}
+    OpenAPIV31SpecValidator(answer.json()).validate()
+    Activation.objects.update(enabled=True)
+    state.forget()
+    assert get("openapi.json", if_none_match=whole.headers["ETag"]).status_code == 304
 
 
 def test_the_description_is_valid_openapi(description: Any) -> None:

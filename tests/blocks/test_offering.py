@@ -21,6 +21,8 @@ from cms.extend import registry, state
 from cms.extend.models import Activation
 from cms.extend.points import Contributions
 from cms.extend.registry import Registry
+from tests.admin.filling import adding, open_form
+from tests.blocks.forms import posted
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +111,13 @@ def test_a_stored_block_stays_and_its_definition_with_it(desk: Client, kiel: Hom
     page.save_revision().publish()
     page.refresh_from_db()
     assert page.body.get_prep_value()[0]["value"]["title"] == "Achtung"
+
+
+def test_a_form_that_was_opened_before_is_saved_with_its_block(desk: Client, kiel: HomePage) -> None:
+    stream = StandardPage._meta.get_field("body").stream_block
+    written = posted(stream, stream.get_form_state(stream.to_python([CALLOUT])), "body")
+    form = open_form(desk, adding(kiel, "standardpage"))
+    answer = desk.post(adding(kiel, "standardpage"), {**form, "title": "Anfahrt", "slug": "anfahrt", **written})
+    assert answer.status_code == 302
+    (stored,) = StandardPage.objects.get(title="Anfahrt").body.get_prep_value()
+    assert (stored["type"], stored["value"]["title"]) == ("callout", "Achtung")

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from cms.extend.discovery import Discovery, discover
+from cms.extend.reasons import in_english
 
 APPS = """
 from cms.extend import Plugin
@@ -64,7 +66,7 @@ def slugs(discovery: Discovery) -> list[str]:
 
 
 def reasons(discovery: Discovery) -> dict[str, str]:
-    return {left.name: left.reason for left in discovery.left}
+    return {left.name: in_english(left.reason) for left in discovery.left}
 
 
 def test_a_folder_with_a_plugin_is_found(write: Write, find: Callable[..., Discovery], package: str) -> None:
@@ -107,6 +109,13 @@ def test_what_a_plugin_requires_must_be_there_and_its_dependants_follow(
     discovery = find()
     assert slugs(discovery) == ["d"]
     assert reasons(discovery) == {"a": "needs b", "b": "needs c"}
+
+
+def test_a_reason_is_read_in_the_language_of_whoever_reads_it(write: Write, find: Callable[..., Discovery]) -> None:
+    write("a", requires=("b",))
+    (left,) = find().left
+    with override("de"):
+        assert str(left.reason) == "braucht Erweiterungen, die nicht geladen sind: b"
 
 
 def test_another_contract_is_left_out(write: Write, find: Callable[..., Discovery]) -> None:

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils.translation import override
 
 from cms.extend import PointFailed, guard
 from cms.extend.guard import FAILURES, Guarded, resume, tracing
 from cms.extend.models import Activation, PausedPoint
 from cms.extend.points import RAISE
+from cms.extend.reasons import in_english
 
 
 def broken(thing: Any) -> str:
@@ -101,7 +103,10 @@ def test_a_slow_point_gives_its_result_and_is_paused_in_the_end(monkeypatch: pyt
     for _ in range(FAILURES):
         assert under_guard(str.upper)("halle") == "HALLE"
     assert under_guard(str.upper)("halle") == ""
-    assert "allowed are" in PausedPoint.objects.get().reason
+    paused = PausedPoint.objects.get()
+    assert in_english(paused.why) == "its last call took 0.0 s, which is too long"
+    with override("de"):
+        assert str(paused.why) == "der letzte Aufruf dauerte 0,0 s, das ist zu lang"
 
 
 def test_calls_can_be_traced() -> None:

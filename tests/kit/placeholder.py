@@ -9,4 +9,5 @@ from cms.content.ownership import Owned
 
 def owning(monkeypatch: pytest.MonkeyPatch, **owned: Owned) -> None:
     """Lets each named plugin own what is given, and all others nothing."""
-    monkeypatch.setattr("cms.content.ownership.owned", lambda slug: owned.get(slug, Owned()))
+    by = lambda slugs: {slug: owned.get(slug, Owned()) for slug in slugs}  # noqa: E731 - one line
+    monkeypatch.setattr("cms.content.ownership.owned_by", by)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from cms.settings.env import ROOT
 from tests.kit.processes import python
 
 
-def test_what_stops_django_is_found_even_if_it_is_skipped(tmp_path: Path) -> None:
-    done = python(["manage.py", "plugins", "check", "bad_models"], data=tmp_path)
+@pytest.mark.parametrize("skip", ["bad_models", ""])
+def test_what_stops_django_is_found_whether_it_is_skipped_or_not(skip: str, tmp_path: Path) -> None:
+    done = python(["manage.py", "plugins", "check", "bad_models"], data=tmp_path, skip=skip)
     assert done.returncode == 1
     assert "the plugin bad_models fails: RuntimeError('Die Tabelle fehlt')" in done.stderr
     assert 'raise RuntimeError("Die Tabelle fehlt")' in done.stdout
+    assert "Litfass cannot start" not in done.stderr
 
 
 def test_each_plugin_has_its_grade_and_what_it_lacks(tmp_path: Path) -> None:

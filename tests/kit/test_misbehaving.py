@@ -45,6 +45,24 @@ def test_the_reason_is_told_in_the_list_by_the_checks_and_to_administrators(seen
     assert slug in extensions
 
 
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "Lässt sich nicht importieren: ModuleNotFoundError(",
+        "Ihre apps.py importiert Modelle oder liest Einstellungen",
+        "Braucht Erweiterungen, die nicht geladen sind: stadtarchiv",
+        "Braucht den Vertrag 0, diese Installation spricht 1",
+        "Eine ihrer Stellen scheitert: ValueError: Die Bausteine fehlen",
+        "Letzter Fehler: ValueError(",
+        "Der letzte Aufruf dauerte 0,",
+        "Ausgelassen durch LITFASS_PLUGINS_SKIP",
+    ],
+)
+def test_administrators_read_it_in_german(seen: Any, reason: str) -> None:
+    _, (_, extensions), _ = seen["admin"]
+    assert reason in extensions
+
+
 def test_what_cannot_be_rendered_is_left_out_of_the_page_and_paused(seen: Any) -> None:
     assert "Der Text der Seite." in seen["html"]
     assert "Der Eintritt ist frei." in seen["html"]
@@ -60,7 +78,7 @@ def test_a_field_that_fails_is_empty_and_its_document_complete(seen: Any) -> Non
 
 def test_what_takes_too_long_is_paused(seen: Any) -> None:
     (reason,) = seen["plugins"]["slow"]["paused"].values()
-    assert "allowed are" in reason
+    assert "which is too long" in reason
 
 
 def test_a_plugin_that_is_skipped_on_purpose_is_listed_without_being_a_fault(seen: Any) -> None:

@@ -58,7 +58,7 @@ def test_the_list_says_state_origin_contributions_and_content(monkeypatch: pytes
     assert "press 1.0, contract 1: enabled" in lines
     assert "from folder plugins/press" in lines
     assert "blocks: press_contact" in lines
-    assert "paused facets.press_reach.values: ValueError()" in lines
+    assert "paused facets.press_reach.values: its last error was ValueError()" in lines
     assert "owns 2 pages, 5 blocks" in lines
 
 

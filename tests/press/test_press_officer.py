@@ -193,3 +193,34 @@ def test_a_check_warns_of_mail_that_goes_nowhere(officer: Any, settings: Any) ->
     settings.MAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     officer.delete()
     assert warned() == []
+
+
+@pytest.fixture
+def kiel(officer: Any) -> Site:
+    """A second site, which has press work while the first one has not."""
+    first = Site.objects.get()
+    site = Site.objects.create(
+        hostname="kiel.example", root_page=first.root_page.add_sibling(title="Kiel", slug="kiel")
+    )
+    Activation.objects.create(plugin="press", site=first.pk, enabled=False)
+    state.forget()
+    return site
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_settings_do_not_open_where_press_work_is_disabled(method: str, officer: Any, kiel: Site, desk: Client) -> None:
+    Activation.objects.create(plugin="press", site=kiel.pk, enabled=False)
+    state.forget()
+    address = reverse("wagtailsettings:edit", args=["press", "presssettings", officer.site_id])
+    answer = getattr(desk, method)(address, {"officer": "neu@netzwerk.example"}, follow=True)
+    assert answer.redirect_chain == [(reverse("wagtailadmin_home"), 302)]
+    assert "Administratoren schalten sie unter „Einstellungen › Erweiterungen“ ein." in answer.content.decode()
+    officer.refresh_from_db()
+    assert officer.officer == OFFICER
+
+
+def test_settings_lead_to_a_site_that_has_press_work(officer: Any, kiel: Site, desk: Client) -> None:
+    there = reverse("wagtailsettings:edit", args=["press", "presssettings", kiel.pk])
+    answer = desk.get(reverse("wagtailsettings:edit", args=["press", "presssettings"]), follow=True)
+    assert answer.redirect_chain[-1] == (there, 302)
+    assert "ist dort ausgeschaltet" in answer.content.decode()

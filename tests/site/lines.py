@@ -22,6 +22,7 @@ def titles(export: Export) -> Iterator[str]:
     for document in export.documents:
         if document["title"] == "Kaputt":
             raise ValueError("Absicht")
+        yield {"Kein Text": None, "Halber Text": "\ud83d"}.get(document["title"], "")
         yield json.dumps([document["type"], document["title"]]) + "\n"
 
 

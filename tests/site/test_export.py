@@ -63,11 +63,17 @@ def test_a_file_is_written_whole(export: Export, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_a_plugin_that_fails_is_named_and_leaves_the_old_file(world: World, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("title", "error"),
+    [("Kaputt", "ValueError"), ("Kein Text", "AttributeError"), ("Halber Text", "UnicodeEncodeError")],
+)
+def test_a_plugin_that_fails_is_named_and_leaves_the_old_file(
+    title: str, error: str, world: World, tmp_path: Path
+) -> None:
     file = tmp_path / "alles.txt"
     file.write_text("von gestern")
-    world.add("kaputt", "events", event("Kaputt", on("2027-05-01")))
-    with pytest.raises(CommandError, match=r"The plugin zeilen failed in its exporter zeilen: ValueError\('Absicht'\)"):
+    world.add("kaputt", "events", event(title, on("2027-05-01")))
+    with pytest.raises(CommandError, match=rf"The plugin zeilen failed in its exporter zeilen: {error}\("):
         call_command("export", "zeilen", output=file)
     assert file.read_text() == "von gestern"
     assert list(tmp_path.iterdir()) == [file]

@@ -183,8 +183,11 @@ def test_a_script_may_ask_whether_a_feed_has_changed(client: Client) -> None:
     assert (answer.status_code, answer.headers["Access-Control-Allow-Origin"]) == (200, "*")
 
 
-def test_a_feed_that_fails_asks_for_patience(world: World, client: Client, caplog: pytest.LogCaptureFixture) -> None:
-    world.add("kaputt", "events", event("Kaputt", on("2027-05-01")))
+@pytest.mark.parametrize("title", ["Kaputt", "Kein Text", "Halber Text"])
+def test_a_feed_that_fails_asks_for_patience(
+    title: str, world: World, client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.add("kaputt", "events", event(title, on("2027-05-01")))
     for _ in range(6):
         answer = client.get("/feeds/zeilen")
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "120")

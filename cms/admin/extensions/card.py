@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
+from cms.content import ownership
+from cms.content.sites import name_of
 from cms.extend import is_enabled
 from cms.extend.inventory import Listed, Standing, inventory
 from cms.extend.owning import counted
@@ -48,6 +50,11 @@ class Place:
 
     site: Site
     enabled: bool
+
+    @property
+    def name(self) -> str:
+        """What people call the site."""
+        return name_of(self.site)
 
 
 @dataclass(frozen=True)
@@ -92,12 +99,11 @@ class Card:
 
 def cards() -> list[Card]:
     """All plugins, those with trouble first."""
-    from cms.content.ownership import owned
-
     sites = list(Site.objects.order_by("-is_default_site", "hostname", "port"))
     plugins = sorted(inventory(), key=lambda listed: not listed.is_in_trouble)
-    return [Card(listed, tuple(_places(listed, sites)), counted(owned(listed.slug))) for listed in plugins]
+    owned = ownership.owned_by([listed.slug for listed in plugins])
+    return [Card(listed, tuple(_places(listed, sites)), counted(owned[listed.slug])) for listed in plugins]
 
 
 def _places(listed: Listed, sites: list[Site]) -> list[Place]:
-    return [Place(site, is_enabled(listed.slug, site.pk)) for site in sites if listed.is_loaded]
+    return [Place(site, is_enabled(listed.slug, site.pk)) for site in sites] if listed.is_loaded else []

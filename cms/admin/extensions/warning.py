@@ -9,12 +9,12 @@ from cms.extend.inventory import troubles
 
 def warning() -> str:
     """Which plugins need a look; empty if none does."""
-    names = ", ".join(listed.title for listed in troubles())
+    names = [listed.title for listed in troubles()]
     if not names:
         return ""
     text = ngettext(
         "A plugin does not work as it should: %(names)s.",
         "Some plugins do not work as they should: %(names)s.",
-        names.count(", ") + 1,
+        len(names),
     )
-    return text % {"names": names}
+    return text % {"names": ", ".join(names)}

@@ -7,32 +7,31 @@ from functools import cache
 import orjson
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
-from ninja import NinjaAPI, Router
+from ninja import Router
 
 from cms.api import parameters
 from cms.api.outline import Outline, outline
-from cms.api.routes.openapi import openapi_document
+from cms.api.routes.openapi import ApiWithout, description
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'self'"
 
 
-def docs_router(api: NinjaAPI) -> Router:
+def docs_router(api_without: ApiWithout) -> Router:
     """The router of the page."""
     router = Router()
-
-    @cache
-    def described() -> Outline:
-        with translation.override("en"):
-            return outline(orjson.loads(openapi_document(api)))
 
     @router.get("", include_in_schema=False)
     def read_docs(request: HttpRequest) -> HttpResponse:
         """The page, without a request to anybody else."""
         parameters.refuse_unknown(request.GET, ())
-        response = render(request, "api/docs.html", {"outline": described()})
+        response = render(request, "api/docs.html", {"outline": _outlined(description(api_without, request))})
         response.headers["Content-Security-Policy"] = POLICY
         response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
         return response
 
     return router
+
+
+@cache
+def _outlined(document: bytes) -> Outline:
+    return outline(orjson.loads(document))

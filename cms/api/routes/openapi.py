@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import orjson
@@ -12,25 +13,37 @@ from ninja import NinjaAPI, Router
 
 from cms.api import parameters
 from cms.api.answers import About, answer, etag_of, unchanged
+from cms.api.guarding import is_enabled_for
+from cms.extend import registry
+
+ApiWithout = Callable[[frozenset[str]], NinjaAPI]
+"""Makes the API without the routes of the plugins with these slugs."""
 
 
-def openapi_router(api: NinjaAPI) -> Router:
+def openapi_router(api_without: ApiWithout) -> Router:
     """The router of the API's description."""
     router = Router()
-
-    @cache
-    def described() -> bytes:
-        with translation.override("en"):
-            return openapi_document(api)
 
     @router.get("", include_in_schema=False)
     def read_openapi(request: HttpRequest) -> HttpResponse:
         parameters.refuse_unknown(request.GET, ())
-        body = described()
+        body = description(api_without, request)
         about = About(etag=etag_of(body.decode()), keys=("api",), languages=("en",))
         return unchanged(request, about) or answer(body, about)
 
     return router
+
+
+def description(api_without: ApiWithout, request: HttpRequest) -> bytes:
+    """The description that the request's site serves: without the routes of plugins that are disabled for it."""
+    disabled = (route.plugin for route in registry().api_routes if not is_enabled_for(route.plugin, request))
+    return _described(api_without, frozenset(disabled))
+
+
+@cache
+def _described(api_without: ApiWithout, disabled: frozenset[str]) -> bytes:
+    with translation.override("en"):
+        return openapi_document(api_without(disabled))
 
 
 def openapi_document(api: NinjaAPI) -> bytes:

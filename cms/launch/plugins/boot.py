@@ -44,11 +44,12 @@ def report(each: Any) -> dict[str, Any]:
     """The plugin's slug, its grade and what it misses, or the reason why it was left out."""
     from cms.extend.discovery import Left
     from cms.extend.inventory import loaded
+    from cms.extend.reasons import in_english
     from cms.launch.plugins.conformity.subject import Subject
     from cms.launch.plugins.quality import judged
 
     if isinstance(each, Left):
-        return {"slug": each.slug, "left_out": each.reason}
+        return {"slug": each.slug, "left_out": in_english(each.reason)}
     subject = Subject(next(plugin for plugin in loaded() if plugin.slug == each.slug))
     faults = [f"{message.id}: {message.msg}" for message in _messages() if _is_about(message, subject)]
     quality = judged(subject, faults)

@@ -7,8 +7,8 @@ import os
 import subprocess
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NoReturn
 
 from django.core.management.base import CommandError, OutputWrapper
 
@@ -42,6 +42,18 @@ def run(options: Options, out: OutputWrapper) -> None:
     faulty = [plugin["slug"] for plugin in found["plugins"] if plugin["left_out"] or not plugin["grade"]]
     if faulty or found["messages"]:
         raise CommandError(f"Not in order: {', '.join(faulty) or 'the installation itself'}. Mend what stands above.")
+
+
+def run_alone(given: Sequence[str]) -> NoReturn:
+    """The verb with these arguments where Django itself cannot be set up: prints the same and ends the process."""
+    parser = ArgumentParser(prog="manage.py plugins check", description=HELP)
+    arguments(parser)
+    options, _ = parser.parse_known_args(given)
+    try:
+        run(vars(options), OutputWrapper(sys.stdout))
+    except CommandError as error:
+        sys.exit(f"CommandError: {error}")
+    sys.exit(0)
 
 
 def started(slug: str) -> Any:

@@ -11,9 +11,11 @@ from typing import Any
 from django.core.management.base import OutputWrapper
 from wagtail.models import Site
 
+from cms.content import ownership
 from cms.extend import is_enabled
 from cms.extend.inventory import Listed, inventory
 from cms.extend.owning import counted
+from cms.extend.reasons import in_english
 from cms.launch.plugins.making.naming import shown
 from cms.launch.plugins.saying import said
 from cms.launch.plugins.sites import add_site, sites_of
@@ -31,7 +33,9 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Options, out: OutputWrapper) -> None:
     """Prints the list."""
     sites = sites_of(options["site"])
-    plugins = [described(listed, sites) for listed in inventory()]
+    found = inventory()
+    owned = ownership.owned_by([listed.slug for listed in found])
+    plugins = [described(listed, sites, owned[listed.slug]) for listed in found]
     if options["json"]:
         out.write(json.dumps(plugins, ensure_ascii=False, indent=2))
     elif not plugins:
@@ -40,22 +44,20 @@ def run(options: Options, out: OutputWrapper) -> None:
         out.write("\n".join(lines(plugin)))
 
 
-def described(listed: Listed, sites: list[Site]) -> dict[str, Any]:
+def described(listed: Listed, sites: list[Site], owned: ownership.Owned) -> dict[str, Any]:
     """The plugin as plain values."""
-    from cms.content.ownership import owned
-
     return {
         "slug": listed.slug,
         "title": listed.title,
         "state": str(listed.standing),
-        "reason": listed.reason,
+        "reason": in_english(listed.reason),
         "version": listed.version,
         "contract": listed.contract,
         "source": {"distribution" if listed.from_distribution else "folder": listed.source},
         "enabled": {site.hostname: is_enabled(listed.slug, site.pk) for site in sites} if listed.version else {},
         "contributes": {point: list(names) for point, names in listed.contributes.items()},
-        "paused": dict(listed.paused),
-        "owns": counted(owned(listed.slug)),
+        "paused": {point: in_english(reason) for point, reason in listed.paused.items()},
+        "owns": counted(owned),
     }
 
 

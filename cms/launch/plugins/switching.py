@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.core.management.base import CommandError, OutputWrapper
 
 from cms.extend.activation import CannotSwitch
+from cms.extend.reasons import in_english
 from cms.launch.plugins.sites import sites_of
 from cms.launch.plugins.verbs import Options
 from cms.publishing.rebuilding import rebuild_task
@@ -19,7 +20,7 @@ def switch(by: Callable[[str, int], bool], options: Options, out: OutputWrapper,
         try:
             moved = by(slug, site.pk)
         except CannotSwitch as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(in_english(error.reason)) from error
         out.write(f"{slug} {'is now' if moved else 'was already'} {done} for {site.hostname}.")
         changed |= moved
     if changed:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import orjson
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from cms.extend import Exporter, PointFailed, is_enabled, registry
+from cms.extend.guard import finished
 from cms.publishing.grammar import FilterError
 from cms.site.feeds import answers
 from cms.site.feeds.question import Question, question_of
@@ -41,8 +44,12 @@ def _whole(question: Question, found: Found) -> HttpResponse:
     export = export_of(question, documents, updated_at=found.updated_at)
     try:
         with translation.override(question.locale):
-            body = "".join(question.exporter.export(export))
+            body = finished(question.exporter.export, by=_encoded)(export)
     except PointFailed:
         return answers.failing(question.exporter.name)
     response = HttpResponse(body, content_type=f"{question.exporter.media_type}; charset=utf-8")
     return answers.described(response, question, found)
+
+
+def _encoded(pieces: Iterable[str]) -> bytes:
+    return "".join(pieces).encode()

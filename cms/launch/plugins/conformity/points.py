@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from cms.extend import registry
 from cms.extend.points import Contributions
+from cms.extend.reasons import in_english
 from cms.extend.registry import collect, name_of
 from cms.launch.plugins.conformity.subject import Subject
 
@@ -39,7 +40,7 @@ def descriptors_are_of_their_points(subject: Subject) -> Iterator[str]:
 def contributions_were_taken(subject: Subject) -> Iterator[str]:
     """The registry dropped nothing."""
     if reason := registry().dropped.get(subject.plugin.slug):
-        yield reason
+        yield in_english(reason)
 
 
 def contributions_are_the_same_each_time(subject: Subject) -> Iterator[str]:

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from cms.extend.plugin import Plugin
 from cms.extend.points import Contributions, Point
+from cms.extend.reasons import in_english
 from cms.extend.registry import collect, name_of
 
 
@@ -28,7 +29,10 @@ class Subject:
         for config in apps.get_app_configs():
             if isinstance(config, Plugin) and plugin in (type(config), config.slug):
                 return cls(config)
-        left = "; ".join(f"{each.name}: {each.reason}" for each in settings.PLUGINS.left) or "no plugin was left out"
+        left = (
+            "; ".join(f"{each.name}: {in_english(each.reason)}" for each in settings.PLUGINS.left)
+            or "no plugin was left out"
+        )
         raise LookupError(
             f"{plugin} is not loaded ({left}). `manage.py plugins list` says where plugins are looked for."
         )
