@@ -107,8 +107,8 @@ class DuplicateName(Exception):
     """Two plugins claim one name."""
 
     def __init__(self, kind: str, name: str) -> None:
+        super().__init__(kind, name)
         self.reason = format_lazy(_("the {kind} name {name} is taken; choose another one"), kind=kind, name=name)
-        super().__init__(self.reason)
 
 
 @dataclass(frozen=True)
