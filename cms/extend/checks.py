@@ -1,4 +1,7 @@
-"""System checks of the kernel: what was left out, and why."""
+"""System checks of the kernel: what was left out, and why.
+
+None of them is an error: Django starts no command over one, neither `migrate` nor the worker, and no plugin may stop these.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import WARNING, CheckMessage, Warning, register
 
 from cms.extend.reasons import in_english
 from cms.extend.registry import Registry, registry
@@ -30,12 +33,12 @@ def check_plugins_found(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
 
 @register()
 def check_contributions(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """`litfass.E001` for each plugin whose contributions could not be collected."""
+    """`litfass.W003` for each plugin whose contributions could not be collected."""
     return [
-        Error(
+        Warning(
             f"The plugin {slug} contributes nothing: {in_english(reason)}.",
             hint="Mend it and restart, or name it in LITFASS_PLUGINS_SKIP. Its content is kept.",
-            id="litfass.E001",
+            id="litfass.W003",
         )
         for slug, reason in registry().dropped.items()
     ]
@@ -43,8 +46,13 @@ def check_contributions(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
 
 @register()
 def check_plugins(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """The messages of the checks that plugins give; those of a plugin that is enabled nowhere are not asked for."""
-    return [message for check in registry().checks if is_enabled(check.plugin) for message in check.run()]
+    """The messages of the checks that plugins give, errors as warnings; a plugin that is enabled nowhere is not asked."""
+    return [_softened(message) for check in registry().checks if is_enabled(check.plugin) for message in check.run()]
+
+
+def _softened(message: CheckMessage) -> CheckMessage:
+    level = min(message.level, WARNING)
+    return CheckMessage(level, message.msg, hint=message.hint, obj=message.obj, id=message.id)
 
 
 @register()

@@ -305,7 +305,7 @@ class SiteSettings(Point):
 
 @dataclass(frozen=True, kw_only=True)
 class Check(Point):
-    """A system check; its messages stand in `manage.py check`."""
+    """A system check; its messages stand in `manage.py check`, errors as warnings: no plugin keeps the worker from starting."""
 
     STANDS_IN = {"run": ()}
 

@@ -22,9 +22,10 @@ REASONS = {
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """What is seen of a site with all of them."""
-    done = python(["-m", "tests.kit.steps"], data=tmp_path_factory.mktemp("installation"))
+    data = tmp_path_factory.mktemp("installation")
+    done = python(["-m", "tests.kit.steps"], data=data)
     assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout.splitlines()[-1])
+    return {**json.loads(done.stdout.splitlines()[-1]), "data": data}
 
 
 def test_every_page_answers(seen: Any) -> None:
@@ -61,6 +62,14 @@ def test_the_reason_is_told_in_the_list_by_the_checks_and_to_administrators(seen
 def test_administrators_read_it_in_german(seen: Any, reason: str) -> None:
     _, (_, extensions), _ = seen["admin"]
     assert reason in extensions
+
+
+@pytest.mark.parametrize(
+    "command", [["migrate", "--verbosity=0"], ["worker", "--once"], ["publishing", "verify"], ["check"]]
+)
+def test_they_keep_no_command_from_running(seen: Any, command: list[str]) -> None:
+    done = python(["manage.py", *command], data=seen["data"])
+    assert done.returncode == 0, done.stderr[-3000:]
 
 
 def test_what_cannot_be_rendered_is_left_out_of_the_page_and_paused(seen: Any) -> None:
