@@ -15,7 +15,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex
 
-from cms.content.known_plugins import title_of
+from cms.content.known_plugins import slug_of, title_of
+from cms.content.models.dormant import is_here
 from cms.content.parking import is_missing, missing_types, orphans, plugin_of, unreachable
 from cms.content.refusals import PluginMissing
 from cms.publishing.middleware import SAFE_METHODS
@@ -80,17 +81,33 @@ def _instead_of_page(request: HttpRequest, kwargs: Mapping[str, Any]) -> HttpRes
 
 
 def _belongs_to_missing(page: Page) -> str:
-    return _(
-        "“%(title)s” belongs to the plugin “%(plugin)s”, which is missing. The page is kept as it is; nobody can open or change it "
-        "until the plugin is back."
-    ) % {"title": page.title, "plugin": title_of(plugin_of(page))}
+    label = plugin_of(page)
+    if is_here(label):
+        text = _(
+            "“%(title)s” belongs to the plugin “%(plugin)s” and is put aside. The page is kept as it is; an administrator brings it back "
+            "with: manage.py plugins restore %(slug)s"
+        )
+    else:
+        text = _(
+            "“%(title)s” belongs to the plugin “%(plugin)s”, which is missing. The page is kept as it is; nobody can open or change it "
+            "until the plugin is back."
+        )
+    return text % {"title": page.title, "plugin": title_of(label), "slug": slug_of(label)}
 
 
 def _holds_missing(page: Page, found: Sequence[Any]) -> str:
-    return _(
-        "“%(title)s” cannot be deleted: below it stand pages of the plugin “%(plugin)s”, which is missing, e.g. “%(below)s”. They are "
-        "kept until the plugin is back."
-    ) % {"title": page.title, "plugin": title_of(found[0].plugin), "below": found[0].title}
+    label = found[0].plugin
+    if is_here(label):
+        text = _(
+            "“%(title)s” cannot be deleted: below it stand pages of the plugin “%(plugin)s” that are put aside, e.g. “%(below)s”. They are "
+            "kept; an administrator brings them back with: manage.py plugins restore %(slug)s"
+        )
+    else:
+        text = _(
+            "“%(title)s” cannot be deleted: below it stand pages of the plugin “%(plugin)s”, which is missing, e.g. “%(below)s”. They are "
+            "kept until the plugin is back."
+        )
+    return text % {"title": page.title, "plugin": title_of(label), "below": found[0].title, "slug": slug_of(label)}
 
 
 def _instead_of_overview(request: HttpRequest, kwargs: Mapping[str, Any]) -> HttpResponseBase | None:

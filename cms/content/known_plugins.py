@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
@@ -37,6 +37,24 @@ def remember() -> None:
                 **({"blocks": [block.name for block in given.blocks]} if given else {}),
             },
         )
+
+
+def removed() -> QuerySet[KnownPlugin]:
+    """The plugins that were removed on purpose and whose code was still here at the last `migrate`."""
+    return KnownPlugin.objects.filter(removed_at__isnull=False)
+
+
+def reason_not_to_enable(slug: str) -> str:
+    """Why the plugin must not be enabled; "" if it may."""
+    if not removed().filter(slug=slug).exists():
+        return ""
+    return f"The plugin {slug} was removed. Bring its pages back first with: manage.py plugins restore {slug}"
+
+
+def forget_removals() -> None:
+    """Ends the removal of plugins whose code is gone: with its return their pages come back. Left out is not gone."""
+    here = {*(found.slug for found in settings.PLUGINS.found), *(left.slug for left in settings.PLUGINS.left)}
+    removed().exclude(slug__in=here).update(removed_at=None)
 
 
 def tables_of(plugin: Plugin) -> list[str]:

@@ -6,6 +6,7 @@ What the callers show is built when it is published: whoever switches lets the d
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from django.apps import apps
 from django.conf import settings
@@ -19,6 +20,19 @@ from cms.extend.registry import registry
 log = logging.getLogger(__name__)
 
 
+def _nothing_against(slug: str) -> str:
+    return ""
+
+
+_reason_against: Callable[[str], str] = _nothing_against
+
+
+def ask_before_enabling(reason_against: Callable[[str], str]) -> None:
+    """Tells the kernel, which knows no content, how to learn why a plugin must stay disabled."""
+    global _reason_against
+    _reason_against = reason_against
+
+
 class CannotSwitch(Exception):
     """The plugin cannot be enabled or disabled; the text says why, and what to do."""
 
@@ -26,11 +40,13 @@ class CannotSwitch(Exception):
 def enable(slug: str, site: int) -> bool:
     """Enables the plugin for the Wagtail site with this id; whether that changed anything.
 
-    Raises `CannotSwitch`, and leaves the plugin disabled, if it is not loaded or refuses in `on_enable`.
+    Raises `CannotSwitch`, and leaves the plugin disabled, if it is not loaded, was removed, or refuses in `on_enable`.
     """
     plugin = switchable(slug)
     if slug in registry().dropped:
         raise CannotSwitch(f"The plugin {slug} contributes nothing: {registry().dropped[slug]}. Mend it and restart.")
+    if reason := _reason_against(slug):
+        raise CannotSwitch(reason)
     if state.is_enabled(slug, site):
         return False
     try:

@@ -57,10 +57,13 @@ class Card:
     listed: Listed
     places: tuple[Place, ...]
     owns: Mapping[str, int]
+    is_removed: bool = False
 
     @property
     def standing(self) -> str | Promise:
         """Its state in words."""
+        if self.is_removed:
+            return _("removed, its pages are put aside")
         return STANDINGS[self.listed.standing]
 
     @property
@@ -92,11 +95,16 @@ class Card:
 
 def cards() -> list[Card]:
     """All plugins, those with trouble first."""
+    from cms.content.known_plugins import removed
     from cms.content.ownership import owned
 
+    gone = set(removed().values_list("slug", flat=True))
     sites = list(Site.objects.order_by("-is_default_site", "hostname", "port"))
     plugins = sorted(inventory(), key=lambda listed: not listed.is_in_trouble)
-    return [Card(listed, tuple(_places(listed, sites)), counted(owned(listed.slug))) for listed in plugins]
+    return [
+        Card(listed, tuple(_places(listed, sites)), counted(owned(listed.slug)), listed.slug in gone)
+        for listed in plugins
+    ]
 
 
 def _places(listed: Listed, sites: list[Site]) -> list[Place]:

@@ -14,6 +14,11 @@ class KnownPlugin(models.Model):
     tables = models.JSONField(default=list, help_text="Names of its tables.")
     records = models.JSONField(default=list, help_text="Those of its tables that hold neither pages nor parts of them.")
     blocks = models.JSONField(default=list, help_text="Names of its blocks.")
+    removed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When it was removed on purpose; its pages stay parked although its code is here.",
+    )
 
     def __str__(self) -> str:
         return self.title

@@ -2,12 +2,14 @@
 
 from cms.content.parking.leaving import park
 from cms.content.parking.missing import Unreachable, is_missing, missing_types, orphans, plugin_of, unreachable
+from cms.content.parking.removing import bring_back, remove
 from cms.content.parking.returning import restore
 from cms.content.parking.signals import Parked, content_purged, pages_given_back, pages_parked, streams_rewritten
 
 __all__ = [
     "Parked",
     "Unreachable",
+    "bring_back",
     "content_purged",
     "is_missing",
     "missing_types",
@@ -16,6 +18,7 @@ __all__ = [
     "pages_parked",
     "park",
     "plugin_of",
+    "remove",
     "restore",
     "streams_rewritten",
     "unreachable",

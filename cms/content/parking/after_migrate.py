@@ -22,6 +22,7 @@ def on_migrated(sender: AppConfig, *, using: str = DEFAULT_DB_ALIAS, **kwargs: A
         return
     leftovers.forget()
     known_plugins.remember()
+    known_plugins.forget_removals()
     out = kwargs.get("stdout") or sys.stdout
     if back := restore():
         out.write(f"  Pages that have their plugin again: {back}.\n")
@@ -30,9 +31,17 @@ def on_migrated(sender: AppConfig, *, using: str = DEFAULT_DB_ALIAS, **kwargs: A
 
 
 def _is_migrated(using: str) -> bool:
-    """Whether there is a table to park in; not when the app was migrated back to nothing."""
-    needed = {DormantPage._meta.db_table, KnownPlugin._meta.db_table}
-    return needed <= set(connections[using].introspection.table_names())
+    """Whether there are tables to park in; not when the app was migrated back."""
+    inspect = connections[using].introspection
+    there = set(inspect.table_names())
+    with connections[using].cursor() as cursor:
+        for model in (DormantPage, KnownPlugin):
+            table, wanted = model._meta.db_table, {field.column for field in model._meta.local_concrete_fields}
+            if table not in there or not wanted <= {
+                column.name for column in inspect.get_table_description(cursor, table)
+            }:
+                return False
+    return True
 
 
 def connect() -> None:

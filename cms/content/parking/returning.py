@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.models import Page
 
+from cms.content.known_plugins import removed
 from cms.content.models.dormant import DormantPage
 from cms.content.parking import rows
 from cms.content.parking.leaving import AT_A_TIME, AT_REST
@@ -21,14 +22,16 @@ from cms.content.parking.signals import Parked, pages_given_back
 DATES = ("go_live_at", "expire_at", "locked_at")
 
 
-def restore() -> int:
-    """Gives all parked pages back whose type is there again, as they were; how many these were.
+def restore(app_label: str = "") -> int:
+    """Gives all parked pages back whose type is there again, as they were; how many these were. With an app label: only this plugin's.
+
+    Pages of plugins that were removed on purpose stay parked.
 
     Each batch is given back whole or not at all. Only when all are back do others hear of it, so that each page finds all that it
     shows; a run that ends in between is taken up by the next one, which is why the stand-in's row goes last.
     """
     count = 0
-    for model in _models_back():
+    for model in _models_back(app_label):
         keys = _parked().filter(app_label=model._meta.app_label, model=model._meta.model_name)
         for some in _batches(keys.filter(pk__in=model._base_manager.values("pk"))):
             count += _give_back(model, some)
@@ -37,9 +40,12 @@ def restore() -> int:
     return count
 
 
-def _models_back() -> list[type[Page]]:
+def _models_back(app_label: str) -> list[type[Page]]:
     """The models that are there of those that parked pages had."""
-    names = DormantPage._base_manager.order_by().values_list("app_label", "model").distinct()
+    wanted = DormantPage._base_manager.exclude(app_label__in=removed().values("app_label"))
+    if app_label:
+        wanted = wanted.filter(app_label=app_label)
+    names = wanted.order_by().values_list("app_label", "model").distinct()
     found = (ContentType.objects.filter(app_label=app, model=model).first() for app, model in names)
     models = (each.model_class() for each in found if each is not None)
     return [model for model in models if model is not None and issubclass(model, Page)]

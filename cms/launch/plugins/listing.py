@@ -42,13 +42,15 @@ def run(options: Options, out: OutputWrapper) -> None:
 
 def described(listed: Listed, sites: list[Site]) -> dict[str, Any]:
     """The plugin as plain values."""
+    from cms.content.known_plugins import removed
     from cms.content.ownership import owned
 
+    is_removed = removed().filter(slug=listed.slug).exists()
     return {
         "slug": listed.slug,
         "title": listed.title,
-        "state": str(listed.standing),
-        "reason": listed.reason,
+        "state": "removed" if is_removed else str(listed.standing),
+        "reason": f"back with: manage.py plugins restore {listed.slug}" if is_removed else listed.reason,
         "version": listed.version,
         "contract": listed.contract,
         "source": {"distribution" if listed.from_distribution else "folder": listed.source},
