@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
 from django.db.models import Model, QuerySet
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
@@ -72,13 +71,8 @@ def record_models(plugin: Plugin) -> list[type[Model]]:
 
 
 def known(slug: str) -> KnownPlugin:
-    """What is known of the plugin, which may never have been here: then its label is its slug, and its tables bear that name."""
-    found = KnownPlugin.objects.filter(slug=slug).first()
-    return found or KnownPlugin(slug=slug, app_label=slug, title=slug, tables=_tables_named(slug))
-
-
-def _tables_named(label: str) -> list[str]:
-    return sorted(table for table in connection.introspection.table_names() if table.startswith(f"{label}_"))
+    """What is known of the plugin; of one that was never here only what its blocks and pages would be called by."""
+    return KnownPlugin.objects.filter(slug=slug).first() or KnownPlugin(slug=slug, app_label=slug, title=slug)
 
 
 def title_of(app_label: str) -> str:

@@ -113,13 +113,14 @@ def publish(thing: Any) -> Effect:
 
 @transaction.atomic
 def publish_again(keys: Iterable[tuple[int, str]]) -> None:
-    """Writes the documents of pages that are back; one that cannot be built does not hold up the others."""
+    """Writes the documents of things that are back; one that cannot be built does not hold up the others."""
     hold()
     by_type: dict[int, list[str]] = defaultdict(list)
     for content_type, pk in keys:
         by_type[content_type].append(pk)
     for content_type, pks in by_type.items():
-        model = ContentType.objects.get_for_id(content_type).model_class()
+        known = ContentType.objects.filter(pk=content_type).first()
+        model = known.model_class() if known else None
         if model is None or registry().type_of(model) is None:
             continue
         for thing in model._base_manager.filter(pk__in=pks).order_by("pk"):

@@ -4,7 +4,15 @@ from cms.content.parking.leaving import park
 from cms.content.parking.missing import Unreachable, is_missing, missing_types, orphans, plugin_of, unreachable
 from cms.content.parking.removing import bring_back, remove
 from cms.content.parking.returning import restore
-from cms.content.parking.signals import Parked, content_purged, pages_given_back, pages_parked, streams_rewritten
+from cms.content.parking.signals import (
+    Parked,
+    content_purged,
+    pages_given_back,
+    pages_parked,
+    plugin_forgotten,
+    plugins_settled,
+    streams_rewritten,
+)
 
 __all__ = [
     "Parked",
@@ -17,7 +25,9 @@ __all__ = [
     "pages_given_back",
     "pages_parked",
     "park",
+    "plugin_forgotten",
     "plugin_of",
+    "plugins_settled",
     "remove",
     "restore",
     "streams_rewritten",

@@ -14,6 +14,7 @@ from cms.content.models.dormant import DormantPage
 from cms.content.models.known_plugin import KnownPlugin
 from cms.content.parking.leaving import park
 from cms.content.parking.returning import restore
+from cms.content.parking.signals import plugins_settled
 
 
 def on_migrated(sender: AppConfig, *, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
@@ -28,6 +29,7 @@ def on_migrated(sender: AppConfig, *, using: str = DEFAULT_DB_ALIAS, **kwargs: A
         out.write(f"  Pages that have their plugin again: {back}.\n")
     if parked := park():
         out.write(f"  Pages parked, since their plugin is missing; they are kept, and come back with it: {parked}.\n")
+    plugins_settled.send(sender=DormantPage)
 
 
 def _is_migrated(using: str) -> bool:

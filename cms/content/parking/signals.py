@@ -13,11 +13,17 @@ pages_parked = Signal()
 pages_given_back = Signal()
 """Sent once all pages of a run are back, in batches, each within a transaction; `pages` is a list of `Parked`, live now."""
 
+plugins_settled = Signal()
+"""Sent at the end of each `migrate`, once all pages are parked or back: whatever else of plugins is public follows them."""
+
 streams_rewritten = Signal()
 """Sent within the transaction that takes blocks out of stored streams; `keys` are content type and key of whose they were."""
 
 content_purged = Signal()
 """Sent within the transaction that deletes all content of a plugin; `app_label` is the plugin's."""
+
+plugin_forgotten = Signal()
+"""Sent within the transaction that clears up what is left of a plugin whose code is gone; `slug` is the plugin's."""
 
 
 class Parked(NamedTuple):

@@ -8,6 +8,7 @@ from django.core.management.base import CommandError, OutputWrapper
 
 from cms.extend import is_enabled
 from cms.extend.inventory import inventory
+from cms.launch.plugins.unknown import refuse_unknown
 from cms.launch.plugins.verbs import Options
 
 HELP = "Bring a plugin's pages back that were put aside; without a slug, what migrate would bring back."
@@ -36,12 +37,8 @@ def run(options: Options, out: OutputWrapper) -> None:
 
 def refuse_who_is_not_here(slug: str) -> None:
     """Raises `CommandError`, with what to do, for a plugin that is not loaded or not even known."""
-    from cms.content.models import KnownPlugin
-
+    refuse_unknown(slug)
     plugins = {listed.slug: listed for listed in inventory()}
-    known = sorted({*plugins, *KnownPlugin.objects.values_list("slug", flat=True)})
-    if slug not in known:
-        raise CommandError(f"There is no plugin {slug}. Known are: {', '.join(known) or 'none'}.")
     if slug not in plugins:
         raise CommandError(f"The code of {slug} is not here. Install it, then migrate: that brings its pages back.")
     if not plugins[slug].version:
