@@ -93,6 +93,8 @@ def test_a_plugin_is_switched_for_one_site_or_all_and_documents_are_built_anew()
         (("disable", "content"), "belongs to the core"),
         (("enable", "press", "--site", "ulm.example"), "Sites are: halle.example, kiel.example"),
         (("remove", "atlas"), "Found are: .*press"),
+        (("purge", "atlas", "--yes"), "There is no plugin atlas. Known are: .*press"),
+        (("purge", "content", "--yes"), "There is no plugin content"),
     ],
 )
 def test_what_cannot_be_done_is_refused_with_what_is_there(arguments: tuple[str, ...], reason: str) -> None:
@@ -184,7 +186,7 @@ def test_nothing_is_purged_without_a_yes_and_a_copy(
     assert parking == []
     said = say("purge", "press", "--yes", "--folder", str(tmp_path / "kopie"))
     assert parking == [("purge", "press", str(tmp_path / "kopie"))]
-    assert f"Deleted: 2 pages. A copy lies in {tmp_path / 'kopie'}." in said
+    assert f"Deleted: 2 pages. A copy of the content lies in {tmp_path / 'kopie'}." in said
     assert (tmp_path / "kopie").is_dir()
 
 

@@ -92,4 +92,4 @@ def way_out(listed: Listed) -> str:
 
 def way_back(slug: str) -> str:
     """How that is undone, while the code is there."""
-    return f"Or take it back:\n\n    {MANAGE} plugins restore {slug}\n    {MANAGE} plugins enable {slug}\n"
+    return f"\nOr take it back:\n\n    {MANAGE} plugins restore {slug}\n    {MANAGE} plugins enable {slug}\n"
