@@ -1,7 +1,15 @@
 """Pages of a missing plugin: parked as `DormantPage` while its code is away, given back as they were when it is there again."""
 
 from cms.content.parking.leaving import park
-from cms.content.parking.missing import Unreachable, is_missing, missing_types, orphans, plugin_of, unreachable
+from cms.content.parking.missing import (
+    Unreachable,
+    has_parked,
+    is_missing,
+    missing_types,
+    orphans,
+    plugin_of,
+    unreachable,
+)
 from cms.content.parking.removing import bring_back, remove
 from cms.content.parking.returning import restore
 from cms.content.parking.signals import (
@@ -19,6 +27,7 @@ __all__ = [
     "Unreachable",
     "bring_back",
     "content_purged",
+    "has_parked",
     "is_missing",
     "missing_types",
     "orphans",

@@ -49,6 +49,13 @@ def plugin_of(page: Page) -> str:
     return str(DormantPage._base_manager.values_list("app_label", flat=True).get(pk=page.pk))
 
 
+def has_parked(model: type[Page]) -> bool:
+    """Whether pages of this model are parked although it is here, so that lists of it would hold stand-ins."""
+    meta = model._meta
+    found: bool = _parked_in(DormantPage._base_manager.filter(app_label=meta.app_label, model=meta.model_name)).exists()
+    return found
+
+
 def unreachable(page: Page) -> list[Unreachable]:
     """The orphans and parked pages among the page and all below it, at most ten."""
     subtree = Page._base_manager.filter(path__startswith=page.path)

@@ -80,6 +80,9 @@ def test_the_desk_says_that_they_are_put_aside_and_how_they_come_back(removed: F
         assert seen[path]["at"] == f"/admin/pages/{keys['list']}/", path
         assert "ist beiseitegelegt." in seen[path]["text"], path
         assert "manage.py plugins restore press" in seen[path]["text"], path
+    own_list = removed.installation.visit("desk:/admin/press_releases/")["desk:/admin/press_releases/"]
+    assert (own_list["status"], own_list["at"]) == (200, "/admin/")
+    assert "Die Seiten der Erweiterung „Press“ sind beiseitegelegt." in own_list["text"]
     assert "Erweiterung fehlt" not in seen[listed]["text"]
     assert "beiseitegelegt" in seen[listed]["text"]
 
