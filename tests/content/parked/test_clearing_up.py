@@ -41,6 +41,12 @@ from cms.content import leftovers
 leftovers._columns = lambda: {page._meta.db_table: (leftovers.Column("full_gone", "page_id", "id"),)}
 result = "deleted" if leftovers_of(page) == [] else "kept"
 """
+REMOVED = """
+from io import StringIO
+from django.core.management import call_command
+call_command("plugins", "remove", "full", "--park", stdout=StringIO())
+result = 0
+"""
 HISTORY = "desk:/admin/reports/site-history/"
 
 
@@ -51,8 +57,9 @@ def hosted(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> I
 
 
 def test_with_its_code_only_the_content_goes(hosted: Hosting, tmp_path: Path) -> None:
+    hosted.installation.run(REMOVED)
     said = hosted.purge(tmp_path)
-    assert "Deleted: 1 pages, 4 records, 1 blocks." in said
+    assert "Deleted: 1 pages, 1 of them put aside, 4 records, 1 blocks." in said
     assert "Its tables stay while its code is here." in said
     left = hosted.remains()
     assert left["tables"] == ["full_fullentry", "full_fullpage", "full_fullsettings"]
