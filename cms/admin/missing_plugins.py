@@ -13,10 +13,11 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, PageBase, ReferenceIndex
 
-from cms.content.known_plugins import title_of
-from cms.content.parking import is_missing, missing_types, orphans, plugin_of, unreachable
+from cms.content.known_plugins import slug_of, title_of
+from cms.content.models.dormant import is_here
+from cms.content.parking import has_parked, is_missing, missing_types, orphans, plugin_of, unreachable
 from cms.content.refusals import PluginMissing
 from cms.publishing.middleware import SAFE_METHODS
 
@@ -47,7 +48,11 @@ class MissingPluginMiddleware:
         if not _is_at_the_desk(request):
             return None
         with translation.override(_language(request.user)):
-            if answer := _instead_of_page(request, kwargs) or _instead_of_overview(request, kwargs):
+            if answer := (
+                _instead_of_page(request, kwargs)
+                or _instead_of_overview(request, kwargs)
+                or _instead_of_own_list(request, view)
+            ):
                 return answer
         if request.method in SAFE_METHODS:
             return None
@@ -80,17 +85,33 @@ def _instead_of_page(request: HttpRequest, kwargs: Mapping[str, Any]) -> HttpRes
 
 
 def _belongs_to_missing(page: Page) -> str:
-    return _(
-        "“%(title)s” belongs to the plugin “%(plugin)s”, which is missing. The page is kept as it is; nobody can open or change it "
-        "until the plugin is back."
-    ) % {"title": page.title, "plugin": title_of(plugin_of(page))}
+    label = plugin_of(page)
+    if is_here(label):
+        text = _(
+            "“%(title)s” belongs to the plugin “%(plugin)s” and is put aside. The page is kept as it is; an administrator brings it back "
+            "with: manage.py plugins restore %(slug)s"
+        )
+    else:
+        text = _(
+            "“%(title)s” belongs to the plugin “%(plugin)s”, which is missing. The page is kept as it is; nobody can open or change it "
+            "until the plugin is back."
+        )
+    return text % {"title": page.title, "plugin": title_of(label), "slug": slug_of(label)}
 
 
 def _holds_missing(page: Page, found: Sequence[Any]) -> str:
-    return _(
-        "“%(title)s” cannot be deleted: below it stand pages of the plugin “%(plugin)s”, which is missing, e.g. “%(below)s”. They are "
-        "kept until the plugin is back."
-    ) % {"title": page.title, "plugin": title_of(found[0].plugin), "below": found[0].title}
+    label = found[0].plugin
+    if is_here(label):
+        text = _(
+            "“%(title)s” cannot be deleted: below it stand pages of the plugin “%(plugin)s” that are put aside, e.g. “%(below)s”. They are "
+            "kept; an administrator brings them back with: manage.py plugins restore %(slug)s"
+        )
+    else:
+        text = _(
+            "“%(title)s” cannot be deleted: below it stand pages of the plugin “%(plugin)s”, which is missing, e.g. “%(below)s”. They are "
+            "kept until the plugin is back."
+        )
+    return text % {"title": page.title, "plugin": title_of(label), "below": found[0].title, "slug": slug_of(label)}
 
 
 def _instead_of_overview(request: HttpRequest, kwargs: Mapping[str, Any]) -> HttpResponseBase | None:
@@ -107,6 +128,19 @@ def _instead_of_overview(request: HttpRequest, kwargs: Mapping[str, Any]) -> Htt
     ):
         return _back(request, _("Pages of a missing plugin are not put aside yet; run: manage.py migrate"))
     return None
+
+
+def _instead_of_own_list(request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | None:
+    """The way back from a plugin's own views of its pages while these are put aside."""
+    model: Any = getattr(view, "view_initkwargs", {}).get("model")
+    if not (isinstance(model, PageBase) and model is not Page and has_parked(model)):
+        return None
+    label = model._meta.app_label
+    text = _(
+        "The pages of the plugin “%(plugin)s” are put aside. They are kept; an administrator brings them back with: manage.py plugins "
+        "restore %(slug)s"
+    )
+    return _back(request, text % {"plugin": title_of(label), "slug": slug_of(label)})
 
 
 def _back(request: HttpRequest, reason: str, *, page: Page | None = None) -> HttpResponseBase:

@@ -28,6 +28,7 @@ class ChangesQuestion:
     """
 
     filter: Filter
+    names_types: bool
     since: int
     export_until: int
     limit: int
@@ -56,6 +57,7 @@ def changes_question(query: QueryDict, *, latest: int) -> ChangesQuestion:
     since, export_until = (0, latest) if cursor is None else _position(cursor, question)
     return ChangesQuestion(
         filter=everything_filter(query),
+        names_types="type" in query,
         since=since,
         export_until=export_until,
         limit=parameters.number(query, "limit", highest=MAX_LIMIT) or LIMIT,

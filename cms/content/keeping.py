@@ -17,7 +17,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Revision
 
 from cms.content.leftovers import leftovers_of
-from cms.content.models.dormant import DormantPage, reason_to_keep_page
+from cms.content.models.dormant import DormantPage, is_here, reason_to_keep_page
 from cms.content.parking.missing import is_missing, plugin_of
 from cms.content.refusals import PluginMissing, StillNeeded
 from cms.extend import registry
@@ -67,15 +67,20 @@ def on_deleting(sender: type[Model], instance: Model, **kwargs: Any) -> None:
 
 
 def on_adding(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    """Raises `PluginMissing` for a copy of a page whose plugin is missing: it would have no content of its own."""
-    if instance._state.adding and is_missing(instance):
-        raise PluginMissing(
-            _(
-                "“%(title)s” belongs to a plugin that is missing, and can be neither copied nor translated. Leave out what lies below, "
-                "or put the plugin back first."
-            )
-            % {"title": instance.title}
+    """Raises `PluginMissing` for a copy of a page that is parked or an orphan: it would have no content of its own."""
+    if not (instance._state.adding and is_missing(instance)):
+        return
+    if isinstance(instance, DormantPage) and is_here(instance.app_label):
+        text = _(
+            "“%(title)s” is put aside with its plugin, and can be neither copied nor translated. Leave out what lies below, or bring it "
+            "back first with: manage.py plugins restore"
         )
+    else:
+        text = _(
+            "“%(title)s” belongs to a plugin that is missing, and can be neither copied nor translated. Leave out what lies below, "
+            "or put the plugin back first."
+        )
+    raise PluginMissing(text % {"title": instance.title})
 
 
 def connect() -> None:

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
 from cms.content.models.known_plugin import KnownPlugin
 from cms.extend import Plugin, registry
+from cms.extend.points import Label
 
 
 def plugins_here() -> Iterator[Plugin]:
@@ -23,8 +25,18 @@ def plugins_here() -> Iterator[Plugin]:
             yield config
 
 
+def have_changed() -> bool:
+    """Whether others are here than when this was taken down last."""
+    return set(KnownPlugin.objects.filter(is_here=True).values_list("slug", flat=True)) != _slugs_here()
+
+
+def _slugs_here() -> set[str]:
+    return {plugin.slug for plugin in plugins_here()}
+
+
 def remember() -> None:
-    """Takes down who is here, with tables and blocks."""
+    """Takes down who is here, with tables and blocks, and who is not."""
+    KnownPlugin.objects.exclude(slug__in=_slugs_here()).update(is_here=False)
     for plugin in plugins_here():
         given = registry().contributions.get(plugin.slug)
         KnownPlugin.objects.update_or_create(
@@ -32,11 +44,31 @@ def remember() -> None:
             defaults={
                 "app_label": plugin.label,
                 "title": str(plugin.title),
+                "is_here": True,
                 "tables": tables_of(plugin),
                 "records": sorted(model._meta.db_table for model in record_models(plugin)),
                 **({"blocks": [block.name for block in given.blocks]} if given else {}),
             },
         )
+
+
+def removed() -> QuerySet[KnownPlugin]:
+    """The plugins that were removed on purpose and whose code was still here at the last `migrate`."""
+    return KnownPlugin.objects.filter(removed_at__isnull=False)
+
+
+def reason_not_to_enable(slug: str) -> Label:
+    """Why the plugin must not be enabled; "" if it may."""
+    if not removed().filter(slug=slug).exists():
+        return ""
+    text = _("The plugin {slug} was removed. Bring its pages back first with: manage.py plugins restore {slug}")
+    return format_lazy(text, slug=slug)
+
+
+def forget_removals() -> None:
+    """Ends the removal of plugins whose code is gone: with its return their pages come back. Left out is not gone."""
+    here = {*(found.slug for found in settings.PLUGINS.found), *(left.slug for left in settings.PLUGINS.left)}
+    removed().exclude(slug__in=here).update(removed_at=None)
 
 
 def tables_of(plugin: Plugin) -> list[str]:
@@ -54,13 +86,8 @@ def record_models(plugin: Plugin) -> list[type[Model]]:
 
 
 def known(slug: str) -> KnownPlugin:
-    """What is known of the plugin, which may never have been here: then its label is its slug, and its tables bear that name."""
-    found = KnownPlugin.objects.filter(slug=slug).first()
-    return found or KnownPlugin(slug=slug, app_label=slug, title=slug, tables=_tables_named(slug))
-
-
-def _tables_named(label: str) -> list[str]:
-    return sorted(table for table in connection.introspection.table_names() if table.startswith(f"{label}_"))
+    """What is known of the plugin; of one that was never here only what its blocks and pages would be called by."""
+    return KnownPlugin.objects.filter(slug=slug).first() or KnownPlugin(slug=slug, app_label=slug, title=slug)
 
 
 def title_of(app_label: str) -> str:

@@ -32,16 +32,18 @@ class Leftover(NamedTuple):
 
 def leftover_tables() -> list[Leftover]:
     """All tables with rows that belong to known plugins that are missing."""
-    installed = _installed()
-    names = [
-        (plugin.slug, table)
+    found = (
+        Leftover(plugin.slug, table, _rows(table))
         for plugin in KnownPlugin.objects.all()
-        for table in plugin.tables
-        if table not in installed
-    ]
-    there = set(connection.introspection.table_names())
-    found = (Leftover(slug, table, _rows(table)) for slug, table in names if table in there)
+        for table in tables_left(plugin)
+    )
     return [each for each in found if each.rows]
+
+
+def tables_left(plugin: KnownPlugin) -> list[str]:
+    """Those of the plugin's tables that are there although no model has them."""
+    left = set(connection.introspection.table_names()) - _installed()
+    return [table for table in plugin.tables if table in left]
 
 
 def leftovers_of(thing: Model) -> list[Leftover]:
@@ -49,13 +51,15 @@ def leftovers_of(thing: Model) -> list[Leftover]:
     columns = _columns().get(thing._meta.db_table, ())
     if not columns:
         return []
+    # Another process may have purged what this one remembers.
+    there = set(connection.introspection.table_names())
     by_column = {field.column: field for field in thing._meta.local_concrete_fields}
     found = []
-    for column in columns:
+    for column in (each for each in columns if each.table in there):
         field = by_column[column.to]
         value = field.get_db_prep_value(getattr(thing, field.attname), connection)
         if rows := _rows(column.table, column.name, value):
-            found.append(Leftover(_plugin_of(column.table), column.table, rows))
+            found.append(Leftover(slug_of_table(column.table) or column.table, column.table, rows))
     return found
 
 
@@ -89,5 +93,6 @@ def _rows(table: str, column: str = "", value: Any = None) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _plugin_of(table: str) -> str:
-    return next((plugin.slug for plugin in KnownPlugin.objects.all() if table in plugin.tables), table)
+def slug_of_table(table: str) -> str:
+    """The plugin that the table belongs to; "" if nobody knows."""
+    return next((plugin.slug for plugin in KnownPlugin.objects.all() if table in plugin.tables), "")

@@ -6,6 +6,7 @@ What the callers show is built when it is published: whoever switches lets the d
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from django.apps import apps
 from django.conf import settings
@@ -22,6 +23,19 @@ from cms.extend.registry import registry
 log = logging.getLogger(__name__)
 
 
+def _nothing_against(slug: str) -> Label:
+    return ""
+
+
+_reason_against: Callable[[str], Label] = _nothing_against
+
+
+def ask_before_enabling(reason_against: Callable[[str], Label]) -> None:
+    """Tells the kernel, which knows no content, how to learn why a plugin must stay disabled."""
+    global _reason_against
+    _reason_against = reason_against
+
+
 class CannotSwitch(Exception):
     """The plugin cannot be enabled or disabled; the reason says why, and what to do."""
 
@@ -33,12 +47,14 @@ class CannotSwitch(Exception):
 def enable(slug: str, site: int) -> bool:
     """Enables the plugin for the Wagtail site with this id; whether that changed anything.
 
-    Raises `CannotSwitch`, and leaves the plugin disabled, if it is not loaded or refuses in `on_enable`.
+    Raises `CannotSwitch`, and leaves the plugin disabled, if it is not loaded, was removed, or refuses in `on_enable`.
     """
     plugin = switchable(slug)
     if slug in registry().dropped:
         text = _("The plugin {slug} contributes nothing: {reason}. Mend it and restart.")
         raise CannotSwitch(format_lazy(text, slug=slug, reason=registry().dropped[slug]))
+    if reason := _reason_against(slug):
+        raise CannotSwitch(reason)
     if state.is_enabled(slug, site):
         return False
     try:

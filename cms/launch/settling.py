@@ -1,4 +1,4 @@
-"""What a server does once before it answers."""
+"""What a server does once when it starts."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from threading import Thread
 
 from django.db import connections
 
+PATIENCE = 10.0
+"""Seconds."""
+
 
 def settle() -> None:
-    """Brings pages in line with the plugins that are there.
+    """Brings content in line with the plugins that are here; goes on without waiting if that takes long.
 
-    In a thread of its own: a server may start within an event loop, or fork afterwards, and neither may find an open connection.
+    In a thread of its own: a server may start within an event loop, or fork afterwards, and neither may find an open connection; and
+    a process manager must not take a long parking for a failed start.
     """
-    thread = Thread(target=_settle, name="settle")
+    thread = Thread(target=_settle, name="settle", daemon=True)
     thread.start()
-    thread.join()
+    thread.join(PATIENCE)
 
 
 def _settle() -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from cms.extend import registry
 from cms.publishing.entries import current_sequence, is_live, matching
 from cms.publishing.filters import Filter
 from cms.publishing.models import Entry, State
@@ -34,18 +35,19 @@ class Changes:
     more: bool
 
 
-def changes_since(sequence: int, wanted: Filter, *, now: datetime, limit: int) -> Changes:
+def changes_since(sequence: int, wanted: Filter, *, now: datetime, limit: int, of_missing: bool = False) -> Changes:
     """At most `limit` changes after the sequence.
 
     A live entry outside the filter is a tombstone `left-filter`, since it may have been inside before; a first, full export
-    (`sequence` 0) needs no tombstones.
+    (`sequence` 0) needs no tombstones. With `of_missing` those of types that are not there any more are told beside the wanted ones.
     """
     latest = current_sequence()
     # What belongs to a missing plugin is passed over until it is withdrawn, or its plugin is back.
     told = Q(state=State.WITHDRAWN) | is_live()
     scope = Entry.objects.filter(told, sequence__gt=sequence, sequence__lte=latest)
     if wanted.types:
-        scope = scope.filter(type__in=wanted.types)
+        of_types = Q(type__in=wanted.types)
+        scope = scope.filter(of_types | ~Q(type__in=list(registry().public_types)) if of_missing else of_types)
     if wanted.locale is not None:
         scope = scope.filter(locale__in=(wanted.locale, ""))
     if sequence == 0:

@@ -34,13 +34,32 @@ def keys_of_dependants(thing: Model) -> set[Key]:
 def keys_of_dependants_of_pages(keys: Iterable[Key]) -> set[Key]:
     """The same for many pages, whether their type is there or not; without things that are never public themselves."""
     pages = set(keys)
-    by_type: dict[int, list[str]] = defaultdict(list)
-    for content_type, pk in pages:
-        by_type[content_type].append(pk)
     found: set[Key] = set()
-    for content_type, pks in by_type.items():
+    for content_type, pks in _by_type(pages).items():
         found |= {*_referring(Page, pks), *_translating(Page, pks), *_counting(content_type, pks)}
-    return {key for key in found - pages if (model := _model(key)) and registry().type_of(model)}
+    return _public(found - pages)
+
+
+def keys_of_dependants_of_records(keys: Iterable[Key]) -> set[Key]:
+    """The same for many records."""
+    records = set(keys)
+    found: set[Key] = set()
+    for content_type, pks in _by_type(records).items():
+        model = _model((content_type, ""))
+        target = _referred(model) if model else content_type
+        found |= {*_referring_to(target, pks), *_counting(content_type, pks)}
+    return _public(found - records)
+
+
+def _by_type(keys: Iterable[Key]) -> dict[int, list[str]]:
+    by_type: dict[int, list[str]] = defaultdict(list)
+    for content_type, pk in keys:
+        by_type[content_type].append(pk)
+    return by_type
+
+
+def _public(keys: Iterable[Key]) -> set[Key]:
+    return {key for key in keys if (model := _model(key)) and registry().type_of(model)}
 
 
 def refresh(keys: Iterable[Key], *, at_once: bool = False) -> None:
@@ -81,7 +100,11 @@ def load(key: Key) -> Any:
 
 
 def _model(key: Key) -> type[Model] | None:
-    return ContentType.objects.get_for_id(key[0]).model_class()
+    """The key's model; None if it is missing, or its plugin was purged."""
+    try:
+        return ContentType.objects.get_for_id(key[0]).model_class()
+    except ContentType.DoesNotExist:
+        return None
 
 
 def _dependants(keys: Iterable[Key]) -> set[Key]:
@@ -97,8 +120,16 @@ def _dependants(keys: Iterable[Key]) -> set[Key]:
 
 
 def _referring(model: type[Model], pks: list[str]) -> Iterator[Key]:
-    target = ContentType.objects.get_for_model((model._meta.get_parent_list() or [model])[-1])
-    references = ReferenceIndex.objects.filter(to_content_type=target, to_object_id__in=pks)
+    yield from _referring_to(_referred(model), pks)
+
+
+def _referred(model: type[Model]) -> int:
+    """The type under which things of this model are referred to."""
+    return _type_of((model._meta.get_parent_list() or [model])[-1])
+
+
+def _referring_to(content_type: int, pks: list[str]) -> Iterator[Key]:
+    references = ReferenceIndex.objects.filter(to_content_type=content_type, to_object_id__in=pks)
     yield from references.values_list("content_type_id", "object_id").distinct()
 
 

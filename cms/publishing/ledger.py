@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -109,26 +108,6 @@ def publish(thing: Any) -> Effect:
     """Writes the document of a thing that may be public, if it differs from the one that is; how far that is seen."""
     hold()
     return _publish(thing)
-
-
-@transaction.atomic
-def publish_again(keys: Iterable[tuple[int, str]]) -> None:
-    """Writes the documents of pages that are back; one that cannot be built does not hold up the others."""
-    hold()
-    by_type: dict[int, list[str]] = defaultdict(list)
-    for content_type, pk in keys:
-        by_type[content_type].append(pk)
-    for content_type, pks in by_type.items():
-        model = ContentType.objects.get_for_id(content_type).model_class()
-        if model is None or registry().type_of(model) is None:
-            continue
-        for thing in model._base_manager.filter(pk__in=pks).order_by("pk"):
-            try:
-                with transaction.atomic():
-                    if why_hidden(thing) is None:
-                        _publish(thing)
-            except Exception:
-                log.exception("%s could not be published again; `manage.py publishing verify` names it.", thing)
 
 
 def _publish(thing: Any) -> Effect:

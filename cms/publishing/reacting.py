@@ -68,7 +68,12 @@ def reactions() -> list[Consumer]:
 
 def name_of(reaction: Reaction) -> str:
     """The name of the reaction's cursor."""
-    return f"reactions.{reaction.plugin}.{reaction.name}"
+    return f"{prefix_of(reaction.plugin)}{reaction.name}"
+
+
+def prefix_of(plugin: str) -> str:
+    """What the names of all cursors of the plugin begin with."""
+    return f"reactions.{plugin}."
 
 
 def _concerns(reaction: Reaction, entry: Entry) -> bool:

@@ -15,7 +15,9 @@ from django_tasks import task
 from cms.extend import public_id, registry
 from cms.publishing import ledger
 from cms.publishing.building import build
-from cms.publishing.dependants import keys_of_dependants_of_pages, load, refresh
+from cms.publishing.dependants import (
+    load,
+)
 from cms.publishing.entries import live_entries
 from cms.publishing.models import Entry, Reason, State
 from cms.publishing.visibility import why_hidden
@@ -80,14 +82,6 @@ def _is_orphan(entry: Entry) -> bool:
 def rebuild_task() -> None:
     """Builds the whole ledger anew."""
     rebuild()
-
-
-@task()
-def publish_again_task(keys: list[list[Any]]) -> None:
-    """Publishes pages that are back, and brings up to date what shows them; a worker that has tasks in the database does it later."""
-    back = [(int(content_type), str(pk)) for content_type, pk in keys]
-    ledger.publish_again(back)
-    refresh(keys_of_dependants_of_pages(back))
 
 
 class Difference(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
@@ -31,13 +31,20 @@ from wagtail.signals import (
     unpublished,
 )
 
-from cms.content.parking import Parked, content_purged, pages_given_back, pages_parked, streams_rewritten
+from cms.content.parking import (
+    Parked,
+    content_purged,
+    pages_parked,
+    plugin_forgotten,
+    plugins_settled,
+    streams_rewritten,
+)
 from cms.extend import Record, public_id, registry
 from cms.extend.identity import translated_id
 from cms.extend.points import always_public
-from cms.publishing import dependants, ledger, rebuilding
+from cms.publishing import dependants, ledger, reacting, rebuilding, settling
 from cms.publishing.building import key_of
-from cms.publishing.models import Entry, Reason, State
+from cms.publishing.models import Cursor, Entry, FacetRow, Reason, State
 from cms.publishing.visibility import why_hidden
 
 
@@ -175,9 +182,12 @@ def on_pages_parked(sender: type[Any], pages: list[Parked], **kwargs: Any) -> No
     dependants.refresh(dependants.keys_of_dependants_of_pages(map(_key, pages)), at_once=True)
 
 
-def on_pages_given_back(sender: type[Any], pages: list[Parked], **kwargs: Any) -> None:
-    """Pages have their plugin again: they become public as they were, by a task, since each document is built anew."""
-    rebuilding.publish_again_task.enqueue([list(_key(page)) for page in pages])
+def on_plugins_settled(sender: type[Any], *, changed: bool, **kwargs: Any) -> None:
+    """Pages are parked or back; if plugins came or went, documents of the core may hold what they give. Not before there is a ledger."""
+    if {Entry._meta.db_table, FacetRow._meta.db_table} <= set(connection.introspection.table_names()):
+        settling.withdraw_missing()
+        if changed:
+            rebuilding.rebuild_task.enqueue()
 
 
 def on_streams_rewritten(sender: type[Any], keys: list[dependants.Key], **kwargs: Any) -> None:
@@ -189,6 +199,11 @@ def on_content_purged(sender: type[Any], app_label: str, **kwargs: Any) -> None:
     """Everything of a plugin is gone, also what no model could tell of."""
     entries = Entry.objects.filter(content_type__app_label=app_label).exclude(reason__in=ledger.FINAL)
     ledger.withdraw_all(list(entries.order_by("sequence").values_list("pk", flat=True)), Reason.DELETED)
+
+
+def on_plugin_forgotten(sender: type[Any], slug: str, **kwargs: Any) -> None:
+    """Nothing is left of a plugin: how far its reactions have read is forgotten, too."""
+    Cursor.objects.filter(consumer__startswith=reacting.prefix_of(slug)).delete()
 
 
 def _key(page: Parked) -> dependants.Key:
@@ -214,9 +229,10 @@ def connect() -> None:
     for record in registry().records:
         ReferenceIndex.register_model(record.model)
     pages_parked.connect(on_pages_parked)
-    pages_given_back.connect(on_pages_given_back)
+    plugins_settled.connect(on_plugins_settled)
     streams_rewritten.connect(on_streams_rewritten)
     content_purged.connect(on_content_purged)
+    plugin_forgotten.connect(on_plugin_forgotten)
     page_published.connect(on_page_changed)
     page_unpublished.connect(on_page_unpublished)
     post_page_move.connect(on_subtree_changed)

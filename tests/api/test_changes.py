@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cms.publishing.models import Reason
+from cms.publishing.models import Entry, Reason
 from tests.api.conftest import Get, Ledger
 
 
@@ -31,6 +31,17 @@ def test_the_first_call_gives_everything_that_is_public(ledger: Ledger, get: Get
     ledger.withdraw(ledger.add("event", "Weg"))
     items, _ = follow(get, "changes")
     assert told(items) == [("published", name) for name in "ABCDE"]
+
+
+def test_who_follows_everything_is_told_to_forget_what_a_missing_plugin_gave(ledger: Ledger, get: Get) -> None:
+    ledger.add("event", "Fest")
+    _, everything = follow(get, "changes")
+    _, events = follow(get, "changes?type=event")
+    tower = ledger.add("event", "Turm")
+    Entry.objects.filter(pk=tower.pk).update(type="atlas_entry")
+    ledger.withdraw(tower, Reason.UNPUBLISHED)
+    assert told(follow(get, "changes", everything)[0]) == [("withdrawn", "unpublished")]
+    assert follow(get, "changes?type=event", events)[0] == []
 
 
 def test_then_only_what_changed_comes_with_tombstones_in_order(ledger: Ledger, get: Get) -> None:

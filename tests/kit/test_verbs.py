@@ -9,13 +9,16 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from wagtail.models import Site
 
-from cms.content.models import HomePage
+from cms.content import known_plugins
+from cms.content.models import HomePage, KnownPlugin
 from cms.content.ownership import Owned
 from cms.content.purging import ForeignPagesBelow
 from cms.content.skeleton import ensure_skeleton
 from cms.extend import is_enabled
+from cms.extend.activation import CannotSwitch, disable
 from cms.extend.discovery import Discovery, Found
 from cms.extend.models import PausedPoint
 from tests.kit.placeholder import owning
@@ -39,7 +42,10 @@ def home(monkeypatch: pytest.MonkeyPatch) -> HomePage:
 def parking(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """What was asked of the parts that move content."""
     asked: list[tuple[str, ...]] = []
-    monkeypatch.setattr("cms.content.parking.restore", lambda: asked.append(("restore",)) or 3)
+    for name, number in (("remove", 4), ("bring_back", 3)):
+        verb = lambda slug, *, name=name, number=number: asked.append((name, slug)) or number  # noqa: E731 - one line
+        monkeypatch.setattr(f"cms.content.parking.{name}", verb)
+    monkeypatch.setattr("cms.content.parking.restore", lambda: asked.append(("restore",)) or 2)
     purge = lambda slug, folder: asked.append(("purge", slug, str(folder))) or Owned(pages=2)  # noqa: E731 - one line
     monkeypatch.setattr("cms.content.purging.purge", purge)
     return asked
@@ -87,6 +93,8 @@ def test_a_plugin_is_switched_for_one_site_or_all_and_documents_are_built_anew()
         (("disable", "content"), "belongs to the core"),
         (("enable", "press", "--site", "ulm.example"), "Sites are: halle.example, kiel.example"),
         (("remove", "atlas"), "Found are: .*press"),
+        (("purge", "atlas", "--yes"), "There is no plugin atlas. Known are: .*press"),
+        (("purge", "content", "--yes"), "There is no plugin content"),
     ],
 )
 def test_what_cannot_be_done_is_refused_with_what_is_there(arguments: tuple[str, ...], reason: str) -> None:
@@ -94,14 +102,48 @@ def test_what_cannot_be_done_is_refused_with_what_is_there(arguments: tuple[str,
         say(*arguments)
 
 
-def test_a_plugin_with_content_is_not_removed_unless_that_waits_for_its_return(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plugin_with_content_is_not_removed(monkeypatch: pytest.MonkeyPatch, parking: list[tuple[str, ...]]) -> None:
     owning(monkeypatch, press=Owned(pages=3, parked=1))
     with pytest.raises(CommandError, match="owns 3 pages, 1 of them put aside"):
         say("remove", "press")
-    said = say("remove", "press", "--park")
-    assert "Kept until press returns: 3 pages" in said
+    assert parking == []
+    assert is_enabled("press")
+
+
+def test_one_without_content_leaves_at_once(parking: list[tuple[str, ...]]) -> None:
+    said = say("remove", "press")
     assert "rm -r plugins/press" in said
     assert "manage.py migrate" in said
+    assert parking == []
+
+
+def test_its_content_waits_for_its_return_and_nobody_writes_more(
+    monkeypatch: pytest.MonkeyPatch, parking: list[tuple[str, ...]]
+) -> None:
+    owning(monkeypatch, press=Owned(pages=4, blocks=2))
+    said = say("remove", "press", "--park")
+    assert parking == [("remove", "press")]
+    assert not is_enabled("press")
+    for text in ("Pages put aside: 4.", "Kept until press returns: 4 pages, 2 blocks.", "rm -r plugins/press"):
+        assert text in said
+    assert "plugins restore press" in said
+
+
+def test_nothing_is_put_aside_where_it_cannot_be_disabled_for_every_site(
+    monkeypatch: pytest.MonkeyPatch, parking: list[tuple[str, ...]]
+) -> None:
+    from cms.launch.plugins import removing
+
+    def disable_but_for_kiel(slug: str, site: int) -> bool:
+        if Site.objects.get(pk=site).hostname == "kiel.example":
+            raise CannotSwitch("The plugin atlas needs it for kiel.example; disable that first.")
+        return disable(slug, site)
+
+    monkeypatch.setattr(removing, "disable", disable_but_for_kiel)
+    with pytest.raises(CommandError, match=r"atlas needs it .* Nothing was done"):
+        say("remove", "press", "--park")
+    assert parking == []
+    assert all(is_enabled("press", site.pk) for site in Site.objects.all())
 
 
 def test_an_installed_plugin_leaves_by_pip(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
@@ -111,8 +153,28 @@ def test_an_installed_plugin_leaves_by_pip(monkeypatch: pytest.MonkeyPatch, sett
 
 
 def test_parked_pages_come_back(parking: list[tuple[str, ...]]) -> None:
-    assert "3 pages are back." in say("restore")
-    assert parking == [("restore",)]
+    assert "Pages that are back: 2." in say("restore")
+    said = say("restore", "press")
+    assert "Pages of press that are back: 3." in said
+    assert "plugins enable" not in said
+    assert parking == [("restore",), ("bring_back", "press")]
+
+
+def test_only_what_is_here_comes_back(parking: list[tuple[str, ...]]) -> None:
+    KnownPlugin.objects.create(slug="atlas", app_label="atlas", title="Atlas")
+    with pytest.raises(CommandError, match=r"The code of atlas is not here. Install it, then migrate"):
+        say("restore", "atlas")
+    with pytest.raises(CommandError, match=r"There is no plugin atals. Known are: atlas, .*press"):
+        say("restore", "atals")
+    assert parking == []
+
+
+def test_a_removed_plugin_is_listed_as_such_and_not_enabled() -> None:
+    known_plugins.remember()
+    KnownPlugin.objects.filter(slug="press").update(removed_at=timezone.now())
+    assert "press 1.0, contract 1: removed (back with: manage.py plugins restore press)" in say("list")
+    with pytest.raises(CommandError, match=r"Bring its pages back first with: manage.py plugins restore press"):
+        say("enable", "press")
 
 
 def test_nothing_is_purged_without_a_yes_and_a_copy(
@@ -124,7 +186,7 @@ def test_nothing_is_purged_without_a_yes_and_a_copy(
     assert parking == []
     said = say("purge", "press", "--yes", "--folder", str(tmp_path / "kopie"))
     assert parking == [("purge", "press", str(tmp_path / "kopie"))]
-    assert f"Deleted: 2 pages. A copy lies in {tmp_path / 'kopie'}." in said
+    assert f"Deleted: 2 pages. A copy of the content lies in {tmp_path / 'kopie'}." in said
     assert (tmp_path / "kopie").is_dir()
 
 

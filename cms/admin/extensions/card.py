@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
-from cms.content import ownership
+from cms.content import known_plugins, ownership
 from cms.content.sites import name_of
 from cms.extend import is_enabled
 from cms.extend.inventory import Listed, Standing, inventory
@@ -64,10 +64,13 @@ class Card:
     listed: Listed
     places: tuple[Place, ...]
     owns: Mapping[str, int]
+    is_removed: bool = False
 
     @property
     def standing(self) -> str | Promise:
         """Its state in words."""
+        if self.is_removed:
+            return _("removed, its pages are put aside")
         return STANDINGS[self.listed.standing]
 
     @property
@@ -102,7 +105,11 @@ def cards() -> list[Card]:
     sites = list(Site.objects.order_by("-is_default_site", "hostname", "port"))
     plugins = sorted(inventory(), key=lambda listed: not listed.is_in_trouble)
     owned = ownership.owned_by([listed.slug for listed in plugins])
-    return [Card(listed, tuple(_places(listed, sites)), counted(owned[listed.slug])) for listed in plugins]
+    gone = set(known_plugins.removed().values_list("slug", flat=True))
+    return [
+        Card(listed, tuple(_places(listed, sites)), counted(owned[listed.slug]), listed.slug in gone)
+        for listed in plugins
+    ]
 
 
 def _places(listed: Listed, sites: list[Site]) -> list[Place]:

@@ -98,7 +98,14 @@ def changes_answer(request: HttpRequest) -> HttpResponse:
     )
     if same := unchanged(request, about):
         return same
-    found = changes_since(question.since, question.filter, now=timezone.now(), limit=question.limit)
+    found = changes_since(
+        question.since,
+        question.filter,
+        now=timezone.now(),
+        limit=question.limit,
+        # Who follows everything has to forget what came from a plugin that is gone.
+        of_missing=not question.names_types,
+    )
     overtaken = found.more or found.until != latest
     return answer(
         _body(question, found), _linked(request, question, found, about.without_tag() if overtaken else about)

@@ -1,9 +1,10 @@
-"""Pages whose type is missing, since their plugin was taken away: kept until it is back."""
+"""Pages that are put aside, since their plugin was taken away or is about to be: kept until it is back."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext
@@ -13,13 +14,25 @@ from wagtail.models import Page, PagePermissionTester
 from cms.content.models.known_plugin import KnownPlugin
 
 
+def is_here(app_label: str) -> bool:
+    """Whether the code of the plugin with this app label is here, although its pages are put aside."""
+    return app_label in apps.app_configs
+
+
 def reason_to_keep_page(title: str, app_label: str) -> str:
-    """Why a page of the missing plugin with this app label is not deleted."""
+    """Why a page of the plugin with this app label, which is missing or was removed, is not deleted."""
     plugin = KnownPlugin.objects.filter(app_label=app_label).first()
-    return gettext(
-        "“%(title)s” belongs to the plugin “%(plugin)s”, which is missing, and cannot be deleted without it. Put the plugin "
-        "back, or export and delete its content with: manage.py plugins purge %(slug)s"
-    ) % {
+    if is_here(app_label):
+        text = gettext(
+            "“%(title)s” belongs to the plugin “%(plugin)s”, is put aside, and cannot be deleted. Bring it back with: manage.py "
+            "plugins restore %(slug)s – or export and delete all content of the plugin with: manage.py plugins purge %(slug)s"
+        )
+    else:
+        text = gettext(
+            "“%(title)s” belongs to the plugin “%(plugin)s”, which is missing, and cannot be deleted without it. Put the plugin "
+            "back, or export and delete its content with: manage.py plugins purge %(slug)s"
+        )
+    return text % {
         "title": title,
         "plugin": plugin.title if plugin else app_label,
         "slug": plugin.slug if plugin else app_label,
@@ -38,7 +51,7 @@ class DormantPermissions(PagePermissionTester):
 
 
 class DormantPage(Page):
-    """Stands in for a page while its type is missing; the rows of its own type, its revisions and comments stay as they are.
+    """Stands in for a page while its type is missing or its plugin removed; the rows of its own type, its revisions and comments stay as they are.
 
     `payload` holds what parking changes in rows that the page shares with others, as `cms.content.parking` writes it.
     """
@@ -54,14 +67,14 @@ class DormantPage(Page):
     payload = models.JSONField(_("content of a missing plugin"), default=dict)
 
     class Meta:
-        verbose_name = _("page of a missing plugin")
-        verbose_name_plural = _("pages of a missing plugin")
+        verbose_name = _("page put aside")
+        verbose_name_plural = _("pages put aside")
         indexes = [models.Index(fields=["app_label", "model"], name="dormant_by_type")]
 
     @property
     def status_string(self) -> str:
         """What lists say of its state."""
-        return str(_("plugin missing"))
+        return str(_("put aside") if is_here(self.app_label) else _("plugin missing"))
 
     def permissions_for_user(self, user: Any) -> DormantPermissions:
         """None at all."""
@@ -69,4 +82,4 @@ class DormantPage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Nothing: nobody can see it."""
-        raise Http404("The page's plugin is missing.")
+        raise Http404("The page is put aside.")

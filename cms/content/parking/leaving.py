@@ -8,11 +8,12 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from cms.content.models.dormant import DormantPage
 from cms.content.parking import rows
-from cms.content.parking.missing import orphans
+from cms.content.parking.missing import orphans, pages_of
 from cms.content.parking.signals import Parked, pages_parked
 
 AT_A_TIME = 500
@@ -31,19 +32,21 @@ AT_REST: dict[str, Any] = {
 """Columns of a page that are set to rest while it is parked; its payload remembers what stood there."""
 
 
-def park() -> int:
-    """Parks all orphans, each batch whole or not at all; how many there were. The rows of their own type stay as they are."""
+def park(app_label: str = "") -> int:
+    """Parks all orphans, each batch whole or not at all; how many there were. The rows of their own type stay as they are.
+
+    With an app label: all pages of this plugin instead, whether they have lost it or not.
+    """
     count = 0
-    while parked := _park_some():
+    while parked := _park_some(pages_of(app_label) if app_label else orphans()):
         count += parked
     return count
 
 
 @transaction.atomic
-def _park_some() -> int:
+def _park_some(wanted: QuerySet[Page]) -> int:
     pages = list(
-        orphans()
-        .select_for_update(of=("self",))
+        wanted.select_for_update(of=("self",))
         .order_by("pk")
         .values("pk", "content_type_id", "translation_key", "locale__language_code", *AT_REST)[:AT_A_TIME]
     )
@@ -81,8 +84,6 @@ def _park(own: ContentType, pages: list[dict[str, Any]]) -> None:
 def _insert(pages: list[DormantPage]) -> None:
     """Adds the rows of the stand-ins alone; the pages below them are there."""
     manager: Any = DormantPage._base_manager
-    # Left behind where a page was given back, and its plugin went again before that run was through.
-    manager.filter(pk__in=[page.page_ptr_id for page in pages])._raw_delete(manager.db)  # noqa: SLF001 - the page stays
     manager.all()._batched_insert(pages, DormantPage._meta.local_concrete_fields, batch_size=None)  # noqa: SLF001 - Django has no public way
 
 

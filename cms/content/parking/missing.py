@@ -30,6 +30,12 @@ def orphans() -> QuerySet[Page]:
     return found
 
 
+def pages_of(app_label: str) -> QuerySet[Page]:
+    """The pages of this plugin that are not parked, whether its code is there or not."""
+    found: QuerySet[Page] = Page._base_manager.filter(content_type__app_label=app_label)
+    return found
+
+
 def is_missing(page: Page) -> bool:
     """Whether the page is an orphan or parked."""
     model = page.cached_content_type.model_class()
@@ -37,10 +43,17 @@ def is_missing(page: Page) -> bool:
 
 
 def plugin_of(page: Page) -> str:
-    """The app label of the plugin that is missing, by which it is known to people."""
+    """The app label of the plugin of an orphan or a parked page, by which it is known to people."""
     if page.cached_content_type.model_class() is None:
         return str(page.cached_content_type.app_label)
     return str(DormantPage._base_manager.values_list("app_label", flat=True).get(pk=page.pk))
+
+
+def has_parked(model: type[Page]) -> bool:
+    """Whether pages of this model are parked although it is here, so that lists of it would hold stand-ins."""
+    meta = model._meta
+    found: bool = _parked_in(DormantPage._base_manager.filter(app_label=meta.app_label, model=meta.model_name)).exists()
+    return found
 
 
 def unreachable(page: Page) -> list[Unreachable]:

@@ -13,38 +13,33 @@ from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.models import Page
 
+from cms.content.known_plugins import removed
 from cms.content.models.dormant import DormantPage
 from cms.content.parking import rows
 from cms.content.parking.leaving import AT_A_TIME, AT_REST
-from cms.content.parking.signals import Parked, pages_given_back
 
 DATES = ("go_live_at", "expire_at", "locked_at")
 
 
-def restore() -> int:
-    """Gives all parked pages back whose type is there again, as they were; how many these were.
+def restore(app_label: str = "") -> int:
+    """Gives all parked pages back whose type is there again, as they were; how many these were. With an app label: only this plugin's.
 
-    Each batch is given back whole or not at all. Only when all are back do others hear of it, so that each page finds all that it
-    shows; a run that ends in between is taken up by the next one, which is why the stand-in's row goes last.
+    Pages of plugins that were removed on purpose stay parked. Each batch is given back whole or not at all.
     """
     count = 0
-    for model in _models_back():
+    for model in _models_back(app_label):
         keys = _parked().filter(app_label=model._meta.app_label, model=model._meta.model_name)
         for some in _batches(keys.filter(pk__in=model._base_manager.values("pk"))):
             count += _give_back(model, some)
-    for some in _batches(_left_behind()):
-        _tell(some)
     return count
 
 
-def is_due() -> bool:
-    """Whether there are parked pages whose type is there again."""
-    return bool(_models_back())
-
-
-def _models_back() -> list[type[Page]]:
+def _models_back(app_label: str) -> list[type[Page]]:
     """The models that are there of those that parked pages had."""
-    names = DormantPage._base_manager.order_by().values_list("app_label", "model").distinct()
+    wanted = DormantPage._base_manager.exclude(app_label__in=removed().values("app_label"))
+    if app_label:
+        wanted = wanted.filter(app_label=app_label)
+    names = wanted.order_by().values_list("app_label", "model").distinct()
     found = (ContentType.objects.filter(app_label=app, model=model).first() for app, model in names)
     models = (each.model_class() for each in found if each is not None)
     return [model for model in models if model is not None and issubclass(model, Page)]
@@ -57,13 +52,6 @@ def _dormant() -> int:
 def _parked() -> QuerySet[DormantPage]:
     found: QuerySet[DormantPage] = DormantPage._base_manager.filter(content_type=_dormant())
     return found
-
-
-def _left_behind() -> QuerySet[DormantPage]:
-    """Rows of stand-ins whose pages are back."""
-    known = [each.pk for each in ContentType.objects.all() if each.model_class() is not None]
-    found: QuerySet[DormantPage] = DormantPage._base_manager.exclude(content_type=_dormant())
-    return found.filter(content_type__in=known)
 
 
 def _batches(pages: QuerySet[DormantPage]) -> Iterator[list[int]]:
@@ -85,6 +73,8 @@ def _give_back(model: type[Page], keys: list[int]) -> int:
     rows.give_schedules_back(payloads)
     if lost := rows.give_references_back(payloads, before=_dormant(), after=own):
         rows.find_references_anew(model._base_manager.filter(pk__in=lost))
+    manager: Any = DormantPage._base_manager
+    manager.filter(pk__in=list(payloads))._raw_delete(manager.db)  # noqa: SLF001 - the page stays
     return len(payloads)
 
 
@@ -101,14 +91,3 @@ def _columns(payload: dict[str, Any]) -> dict[str, Any]:
     stored = payload["page"]
     dates = {name: dt.datetime.fromisoformat(stored[name]) for name in DATES if stored[name]}
     return {**stored, **dates}
-
-
-@transaction.atomic
-def _tell(keys: list[int]) -> None:
-    """Tells of pages that are back, and removes what stood in for them."""
-    manager: Any = DormantPage._base_manager
-    back = Page._base_manager.filter(pk__in=keys, live=True).order_by("pk")
-    fields = ("pk", "content_type_id", "translation_key", "locale__language_code")
-    if pages := [Parked(*each) for each in back.values_list(*fields)]:
-        pages_given_back.send(sender=DormantPage, pages=pages)
-    manager.filter(pk__in=keys)._raw_delete(manager.db)  # noqa: SLF001 - the page stays

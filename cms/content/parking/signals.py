@@ -10,8 +10,8 @@ from django.dispatch import Signal
 pages_parked = Signal()
 """Sent within the transaction that parks; `pages` is a list of `Parked`, all of them live before."""
 
-pages_given_back = Signal()
-"""Sent once all pages of a run are back, in batches, each within a transaction; `pages` is a list of `Parked`, live now."""
+plugins_settled = Signal()
+"""Sent once all pages are parked or back; `changed` says whether plugins came or went, so that all documents may be wrong."""
 
 streams_rewritten = Signal()
 """Sent within the transaction that takes blocks out of stored streams; `keys` are content type and key of whose they were."""
@@ -19,9 +19,12 @@ streams_rewritten = Signal()
 content_purged = Signal()
 """Sent within the transaction that deletes all content of a plugin; `app_label` is the plugin's."""
 
+plugin_forgotten = Signal()
+"""Sent within the transaction that clears up what is left of a plugin whose code is gone; `slug` is the plugin's."""
+
 
 class Parked(NamedTuple):
-    """A page on its way into parking or out of it: its key, the id of its own content type, and what its public id is made of."""
+    """A page on its way into parking: its key, the id of its own content type, and what its public id is made of."""
 
     pk: int
     content_type: int

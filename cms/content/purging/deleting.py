@@ -12,9 +12,11 @@ from wagtail.models import Page, Revision
 
 from cms.content.keeping import deletion_allowed
 from cms.content.known_plugins import known, plugins_here, record_models
+from cms.content.leftovers import tables_left
 from cms.content.models.known_plugin import KnownPlugin
-from cms.content.ownership import Owned, blocks_of, owned, pages_of, tables_there
+from cms.content.ownership import Owned, blocks_of, owned, pages_of
 from cms.content.parking import content_purged, park, streams_rewritten
+from cms.content.purging.clearing import clear, is_gone, refuse_references
 from cms.content.purging.exporting import export
 from cms.content.stored_streams import Wanted, blocks_in, revisions_with_streams, stored_streams, without_blocks
 from cms.content.vetoes import without_vetoes_of
@@ -27,18 +29,24 @@ class ForeignPagesBelow(Exception):
 def purge(slug: str, folder: Path) -> Owned:
     """Exports all content of the plugin into the folder and deletes it, all or nothing; what it was.
 
-    Raises `ForeignPagesBelow` before anything is done if pages of others would go too.
+    If its code is gone, what else is left of it goes too, its tables among it. Raises `ForeignPagesBelow` or `StillReferred` before
+    anything is done if something of others would go along.
     """
     plugin = known(slug)
+    gone = is_gone(plugin)
     with transaction.atomic():
         # Revisions of a page are found through its type.
         park()
         _refuse_foreign_pages(plugin)
+        if gone:
+            refuse_references(plugin)
         before = owned(slug)
         export(slug, folder)
         _take_out_blocks(blocks_of(plugin))
         _delete_pages(plugin)
         content_purged.send(sender=KnownPlugin, app_label=plugin.app_label)
+        if gone:
+            clear(plugin)
     return before
 
 
@@ -113,5 +121,5 @@ def _delete_pages(plugin: KnownPlugin) -> None:
 def _empty(plugin: KnownPlugin) -> None:
     """Empties its tables; what refers to what among them is only judged when the transaction ends."""
     with connection.cursor() as cursor:
-        for table in tables_there(plugin.tables):
+        for table in tables_left(plugin):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 - a table's own name

@@ -23,7 +23,7 @@ README = """Content of the plugin “{title}” ({slug}), exported on {day}.
 pages.json      One object per page: `page` is its row in wagtailcore_page, `parked` what was kept aside of that row while the plugin
                 was missing, `own` its rows in the plugin's tables, by table.
 tables.json     All rows of the plugin's tables, by table: its records, and the parts of its pages.
-revisions.json  All revisions of its pages; `content` is the page as it was then.
+revisions.json  All revisions of its pages and records; `content` is the page or record as it was then.
 blocks.json     Its blocks in the streams of others: `model`, `key` and `field` say where each one stood.
 
 Streams hold blocks as `type`, `value` and `id`; a key such as `city_id` is the id of a row in the core's table.
@@ -74,6 +74,10 @@ def _revisions(plugin: KnownPlugin) -> Iterator[dict[str, Any]]:
     for start in range(0, len(keys), 500):
         some = Revision.objects.filter(base_content_type=page_type(), object_id__in=keys[start : start + 500])
         yield from some.order_by("object_id", "pk").values(*fields)
+    of_records = Revision.objects.filter(content_type__app_label=plugin.app_label).exclude(
+        base_content_type=page_type()
+    )
+    yield from of_records.order_by("pk").values(*fields)
 
 
 def _blocks(plugin: KnownPlugin) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import OutputWrapper
 from wagtail.models import Site
 
-from cms.content import ownership
+from cms.content import known_plugins, ownership
 from cms.extend import is_enabled
 from cms.extend.inventory import Listed, inventory
 from cms.extend.owning import counted
@@ -46,11 +46,12 @@ def run(options: Options, out: OutputWrapper) -> None:
 
 def described(listed: Listed, sites: list[Site], owned: ownership.Owned) -> dict[str, Any]:
     """The plugin as plain values."""
+    is_removed = known_plugins.removed().filter(slug=listed.slug).exists()
     return {
         "slug": listed.slug,
         "title": listed.title,
-        "state": str(listed.standing),
-        "reason": in_english(listed.reason),
+        "state": "removed" if is_removed else str(listed.standing),
+        "reason": f"back with: manage.py plugins restore {listed.slug}" if is_removed else in_english(listed.reason),
         "version": listed.version,
         "contract": listed.contract,
         "source": {"distribution" if listed.from_distribution else "folder": listed.source},

@@ -10,9 +10,10 @@ from django.core.management.base import CommandError, OutputWrapper
 
 from cms.extend.owning import counted
 from cms.launch.plugins.saying import said
+from cms.launch.plugins.unknown import refuse_unknown
 from cms.launch.plugins.verbs import Options
 
-HELP = "Write a plugin's content to a file, then delete it for good."
+HELP = "Write a plugin's content to a file, then delete it for good; without its code, also its tables and what else is left."
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -25,21 +26,28 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Options, out: OutputWrapper) -> None:
     """Exports, deletes, and says where the export lies."""
     from cms.content.ownership import owned
-    from cms.content.purging import ForeignPagesBelow, purge
+    from cms.content.purging import ForeignPagesBelow, StillReferred, purge, remains
     from cms.content.vetoes import Vetoed
 
     slug, folder = options["slug"], options["folder"] or settings.ENV.data / "purged"
-    numbers = counted(owned(slug))
-    if not numbers:
+    refuse_unknown(slug)
+    numbers, left = counted(owned(slug)), remains(slug)
+    if not numbers and not left:
         out.write(f"{slug} owns nothing.")
         return
     if not options["yes"]:
-        raise CommandError(f"This deletes {said(numbers)} of {slug} for good. Add --yes; a copy goes to {folder}.")
+        raise CommandError(
+            f"This deletes {said({**numbers, **left})} of {slug} for good. Add --yes; a copy of the content goes to {folder}."
+        )
     folder.mkdir(parents=True, exist_ok=True)
     try:
         gone = counted(purge(slug, folder))
-    except ForeignPagesBelow as error:
+    except (ForeignPagesBelow, StillReferred) as error:
         raise CommandError(str(error)) from error
     except Vetoed as error:
         raise CommandError(f"Nothing was deleted, since another plugin refuses: {error}") from error
-    out.write(f"Deleted: {said(gone)}. A copy lies in {folder}.")
+    out.write(f"Deleted: {said({**gone, **left})}. A copy of the content lies in {folder}.")
+    if not left:
+        out.write(
+            f"Its tables stay while its code is here. Without it, the same goes for them: manage.py plugins purge {slug} --yes"
+        )

@@ -1,4 +1,4 @@
-"""`plugins remove SLUG`: says how the code is taken away, once nothing would be lost by it."""
+"""`plugins remove SLUG`: puts the plugin's pages aside and says how its code is taken away, once nothing would be lost by it."""
 
 from __future__ import annotations
 
@@ -6,40 +6,71 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.core.management.base import CommandError, OutputWrapper
+from django.db import transaction
 
-from cms.extend.inventory import Listed, inventory
+from cms.extend import state
+from cms.extend.activation import CannotSwitch, disable
+from cms.extend.inventory import Listed, Standing, inventory
 from cms.extend.owning import counted
 from cms.launch.plugins.making.naming import shown
 from cms.launch.plugins.saying import said
+from cms.launch.plugins.sites import sites_of
 from cms.launch.plugins.verbs import Options
+from cms.publishing.rebuilding import rebuild_task
 
 HELP = (
-    "Say how to take a plugin's code away; refuse while it owns content, unless --park lets that wait for its return."
+    "Say how to take a plugin's code away; refuse while it owns content, unless --park puts that aside for its return."
 )
 
-MIGRATE = ".venv/bin/python manage.py migrate"
+MANAGE = ".venv/bin/python manage.py"
 
 
 def arguments(parser: ArgumentParser) -> None:
     """The slug, and `--park`."""
     parser.add_argument("slug")
-    parser.add_argument("--park", action="store_true", help="let its content wait for its return, its pages put aside")
+    parser.add_argument("--park", action="store_true", help="disable it, and put its pages aside until it returns")
 
 
 def run(options: Options, out: OutputWrapper) -> None:
-    """Refuses, or tells the way."""
+    """Refuses, or puts its pages aside, and tells the way."""
     from cms.content.ownership import owned
 
     listed = known(options["slug"])
     numbers = counted(owned(listed.slug))
-    if numbers and not options["park"]:
+    if options["park"]:
+        _put_aside(listed, out)
+        out.write(f"Kept until {listed.slug} returns: {said(numbers)}.")
+    elif numbers:
         raise CommandError(
             f"{listed.slug} owns {said(numbers)}. Let that wait for its return with --park, or delete it with: "
             f"manage.py plugins purge {listed.slug} --yes"
         )
-    if numbers:
-        out.write(f"Kept until {listed.slug} returns: {said(numbers)}.")
     out.write(way_out(listed))
+    if options["park"]:
+        out.write(way_back(listed.slug))
+
+
+def _put_aside(listed: Listed, out: OutputWrapper) -> None:
+    """First nobody may write new pages of it, then those that are there go."""
+    from cms.content.parking import remove
+
+    if listed.standing in (Standing.LOADED, Standing.DROPPED):
+        _disable(listed.slug)
+        out.write(f"{listed.slug} is disabled for all sites, so that nobody writes new pages of it.")
+    out.write(f"Pages put aside: {remove(listed.slug)}.")
+    rebuild_task.enqueue()
+
+
+def _disable(slug: str) -> None:
+    """For all sites or, where it is refused for one of them, for none."""
+    try:
+        with transaction.atomic():
+            for site in sites_of(None):
+                disable(slug, site.pk)
+    except CannotSwitch as error:
+        raise CommandError(f"{error} Nothing was done.") from error
+    finally:
+        state.forget()
 
 
 def known(slug: str) -> Listed:
@@ -56,4 +87,9 @@ def way_out(listed: Listed) -> str:
         code = f".venv/bin/python -m pip uninstall {listed.source}"
     else:
         code = f"rm -r {shown(Path(listed.source))}"
-    return f"Now take the code away, let migrate put its pages aside, and restart:\n\n    {code}\n    {MIGRATE}\n"
+    return f"Now take the code away, migrate, and restart:\n\n    {code}\n    {MANAGE} migrate\n"
+
+
+def way_back(slug: str) -> str:
+    """How that is undone, while the code is there."""
+    return f"\nOr take it back:\n\n    {MANAGE} plugins restore {slug}\n    {MANAGE} plugins enable {slug}\n"

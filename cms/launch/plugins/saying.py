@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-WORDS = {"pages": "pages", "parked": "of them put aside", "records": "records", "blocks": "blocks"}
+WORDS = {
+    "pages": "pages",
+    "parked": "of them put aside",
+    "records": "records",
+    "blocks": "blocks",
+    "tables": "tables",
+    "migrations": "migrations",
+    "types": "content types",
+    "notes": "notes about it",
+}
 
 
 def said(numbers: Mapping[str, int]) -> str:

@@ -23,10 +23,11 @@ WITHOUT = "press"
 
 @dataclass(frozen=True)
 class Installation:
-    """Data of an installation, and the address of its database."""
+    """Data of an installation, the address of its database, and a folder with plugins of its own."""
 
     data: Path
     database: str = ""
+    plugins: str = ""
 
     def step(self, name: str, *, without: str = "", given: str = "") -> Any:
         """What the step prints; `without` names plugins that are away."""
@@ -36,6 +37,7 @@ class Installation:
             "DATABASE_URL": self.database,
             "SEARCH_URL": "",
             "LITFASS_PLUGINS_SKIP": without,
+            "LITFASS_PLUGINS_PATH": self.plugins,
             "DJANGO_SETTINGS_MODULE": "cms.settings",
             "BASE_URL": "http://testserver",
             "SECRET_KEY": "only-for-tests",
@@ -62,12 +64,12 @@ class Installation:
 
 
 @contextmanager
-def installed(data: Path, *, like: Installation | None = None) -> Iterator[Installation]:
+def installed(data: Path, *, like: Installation | None = None, plugins: str = "") -> Iterator[Installation]:
     """An installation without anything in it, or with what is in another one; on PostgreSQL in a database of its own."""
     if like:
         shutil.copytree(like.data, data, dirs_exist_ok=True)
     if connection.vendor != "postgresql":
-        yield Installation(data)
+        yield Installation(data, plugins=plugins)
         return
     import psycopg
 
@@ -77,6 +79,6 @@ def installed(data: Path, *, like: Installation | None = None) -> Iterator[Insta
     with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
         admin.execute(f'CREATE DATABASE "{name}"{template}')
         try:
-            yield Installation(data, f"{server}/{name}")
+            yield Installation(data, f"{server}/{name}", plugins)
         finally:
             admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
