@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def stored_body(data: Path) -> Any:
     """The stored text of the page, as it lies in the database."""
-    with sqlite3.connect(data / "db.sqlite3") as connection:
+    with closing(sqlite3.connect(data / "db.sqlite3")) as connection:
         (body,) = connection.execute(
             "SELECT body FROM content_standardpage WHERE body LIKE '%press_contact%'"
         ).fetchone()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -165,7 +164,7 @@ def test_suggestions_know_umlauts_written_out(konferenz: EventPage, partner: Mak
 
 
 def test_the_command_builds_where_it_is_needed_and_tells_how_it_stands(konferenz: EventPage) -> None:
-    Path(service.embedded().store.path).unlink()  # type: ignore[attr-defined]
+    service.embedded().clear()
     service.embedded.cache_clear()
     service.engine.cache_clear()
     call_command("search", "update", verbosity=0)

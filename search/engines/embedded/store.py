@@ -42,13 +42,16 @@ class Store:
     def connection(self) -> sqlite3.Connection:
         """This thread's connection, opened on first use and anew when the file was removed."""
         current: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if current is None or self._local.process != os.getpid() or not self.path.exists():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            current = sqlite3.connect(self.path, timeout=60, isolation_level=None)
-            current.execute("PRAGMA journal_mode = WAL")
-            current.execute("PRAGMA synchronous = NORMAL")
-            current.execute("PRAGMA cache_size = -65536")
-            self._local.connection, self._local.process = current, os.getpid()
+        if current is not None and self._local.process == os.getpid():
+            if self.path.exists():
+                return current
+            current.close()
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        current = sqlite3.connect(self.path, timeout=60, isolation_level=None)
+        current.execute("PRAGMA journal_mode = WAL")
+        current.execute("PRAGMA synchronous = NORMAL")
+        current.execute("PRAGMA cache_size = -65536")
+        self._local.connection, self._local.process = current, os.getpid()
         return current
 
     @contextmanager
