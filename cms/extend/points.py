@@ -247,7 +247,9 @@ class Exporter(Point):
 
 @dataclass(frozen=True, kw_only=True)
 class Importer(Point):
-    """Reads files with one of the suffixes (e.g. `.csv`) into drafts; never publishes. Reached by `manage.py import <name> <file>`."""
+    """Reads files with one of the suffixes (e.g. `.csv`) into drafts; never publishes. Reached by
+    `manage.py import <name> <file> --below <path>`, the address of the page that gets them.
+    """
 
     name: str
     label: Label
