@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.telepath import register
@@ -17,6 +18,7 @@ from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.blocks.struct_block import StructBlockAdapter
 
 from blocks.kept import opened, sealed
+from blocks.legible import legible_struct
 from blocks.offering import withheld
 from blocks.unavailable import UNAVAILABLE, UnavailableBlock
 
@@ -140,6 +142,10 @@ class DurableStructBlock(StructBlock):
             {name: self.child_blocks[name].to_python(kept[name]) for name in kept if name in self.child_blocks}
         )
         return self._keeping(value, self._unknown(kept))
+
+    def render_basic(self, value: StructValue, context: Any = None) -> SafeString:
+        """The filled-in fields with their labels; shown where versions are compared, and for a block without a template."""
+        return legible_struct(self.child_blocks, value)
 
     def _unknown(self, stored: Mapping[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in stored.items() if name not in self.child_blocks}

@@ -118,11 +118,38 @@ class Point:
     """The functions that are called under guard, and what stands in for the result of each when it fails."""
 
     def __post_init__(self) -> None:
-        """Raises `TypeError` where one text stands in place of several: each of its letters would be taken for a name."""
+        """Raises `TypeError` that names the field where something else stands than its kind, so that it fails here and not in use."""
         for each in fields(self):
             given = getattr(self, each.name)
-            if each.type == "tuple[str, ...]" and isinstance(given, str):
-                raise TypeError(f"{type(self).__name__}: give {each.name} as a tuple of texts, not as {given!r}")
+            if wanted := _wanted(str(each.type), given):
+                raise TypeError(f"{type(self).__name__}: give {each.name} as {wanted}, not as {given!r}")
+
+
+def _wanted(kind: str, given: Any) -> str:
+    """What a field of this kind takes, if it is something else than what was given."""
+    if kind == "tuple[str, ...]":
+        # Each letter of a single text would be taken for a name.
+        return "a tuple of texts" if isinstance(given, str) else ""
+    if kind.startswith("Callable["):
+        return "" if callable(given) else "a function or class"
+    if kind in SUBCLASSES:
+        of, wanted = SUBCLASSES[kind]
+        return "" if isinstance(given, type) and issubclass(given, of) else wanted
+    if kind in INSTANCES:
+        of, wanted = INSTANCES[kind]
+        return "" if isinstance(given, of) else wanted
+    return ""
+
+
+SUBCLASSES: Mapping[str, tuple[type, str]] = {
+    "type[Model]": (Model, "a class of Django's Model"),
+    "type[BaseModel]": (BaseModel, "a class of pydantic's BaseModel"),
+}
+INSTANCES: Mapping[str, tuple[type, str]] = {
+    "str": (str, "a text"),
+    "int": (int, "a number"),
+    "timedelta": (timedelta, "a timedelta"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,7 +274,9 @@ class Exporter(Point):
 
 @dataclass(frozen=True, kw_only=True)
 class Importer(Point):
-    """Reads files with one of the suffixes (e.g. `.csv`) into drafts; never publishes. Reached by `manage.py import <name> <file>`."""
+    """Reads files with one of the suffixes (e.g. `.csv`) into drafts; never publishes. Reached by
+    `manage.py import <name> <file> --below <path>`, the address of the page that gets them.
+    """
 
     name: str
     label: Label

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
@@ -50,7 +51,9 @@ def collect(plugin: Plugin) -> Contributions:
         point.name: tuple(_owned(plugin.slug, point.name, item) for item in given_by(plugin, point.name))
         for point in fields(Contributions)
     }
-    return Contributions(**given)
+    contributions = Contributions(**given)
+    _refuse_doubles(plugin, contributions)
+    return contributions
 
 
 DESCRIPTORS: Mapping[str, type[Point]] = {
@@ -272,9 +275,13 @@ def _refuse_taken_names(given: Contributions, others: Iterable[Contributions]) -
 def _names(given: Contributions) -> list[tuple[str, str]]:
     """What must be unique over all plugins."""
     types = [*given.page_types, *given.records]
+    # The core's alone: it comes first, whereas a plugin's type must not be lost to another plugin's field that comes before it.
+    core = {public.name: public.schema for public in types if public.plugin in CORE}
     return [
         *(("type", public.name) for public in types),
         *(("API path", public.plural) for public in types),
+        *(("field", f"{member} of {name}") for name, schema in core.items() for member in schema.model_fields),
+        *(("field", f"{field.name} of {type_name}") for field in given.api_fields for type_name in field.types),
         *(("block", block.name) for block in given.blocks),
         *(("facet", f"{facet.name} of {type_name}") for facet in given.facets for type_name in facet.types),
         *(("route", route.prefix) for route in given.api_routes),
@@ -282,3 +289,9 @@ def _names(given: Contributions) -> list[tuple[str, str]]:
         *(("importer", importer.name) for importer in given.importers),
         *(("happening", happening.name) for happening in given.happenings),
     ]
+
+
+def _refuse_doubles(plugin: Plugin, given: Contributions) -> None:
+    for (kind, name), times in Counter(_names(given)).items():
+        if times > 1:
+            raise ValueError(f"{plugin.slug} gives the {kind} name {name!r} {times} times; choose another one")

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from pydantic import BaseModel
 
-from cms.extend import Block, Facet, FacetValue, Plugin, Reaction, SearchField
+from cms.extend import ApiField, Block, Facet, FacetValue, Plugin, Reaction, Record, SearchField
 from cms.extend.checks import unknown_names
 from cms.extend.reasons import in_english
 from cms.extend.registry import Registry, build, in_order
@@ -117,3 +118,25 @@ def test_a_name_that_leads_nowhere_is_told_with_those_that_there_are() -> None:
 
 def test_the_names_of_this_installation_lead_somewhere() -> None:
     assert list(unknown_names(current())) == []
+
+
+def test_a_plugin_cannot_put_its_field_in_place_of_another() -> None:
+    def field(name: str) -> ApiField:
+        return ApiField(name=name, types=("event",), annotation=str, value=str)
+
+    core = Record(model=User, name="event", plural="events", label="Termine", schema=Value, document=str)
+    registry = build(
+        [
+            plugin("content", records=[core]),
+            plugin("eins", api_fields=[field("lage")]),
+            plugin("zwei", api_fields=[field("lage")]),
+            plugin("drei", api_fields=[field("text")]),
+        ]
+    )
+    assert sorted(registry.dropped) == ["drei", "zwei"]
+    assert "text of event" in str(registry.dropped["drei"])
+
+
+def test_a_plugin_that_gives_a_name_twice_is_told() -> None:
+    registry = build([plugin("eins", blocks=[block("zitat"), block("zitat")])])
+    assert "gives the block name 'zitat' 2 times" in str(registry.dropped["eins"])

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
 
-from cms.extend import ApiField, Facet, FacetValue, Passage, PointFailed, Record, SearchField, Window
+from cms.extend import ApiField, Block, Facet, FacetValue, Passage, PointFailed, Record, SearchField, Window
 from cms.extend.registry import build
 from tests.extend.test_registry import plugin
 
@@ -124,3 +124,19 @@ def test_a_text_in_place_of_several_is_refused() -> None:
     one: Any = "event"
     with pytest.raises(TypeError, match="give types as a tuple of texts, not as 'event'"):
         SearchField(name="x", types=one, text=gives(""))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"schema": dict}, "give schema as a class of pydantic's BaseModel, not as <class 'dict'>"),
+        ({"block": 5}, "give block as a function or class, not as 5"),
+        ({"name": None}, "give name as a text, not as None"),
+        ({"order": "vorn"}, "give order as a number"),
+    ],
+)
+def test_a_field_of_another_kind_drops_the_plugin_and_is_named(wrong: Any, message: str) -> None:
+    def blocks() -> Iterator[Block]:
+        yield Block(**{"name": "stadtplan_karte", "block": object, "schema": Document, **wrong})
+
+    assert message in str(build([plugin("stadtplan", blocks=blocks)]).dropped["stadtplan"])
