@@ -47,12 +47,16 @@ class CannotSwitch(Exception):
 def enable(slug: str, site: int) -> bool:
     """Enables the plugin for the Wagtail site with this id; whether that changed anything.
 
-    Raises `CannotSwitch`, and leaves the plugin disabled, if it is not loaded, was removed, or refuses in `on_enable`.
+    Raises `CannotSwitch`, and leaves the plugin disabled, if it is not loaded, was removed, needs one that is disabled there, or refuses
+    in `on_enable`.
     """
     plugin = switchable(slug)
     if slug in registry().dropped:
         text = _("The plugin {slug} contributes nothing: {reason}. Mend it and restart.")
         raise CannotSwitch(format_lazy(text, slug=slug, reason=registry().dropped[slug]))
+    if missing := [each for each in plugin.requires if each not in CORE and not state.is_enabled(each, site)]:
+        text = _("The plugin {slug} needs {others}, disabled here; enable that first.")
+        raise CannotSwitch(format_lazy(text, slug=slug, others=", ".join(missing)))
     if reason := _reason_against(slug):
         raise CannotSwitch(reason)
     if state.is_enabled(slug, site):
@@ -73,11 +77,15 @@ def enable(slug: str, site: int) -> bool:
 def disable(slug: str, site: int) -> bool:
     """Disables the plugin for the Wagtail site with this id; whether that changed anything.
 
-    An error in `on_disable` is logged and stops nothing. Raises `CannotSwitch` if the plugin is not loaded.
+    An error in `on_disable` is logged and stops nothing. Raises `CannotSwitch` if the plugin is not loaded, or another one that is
+    enabled there needs it.
     """
     plugin = switchable(slug)
     if not state.is_enabled(slug, site):
         return False
+    if needing := [each.slug for each in _loaded() if slug in each.requires and state.is_enabled(each.slug, site)]:
+        text = _("The plugin {slug} is needed by {others}; disable that first.")
+        raise CannotSwitch(format_lazy(text, slug=slug, others=", ".join(needing)))
     _decide(slug, site, enabled=False)
     try:
         with transaction.atomic():
@@ -93,15 +101,19 @@ def switchable(slug: str) -> Plugin:
     """The loaded plugin; raises `CannotSwitch` with the reason if there is none, or if it belongs to the core."""
     if slug in CORE:
         raise CannotSwitch(format_lazy(_("{slug} belongs to the core, which is always enabled."), slug=slug))
-    for config in apps.get_app_configs():
-        if isinstance(config, Plugin) and config.slug == slug:
-            return config
+    for plugin in _loaded():
+        if plugin.slug == slug:
+            return plugin
     for left in settings.PLUGINS.left:
         if slug == left.slug:
             text = _("The plugin {slug} is left out: {reason}. Mend that and restart.")
             raise CannotSwitch(format_lazy(text, slug=slug, reason=left.reason))
     known = ", ".join(found.slug for found in settings.PLUGINS.found) or _("none")
     raise CannotSwitch(format_lazy(_("There is no plugin {slug}. Loaded are: {known}."), slug=slug, known=known))
+
+
+def _loaded() -> list[Plugin]:
+    return [config for config in apps.get_app_configs() if isinstance(config, Plugin)]
 
 
 def _decide(slug: str, site: int, *, enabled: bool) -> None:

@@ -124,3 +124,20 @@ def test_every_app_of_the_tree_but_the_plugins_is_core() -> None:
 
     assert all(plugin.name.startswith("plugins.") for plugin in loaded())
     assert apps.get_app_config("desk").name == "cms.admin"
+
+
+@pytest.mark.plugin("feeds")
+def test_a_plugin_is_switched_together_with_what_it_needs(
+    off: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(press, "requires", ("content", "feeds"))
+    disable("feeds", 7)
+    with refused("press needs feeds, disabled here; enable that first"):
+        enable("press", 7)
+    enable("feeds", 7)
+    assert enable("press", 7)
+    with refused("feeds is needed by press; disable that first"):
+        disable("feeds", 7)
+    assert is_enabled("feeds", 7)
+    assert disable("press", 7)
+    assert disable("feeds", 7)

@@ -15,6 +15,7 @@ from wagtail.models import Site
 from cms.content import known_plugins
 from cms.content.models import HomePage, KnownPlugin
 from cms.content.ownership import Owned
+from cms.content.parking.settling import Settled
 from cms.content.purging import ForeignPagesBelow
 from cms.content.skeleton import ensure_skeleton
 from cms.extend import is_enabled
@@ -45,7 +46,7 @@ def parking(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     for name, number in (("remove", 4), ("bring_back", 3)):
         verb = lambda slug, *, name=name, number=number: asked.append((name, slug)) or number  # noqa: E731 - one line
         monkeypatch.setattr(f"cms.content.parking.{name}", verb)
-    monkeypatch.setattr("cms.content.parking.restore", lambda: asked.append(("restore",)) or 2)
+    monkeypatch.setattr("cms.content.parking.settle", lambda: asked.append(("settle",)) or Settled(back=2, parked=0))
     purge = lambda slug, folder: asked.append(("purge", slug, str(folder))) or Owned(pages=2)  # noqa: E731 - one line
     monkeypatch.setattr("cms.content.purging.purge", purge)
     return asked
@@ -157,7 +158,7 @@ def test_parked_pages_come_back(parking: list[tuple[str, ...]]) -> None:
     said = say("restore", "press")
     assert "Pages of press that are back: 3." in said
     assert "plugins enable" not in said
-    assert parking == [("restore",), ("bring_back", "press")]
+    assert parking == [("settle",), ("bring_back", "press")]
 
 
 def test_only_what_is_here_comes_back(parking: list[tuple[str, ...]]) -> None:

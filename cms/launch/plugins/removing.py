@@ -12,6 +12,7 @@ from cms.extend import state
 from cms.extend.activation import CannotSwitch, disable
 from cms.extend.inventory import Listed, Standing, inventory
 from cms.extend.owning import counted
+from cms.extend.reasons import in_english
 from cms.launch.plugins.making.naming import shown
 from cms.launch.plugins.saying import said
 from cms.launch.plugins.sites import sites_of
@@ -68,7 +69,7 @@ def _disable(slug: str) -> None:
             for site in sites_of(None):
                 disable(slug, site.pk)
     except CannotSwitch as error:
-        raise CommandError(f"{error} Nothing was done.") from error
+        raise CommandError(f"{in_english(error.reason)} Nothing was done.") from error
     finally:
         state.forget()
 

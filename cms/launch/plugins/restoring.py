@@ -8,6 +8,7 @@ from django.core.management.base import CommandError, OutputWrapper
 
 from cms.extend import is_enabled
 from cms.extend.inventory import inventory
+from cms.extend.reasons import in_english
 from cms.launch.plugins.unknown import refuse_unknown
 from cms.launch.plugins.verbs import Options
 
@@ -42,4 +43,4 @@ def refuse_who_is_not_here(slug: str) -> None:
     if slug not in plugins:
         raise CommandError(f"The code of {slug} is not here. Install it, then migrate: that brings its pages back.")
     if not plugins[slug].version:
-        raise CommandError(f"{slug} is left out: {plugins[slug].reason}. Mend that, then try again.")
+        raise CommandError(f"{slug} is left out: {in_english(plugins[slug].reason)}. Mend that, then try again.")
