@@ -12,6 +12,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -45,6 +46,7 @@ class Call(NamedTuple):
 
 _failures: defaultdict[tuple[str, str], deque[float]] = defaultdict(lambda: deque(maxlen=FAILURES))
 _trace: list[Call] | None = None
+_lacking: ContextVar[set[str] | None] = ContextVar("lacking", default=None)
 
 
 @contextmanager
@@ -56,6 +58,26 @@ def tracing() -> Iterator[list[Call]]:
         yield _trace
     finally:
         _trace = before
+
+
+@contextmanager
+def noticing() -> Iterator[set[str]]:
+    """Takes down which points gave nothing, so that something stood in for their results: slug and point, e.g. `press facets.x.values`."""
+    lacking: set[str] = set()
+    token = _lacking.set(lacking)
+    try:
+        yield lacking
+    finally:
+        _lacking.reset(token)
+
+
+def paused() -> set[str]:
+    """The points that are not called just now, named in the same way."""
+    return {_name(*each) for each in state.state().paused}
+
+
+def _name(plugin: str, point: str) -> str:
+    return f"{plugin} {point}"
 
 
 def is_strict() -> bool:
@@ -111,6 +133,8 @@ class Guarded:
             _trace.append(Call(self.plugin, self.point, time.perf_counter() - started, repr(error) if error else ""))
 
     def _instead(self, error: Exception | None) -> Any:
+        if (lacking := _lacking.get()) is not None:
+            lacking.add(_name(self.plugin, self.point))
         if self.fallback is RAISE:
             raise PointFailed(f"{self.plugin}: {self.point} {'failed' if error else 'is paused'}") from error
         return self.fallback

@@ -1,17 +1,21 @@
-"""What happens by the clock alone: go-live, expiry, image rights, consent."""
+"""What happens by the clock alone: go-live, expiry, image rights, consent, and what plugins still owe."""
 
 from __future__ import annotations
 
 import datetime as dt
+import logging
 
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 from wagtail.images import get_image_model
 
 from cms.extend import registry
 from cms.extend.points import always_public
-from cms.publishing import dependants, ledger
+from cms.publishing import dependants, ledger, unfinished
 from cms.publishing.models import Cursor, Entry, State
+
+log = logging.getLogger(__name__)
 
 IMAGES = "image rights"
 """Name of the cursor that keeps the day up to which ended rights have been looked at, as its ordinal."""
@@ -22,6 +26,7 @@ def run_due() -> None:
     call_command("publish_scheduled", verbosity=0)
     hide_images(timezone.localdate())
     withdraw_records()
+    finish()
 
 
 def hide_images(today: dt.date) -> None:
@@ -46,3 +51,22 @@ def withdraw_records() -> None:
         for thing in record.model._default_manager.filter(pk__in=list(live)):
             if not record.is_public(thing):
                 ledger.synchronise(thing)
+
+
+def finish() -> None:
+    """Builds documents anew that lack what a plugin failed to give."""
+    for key in unfinished.due(dependants.AT_ONCE):
+        if dependants.load(key) is None:
+            unfinished.forget(key)
+        else:
+            _finish(key)
+
+
+def _finish(key: dependants.Key) -> None:
+    # Once it lacks nothing it is not waited for any more.
+    unfinished.postpone(key)
+    try:
+        with transaction.atomic():
+            dependants.refresh([key])
+    except Exception:
+        log.exception("%s could not be built anew.", key)

@@ -16,8 +16,8 @@ from django.db import connection, transaction
 from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
-from cms.extend import PointFailed, public_id, registry
-from cms.publishing import following
+from cms.extend import PointFailed, guard, public_id, registry
+from cms.publishing import following, unfinished
 from cms.publishing.building import Built, build
 from cms.publishing.models import Counter, Entry, FacetRow, Reason, State, Version
 from cms.publishing.visibility import why_hidden
@@ -95,26 +95,22 @@ def synchronise(thing: Any, *, as_is: bool = False) -> Effect:
     stored = thing if as_is else type(thing)._base_manager.filter(pk=thing.pk).first()
     if stored is None:
         return _withdrawn(public_id(thing), Reason.DELETED)
-    reason = why_hidden(stored)
-    return _publish(stored) if reason is None else _withdrawn(public_id(stored), reason)
+    with guard.noticing() as lacking:
+        reason = why_hidden(stored)
+        effect = _publish(stored) if reason is None else _withdrawn(public_id(stored), reason)
+    unfinished.note(stored, lacking)
+    return effect
 
 
 def _withdrawn(entry_id: UUID, reason: Reason) -> Effect:
     return Effect.FACE if withdraw(entry_id, reason) else Effect.NONE
 
 
-@transaction.atomic
-def publish(thing: Any) -> Effect:
-    """Writes the document of a thing that may be public, if it differs from the one that is; how far that is seen."""
-    hold()
-    return _publish(thing)
-
-
 def _publish(thing: Any) -> Effect:
     try:
         built = build(thing)
     except PointFailed:
-        # The plugin's fault must not stop the editor; `publishing verify` names the thing until it can be built.
+        # The plugin's fault must not stop the editor; the thing is built anew after a while.
         log.exception("%s stays in the ledger as it was.", thing)
         return Effect.NONE
     before = Entry.objects.filter(pk=built.id).first()

@@ -98,6 +98,25 @@ class Version(models.Model):
         return f"{self.entry_id} @ {self.sequence}"
 
 
+class Unfinished(models.Model):
+    """A point of a plugin that gave nothing when a thing was to be published, whose document lacks it or could not be built."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    object_pk = models.CharField(max_length=64)
+    point = models.CharField(max_length=201, help_text="Slug and point, e.g. press facets.press_reach.values.")
+    tries = models.PositiveIntegerField(default=0)
+    due_at = models.DateTimeField(help_text="When the thing is built anew.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_pk", "point"], name="one_row_per_lacking_point")
+        ]
+        indexes = [models.Index(fields=["due_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.point} for {self.content_type_id}:{self.object_pk}"
+
+
 class Counter(models.Model):
     """The last sequence given; its one row is locked by every publishing transaction."""
 

@@ -1,0 +1,57 @@
+"""Keeps in mind whose documents lack what a plugin failed to give, and builds them anew after a while."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from cms.extend import guard
+from cms.publishing.building import key_of
+from cms.publishing.models import Unfinished
+
+FIRST_PAUSE = dt.timedelta(minutes=15)
+LONGEST_PAUSE = dt.timedelta(days=1)
+"""How long a thing waits until it is built anew: twice as long after each time that was in vain, up to this."""
+
+
+def note(thing: Any, lacking: Collection[str]) -> None:
+    """Takes down which points the thing's document lacks; those that it lacks no more are forgotten."""
+    key = key_of(thing)
+    _rows(key).exclude(point__in=lacking).delete()
+    if lacking:
+        due_at = timezone.now() + FIRST_PAUSE
+        Unfinished.objects.bulk_create(
+            [
+                Unfinished(content_type_id=key[0], object_pk=key[1], point=point, due_at=due_at)
+                for point in sorted(lacking)
+            ],
+            ignore_conflicts=True,
+        )
+
+
+def postpone(key: tuple[int, str]) -> None:
+    """Lets the thing wait, longer each time."""
+    for row in _rows(key):
+        row.tries += 1
+        row.due_at = timezone.now() + min(FIRST_PAUSE * 2 ** min(row.tries, 20), LONGEST_PAUSE)
+        row.save()
+
+
+def due(limit: int) -> list[tuple[int, str]]:
+    """Content type and key of at most so many things whose time has come; not while what they lack is paused."""
+    waiting = Unfinished.objects.filter(due_at__lte=timezone.now()).exclude(point__in=guard.paused())
+    keys = waiting.order_by("due_at", "pk").values_list("content_type", "object_pk")[:limit]
+    return list(dict.fromkeys(keys))
+
+
+def forget(key: tuple[int, str]) -> None:
+    """Nothing is lacking of a thing that is gone."""
+    _rows(key).delete()
+
+
+def _rows(key: tuple[int, str]) -> QuerySet[Unfinished]:
+    return Unfinished.objects.filter(content_type=key[0], object_pk=key[1])
