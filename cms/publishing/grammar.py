@@ -67,10 +67,10 @@ def parse_filter(parameters: Parameters, *, also: Collection[str] = (), types: t
         name: [_clean(name, value) for value in parameters.getlist(name)] for name in parameters if name in allowed
     }
     return Filter(
-        types=types or tuple(value for group in _groups(given, "type", _public_types()) for value in group),
+        types=types or _group(given, "type", _public_types()),
         locale=_one(given, "locale"),
         facets={name: _groups(given, name) for name in facet_names() if name in given},
-        when=tuple(Phase(value) for group in _groups(given, "when", tuple(Phase)) for value in group),
+        when=tuple(Phase(value) for value in _group(given, "when", tuple(Phase))),
         start=Span(_moment(given, "start.gte"), _moment(given, "start.lt")),
         updated=Span(_moment(given, "updated.gte"), _moment(given, "updated.lt")),
     )
@@ -102,6 +102,13 @@ def _groups(given: Mapping[str, list[str]], name: str, allowed: tuple[str, ...] 
             if allowed and value not in allowed:
                 raise FilterError(name, "unknown_value", f"{name}: {value!r} is no possible value.", allowed)
     return groups
+
+
+def _group(given: Mapping[str, list[str]], name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """The values of what a thing has only one of, so that two conditions could never hold together."""
+    if len(given.get(name, ())) > 1:
+        raise FilterError(name, "repeated", f"{name}: give it once, with commas for or.", allowed)
+    return tuple(value for group in _groups(given, name, allowed) for value in group)
 
 
 def _one(given: Mapping[str, list[str]], name: str) -> str | None:

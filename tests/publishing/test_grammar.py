@@ -42,6 +42,8 @@ def test_phases_dates_and_languages_are_understood() -> None:
         ("city=" + "x" * 10_000, "city", "malformed"),
         ("city=" + ",".join("abcdefghijklmnopqrstuvwxyz" * 3), "city", "malformed"),
         ("locale=de&locale=en", "locale", "repeated"),
+        ("when=upcoming&when=past", "when", "repeated"),
+        ("type=event&type=news", "type", "repeated"),
         ("&".join(f"city=stadt-{number}" for number in range(1_500)), "city", "repeated"),
     ],
 )
