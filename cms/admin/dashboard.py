@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import F, Max, Min, Q, QuerySet
+from django.db.models import Case, F, Max, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -48,7 +49,7 @@ def desk_of(user: AbstractBaseUser, *, today: date) -> Desk:
     """What the user may edit of all this, as it stands today."""
     allowed = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
     keys = allowed.values("pk")
-    events = _held(EventPage.objects.filter(pk__in=keys, live=True), today)
+    events = _held(_once(EventPage.objects.filter(pk__in=keys, live=True), _language_of(user)), today)
     upcoming = events.filter(next_day__isnull=False).order_by("next_day")[:LINES]
     past = events.filter(next_day__isnull=True).order_by("-last_day")[:LOOKED_AT]
     drafts = allowed.filter(has_unpublished_changes=True).order_by(
@@ -62,6 +63,23 @@ def desk_of(user: AbstractBaseUser, *, today: date) -> Desk:
     )
 
 
+def _language_of(user: AbstractBaseUser) -> str:
+    """The language in which the user works."""
+    profile = getattr(user, "wagtail_userprofile", None)
+    return profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
+
+
+def _once(events: QuerySet[EventPage], language: str) -> QuerySet[EventPage]:
+    """Of each event one version: the one in the language, otherwise in the default language, otherwise any."""
+    preference = Case(
+        When(locale__language_code=language, then=0),
+        When(locale__language_code=settings.LANGUAGE_CODE, then=1),
+        default=2,
+    )
+    versions = events.filter(translation_key=OuterRef("translation_key"), occurrences__isnull=False)
+    return events.filter(pk=Subquery(versions.order_by(preference, "locale_id").values("pk")[:1]))
+
+
 def _held(events: QuerySet[EventPage], today: date) -> QuerySet[Any]:
     """Events that were not called off, with their dates, the last day, and the first day of the next date."""
     single = Q(occurrences__end_date__isnull=True, occurrences__start_date__gte=today)
@@ -73,6 +91,7 @@ def _held(events: QuerySet[EventPage], today: date) -> QuerySet[Any]:
             last_day=Max(Coalesce("occurrences__end_date", "occurrences__start_date")),
         )
         .filter(last_day__isnull=False)
+        .prefetch_related("occurrences")
     )
 
 

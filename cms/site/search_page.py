@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -50,10 +51,12 @@ class Found:
 
 @dataclass(frozen=True)
 class SearchView:
-    """What the search page shows."""
+    """What the search page shows. `locale` is the language that was chosen, if any; `elsewhere` says that the hits are in others."""
 
     text: str
     sort: Sort
+    locale: str
+    elsewhere: bool
     asked: Asked
     results: Results
     found: list[Found]
@@ -94,8 +97,9 @@ def clean_address(path: str, sent: QueryDict) -> str:
 
 
 def answer(parameters: QueryDict, *, locale: str, now: dt.datetime) -> SearchView:
-    """The hits of the page that the parameters ask for; a page beyond the last one means the last one."""
-    wanted = asked_of_archive(parameters, locale=locale)
+    """The hits of the page that the parameters ask for, in all languages if this one has none and none was chosen."""
+    chosen = _chosen_locale(parameters)
+    wanted = asked_of_archive(parameters, locale=chosen or locale)
     sort = next((sort for sort in Sort if sort == parameters.get("sort")), Sort.RELEVANCE)
     query = SearchQuery(
         text=clean(parameters.get("q", "")),
@@ -106,12 +110,17 @@ def answer(parameters: QueryDict, *, locale: str, now: dt.datetime) -> SearchVie
         page_size=PAGE_SIZE,
         now=now,
     )
-    results = search(query)
-    if results.page > results.pages > 0:
-        results = search(replace(query, page=results.pages))
+    results = _searched(query)
+    elsewhere = False
+    if not results.total and not chosen:
+        everywhere = _searched(replace(query, filter=replace(query.filter, locale=None)))
+        if everywhere.total:
+            results, elsewhere = everywhere, True
     return SearchView(
         text=query.text,
         sort=sort,
+        locale=chosen,
+        elsewhere=elsewhere,
         asked=wanted,
         results=results,
         found=[Found(hit, item_of(hit, now=now)) for hit in results.hits],
@@ -127,6 +136,18 @@ def asked_of_archive(parameters: QueryDict, *, locale: str) -> Asked:
     if not years:
         return wanted
     return replace(wanted, filter=replace(wanted.filter, facets={**wanted.filter.facets, "year": (years,)}))
+
+
+def _searched(query: SearchQuery) -> Results:
+    """The answer; a page beyond the last one means the last one."""
+    results = search(query)
+    return search(replace(query, page=results.pages)) if results.page > results.pages > 0 else results
+
+
+def _chosen_locale(parameters: QueryDict) -> str:
+    """The language of the site that the address names; empty if it names none."""
+    named = parameters.get("locale", "")
+    return named if named in dict(settings.LANGUAGES) else ""
 
 
 def _page(parameters: QueryDict) -> int:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import Locale
+from wagtail.users.models import UserProfile
 
-from cms.content.models import EventIndexPage, Person, Topic
+from cms.admin.dashboard import desk_of
+from cms.content.models import EventIndexPage, EventPage, Person, Topic
 from tests.admin.filling import open_form
 from tests.content import making
 from tests.content.making import affiliation, event, on, published
@@ -87,6 +93,57 @@ def test_the_desk_says_what_comes_what_lacks_and_what_waits(desk: Client) -> Non
     assert titles == {"upcoming": ["Läuft", "Morgen"], "unreported": ["Vorbei"]}
     assert "Entwurf" in {line.page.draft_title for line in shown["desk"].drafts}
     assert "Neue Veranstaltung" in read(desk, "/admin/")
+
+
+def lines(editor: User, name: str) -> list[str]:
+    """The titles in a list of the editor's first page."""
+    found = desk_of(User.objects.get(pk=editor.pk), today=timezone.localdate())
+    return [line.page.draft_title for line in getattr(found, name)]
+
+
+def translated(page: EventPage, title: str, code: str) -> EventPage:
+    """The published translation of the event."""
+    locale, _ = Locale.objects.get_or_create(language_code=code)
+    version = page.copy_for_translation(locale, copy_parents=True, alias=False)
+    version.title = title
+    version.save_revision().publish()
+    return version
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("de", ["Morgen", "In June"]), ("en", ["Tomorrow", "In June"]), ("fr", ["Morgen", "In June"])],
+)
+def test_an_event_and_its_translations_are_one_line(editor: User, language: str, expected: list[str]) -> None:
+    ahead, behind = (str(timezone.localdate() + dt.timedelta(days=days)) for days in (1, -9))
+    for day in (ahead, behind):
+        own = published(event("Morgen", on(day), title="Morgen"))
+        translated(own, "Tomorrow", "en")
+        translated(own, "Yarın", "tr")
+        foreign = published(event("Im Juni", on(day), title="Im Juni"))
+        translated(foreign, "In June", "en")
+        translated(foreign, "Haziranda", "ar")
+        foreign.unpublish()
+    UserProfile.objects.filter(user=editor).update(preferred_language=language)
+    assert sorted(lines(editor, "upcoming")) == sorted(lines(editor, "unreported")) == sorted(expected)
+
+
+def test_more_translations_are_no_more_questions_of_the_first_page(editor: User) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            lines(editor, "unreported")
+        return len(queries)
+
+    def add(number: int) -> None:
+        for at in range(number):
+            for days in (1, -9):
+                day = str(timezone.localdate() + dt.timedelta(days=days))
+                translated(published(event(f"Nummer {at}", on(day), title=f"Nummer {at}")), f"Number {at}", "en")
+
+    add(1)
+    few = asked()
+    add(7)
+    assert asked() == few
 
 
 def test_the_calendar_shows_day_and_city_and_sorts_by_day(desk: Client) -> None:

@@ -102,6 +102,66 @@ def test_each_language_has_its_search(world: World, visit: Visit) -> None:
     assert visit("/").links["Suche"] == "/suche/"
 
 
+ELSEWHERE = "Nothing was found in this language. What follows is in other languages."
+
+
+def test_what_exists_in_another_language_only_is_shown_as_such(world: World, visit: Visit) -> None:
+    page = visit("/en/search/", q="Lichterweg")
+    assert "1 result for “Lichterweg”" in page.text
+    assert ELSEWHERE in page.text
+    assert page.all("article", lang="de", dir="ltr")
+    assert "Deutsch" in page.text.split(ELSEWHERE)[1].split("Lichterweg")[0]
+    assert world.path("vague") in page.links.values()
+
+
+def test_an_arabic_page_says_it_in_arabic(world: World, visit: Visit) -> None:
+    page = visit("/ar/search/", q="Lichterweg")
+    assert "لم يُعثر على شيء بهذه اللغة. النتائج التالية بلغات أخرى." in page.text
+    assert page.all("article", lang="de", dir="ltr")
+
+
+def test_a_hit_in_the_language_of_the_page_needs_no_other_language(world: World, visit: Visit) -> None:
+    page = visit("/en/search/", q="Front page")
+    assert ELSEWHERE not in page.text
+    assert not page.all("article", lang="de")
+    assert not visit("/suche/", q="Lichterweg").all("article", lang="de")
+
+
+def test_what_is_found_nowhere_is_no_matter_of_language(world: World, visit: Visit) -> None:
+    page = visit("/en/search/", q="Xylophonquastenflosser")
+    assert "Nothing found for “Xylophonquastenflosser”." in page.text
+    assert ELSEWHERE not in page.text
+    assert not page.all("article", lang="de")
+
+
+def test_other_languages_have_pages_and_filters_too(
+    world: World, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cms.site.search_page.PAGE_SIZE", 2)
+    first = visit("/en/search/?type=event&sort=event_date")
+    assert first.links["Next page"] == "?type=event&sort=event_date&page=2"
+    second = visit("/en/search/" + first.links["Next page"])
+    last = visit("/en/search/?type=event&sort=event_date&page=99")
+    for page in (first, second, last):
+        assert ELSEWHERE in page.text
+        assert page.all("article", lang="de")
+        assert "checked" in page.all("input", type="checkbox", name="type", value="event")[0]
+    assert second.all("ol", class_="hits", start="3")
+    assert world.path("conference") in first.links.values()
+    assert world.path("conference") not in second.links.values()
+    assert "Next page" not in last.links
+    assert ELSEWHERE in visit("/en/search/?type=event&year=2018").text
+
+
+def test_a_chosen_language_is_kept(world: World, visit: Visit) -> None:
+    assert "Nothing found for “Lichterweg”." in visit("/en/search/?q=Lichterweg&locale=en").text
+    page = visit("/en/search/?q=Lichterweg&locale=de")
+    assert ELSEWHERE not in page.text
+    assert page.all("article", lang="de")
+    assert page.all("input", type="hidden", name="locale", value="de")
+    assert not visit("/en/search/?q=Lichterweg&language=ar").all("article", lang="de")
+
+
 def test_drafts_are_not_found(world: World, visit: Visit) -> None:
     assert "Geheimer Entwurf" not in visit("/suche/", q="Geheimer Entwurf").links
 
