@@ -77,7 +77,7 @@ def before_permissions_are_made(sender: AppConfig, *, using: str = DEFAULT_DB_AL
         create_permissions(sender, verbosity=0, using=using)
         create_extra_permissions(sender, using=using)
         for right in EDITORS:
-            groups = _groups_that_may(right)
+            groups = groups_that_may(right)
             for permission in _permissions(new, [right]):
                 permission.group_set.add(*groups)
 
@@ -88,8 +88,8 @@ def _has_tables() -> bool:
     return {model._meta.db_table for model in (ContentType, Permission, Group)} <= there
 
 
-def _groups_that_may(right: str) -> QuerySet[Group]:
-    """The groups that have the right for each record of the core; as these are published at once, deletion stands for what they lack."""
+def groups_that_may(right: str) -> QuerySet[Group]:
+    """The groups that have the right for each record of the core; deletion stands for publishing and locking, which these lack."""
     core = [model for model in _records() if model._meta.app_label in CORE]
     held = _permissions(core, [right]) or _permissions(core, ["delete"])
     counted = Group.objects.annotate(held=Count("permissions", filter=Q(permissions__in=held)))
