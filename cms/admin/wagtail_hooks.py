@@ -24,8 +24,6 @@ from cms.admin.viewsets.archive import ArchiveViewSetGroup
 from cms.admin.viewsets.events import EventViewSet
 from cms.admin.waiting import without_orphans, without_what_breaks
 
-register_snippet(ArchiveViewSetGroup)
-
 
 def register_event_viewset() -> ViewSet:
     """Events with date and city in the explorer."""
@@ -79,3 +77,5 @@ hooks.register("before_bulk_action", refuse_bulk)
 hooks.register("before_delete_snippet", refuse_snippets)
 hooks.register("register_settings_menu_item", add_extensions)
 hooks.register("register_permissions", permissions)
+# The last, since it imports the hooks of plugins.
+register_snippet(ArchiveViewSetGroup)

@@ -34,13 +34,14 @@ class ContentConfig(Plugin):
         return facets.core_facets()
 
     def ready(self) -> None:
-        """Tells the kernel of sites, keeps what belongs to plugins that are missing, and lets others be asked before a deletion."""
-        from cms.content import keeping, known_plugins, sites, vetoes
+        """Tells the kernel of sites, gives rights, keeps what belongs to missing plugins, and lets others be asked before a deletion."""
+        from cms.content import keeping, known_plugins, rights, sites, vetoes
         from cms.content.parking import after_migrate
         from cms.extend import activation, state
 
         state.know_sites(sites.all_sites)
         activation.ask_before_enabling(known_plugins.reason_not_to_enable)
         after_migrate.connect()
+        rights.connect()
         keeping.connect()
         vetoes.connect()

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import AppConfig
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Count, Model, Q, QuerySet
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext as _
 from wagtail.models import GroupPagePermission, Page, Task, Workflow
+from wagtail.snippets.models import create_extra_permissions
 
-from cms.content.models import City, Person, Place, Programme, Series, Topic
+from cms.extend import registry
+from cms.extend.discovery import CORE
 
-RECORDS = (City, Person, Place, Programme, Series, Topic)
+CONTRIBUTORS = ("view", "add", "change")
+EDITORS = (*CONTRIBUTORS, "delete", "publish", "lock", "unlock")
 
 
 def found_groups() -> None:
     """Makes the editors, who publish, and the contributors, who hand in, out of Wagtail's groups and workflow."""
     contributors = _group("Editors", name=_("Contributors"), pages=("add", "change"))
     editors = _group("Moderators", name=_("Editors"), pages=("add", "change", "publish", "lock", "unlock"))
-    editors.permissions.add(*_record_permissions("view", "add", "change", "delete"))
-    contributors.permissions.add(*_record_permissions("view", "add", "change"))
+    editors.permissions.add(*_record_permissions(*EDITORS))
+    contributors.permissions.add(*_record_permissions(*CONTRIBUTORS))
     for model in (Workflow, Task):
         model.objects.filter(name="Moderators approval").update(name=_("Approval by the editors"))
 
@@ -36,9 +48,54 @@ def _group(stock: str, *, name: str, pages: tuple[str, ...]) -> Group:
 
 
 def _record_permissions(*rights: str) -> list[Permission]:
-    types = ContentType.objects.get_for_models(*RECORDS).values()
-    return [
-        permission
-        for permission in Permission.objects.filter(content_type__in=types)
-        if permission.codename.split("_")[0] in rights
-    ]
+    return _permissions(_records(), rights)
+
+
+def _records() -> list[type[Model]]:
+    """Models of records, each from the plugin itself: nobody gets rights for what belongs to others."""
+    return [each.model for each in registry().records if each.model._meta.app_label == each.plugin]
+
+
+def _permissions(models: Iterable[type[Model]], rights: Iterable[str]) -> list[Permission]:
+    types = ContentType.objects.get_for_models(*models, for_concrete_models=False).items()
+    wanted = Q(pk__in=[])
+    for model, content_type in types:
+        names = [get_permission_codename(right, model._meta) for right in rights]
+        wanted |= Q(content_type=content_type, codename__in=names)
+    return list(Permission.objects.filter(wanted))
+
+
+def before_permissions_are_made(sender: AppConfig, *, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
+    """Lets those who may do something with all records of the core do it with a record that is new here, too.
+
+    That is once, when `migrate` makes the permissions of the record: whatever administrators decide later stays so.
+    """
+    models = [each for each in _records() if each._meta.app_label == sender.label]
+    if not models or sender.label in CORE or using != DEFAULT_DB_ALIAS or not _has_tables():
+        return
+    if new := [each for each in models if not _permissions([each], EDITORS)]:
+        create_permissions(sender, verbosity=0, using=using)
+        create_extra_permissions(sender, using=using)
+        for right in EDITORS:
+            groups = groups_that_may(right)
+            for permission in _permissions(new, [right]):
+                permission.group_set.add(*groups)
+
+
+def _has_tables() -> bool:
+    """Whether there are permissions already; not while `migrate` goes through the first apps alone."""
+    there = set(connection.introspection.table_names())
+    return {model._meta.db_table for model in (ContentType, Permission, Group)} <= there
+
+
+def groups_that_may(right: str) -> QuerySet[Group]:
+    """The groups that have the right for each record of the core; deletion stands for publishing and locking, which these lack."""
+    core = [model for model in _records() if model._meta.app_label in CORE]
+    held = _permissions(core, [right]) or _permissions(core, ["delete"])
+    counted = Group.objects.annotate(held=Count("permissions", filter=Q(permissions__in=held)))
+    return counted.filter(held=len(core))
+
+
+def connect() -> None:
+    """Listens to `migrate` before Django does, which makes the permissions."""
+    post_migrate.connect(before_permissions_are_made, dispatch_uid="cms.content.rights")

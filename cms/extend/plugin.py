@@ -59,7 +59,7 @@ class Plugin(AppConfig):
         return ()
 
     def records(self) -> Iterable[Record]:
-        """Models edited as snippets that are published to the ledger."""
+        """Records that are published to the ledger; editors find them in the menu “Archive”."""
         return ()
 
     def blocks(self) -> Iterable[Block]:

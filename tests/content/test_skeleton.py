@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, User
 from wagtail.models import Locale, Page, Site, Workflow
 
 from cms.content.models import EventIndexPage, HomePage, NewsIndexPage, StandardPage
+from cms.content.rights import groups_that_may
 from cms.content.skeleton import ensure_skeleton
 
 
@@ -60,3 +61,8 @@ def test_what_is_handed_in_goes_to_the_editors(home: HomePage) -> None:
     workflow = EventIndexPage.objects.get().get_workflow()
     assert workflow == Workflow.objects.get(name="Freigabe durch die Redaktion")
     assert [group.name for group in workflow.tasks[0].specific.groups.all()] == ["Redaktion"]
+
+
+def test_who_may_delete_records_may_publish_those_of_plugins_that_are_drafts(home: HomePage) -> None:
+    allowed = {right: {group.name for group in groups_that_may(right)} for right in ("change", "publish", "lock")}
+    assert allowed == {"change": {"Redaktion", "Mitarbeit"}, "publish": {"Redaktion"}, "lock": {"Redaktion"}}

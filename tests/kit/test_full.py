@@ -39,3 +39,10 @@ def test_its_tests_and_those_of_the_contract_pass(tmp_path: Path) -> None:
     done = python(arguments, data=tmp_path, settings="tests.settings")
     assert done.returncode == 0, done.stdout[-3000:]
     assert "passed" in done.stdout.splitlines()[-1]
+
+
+def test_its_records_stand_in_the_archive(tmp_path: Path) -> None:
+    arguments = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/admin/test_records_of_plugins.py"]
+    done = python(arguments, data=tmp_path, settings="tests.settings")
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert "passed" in done.stdout.splitlines()[-1]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.admin.viewsets.people import PersonViewSet
+from cms.admin.viewsets.plugins import viewsets_of_plugins
 from cms.admin.viewsets.records import CityViewSet, PlaceViewSet, ProgrammeViewSet, SeriesViewSet, TopicViewSet
+
+CORE = (PersonViewSet, PlaceViewSet, CityViewSet, TopicViewSet, ProgrammeViewSet, SeriesViewSet)
 
 
 class ArchiveViewSetGroup(SnippetViewSetGroup):
@@ -15,4 +21,8 @@ class ArchiveViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Archive")
     menu_icon = "folder-inverse"
     menu_order = 150
-    items = (PersonViewSet, PlaceViewSet, CityViewSet, TopicViewSet, ProgrammeViewSet, SeriesViewSet)
+
+    @cached_property
+    def items(self) -> tuple[Any, ...]:
+        """Those of the core, and then those of plugins."""
+        return (*CORE, *viewsets_of_plugins())

@@ -5,18 +5,18 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.models import register_snippet
+from wagtail.search import index
 
 from cms.content.models.record import SlugRecord
 
 
-@register_snippet
-class FullEntry(SlugRecord):
+class FullEntry(index.Indexed, SlugRecord):
     """A thing that is edited once and referred to often."""
 
     name = models.CharField(_("name"), max_length=100)
 
     panels = [FieldPanel("name"), FieldPanel("slug")]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
         verbose_name = _("Full entry")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
+from django.urls import reverse
 
 pytest_plugins = ["cms.extend.testing.fixtures"]
 
@@ -18,3 +19,14 @@ def test_an_entry_is_delivered(site: Any, enabled: Callable[[str], None], partne
     (item,) = partner_client("full-entries")["items"]
     assert item["type"] == "full_entry"
     assert (item["name"], item["slug"]) == ("Ein Eintrag", "ein-eintrag")
+
+
+def test_editors_write_entries_in_the_archive(enabled: Callable[[str], None], editor: Any) -> None:
+    """The menu leads to their list, and what is sent from the form is stored."""
+    enabled("full")
+    entry: Any = apps.get_model("full", "FullEntry")
+    views = entry.snippet_viewset
+    assert reverse(views.get_url_name("list")) in editor.get(reverse("wagtailadmin_home")).content.decode()
+    assert editor.post(reverse(views.get_url_name("add")), {"name": "Ein Eintrag"}).status_code == 302
+    assert entry.objects.get().slug == "ein-eintrag"
+    assert "Ein Eintrag" in editor.get(reverse(views.get_url_name("list"))).content.decode()
