@@ -18,7 +18,7 @@ from tests.admin.filling import open_form
 
 pytestmark = pytest.mark.plugin("full")
 
-CORE = ["Personen", "Orte", "Städte", "Themen", "Programme", "Reihe"]
+CORE = ["Personen", "Orte", "Städte", "Themen", "Programme", "Reihen"]
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -76,5 +77,5 @@ class SeriesViewSet(SnippetViewSet):
 
     model = Series
     icon = "list-ol"
-    menu_label = _("Series")
+    menu_label = pgettext_lazy("several", "Series")
     list_display = ["name", "description"]
