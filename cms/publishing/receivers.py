@@ -186,7 +186,7 @@ def on_plugins_settled(sender: type[Any], *, changed: bool, **kwargs: Any) -> No
     """Pages are parked or back; if plugins came or went, documents of the core may hold what they give. Not before there is a ledger."""
     if {Entry._meta.db_table, FacetRow._meta.db_table} <= set(connection.introspection.table_names()):
         settling.withdraw_missing()
-        if changed:
+        if changed and Entry.objects.exists():
             rebuilding.rebuild_task.enqueue()
 
 

@@ -12,18 +12,17 @@ from cms.publishing.models import Entry, Reason, State
 
 def withdraw_missing() -> None:
     """Leaves a tombstone for everything public whose model is missing; what shows it does so no more. Each batch whole or not at all."""
-    while _withdraw_some():
-        pass
+    while _missing().exists():
+        _withdraw_some()
 
 
 @transaction.atomic
-def _withdraw_some() -> int:
+def _withdraw_some() -> None:
     ledger.hold()
     some = list(_missing().order_by("sequence").values_list("pk", "content_type", "object_pk")[: ledger.AT_A_TIME])
     ledger.withdraw_all([pk for pk, *_ in some], Reason.UNPUBLISHED)
     keys = [(content_type, key) for _, content_type, key in some]
     dependants.refresh(dependants.keys_of_dependants_of_records(keys), at_once=True)
-    return len(some)
 
 
 def _missing() -> QuerySet[Entry]:
