@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from threading import Thread
 
 from django.db import connections
+
+from cms.launch.database_state import waiting_migrations
+
+log = logging.getLogger(__name__)
 
 PATIENCE = 10.0
 """Seconds."""
 
 
 def settle() -> None:
-    """Brings content in line with the plugins that are here; goes on without waiting if that takes long.
+    """Brings content in line with the plugins that are here, where they came or went and nobody ran `migrate` since.
 
-    In a thread of its own: a server may start within an event loop, or fork afterwards, and neither may find an open connection; and
-    a process manager must not take a long parking for a failed start.
+    So that nothing names pages that nobody can open. Goes on without waiting if that takes long: a process manager must not take it for
+    a failed start. In a thread of its own: a server may start within an event loop, or fork afterwards, and neither may find an open
+    connection.
     """
     thread = Thread(target=_settle, name="settle", daemon=True)
     thread.start()
@@ -22,9 +28,19 @@ def settle() -> None:
 
 
 def _settle() -> None:
-    from cms.content.parking import settle_at_start
+    """Pages come back only if the database fits the code. What goes wrong is logged: it must not keep the site from starting."""
+    from cms.content import parking
 
     try:
-        settle_at_start()
+        if parking.is_unsettled():
+            log.warning("Plugins came or went; their content follows.")
+            if waiting_migrations():
+                parking.park()
+            else:
+                parking.settle()
+    except Exception:
+        log.exception(
+            "Content could not be brought in line with the plugins that are here; `manage.py migrate` does it."
+        )
     finally:
         connections.close_all()

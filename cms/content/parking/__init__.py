@@ -12,7 +12,7 @@ from cms.content.parking.missing import (
 )
 from cms.content.parking.removing import bring_back, remove
 from cms.content.parking.returning import restore
-from cms.content.parking.settling import settle, settle_at_start
+from cms.content.parking.settling import is_unsettled, settle
 from cms.content.parking.signals import (
     Parked,
     content_purged,
@@ -29,6 +29,7 @@ __all__ = [
     "content_purged",
     "has_parked",
     "is_missing",
+    "is_unsettled",
     "missing_types",
     "orphans",
     "pages_parked",
@@ -39,7 +40,6 @@ __all__ = [
     "remove",
     "restore",
     "settle",
-    "settle_at_start",
     "streams_rewritten",
     "unreachable",
 ]

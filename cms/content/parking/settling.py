@@ -1,12 +1,10 @@
-"""Brings content in line with the plugins that are here: after each `migrate`, and when a server starts."""
+"""Brings content in line with the plugins that are here."""
 
 from __future__ import annotations
 
-import logging
 from typing import NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.migrations.executor import MigrationExecutor
 
 from cms.content import known_plugins, leftovers
 from cms.content.models.dormant import DormantPage
@@ -14,8 +12,6 @@ from cms.content.models.known_plugin import KnownPlugin
 from cms.content.parking.leaving import park
 from cms.content.parking.returning import restore
 from cms.content.parking.signals import plugins_settled
-
-log = logging.getLogger(__name__)
 
 
 class Settled(NamedTuple):
@@ -38,22 +34,9 @@ def settle() -> Settled:
     return done
 
 
-def settle_at_start() -> None:
-    """The same where plugins came or went and nobody ran `migrate` since, so that nothing names pages that nobody can open.
-
-    Pages are given back only if the database fits the code that is here. What goes wrong is logged: it must not keep the site from
-    starting.
-    """
-    try:
-        if not has_tables() or not known_plugins.have_changed():
-            return
-        done = settle() if _is_migrated() else Settled(0, park())
-    except Exception:
-        log.exception(
-            "Content could not be brought in line with the plugins that are here; `manage.py migrate` does it."
-        )
-        return
-    log.warning("Plugins came or went: %d pages are back, %d are parked.", done.back, done.parked)
+def is_unsettled() -> bool:
+    """Whether plugins came or went since this was done last."""
+    return has_tables() and known_plugins.have_changed()
 
 
 def has_tables() -> bool:
@@ -68,8 +51,3 @@ def has_tables() -> bool:
             }:
                 return False
     return True
-
-
-def _is_migrated() -> bool:
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
