@@ -9,11 +9,12 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
 from cms.content.models.known_plugin import KnownPlugin
-from cms.extend import Plugin, registry
+from cms.extend import Plugin, inventory, registry
 from cms.extend.points import Label
 
 
@@ -43,13 +44,19 @@ def remember() -> None:
             slug=plugin.slug,
             defaults={
                 "app_label": plugin.label,
-                "title": str(plugin.title),
+                "title": _title_of(plugin),
                 "is_here": True,
                 "tables": tables_of(plugin),
                 "records": sorted(model._meta.db_table for model in record_models(plugin)),
                 **({"blocks": [block.name for block in given.blocks]} if given else {}),
             },
         )
+
+
+def _title_of(plugin: Plugin) -> str:
+    """In the installation's own language, since nobody can translate it when its code is gone."""
+    with override(settings.LANGUAGE_CODE):
+        return inventory.title_of(plugin.slug)
 
 
 def removed() -> QuerySet[KnownPlugin]:

@@ -105,7 +105,7 @@ def every_view_answers(installation: Installation) -> None:
     assert {path: answer["status"] for path, answer in seen.items() if answer["status"] != 200} == {}
     for path in own:
         assert seen[path]["at"] == f"/admin/pages/{keys['list']}/", path
-        assert "gehört zur Erweiterung „Press“, die fehlt" in seen[path]["text"], path
+        assert "gehört zur Erweiterung „Presse“, die fehlt" in seen[path]["text"], path
 
 
 def test_every_view_answers_after_a_restart_without_the_plugin(filled: Filled) -> None:
@@ -181,13 +181,13 @@ def test_nothing_that_the_missing_plugin_needs_can_be_deleted_or_copied(parked: 
     found = parked.installation.run(DELETIONS, without=WITHOUT)
     assert found.pop("left") == [1, 1, 1, 0]
     for deed in ("page", "specific", "list", "queryset"):
-        assert "gehört zur Erweiterung „Press“, die fehlt" in found[deed], deed
+        assert "gehört zur Erweiterung „Presse“, die fehlt" in found[deed], deed
     for deed in ("city", "partner"):
         assert "wird von Inhalten der Erweiterung „press“ benutzt, die fehlt" in found[deed], deed
     for deed in ("copy", "alias", "desk copy"):
         assert "kann weder kopiert noch übersetzt werden" in found[deed], deed
-    assert "Darunter stehen Seiten der Erweiterung „Press“" in found["desk list"]
-    assert "gehört zur Erweiterung „Press“" in found["desk bulk"]
+    assert "Darunter stehen Seiten der Erweiterung „Presse“" in found["desk list"]
+    assert "gehört zur Erweiterung „Presse“" in found["desk bulk"]
     for deed in ("desk city", "desk partner"):
         assert "wird von Inhalten der Erweiterung" in found[deed], deed
 

@@ -82,7 +82,7 @@ def test_the_desk_says_that_they_are_put_aside_and_how_they_come_back(removed: F
         assert "manage.py plugins restore press" in seen[path]["text"], path
     own_list = removed.installation.visit("desk:/admin/press_releases/")["desk:/admin/press_releases/"]
     assert (own_list["status"], own_list["at"]) == (200, "/admin/")
-    assert "Die Seiten der Erweiterung „Press“ sind beiseitegelegt." in own_list["text"]
+    assert "Die Seiten der Erweiterung „Presse“ sind beiseitegelegt." in own_list["text"]
     assert "Erweiterung fehlt" not in seen[listed]["text"]
     assert "beiseitegelegt" in seen[listed]["text"]
 
@@ -96,7 +96,7 @@ def test_they_can_neither_be_deleted_nor_copied(removed: Filled) -> None:
         assert "ist beiseitegelegt und kann nicht gelöscht werden" in found[deed], deed
     for deed in ("copy", "alias"):
         assert "ist mit ihrer Erweiterung beiseitegelegt" in found[deed], deed
-    assert "Darunter stehen beiseitegelegte Seiten der Erweiterung „Press“" in found["desk list"]
+    assert "Darunter stehen beiseitegelegte Seiten der Erweiterung „Presse“" in found["desk list"]
 
 
 def test_lists_say_that_it_was_removed(removed: Filled) -> None:
