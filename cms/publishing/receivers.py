@@ -44,7 +44,7 @@ from cms.extend.identity import translated_id
 from cms.extend.points import always_public
 from cms.publishing import dependants, ledger, reacting, rebuilding, settling
 from cms.publishing.building import key_of
-from cms.publishing.models import Cursor, Entry, FacetRow, Reason, State
+from cms.publishing.models import Cursor, Entry, FacetRow, Reason, State, Unfinished
 from cms.publishing.visibility import why_hidden
 
 
@@ -184,7 +184,8 @@ def on_pages_parked(sender: type[Any], pages: list[Parked], **kwargs: Any) -> No
 
 def on_plugins_settled(sender: type[Any], *, changed: bool, **kwargs: Any) -> None:
     """Pages are parked or back; if plugins came or went, documents of the core may hold what they give. Not before there is a ledger."""
-    if {Entry._meta.db_table, FacetRow._meta.db_table} <= set(connection.introspection.table_names()):
+    tables = {model._meta.db_table for model in (Entry, FacetRow, Unfinished)}
+    if tables <= set(connection.introspection.table_names()):
         settling.withdraw_missing()
         if changed and Entry.objects.exists():
             rebuilding.rebuild_task.enqueue()
