@@ -7,6 +7,8 @@ import re
 import nh3
 from wagtail.whitelist import ALLOWED_URL_SCHEMES
 
+from blocks.characters import printable
+
 INLINE = frozenset(("a", "abbr", "b", "bdi", "br", "cite", "em", "i", "q", "small", "span", "strong", "sub", "sup"))
 PROSE = INLINE | {"li", "ol", "p", "ul"}
 """Tags of our own rich text, and of what people paste into it."""
@@ -61,12 +63,17 @@ def well_formed(source: str) -> str:
 
 def sanitised(html: str) -> str:
     """HTML of our own rich text with its tags and attributes alone; a link that leads nowhere leaves its words."""
-    return ANCHOR.sub(_unlinked, _prose.clean(html))
+    return _without_dead_links(_prose.clean(html))
 
 
 def sanitised_stock(html: str) -> str:
     """The same for Wagtail's own rich text, which knows more tags."""
-    return ANCHOR.sub(_unlinked, _stock.clean(html))
+    return _without_dead_links(_stock.clean(html))
+
+
+def _without_dead_links(html: str) -> str:
+    # Only now are characters that were written as entities seen as such.
+    return ANCHOR.sub(_unlinked, printable(html, lines=True))
 
 
 def _unlinked(match: re.Match[str]) -> str:

@@ -9,8 +9,9 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.content.characters import clean_characters
 from cms.content.forms.page import PageForm
-from cms.content.judging import Judged, compose_characters, judge_lines
+from cms.content.judging import Judged, judge_lines
 from cms.content.sites import site_of
 from cms.content.slugs import slugify_de
 from cms.extend import is_enabled, registry
@@ -44,7 +45,7 @@ class BasePage(Judged, Page):
 
     def derive(self) -> None:
         """Fills what follows from the rest of the page and was left empty; comes before every validation."""
-        compose_characters(self)
+        clean_characters(self)
 
     def _set_core_field_defaults(self) -> None:
         """Wagtail's hook before every validation, of drafts too: a slug from the title where the editor gave none (T1)."""
