@@ -51,7 +51,7 @@ def _cleaned(field: Any, value: Any) -> Any:
     return value
 
 
-def before_saving(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
+def before_saving(sender: type[models.Model], instance: models.Model, *, raw: bool = False, **kwargs: Any) -> None:
     """Something is about to be stored: by a form, an importer, a plugin or a script."""
     if sender._meta.app_label not in WRITTEN_BY_THE_HOUSE:
         clean_characters(instance)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.images import get_image_model
 
+from cms.content.required_pages import forget_expiry
 from cms.extend import registry
 from cms.extend.points import always_public
 from cms.publishing import dependants, ledger, unfinished
@@ -23,6 +24,7 @@ IMAGES = "image rights"
 
 def run_due() -> None:
     """Publishes and takes back what is due, and withdraws what may no longer be shown; repeating it does no harm."""
+    forget_expiry()
     call_command("publish_scheduled", verbosity=0)
     hide_images(timezone.localdate())
     withdraw_records()
