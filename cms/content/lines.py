@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models.signals import post_save, pre_save
 from modelcluster.models import ClusterableModel, get_all_child_relations
@@ -22,18 +23,18 @@ class HasLines(ClusterableModel):
     class Meta:
         abstract = True
 
-    def save_base(self, raw: bool = False, *args: Any, **kwargs: Any) -> None:
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
         """Stores the thing itself and then its lines; those of a partial save are left to who named them."""
-        super().save_base(raw, *args, **kwargs)
-        if not raw and kwargs.get("update_fields") is None:
+        super().save_base(*args, **kwargs)
+        if not kwargs.get("raw") and kwargs.get("update_fields") is None:
             store_lines(self)
 
     @classmethod
-    def from_serializable_data(cls, data: Data, check_fks: bool = True, strict_fks: bool = False) -> Any:
+    def from_serializable_data(cls, data: Data, *args: Any, **kwargs: Any) -> Any:
         """The thing with these data, without what refers to nothing any more."""
         # Each line by itself would be asked whether what it refers to is there; the answer is nearly always yes, for all of them.
-        doubtful = check_fks and not _all_there(cls, data)
-        return super().from_serializable_data(data, check_fks=doubtful, strict_fks=strict_fks)
+        unasked = {} if args or kwargs or not _all_there(cls, data) else {"check_fks": False}
+        return super().from_serializable_data(data, *args, **kwargs, **unasked)
 
 
 @transaction.atomic
@@ -113,7 +114,7 @@ def _remove(model: type[models.Model], keys: Iterable[Any]) -> None:
     if not (gone := list(keys)):
         return
     model._base_manager.filter(pk__in=gone).delete()
-    target = ReferenceIndex._get_base_content_type(model)
+    target = ContentType.objects.get_for_model(model, for_concrete_model=False)
     ReferenceIndex.objects.filter(to_content_type=target, to_object_id__in=list(map(str, gone))).delete()
 
 
@@ -129,10 +130,10 @@ def _all_there(model: type[models.Model], data: Data) -> bool:
 
 
 def _references(model: type[models.Model], data: Data) -> Iterator[tuple[Any, Any]]:
-    for field in model._meta.concrete_fields:
-        if field.many_to_one and not field.remote_field.parent_link and data.get(field.name) is not None:
-            target = field.remote_field.model._meta.get_field(field.remote_field.field_name)
-            yield field, target.to_python(data[field.name])
+    fields: Iterable[Any] = model._meta.concrete_fields
+    for field in fields:
+        if field.many_to_one and data.get(field.name) is not None:
+            yield field, field.target_field.to_python(data[field.name])
     for relation in get_all_child_relations(model):
         for line in data.get(relation.get_accessor_name(), ()):
             yield from _references(relation.related_model, line)
