@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cms.content.forms.page import PageForm
 from cms.content.judging import Judged, compose_characters, judge_lines
@@ -15,6 +16,7 @@ from cms.content.lines import HasLines
 from cms.content.sites import site_of
 from cms.content.slugs import slugify_de
 from cms.extend import is_enabled, registry
+from cms.public.restrictions import restrictions_of
 
 
 class BasePage(Judged, HasLines, Page):
@@ -83,6 +85,10 @@ class BasePage(Judged, HasLines, Page):
     def _refuse_bad_lines(self, *, draft: bool) -> None:
         if not self.in_form and (errors := judge_lines(self, draft=draft)):
             raise ValidationError(dict(errors))
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """The restrictions on the page; an alias is as closed as what it is an alias of."""
+        return restrictions_of(self)
 
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:
