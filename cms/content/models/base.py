@@ -12,13 +12,14 @@ from wagtail.models import Page, PageViewRestriction
 
 from cms.content.forms.page import PageForm
 from cms.content.judging import Judged, compose_characters, judge_lines
+from cms.content.lines import HasLines
 from cms.content.sites import site_of
 from cms.content.slugs import slugify_de
 from cms.extend import is_enabled, registry
 from cms.public.restrictions import restrictions_of
 
 
-class BasePage(Judged, Page):
+class BasePage(Judged, HasLines, Page):
     """A page of the site: addresses from German titles, rules that know drafts, and publishing that is all or nothing."""
 
     base_form_class = PageForm
