@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend import registry
 from cms.site.asked import Asked, asked
 from cms.site.choices import Choice, Choices
 from cms.site.items import Item, item_of
+from cms.site.languages import site_languages
 from search.engines.base import EngineError
 from search.query import SearchQuery, Sort
 from search.question import clean
@@ -71,6 +72,9 @@ class SearchView:
 
 def search_page(request: HttpRequest) -> HttpResponse:
     """The answer to the question in the address; a sent form is led to its clean address first."""
+    prefix = get_language_from_path(request.path_info)
+    if prefix and prefix not in site_languages():
+        raise Http404(f"The site does not speak {prefix}.")
     if "form" in request.GET:
         return HttpResponseRedirect(clean_address(request.path, request.GET))
     try:
