@@ -12,7 +12,6 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
-
 WELL_FORMED = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*", re.IGNORECASE)
 EASY = frozenset({"simple", "ls", "leicht", "easy"})
 """Subtags of easy language: the registered one, and private ones that people use."""
@@ -147,7 +146,8 @@ def _with_form(name: str, read: _Read, *, language: str) -> str:
     if not read.is_easy:
         return name
     with translation.override(language):
-        return f"{name} ({gettext('easy language')})"
+        form = gettext("easy language")
+    return f"{name} ({form})"
 
 
 def _capitalised(name: str) -> str:

@@ -13,7 +13,6 @@ from cms.content.models import CityProgrammePage, EventPage, NewsPage, PartnerPa
 from cms.extend import Facet, FacetValue
 
 
-
 def cities(thing: Any) -> Iterable[FacetValue]:
     """The cities of an event, a partner, a city programme, or of the programmes that news is about."""
     for city in dict.fromkeys(_cities(thing)):

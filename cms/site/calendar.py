@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import Http404, QueryDict
 from django.utils import timezone
@@ -98,6 +98,12 @@ def _years(events: QuerySet[Entry], current: int | None) -> Iterable[Year]:
 def events_of_year(events: QuerySet[Entry], year: int) -> QuerySet[Entry]:
     """Those of the events that begin in the year."""
     return events.annotate(year=_local_year()).filter(year=year)
+
+
+def years_of(events: QuerySet[Entry]) -> QuerySet[Any, tuple[str, int, dt.datetime]]:
+    """The years in which the events of each language begin, with the last change of any of them."""
+    by_year = events.order_by().annotate(year=_local_year()).values_list("locale", "year")
+    return by_year.annotate(changed=Max("updated_at"))
 
 
 def _is_nowhere(year: int) -> bool:

@@ -64,8 +64,17 @@ class Frame:
     @property
     def canonical(self) -> str:
         """The one address of the page."""
-        address = self.document.get("url") or settings.BASE_URL + self.path
-        return address + self.view.query
+        return self._address + self.view.query
+
+    @property
+    def neighbours(self) -> list[tuple[str, str]]:
+        """`prev` and `next` with their addresses, of a part of a list that has such."""
+        queries = {"prev": self.view.previous, "next": self.view.next}
+        return [(name, self._address + query) for name, query in queries.items() if query is not None]
+
+    @property
+    def _address(self) -> str:
+        return str(self.document.get("url") or settings.BASE_URL + self.path)
 
     @property
     def title(self) -> str:
@@ -118,7 +127,10 @@ class Frame:
         """How much more of what the page lists there is in other languages."""
         if self.listing is None:
             return []
-        addresses = {each.code: each.address for each in self.languages if each.translated}
+        if self.is_home:
+            addresses = self.navigation.addresses("event_index")
+        else:
+            addresses = {each.code: each.address for each in self.languages if each.translated}
         return elsewhere(self.listing.everywhere, language=self.language, addresses=addresses)
 
     @property

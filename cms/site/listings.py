@@ -107,7 +107,13 @@ def _news(question: Question) -> Listing:
     )
 
 
+def _home(question: Question) -> Listing:
+    """A front page shows some of everything; it counts the events that its readers would miss."""
+    return Listing(view=View(), shown=None, everywhere=live_entries().filter(type="event"))
+
+
 LISTINGS: dict[str, Callable[[Question], Listing]] = {
+    "home": _home,
     "event_index": _events,
     "partner_index": _partners,
     "news_index": _news,

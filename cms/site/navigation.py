@@ -46,6 +46,10 @@ class Navigation:
         """The path of a section by its type; empty if there is none."""
         return next((link.path for link in self.sections if link.type == type_name), "")
 
+    def addresses(self, type_name: str) -> dict[str, str]:
+        """Where the section of this type stands, by language."""
+        return {language: path for (name, language), path in self.everywhere.items() if name == type_name}
+
 
 def navigation(language: str) -> Navigation:
     """The navigation in the language, in one query; a section without a page in it leads to the default language's."""

@@ -16,12 +16,12 @@ from cms.site.choices import Choices
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """A part of a list: what tells it from the others, its one query string, its neighbours, and whether search engines keep it."""
+    """A part of a list: what tells it from the others, its one query string, those of its neighbours, whether search engines keep it."""
 
     words: tuple[str, ...] = ()
     query: str = ""
-    previous: str = ""
-    next: str = ""
+    previous: str | None = None
+    next: str | None = None
     is_indexed: bool = True
 
     @property
@@ -40,7 +40,9 @@ def view_of(asked: Asked, choices: Sequence[Choices], *, is_empty: bool) -> View
     chosen = [(group.name, choice) for group in choices for choice in group.values if choice.chosen]
     named = len(chosen) == sum(len(group) for groups in asked.filter.facets.values() for group in groups)
     wanted = asked.filter
-    is_plain = not (asked.error or wanted.when or wanted.start != type(wanted.start)() or wanted.updated != type(wanted.updated)())
+    is_plain = not (
+        asked.error or wanted.when or wanted.start != type(wanted.start)() or wanted.updated != type(wanted.updated)()
+    )
     return View(
         words=tuple(choice.label for _name, choice in chosen),
         query=_query((name, choice.value) for name, choice in chosen),
@@ -56,8 +58,8 @@ def of_year(view: View, year: int, years: Sequence[int]) -> View:
         view,
         words=(str(year), *view.words),
         query=_with(view.query, "year", year),
-        previous=_with(view.query, "year", earlier) if earlier else "",
-        next=_with(view.query, "year", later) if later else "",
+        previous=_with(view.query, "year", earlier) if earlier else None,
+        next=_with(view.query, "year", later) if later else None,
     )
 
 
@@ -67,8 +69,8 @@ def of_page(view: View, page: Page[Any]) -> View:
     before = number - 1
     changed = replace(
         view,
-        previous=_with(view.query, "page", before if before > 1 else None) or "?" if page.has_previous() else "",
-        next=_with(view.query, "page", number + 1) if page.has_next() else "",
+        previous=_with(view.query, "page", before if before > 1 else None) if page.has_previous() else None,
+        next=_with(view.query, "page", number + 1) if page.has_next() else None,
     )
     if number == 1:
         return changed
