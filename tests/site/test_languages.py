@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import call_command
 from wagtail.models import Locale
 
 from tests.site.conftest import Visit
@@ -89,5 +90,6 @@ def test_a_german_list_says_what_there_is_only_in_another_language(
 
 def test_the_front_page_and_the_search_say_so_too(visit: Visit, english_calendar: str) -> None:
     assert "7 more in German" in visit("/en/").text
+    call_command("search", "rebuild", verbosity=0)
     further = [address for text, address in visit("/en/search/").links.items() if text.endswith(" more in German")]
     assert further == ["?locale=de"]
