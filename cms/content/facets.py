@@ -27,8 +27,12 @@ def _cities(thing: Any) -> Iterable[Any]:
     elif isinstance(thing, CityProgrammePage):
         yield thing.city
     else:
-        yield from (item.city_programme.city for item in thing.city_programme_items.all())
+        yield from (programme.city for programme in _public_programmes(thing))
         yield from (city for event in _public_events(thing) for city in event.cities)
+
+
+def _public_programmes(thing: Any) -> list[CityProgrammePage]:
+    return [item.city_programme for item in thing.city_programme_items.all() if is_public(item.city_programme)]
 
 
 def _public_events(thing: NewsPage) -> Iterable[EventPage]:
@@ -40,9 +44,9 @@ def programmes(thing: Any) -> Iterable[FacetValue]:
     if isinstance(thing, CityProgrammePage):
         found = [thing.programme]
     elif isinstance(thing, PartnerPage):
-        found = [item.page.programme for item in thing.programme_items.all()]
+        found = [item.page.programme for item in thing.programme_items.all() if is_public(item.page)]
     else:
-        found = [item.city_programme.programme for item in thing.city_programme_items.all()]
+        found = [programme.programme for programme in _public_programmes(thing)]
     for programme in dict.fromkeys(found):
         yield FacetValue(programme.slug, programme.name)
 
