@@ -26,7 +26,7 @@ PAGES = [
     "/admin/documents/",
     "/admin/documents/multiple/add/",
     "/admin/users/",
-    "/admin/users/add/",
+    "/admin/users/new/",
     "/admin/groups/",
     "/admin/account/",
     "/admin/redirects/add/",
@@ -37,7 +37,6 @@ PAGES = [
     "/admin/reports/site-history/",
     "/admin/reports/locked/",
     "/admin/erweiterungen/",
-    "/admin/styleguide/",
     "/",
 ]
 
