@@ -67,6 +67,9 @@ def test_an_editor_at_work(watched: tuple[Page, list[str]]) -> None:
     open_conference(desk)
     desk.wait_for_load_state("networkidle")
     assert desk.locator("script[data-desk-start]").count() == 0
+    desk.locator("[data-side-panel-toggle='preview']").first.click()
+    frame = desk.frame_locator("#w-preview-iframe, [data-w-preview-target='iframe']").first
+    frame.locator("h1").wait_for()
     # Dates have their calendar, lists grow, choosers open, text can be written, the preview shows the page.
     assert desk.evaluate("!!jQuery('#id_occurrences-0-start_date').data('xdsoft_datetimepicker')")
     before = desk.locator("#id_occurrences-TOTAL_FORMS").input_value()
@@ -77,9 +80,6 @@ def test_an_editor_at_work(watched: tuple[Page, list[str]]) -> None:
     desk.locator(".modal-body").first.wait_for()
     desk.locator(".modal .close").first.click()
     assert desk.locator("[data-draftail-input]").count() > 0
-    desk.locator("[data-side-panel-toggle='preview']").first.click()
-    frame = desk.frame_locator("#w-preview-iframe, [data-w-preview-target='iframe']").first
-    frame.locator("h1").wait_for()
     assert found == []
 
 
