@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from pydantic import BaseModel, Field
-from wagtail.images.views.serve import generate_image_url
+from wagtail.images.utils import generate_signature
 
 WIDTHS = (400, 800, 1200, 1600)
 FORMATS = ("avif", "webp", "jpeg")
@@ -44,9 +45,12 @@ class Picture(BaseModel):
 
 
 def picture(
-    image: Any, *, alt: str | None = None, decorative: bool = False, caption: str = "", credit: str = ""
+    image: Any, *, alt: str = "", decorative: bool = False, caption: str = "", credit: str = ""
 ) -> Picture | None:
-    """The picture; None without an image or when its rights have ended. Renders nothing: files are made when asked for."""
+    """The picture; None without an image or when its rights have ended. Renders nothing: files are made when asked for.
+
+    `alt` says what the image shows in this use of it. Without it stands what the image's own description says, never its title.
+    """
     if image is None or rights_ended(image):
         return None
     srcset = {name: [_source(image, name, width) for width in _widths(image.width)] for name in FORMATS}
@@ -56,13 +60,19 @@ def picture(
         width=image.width,
         height=image.height,
         focal_point=_focal_point(image),
-        alt="" if decorative else (image.default_alt_text if alt is None else alt),
+        alt="" if decorative else (alt or image.description),
         decorative=decorative,
         caption=caption,
         credit=credit or image.credit,
         licence=image.licence,
         licence_url=image.licence_url,
     )
+
+
+def picture_at(owner: Any, name: str) -> Picture | None:
+    """The picture in the named field of a page or record, with the text beside it; None as for `picture`."""
+    decorative = getattr(owner, f"{name}_decorative", False)
+    return picture(getattr(owner, name), alt=getattr(owner, f"{name}_alt", ""), decorative=decorative)
 
 
 def rights_ended(image: Any) -> bool:
@@ -92,7 +102,9 @@ def _widths(original: int) -> list[int]:
 
 
 def _source(image: Any, format_name: str, width: int) -> Source:
-    return Source(src=settings.BASE_URL + generate_image_url(image, f"width-{width}|format-{format_name}"), width=width)
+    spec = f"width-{width}|format-{format_name}"
+    path = reverse("wagtailimages_serve", args=[generate_signature(image.pk, spec), image.pk, spec])
+    return Source(src=settings.BASE_URL + path + image.file.name.removeprefix("original_images/"), width=width)
 
 
 def _medium(sources: list[Source]) -> Source:
