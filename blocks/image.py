@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BooleanBlock, CharBlock, StreamValue, StructBlockValidationError, StructValue
 from wagtail.blocks.list_block import ListValue
-from wagtail.images.blocks import ImageChooserBlock
 
 from blocks.base import ContentBlock, text_of
+from blocks.choosers import PictureChooserBlock
 from blocks.image_rule import Fault, image_faults
 from blocks.pictures import Picture, picture, sample_picture
 from cms.extend import Passage
@@ -20,7 +20,7 @@ from cms.extend import Passage
 class ImageBlock(ContentBlock):
     """One image; what it shows is said for this use of it."""
 
-    image = ImageChooserBlock(label=_("Image"))
+    image = PictureChooserBlock(label=_("Image"))
     alt = CharBlock(
         label=_("What the image shows"),
         required=False,

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from blocks.pictures import rights_ended
+from cms.public.visibility import rights_ended
 
 Part = Literal["image", "alt", "decorative", "credit"]
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from pydantic import BaseModel, Field
 from wagtail.images.utils import generate_signature
+
+from cms.public.visibility import is_public
 
 WIDTHS = (400, 800, 1200, 1600)
 FORMATS = ("avif", "webp", "jpeg")
@@ -47,11 +48,11 @@ class Picture(BaseModel):
 def picture(
     image: Any, *, alt: str = "", decorative: bool = False, caption: str = "", credit: str = ""
 ) -> Picture | None:
-    """The picture; None without an image or when its rights have ended. Renders nothing: files are made when asked for.
+    """The picture; None without an image, when its rights have ended, or when only some people may see it. Renders nothing.
 
     `alt` says what the image shows in this use of it. Without it stands what the image's own description says, never its title.
     """
-    if image is None or rights_ended(image):
+    if not is_public(image):
         return None
     srcset = {name: [_source(image, name, width) for width in _widths(image.width)] for name in FORMATS}
     return Picture(
@@ -73,11 +74,6 @@ def picture_at(owner: Any, name: str) -> Picture | None:
     """The picture in the named field of a page or record, with the text beside it; None as for `picture`."""
     decorative = getattr(owner, f"{name}_decorative", False)
     return picture(getattr(owner, name), alt=getattr(owner, f"{name}_alt", ""), decorative=decorative)
-
-
-def rights_ended(image: Any) -> bool:
-    """Whether the image may no longer be shown today."""
-    return bool(image.rights_until and image.rights_until < timezone.localdate())
 
 
 def sample_picture() -> Picture:

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from blocks.cards import is_public
 from cms.content.models import CityProgrammePage, EventPage, NewsPage, PartnerPage
 from cms.extend import Facet, FacetValue
+from cms.public.visibility import is_public
 
 LANGUAGE_NAMES = {
     "de": "Deutsch",
@@ -91,7 +91,7 @@ def people(thing: Any) -> Iterable[FacetValue]:
     """The people with a public profile that take part."""
     items = thing.contributions.all() if isinstance(thing, EventPage) else thing.coordinator_items.all()
     for person in dict.fromkeys(item.person for item in items):
-        if person is not None and person.is_public:
+        if person is not None and is_public(person):
             yield FacetValue(person.slug, str(person))
 
 

@@ -5,23 +5,14 @@ from __future__ import annotations
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from cms.public.reasons import Reason
+
 
 class State(models.TextChoices):
     """Whether an entry is public."""
 
     LIVE = "live"
     WITHDRAWN = "withdrawn"
-
-
-class Reason(models.TextChoices):
-    """Why an entry was withdrawn."""
-
-    UNPUBLISHED = "unpublished"
-    EXPIRED = "expired"
-    DELETED = "deleted"
-    RESTRICTED = "restricted"
-    ERASED = "erased"
-    MOVED_OUT = "moved-out"
 
 
 class Entry(models.Model):

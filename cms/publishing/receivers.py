@@ -42,10 +42,11 @@ from cms.content.parking import (
 from cms.extend import Record, public_id, registry
 from cms.extend.identity import translated_id
 from cms.extend.points import always_public
+from cms.public.reasons import Reason
+from cms.public.visibility import why_hidden
 from cms.publishing import dependants, ledger, reacting, rebuilding, settling
 from cms.publishing.building import key_of
-from cms.publishing.models import Cursor, Entry, FacetRow, Reason, State, Unfinished
-from cms.publishing.visibility import why_hidden
+from cms.publishing.models import Cursor, Entry, FacetRow, State, Unfinished
 
 
 def synchronise(thing: Any, *, as_is: bool = False) -> None:

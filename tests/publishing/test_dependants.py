@@ -27,8 +27,9 @@ from cms.content.models import (
     Topic,
 )
 from cms.extend import public_id
+from cms.public.reasons import Reason
 from cms.publishing.due import hide_images, withdraw_records
-from cms.publishing.models import Entry, Reason, State
+from cms.publishing.models import Entry, State
 from tests.publishing.conftest import document_of, entry_of
 
 Make = Callable[..., Any]
@@ -133,7 +134,7 @@ def test_a_worker_that_stood_still_for_weeks_hides_what_ended_meanwhile(event: M
     image = _image()
     page = event(hero_image=image, hero_image_alt="Ein Plakat")
     CreditedImage.objects.filter(pk=image.pk).update(rights_until=today + dt.timedelta(days=3))
-    with patch("blocks.pictures.timezone.localdate", return_value=today + dt.timedelta(days=40)):
+    with patch("cms.public.visibility.timezone.localdate", return_value=today + dt.timedelta(days=40)):
         hide_images(today + dt.timedelta(days=40))
     assert document_of(page)["hero_image"] is None
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, Field
 
-from blocks.cards import Card, card, is_public
+from blocks.cards import Card, card
 from blocks.pictures import Picture, picture_at
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
@@ -18,6 +18,7 @@ from cms.content.documents.loading import Lookups, load_lines, pages
 from cms.content.documents.shapes import Labelled, PageDocument, page_base
 from cms.content.models import CityProgrammePage, EventPage
 from cms.extend import Passage
+from cms.public.visibility import is_public
 
 
 class ProgrammePartnerItem(BaseModel):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field
 
-from blocks.cards import Card, card, is_public
+from blocks.cards import Card, card
 from blocks.pictures import Picture, picture_at
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
@@ -29,6 +29,7 @@ from cms.content.documents.shapes import Labelled, PageDocument, cards, labelled
 from cms.content.models import EventContribution, EventOccurrence, EventPage, EventSeriesItem
 from cms.content.models.event_relations import roman
 from cms.extend import Passage
+from cms.public.visibility import is_public
 
 
 class Occurrence(BaseModel):
