@@ -1,4 +1,4 @@
-"""When things take place, and where they stand in time."""
+"""The span that a date means, however exactly it is known."""
 
 from __future__ import annotations
 
@@ -19,23 +19,39 @@ def window_of(
     precision: str,
     timezone: str,
 ) -> Window:
-    """The aware span, its end exclusive: a day ends at the next midnight of its zone, a month on the next first.
+    """The span in UTC, its end exclusive: a day ends at the next midnight of its zone, a month on the next first.
 
     A start time without an end time counts until the end of its day, since nobody knows better.
     """
     zone = ZoneInfo(timezone)
     if precision == "minute" and start_time:
-        starts = dt.datetime.combine(start_date, start_time, zone)
-        if end_time:
-            return Window(starts, dt.datetime.combine(end_date or start_date, end_time, zone))
-        return Window(starts, _midnight((end_date or start_date) + dt.timedelta(days=1), zone))
+        starts = _utc(dt.datetime.combine(start_date, start_time, zone))
+        if not end_time:
+            return Window(starts, midnight_after(end_date or start_date, zone))
+        # In the hour that the clocks skip in spring, an end can seem to lie before its beginning.
+        return Window(starts, max(starts, _utc(dt.datetime.combine(end_date or start_date, end_time, zone))))
     first = _first_day(start_date, precision)
     last = _first_day(end_date or start_date, precision)
     return Window(_midnight(first, zone), _midnight(_next(last, precision), zone))
 
 
+def midnight_after(day: dt.date, zone: ZoneInfo) -> dt.datetime:
+    """The moment in UTC at which the day ends in the zone."""
+    return _midnight(day + dt.timedelta(days=1), zone)
+
+
+def last_day_before(moment: dt.datetime, zone: ZoneInfo) -> dt.date:
+    """The last day of a span in the zone that ends, exclusively, at the moment."""
+    return (moment - dt.timedelta(microseconds=1)).astimezone(zone).date()
+
+
 def _midnight(day: dt.date, zone: ZoneInfo) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), zone)
+    return _utc(dt.datetime.combine(day, dt.time(), zone))
+
+
+def _utc(moment: dt.datetime) -> dt.datetime:
+    """In UTC, since Python compares two moments of one zone by what the clocks on the wall show."""
+    return moment.astimezone(dt.UTC)
 
 
 def _first_day(day: dt.date, precision: str) -> dt.date:

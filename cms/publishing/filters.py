@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
-
-class Phase(StrEnum):
-    """Where a thing stands in time; computed when asked, never stored."""
-
-    UPCOMING = "upcoming"
-    RUNNING = "running"
-    PAST = "past"
+from cms.content.schedule import Phase as Phase
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field
 
-from blocks.cards import Card, card, is_public
+from blocks.cards import Card, card
 from blocks.pictures import Picture, picture
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
@@ -29,6 +29,7 @@ from cms.content.documents.shapes import Labelled, PageDocument, cards, labelled
 from cms.content.models import EventContribution, EventOccurrence, EventPage, EventSeriesItem
 from cms.content.models.event_relations import roman
 from cms.extend import Passage
+from cms.public.visibility import is_public
 
 
 class Occurrence(BaseModel):
@@ -164,7 +165,7 @@ def event_document(page: EventPage) -> EventDocument:
     load_lines(page, LINES)
     occurrences = [_occurrence(each) for each in page.occurrences.all()]
     first = min(occurrences, key=lambda each: each.start, default=None)
-    programmes = [item.city_programme for item in page.city_programme_items.all()]
+    programmes = [each.city_programme for each in page.city_programme_items.all() if is_public(each.city_programme)]
     return EventDocument(
         **page_base(page),
         theme=page.theme,

@@ -12,8 +12,10 @@ from django.db.models import TextChoices
 from pydantic import BaseModel, Field
 from wagtail.models import Page
 
-from blocks.cards import Card, api_url, card, is_public
+from blocks.cards import Card, api_url, card
+from blocks.languages import direction
 from cms.extend import PublicType, public_id, registry
+from cms.public.visibility import is_public, public
 
 
 class Labelled(BaseModel):
@@ -77,9 +79,6 @@ class RecordDocument(Document):
     path: str = ""
 
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb"})
-
-
 def labelled(choice: str, choices: type[TextChoices]) -> Labelled | None:
     """The value with its label in the active language; None for no value."""
     return Labelled(value=choice, label=str(choices(choice).label)) if choice else None
@@ -91,7 +90,7 @@ def page_base(page: Any) -> dict[str, Any]:
     return {
         **_base(page, page.title),
         "locale": locale,
-        "direction": "rtl" if locale.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+        "direction": direction(locale),
         "url": page.full_url,
         "path": page.get_url_parts()[2],
         "lead": page.lead,
@@ -135,15 +134,14 @@ def publisher_of(page: Any) -> Publisher:
 
 
 def _translations(page: Page) -> Iterable[Translation]:
-    for other in page.get_translations().live().select_related("locale").order_by("locale__language_code"):
-        if other.full_url and not other.get_view_restrictions().exists():
-            yield Translation(
-                id=public_id(other),
-                locale=other.locale.language_code,
-                title=other.title,
-                url=other.full_url,
-                api_url=api_url(public_type(page), other),
-            )
+    for other in public(page.get_translations()).select_related("locale").order_by("locale__language_code"):
+        yield Translation(
+            id=public_id(other),
+            locale=other.locale.language_code,
+            title=other.title,
+            url=other.full_url,
+            api_url=api_url(public_type(page), other),
+        )
 
 
 def cards(things: Iterable[Any]) -> list[Card]:
