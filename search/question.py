@@ -23,6 +23,11 @@ class Question:
     without_phrases: tuple[str, ...] = ()
 
     @property
+    def demands(self) -> bool:
+        """Whether it demands or excludes anything."""
+        return bool(self.phrases or self.without or self.without_phrases)
+
+    @property
     def text(self) -> str:
         """All that is looked for, without what is excluded."""
         return " ".join([self.words, *self.phrases]).strip()
