@@ -89,8 +89,8 @@ def _is_nowhere(engine: Engine, query: SearchQuery, mend: Mend) -> bool:
 
 
 def newest_of(engine: Engine, query: SearchQuery) -> Answer:
-    """The newest within the filter; where that has none, in its language; where that has none, of all."""
-    for wanted in (query.filter, Filter(locale=query.filter.locale), Filter()):
+    """The newest within the filter; where that has none, all in its language."""
+    for wanted in (query.filter, Filter(locale=query.filter.locale)):
         newest = replace(query, filter=wanted, facets=(), sort=Sort.NEWEST, page=1)
         if (found := engine.ask(Plan(is_blank=True), newest)).total:
             return found
