@@ -196,7 +196,7 @@ def test_a_plugins_block_that_would_hand_out_text_as_it_is_stored_is_named(
     field = StandardPage._meta.get_field("body")
     stream = DurableStreamBlock([("box", DurableStructBlock([("text", block())]))])
     monkeypatch.setitem(field.__dict__, "stream_block", stream)
-    assert [(each.id, "body.box.text" in each.msg) for each in check_rich_text()] == [("litfass.W204", True)] * found
+    assert [(each.id, "body.box.text" in each.msg) for each in check_rich_text()] == [("litfass.W205", True)] * found
 
 
 @pytest.mark.parametrize(
