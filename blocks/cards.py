@@ -9,8 +9,8 @@ from django.conf import settings
 from pydantic import BaseModel, Field
 from wagtail.models import Page
 
-from blocks.choosers import is_restricted_page
-from cms.extend import PublicType, Record, public_id, registry
+from cms.extend import PublicType, public_id, registry
+from cms.public.visibility import is_public
 
 
 class Card(BaseModel):
@@ -43,11 +43,3 @@ def card(thing: Any) -> Card | None:
         url=thing.full_url if isinstance(thing, Page) else None,
         api_url=api_url(public, thing),
     )
-
-
-def is_public(thing: Any) -> bool:
-    """Whether another thing may name this page or record: everyone may see it."""
-    if isinstance(thing, Page):
-        return bool(thing.live and thing.full_url) and not is_restricted_page(thing)
-    public = registry().type_of(type(thing))
-    return public is not None and (not isinstance(public, Record) or public.is_public(thing))

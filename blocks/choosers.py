@@ -6,14 +6,15 @@ import copy
 from collections.abc import Iterable
 from typing import Any, cast
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from wagtail.blocks import PageChooserBlock
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-IS_RESTRICTED = "is_restricted"
-"""Set on pages and files that a chooser loaded: whether only some people may see them."""
+from cms.public.restrictions import with_restrictions
 
 
 class BulkLoading:
@@ -43,8 +44,9 @@ class PersonChooserBlock(BulkLoading, SnippetChooserBlock):
         super().__init__("content.Person", **kwargs)
 
     def loaded(self) -> QuerySet[Any]:
-        """People with their portraits."""
-        people: QuerySet[Any] = self.model_class.objects.select_related("portrait")
+        """People with their portraits, and whether these are restricted."""
+        portraits = Prefetch("portrait", with_restrictions(get_image_model().objects.all()))
+        people: QuerySet[Any] = self.model_class.objects.prefetch_related(portraits)
         return people
 
 
@@ -60,7 +62,7 @@ class AnyPageChooserBlock(BulkLoading, PageChooserBlock):
 
     def loaded(self) -> QuerySet[Any]:
         """Pages as what they are, with their language and whether they are restricted."""
-        pages: Any = self.model_class.objects.annotate(**{IS_RESTRICTED: _page_restricted()}).defer_streamfields()
+        pages: Any = with_restrictions(self.model_class.objects.defer_streamfields())
         pages = (
             pages.specific().prefetch_related("locale") if self.model_class is Page else pages.select_related("locale")
         )
@@ -79,33 +81,12 @@ class FileChooserBlock(BulkLoading, DocumentChooserBlock):
 
     def loaded(self) -> QuerySet[Any]:
         """Files, and whether they are restricted."""
-        files: QuerySet[Any] = self.model_class.objects.annotate(**{IS_RESTRICTED: _file_restricted()})
-        return files
+        return with_restrictions(self.model_class.objects.all())
 
 
-def is_restricted_page(page: Page) -> bool:
-    """Whether only some people may see the page; asks only if no chooser has."""
-    known = getattr(page, IS_RESTRICTED, None)
-    return page.get_view_restrictions().exists() if known is None else bool(known)
+class PictureChooserBlock(BulkLoading, ImageChooserBlock):
+    """Chooses an image."""
 
-
-def is_restricted_file(file: Any) -> bool:
-    """Whether only some people may have the file; asks only if no chooser has."""
-    known = getattr(file, IS_RESTRICTED, None)
-    return file.collection.get_view_restrictions().exists() if known is None else bool(known)
-
-
-def _page_restricted() -> Exists:
-    """Whether a restriction stands on the page, above it, or there on the page of which it is an alias."""
-    own, source = _outer("path"), _outer("alias_of__path")
-    above = Q(own_path__startswith=F("page__path")) | Q(source_path__startswith=F("page__path"))
-    return Exists(PageViewRestriction.objects.annotate(own_path=own, source_path=source).filter(above))
-
-
-def _file_restricted() -> Exists:
-    above = Q(own_path__startswith=F("collection__path"))
-    return Exists(CollectionViewRestriction.objects.annotate(own_path=_outer("collection__path")).filter(above))
-
-
-def _outer(name: str) -> ExpressionWrapper[OuterRef]:
-    return ExpressionWrapper(OuterRef(name), output_field=CharField())
+    def loaded(self) -> QuerySet[Any]:
+        """Images, and whether they are restricted."""
+        return with_restrictions(self.model_class.objects.all())

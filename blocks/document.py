@@ -12,8 +12,9 @@ from pydantic import BaseModel, Field
 from wagtail.blocks import BooleanBlock, CharBlock
 
 from blocks.base import ContentBlock, text_of
-from blocks.choosers import FileChooserBlock, is_restricted_file
+from blocks.choosers import FileChooserBlock
 from cms.extend import Passage
+from cms.public.visibility import is_public
 
 
 class DocumentValue(BaseModel):
@@ -40,7 +41,7 @@ class DocumentBlock(ContentBlock):
     def document(self, value: Mapping[str, Any]) -> DocumentValue | None:
         """Address, type and size; None when the file is gone or only some people may have it."""
         stored = value["document_file"]
-        if stored is None or is_restricted_file(stored):
+        if not is_public(stored):
             return None
         return DocumentValue(
             title=text_of(value["title"]) or stored.title,

@@ -8,17 +8,18 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BooleanBlock, CharBlock, StructBlockValidationError
-from wagtail.images.blocks import ImageChooserBlock
 
 from blocks.base import ContentBlock, text_of
-from blocks.pictures import Picture, picture, rights_ended, sample_picture
+from blocks.choosers import PictureChooserBlock
+from blocks.pictures import Picture, picture, sample_picture
 from cms.extend import Passage
+from cms.public.visibility import rights_ended
 
 
 class ImageBlock(ContentBlock):
     """One image; what it shows is said for this use of it."""
 
-    image = ImageChooserBlock(label=_("Image"))
+    image = PictureChooserBlock(label=_("Image"))
     alt = CharBlock(
         label=_("What the image shows"),
         required=False,

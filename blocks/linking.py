@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from wagtail.models import Locale, Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from blocks.cards import is_public
 from blocks.choosers import AnyPageChooserBlock
+from cms.public.visibility import is_public
 
 
 class PublicPageLinkHandler(PageLinkHandler):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 from pydantic import BaseModel, Field
 from wagtail.images.views.serve import generate_image_url
+
+from cms.public.visibility import is_public
 
 WIDTHS = (400, 800, 1200, 1600)
 FORMATS = ("avif", "webp", "jpeg")
@@ -46,8 +47,8 @@ class Picture(BaseModel):
 def picture(
     image: Any, *, alt: str | None = None, decorative: bool = False, caption: str = "", credit: str = ""
 ) -> Picture | None:
-    """The picture; None without an image or when its rights have ended. Renders nothing: files are made when asked for."""
-    if image is None or rights_ended(image):
+    """The picture; None without an image, when its rights have ended, or when only some people may see it. Renders nothing: files are made when asked for."""
+    if not is_public(image):
         return None
     srcset = {name: [_source(image, name, width) for width in _widths(image.width)] for name in FORMATS}
     return Picture(
@@ -63,11 +64,6 @@ def picture(
         licence=image.licence,
         licence_url=image.licence_url,
     )
-
-
-def rights_ended(image: Any) -> bool:
-    """Whether the image may no longer be shown today."""
-    return bool(image.rights_until and image.rights_until < timezone.localdate())
 
 
 def sample_picture() -> Picture:

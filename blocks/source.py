@@ -10,7 +10,7 @@ from django.conf import settings
 
 from blocks.base import text_of
 from blocks.cards import card
-from blocks.choosers import is_restricted_file
+from cms.public.visibility import is_public
 
 SOURCES = ("source_url", "source_page", "source_document")
 """The fields of a block that name a source, of which one may be filled."""
@@ -21,6 +21,6 @@ def source_of(value: Mapping[str, Any]) -> tuple[str, str]:
     name, address = text_of(value["source"]), text_of(value["source_url"])
     if shown := card(value["source_page"]):
         return name or shown.title, shown.url or ""
-    if (file := value["source_document"]) and not is_restricted_file(file):
+    if (file := value["source_document"]) and is_public(file):
         return name or file.title, urljoin(settings.BASE_URL, file.url)
     return name, address

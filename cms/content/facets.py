@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from blocks.cards import is_public
 from cms.content.models import CityProgrammePage, EventPage, NewsPage, PartnerPage
 from cms.extend import Facet, FacetValue
+from cms.public.visibility import is_public
 
 LANGUAGE_NAMES = {
     "de": "Deutsch",
@@ -41,8 +41,12 @@ def _cities(thing: Any) -> Iterable[Any]:
     elif isinstance(thing, CityProgrammePage):
         yield thing.city
     else:
-        yield from (item.city_programme.city for item in thing.city_programme_items.all())
+        yield from (programme.city for programme in _public_programmes(thing))
         yield from (city for event in _public_events(thing) for city in event.cities)
+
+
+def _public_programmes(thing: Any) -> list[CityProgrammePage]:
+    return [item.city_programme for item in thing.city_programme_items.all() if is_public(item.city_programme)]
 
 
 def _public_events(thing: NewsPage) -> Iterable[EventPage]:
@@ -54,9 +58,9 @@ def programmes(thing: Any) -> Iterable[FacetValue]:
     if isinstance(thing, CityProgrammePage):
         found = [thing.programme]
     elif isinstance(thing, PartnerPage):
-        found = [item.page.programme for item in thing.programme_items.all()]
+        found = [item.page.programme for item in thing.programme_items.all() if is_public(item.page)]
     else:
-        found = [item.city_programme.programme for item in thing.city_programme_items.all()]
+        found = [programme.programme for programme in _public_programmes(thing)]
     for programme in dict.fromkeys(found):
         yield FacetValue(programme.slug, programme.name)
 
@@ -91,7 +95,7 @@ def people(thing: Any) -> Iterable[FacetValue]:
     """The people with a public profile that take part."""
     items = thing.contributions.all() if isinstance(thing, EventPage) else thing.coordinator_items.all()
     for person in dict.fromkeys(item.person for item in items):
-        if person is not None and person.is_public:
+        if person is not None and is_public(person):
             yield FacetValue(person.slug, str(person))
 
 

@@ -17,10 +17,11 @@ from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
 from cms.extend import Occurrence, PointFailed, guard, public_id, registry
+from cms.public.reasons import Reason
+from cms.public.visibility import why_hidden
 from cms.publishing import following, unfinished
 from cms.publishing.building import Built, build
-from cms.publishing.models import Counter, Entry, FacetRow, OccurrenceRow, Reason, State, Version
-from cms.publishing.visibility import why_hidden
+from cms.publishing.models import Counter, Entry, FacetRow, OccurrenceRow, State, Version
 
 log = logging.getLogger(__name__)
 

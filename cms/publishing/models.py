@@ -5,23 +5,14 @@ from __future__ import annotations
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from cms.public.reasons import Reason
+
 
 class State(models.TextChoices):
     """Whether an entry is public."""
 
     LIVE = "live"
     WITHDRAWN = "withdrawn"
-
-
-class Reason(models.TextChoices):
-    """Why an entry was withdrawn."""
-
-    UNPUBLISHED = "unpublished"
-    EXPIRED = "expired"
-    DELETED = "deleted"
-    RESTRICTED = "restricted"
-    ERASED = "erased"
-    MOVED_OUT = "moved-out"
 
 
 class Entry(models.Model):
@@ -134,6 +125,19 @@ class Unfinished(models.Model):
 
     def __str__(self) -> str:
         return f"{self.point} for {self.content_type_id}:{self.object_pk}"
+
+
+class HiddenFile(models.Model):
+    """An image or document that the public may not see, and that no document of the ledger shows any more."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, db_constraint=False, related_name="+")
+    object_pk = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_type", "object_pk"], name="one_row_per_hidden_file")]
+
+    def __str__(self) -> str:
+        return f"{self.content_type_id}:{self.object_pk}"
 
 
 class Counter(models.Model):

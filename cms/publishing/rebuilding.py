@@ -13,14 +13,15 @@ from django.db.models import Q
 from django_tasks import task
 
 from cms.extend import public_id, registry
+from cms.public.reasons import Reason
+from cms.public.visibility import why_hidden
 from cms.publishing import ledger
 from cms.publishing.building import build
 from cms.publishing.dependants import (
     load,
 )
 from cms.publishing.entries import live_entries
-from cms.publishing.models import Entry, Reason, State
-from cms.publishing.visibility import why_hidden
+from cms.publishing.models import Entry, State
 
 log = logging.getLogger(__name__)
 

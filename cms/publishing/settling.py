@@ -6,8 +6,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
 
+from cms.public.reasons import Reason
 from cms.publishing import dependants, ledger
-from cms.publishing.models import Entry, Reason, State
+from cms.publishing.models import Entry, State
 
 
 def withdraw_missing() -> None:

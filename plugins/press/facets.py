@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from blocks.cards import is_public
 from cms.extend import FacetValue
+from cms.public.visibility import is_public
 from plugins.press.models import PressReleasePage
 
 

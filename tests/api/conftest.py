@@ -14,8 +14,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from cms.extend import registry
+from cms.public.reasons import Reason
 from cms.publishing.ledger import next_sequence
-from cms.publishing.models import Entry, FacetRow, Reason, State
+from cms.publishing.models import Entry, FacetRow, State
 
 BEGINNING = dt.datetime(2026, 1, 5, 9, 0, tzinfo=dt.UTC)
 RECORDS = {"city", "person", "place", "programme", "series", "topic"}

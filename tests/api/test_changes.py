@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cms.publishing.models import Entry, Reason
+from cms.public.reasons import Reason
+from cms.publishing.models import Entry
 from tests.api.conftest import Get, Ledger
 
 

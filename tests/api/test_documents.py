@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from cms.publishing.models import Reason
+from cms.public.reasons import Reason
 from tests.api.conftest import Get, Ledger
 
 

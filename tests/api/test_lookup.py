@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wagtail.contrib.redirects.models import Redirect
 
-from cms.publishing.models import Reason
+from cms.public.reasons import Reason
 from tests.api.conftest import Get, Ledger
 
 

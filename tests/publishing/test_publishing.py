@@ -15,7 +15,8 @@ from wagtail.models import PageViewRestriction
 
 from cms.content.models import EventOccurrence, EventPage
 from cms.extend import public_id
-from cms.publishing.models import Entry, Reason, State, Version
+from cms.public.reasons import Reason
+from cms.publishing.models import Entry, State, Version
 from tests.publishing.conftest import document_of, entry_of, paragraph
 
 Make = Callable[..., Any]

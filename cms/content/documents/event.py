@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field
 
-from blocks.cards import Card, card, is_public
+from blocks.cards import Card, card
 from blocks.pictures import Picture, picture
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
@@ -30,6 +30,7 @@ from cms.content.models import EventContribution, EventOccurrence, EventPage, Ev
 from cms.content.models.event_relations import FOLLOWING, OTHER_SIDE, relations_to, roman
 from cms.content.schedule import USUAL, EventDate, Schedule
 from cms.extend import Passage
+from cms.public.visibility import is_public
 
 EXCLUSIVE = (
     "Exclusive, the first moment after it: an event of the whole of 31 May ends at 00:00 on 1 June. To show its last day, "
@@ -181,7 +182,7 @@ def event_document(page: EventPage) -> EventDocument:
     occurrences = [_occurrence(each) for each in schedule.dates]
     first = _occurrence(schedule.first) if schedule.first else None
     last = _occurrence(schedule.last) if schedule.last else None
-    programmes = [item.city_programme for item in page.city_programme_items.all()]
+    programmes = [each.city_programme for each in page.city_programme_items.all() if is_public(each.city_programme)]
     return EventDocument(
         **page_base(page),
         theme=page.theme,

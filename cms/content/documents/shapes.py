@@ -12,8 +12,9 @@ from django.db.models import TextChoices
 from pydantic import BaseModel, Field
 from wagtail.models import Page
 
-from blocks.cards import Card, api_url, card, is_public
+from blocks.cards import Card, api_url, card
 from cms.extend import PublicType, public_id, registry
+from cms.public.visibility import is_public, public
 
 
 class Labelled(BaseModel):
@@ -135,15 +136,14 @@ def publisher_of(page: Any) -> Publisher:
 
 
 def _translations(page: Page) -> Iterable[Translation]:
-    for other in page.get_translations().live().select_related("locale").order_by("locale__language_code"):
-        if other.full_url and not other.get_view_restrictions().exists():
-            yield Translation(
-                id=public_id(other),
-                locale=other.locale.language_code,
-                title=other.title,
-                url=other.full_url,
-                api_url=api_url(public_type(page), other),
-            )
+    for other in public(page.get_translations()).select_related("locale").order_by("locale__language_code"):
+        yield Translation(
+            id=public_id(other),
+            locale=other.locale.language_code,
+            title=other.title,
+            url=other.full_url,
+            api_url=api_url(public_type(page), other),
+        )
 
 
 def cards(things: Iterable[Any]) -> list[Card]:

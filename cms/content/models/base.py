@@ -6,17 +6,20 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cms.content.forms.page import PageForm
 from cms.content.judging import Judged, compose_characters, judge_lines
+from cms.content.lines import HasLines
 from cms.content.sites import site_of
 from cms.content.slugs import slugify_de
 from cms.extend import is_enabled, registry
+from cms.public.restrictions import restrictions_of
 
 
-class BasePage(Judged, Page):
+class BasePage(Judged, HasLines, Page):
     """A page of the site: addresses from German titles, rules that know drafts, and publishing that is all or nothing."""
 
     base_form_class = PageForm
@@ -82,6 +85,10 @@ class BasePage(Judged, Page):
     def _refuse_bad_lines(self, *, draft: bool) -> None:
         if not self.in_form and (errors := judge_lines(self, draft=draft)):
             raise ValidationError(dict(errors))
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """The restrictions on the page; an alias is as closed as what it is an alias of."""
+        return restrictions_of(self)
 
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:

@@ -8,16 +8,16 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
+from cms.content.lines import HasLines
 from cms.content.models.affiliation import Affiliation
 from cms.content.models.record import SlugRecord
 from cms.content.sorting import sort_key
 
 
-class Person(index.Indexed, ClusterableModel, SlugRecord):
+class Person(index.Indexed, HasLines, SlugRecord):
     """A person; only a public profile is shown as a page of its own in the API."""
 
     honorific = models.CharField(_("title"), max_length=50, blank=True, help_text=_("E.g. „Dr.“ or „Prof. Dr.“."))

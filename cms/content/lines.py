@@ -1,0 +1,139 @@
+"""Stores the lines of a page or record together, since each by itself would cost a handful of queries and write all references anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models.signals import post_save, pre_save
+from modelcluster.models import ClusterableModel, get_all_child_relations
+from wagtail.models import ReferenceIndex
+
+Data = Mapping[str, Any]
+"""A page or record as its revisions hold it."""
+
+
+class HasLines(ClusterableModel):
+    """A model with lists of lines: what they cost when it is saved and read from a revision does not grow with their number."""
+
+    class Meta:
+        abstract = True
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """Stores the thing itself and then its lines; those of a partial save are left to who named them."""
+        super().save_base(*args, **kwargs)
+        if not kwargs.get("raw") and kwargs.get("update_fields") is None:
+            store_lines(self)
+
+    @classmethod
+    def from_serializable_data(cls, data: Data, *args: Any, **kwargs: Any) -> Any:
+        """The thing with these data, without what refers to nothing any more."""
+        # Each line by itself would be asked whether what it refers to is there; the answer is nearly always yes, for all of them.
+        unasked = {} if args or kwargs or not _all_there(cls, data) else {"check_fks": False}
+        return super().from_serializable_data(data, *args, **kwargs, **unasked)
+
+
+@transaction.atomic
+def store_lines(owner: HasLines) -> None:
+    """Brings the stored lines to what the owner holds in memory, and what it refers to into the index, once for all of them."""
+    pending: dict[str, list[Any]] = getattr(owner, "_cluster_related_objects", {})
+    names = {each.get_accessor_name(): each for each in get_all_child_relations(type(owner))}
+    together = {name: each for name, each in names.items() if name in pending and _can_be_stored_together(each)}
+    if not together:
+        return
+    with _references_noted_once(owner):
+        for name, relation in together.items():
+            live = {line.pk: line for line in getattr(owner, name).get_live_queryset()}
+            _store(owner, relation, pending[name], live)
+            # Without this, Wagtail's models would store them again, one by one.
+            del pending[name]
+
+
+@contextmanager
+def _references_noted_once(owner: HasLines) -> Iterator[None]:
+    """Within, Wagtail does not note what a saved line refers to; afterwards it does so for all of the owner, unless it was told not to."""
+    # Wagtail's module needs all models at its import.
+    from wagtail import signal_handlers as handlers
+
+    if getattr(handlers.reference_index_auto_update_disabled, "value", False):
+        yield
+        return
+    with handlers.disable_reference_index_auto_update():
+        yield
+    if ReferenceIndex.is_indexed(type(owner)):
+        handlers.update_reference_index_on_save(owner)
+
+
+def _can_be_stored_together(relation: Any) -> bool:
+    """Whether nothing but Django stores the lines: who overrides `save` or `delete` means each line by itself."""
+    model = relation.related_model
+    plain = model.save is models.Model.save and model.delete is models.Model.delete
+    return plain and not model._meta.parents
+
+
+def _store(owner: HasLines, relation: Any, lines: list[Any], live: Mapping[Any, Any]) -> None:
+    model = relation.related_model
+    _remove(model, live.keys() - {line.pk for line in lines})
+    for line in lines:
+        setattr(line, relation.field.name, owner)
+    stored = {line.pk: line for line in lines if line.pk is not None}
+    changed = [line for key, line in stored.items() if key not in live or _row(line) != _row(live[key])]
+    fields = [each.name for each in model._meta.concrete_fields if not _is_kept(each)]
+    _write(model, [line for line in lines if line.pk is None])
+    _write(model, changed, update_conflicts=True, unique_fields=[model._meta.pk.name], update_fields=fields)
+
+
+def _row(line: models.Model) -> list[Any]:
+    return [getattr(line, field.attname) for field in line._meta.concrete_fields]
+
+
+def _is_kept(field: Any) -> bool:
+    """Whether the field of a stored line stays as it is, whatever the line says."""
+    return field.primary_key or field.generated or getattr(field, "auto_now_add", False)
+
+
+def _write(model: type[models.Model], lines: list[Any], **conflicts: Any) -> None:
+    """Writes the lines with a few queries, and tells who listens as if each had been saved by itself."""
+    if not lines:
+        return
+    manager = model._base_manager
+    told = {"sender": model, "raw": False, "using": manager.db, "update_fields": None}
+    for line in lines:
+        pre_save.send(instance=line, **told)
+    manager.bulk_create(lines, **conflicts)
+    for line in lines:
+        post_save.send(instance=line, created=not conflicts, **told)
+
+
+def _remove(model: type[models.Model], keys: Iterable[Any]) -> None:
+    """Deletes the lines with these keys, and what the index of references says of them."""
+    if not (gone := list(keys)):
+        return
+    model._base_manager.filter(pk__in=gone).delete()
+    target = ContentType.objects.get_for_model(model, for_concrete_model=False)
+    ReferenceIndex.objects.filter(to_content_type=target, to_object_id__in=list(map(str, gone))).delete()
+
+
+def _all_there(model: type[models.Model], data: Data) -> bool:
+    """Whether all is there that the data refer to; one query for each type of things."""
+    wanted: dict[Any, set[Any]] = defaultdict(set)
+    for field, key in _references(model, data):
+        wanted[field.remote_field.model, field.remote_field.field_name].add(key)
+    return all(
+        target._default_manager.filter(**{f"{name}__in": keys}).values(name).distinct().count() == len(keys)
+        for (target, name), keys in wanted.items()
+    )
+
+
+def _references(model: type[models.Model], data: Data) -> Iterator[tuple[Any, Any]]:
+    fields: Iterable[Any] = model._meta.concrete_fields
+    for field in fields:
+        if field.many_to_one and data.get(field.name) is not None:
+            yield field, field.target_field.to_python(data[field.name])
+    for relation in get_all_child_relations(model):
+        for line in data.get(relation.get_accessor_name(), ()):
+            yield from _references(relation.related_model, line)

@@ -1,0 +1,1 @@
+"""What the public may see, and why something is hidden from it."""
