@@ -36,7 +36,7 @@ def test_what_is_going_on_for_long_says_until_when(world: World, visit: Visit) -
 
 
 def test_of_several_dates_the_next_that_takes_place_is_shown(world: World, visit: Visit) -> None:
-    assert "8. Dezember 2026, ab 17:00 Uhr und 2 weitere Termine" in visit(world.path("events")).text
+    assert "8. Dezember 2026, ab 17:00 Uhr und 1 weiterer Termin" in visit(world.path("events")).text
 
 
 def test_drafts_are_not_listed(world: World, visit: Visit) -> None:
