@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from cms.extend import registry
+from cms.extend import Occurrence, registry
 from cms.publishing.models import Entry, State
 
 
@@ -19,7 +19,7 @@ from cms.publishing.models import Entry, State
 class SearchDocument:
     """A public thing as the index gets it; `facets` are name and value, `texts` what is read beside the title.
 
-    `ages` tells that of two things that answer alike the one nearer to the present is the better answer.
+    `occurrences` are given where it takes place several times or has no day yet; without them it is one span. `ages` tells that of two things that answer alike the one nearer to the present is the better answer.
     """
 
     id: UUID
@@ -31,9 +31,17 @@ class SearchDocument:
     facets: tuple[tuple[str, str], ...]
     starts_at: dt.datetime | None
     ends_at: dt.datetime | None
+    occurrences: tuple[Occurrence, ...] = ()
     updated_at: dt.datetime
     date: dt.datetime
     ages: bool = False
+
+    @property
+    def spans(self) -> tuple[Occurrence, ...]:
+        """All times at which it takes place."""
+        if self.occurrences or self.starts_at is None or self.ends_at is None:
+            return self.occurrences
+        return (Occurrence(self.starts_at, self.ends_at),)
 
     @property
     def language(self) -> str:
@@ -49,7 +57,9 @@ class Withdrawal:
     sequence: int
 
 
-def document_of(entry: Entry, facets: Iterable[tuple[str, str]]) -> SearchDocument:
+def document_of(
+    entry: Entry, facets: Iterable[tuple[str, str]], occurrences: Iterable[Occurrence] = ()
+) -> SearchDocument:
     """The entry as the index gets it."""
     dated = _own_date(entry)
     date = dated or entry.first_published_at
@@ -63,6 +73,7 @@ def document_of(entry: Entry, facets: Iterable[tuple[str, str]]) -> SearchDocume
         facets=(*facets, ("type", entry.type), ("year", str(timezone.localtime(date).year))),
         starts_at=entry.starts_at,
         ends_at=entry.ends_at,
+        occurrences=tuple(sorted(occurrences)),
         updated_at=entry.updated_at,
         date=date,
         ages=dated is not None,

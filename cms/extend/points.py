@@ -56,6 +56,11 @@ class Occurrence(NamedTuple):
     exact: bool = True
     takes_place: bool = True
 
+    @property
+    def can_run(self) -> bool:
+        """Whether it is running between its beginning and its end."""
+        return self.exact and self.takes_place
+
 
 def nothing(thing: Any) -> Iterable[Any]:
     """No items, for any thing."""

@@ -40,6 +40,10 @@ def write_document(connection: sqlite3.Connection, document: SearchDocument, ana
     connection.executemany(
         "INSERT OR IGNORE INTO facet VALUES (?, ?, ?)", [(name, value, rowid) for name, value in document.facets]
     )
+    connection.executemany(
+        "INSERT INTO occurrence VALUES (?, ?, ?, ?)",
+        [(rowid, moment(each.starts_at), moment(each.ends_at), each.can_run) for each in document.spans],
+    )
     connection.execute(
         f"INSERT INTO token (rowid, {', '.join(TOKENS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (rowid, *(getattr(fields, name) for name in TOKENS)),
@@ -63,6 +67,7 @@ def _forget(connection: sqlite3.Connection, identity: str, sequence: int, touch:
         return None
     if not deleted:
         connection.execute("DELETE FROM facet WHERE thing = ?", (rowid,))
+        connection.execute("DELETE FROM occurrence WHERE thing = ?", (rowid,))
         connection.execute("DELETE FROM token WHERE rowid = ?", (rowid,))
     connection.execute(
         "UPDATE thing SET deleted = 1, sequence = ?, touched = ? WHERE rowid = ?", (sequence, touch, rowid)
