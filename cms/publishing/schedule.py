@@ -7,11 +7,11 @@ row for each time, and `last_starts_at` is set.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Case, Count, DateTimeField, Exists, ExpressionWrapper, F, Min, OuterRef, Q, QuerySet, When
+from django.db.models import Case, DateTimeField, Exists, ExpressionWrapper, F, Min, OuterRef, Q, QuerySet, When
 from django.db.models.expressions import Combinable, Subquery
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
@@ -87,22 +87,31 @@ def last_turn_of_each(now: dt.datetime) -> Subquery:
     return Subquery(_rows(Q(ends_at__lte=now)).order_by("-ends_at").values("ends_at")[:1])
 
 
-def years(entries: QuerySet[Entry]) -> Mapping[int, int]:
-    """How many of the entries take place in each year, in two queries; what lasts over New Year does so in both."""
-    single = entries.filter(ONE_SPAN).exclude(starts_at=None).order_by()
-    counted: Counter[int] = Counter()
-    for first, last, count in _with_years(single, "").values_list("first_year", "last_year").annotate(Count("pk")):
-        counted.update(dict.fromkeys(range(first, last + 1), count))
-    rows = _with_years(entries.exclude(ONE_SPAN).order_by(), "occurrence_rows__")
-    spans = rows.values_list("pk", "first_year", "last_year").distinct()
-    counted.update(year for _, year in {(pk, year) for pk, first, last in spans for year in range(first, last + 1)})
-    return counted
+class InYear(NamedTuple):
+    """An entry in one of the years in which it takes place."""
+
+    year: int
+    entry: UUID
+    locale: str
+    updated_at: dt.datetime
+
+
+def in_years(entries: QuerySet[Entry]) -> set[InYear]:
+    """Each of the entries in each of its years, in two queries; what lasts over New Year is in both."""
+    single = _with_years(entries.filter(ONE_SPAN).exclude(starts_at=None), "")
+    several = _with_years(entries.exclude(ONE_SPAN), "occurrence_rows__")
+    return {
+        InYear(year, *entry)
+        for found in (single, several)
+        for first, last, *entry in found.values_list("first_year", "last_year", "pk", "locale", "updated_at")
+        for year in range(first, last + 1)
+    }
 
 
 def _with_years(entries: QuerySet[Entry], path: str) -> QuerySet[Any]:
     zone = timezone.get_current_timezone()
     last = ExpressionWrapper(F(f"{path}ends_at") - INSTANT, output_field=DateTimeField())
-    return entries.annotate(
+    return entries.order_by().annotate(
         first_year=ExtractYear(f"{path}starts_at", tzinfo=zone), last_year=ExtractYear(last, tzinfo=zone)
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -66,8 +67,9 @@ def calendar(parameters: QueryDict, *, locale: str, now: dt.datetime) -> Calenda
     wanted = asked(parameters, locale=locale, types=("event",))
     events = matching(live_entries(), wanted.filter, now=now)
     year = _year(parameters)
-    years = [Year(each, count, each == year) for each, count in sorted(schedule.years(events).items(), reverse=True)]
-    if year is not None and not any(each.current for each in years) and not wanted.is_narrow:
+    counts = Counter(each.year for each in schedule.in_years(events))
+    years = [Year(each, count, each == year) for each, count in sorted(counts.items(), reverse=True)]
+    if year is not None and not any(each.current for each in years) and not wanted.is_narrow and _is_nowhere(year):
         raise Http404(f"There are no events of {year}.")
     shared: dict[str, Any] = {"asked": wanted, "choices": _choices(wanted.filter, locale)}
     this_year = timezone.localtime(now).year
@@ -99,15 +101,30 @@ def _year(parameters: QueryDict) -> int | None:
     text = parameters.get("year", "")
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
+    if not (text.isascii() and text.isdigit() and len(text) == 4 and dt.MINYEAR < int(text) < dt.MAXYEAR):
         raise Http404(f"{text[:20]!r} is no year.")
     return int(text)
 
 
+def events_of_year(events: QuerySet[Entry], year: int) -> QuerySet[Entry]:
+    """Those of the events that take place in the year, if only for its first or last days."""
+    return events.filter(schedule.overlapping(Span(*_bounds(year))))
+
+
+def _bounds(year: int) -> tuple[dt.datetime, dt.datetime]:
+    begins, ends = (dt.datetime(each, 1, 1, tzinfo=timezone.get_current_timezone()) for each in (year, year + 1))
+    return begins, ends
+
+
+def _is_nowhere(year: int) -> bool:
+    """Whether no language has an event of the year; where another has, the page says so and leads there."""
+    return not events_of_year(live_entries().filter(type="event"), year).exists()
+
+
 def _months(events: QuerySet[Entry], year: int, now: dt.datetime) -> list[Month]:
     """The events of the year, each by its first date therein; what lasts over New Year stands in January of the next one."""
-    begins, ends = (dt.datetime(each, 1, 1, tzinfo=timezone.get_current_timezone()) for each in (year, year + 1))
-    within = events.filter(schedule.overlapping(Span(begins, ends))).order_by("sort_key", "id")
+    begins, ends = _bounds(year)
+    within = events_of_year(events, year).order_by("sort_key", "id")
     items = [item.showing(item.schedule.within(begins, ends)) for item in items_of(within, now=now)]
     dated = sorted(((_begins(item, begins), item) for item in items), key=lambda pair: pair[0])
     exact = [(begin, item) for begin, item in dated if not _lacks_month(item)]

@@ -11,10 +11,8 @@ from babel.dates import format_date, format_interval, format_skeleton, get_timez
 from django.conf import settings
 from django.utils.translation import pgettext
 
+from blocks.languages import babel_locale
 from cms.content.schedule import EventDate
-
-LOCALES = {"en": "en_GB"}
-"""Babel's locale where it is not the language's own code: an archive in Europe writes 31 May 2018."""
 
 WHOLE = {"year": "y", "month": "yMMMM"}
 """Babel's skeleton for what is known no more exactly than this."""
@@ -73,11 +71,6 @@ class Dates:
         if self.begins:
             return self.begins.isoformat(timespec="minutes")
         return self.first.isoformat()[: {"year": 4, "month": 7}.get(self.precision, 10)]
-
-
-def babel_locale(language: str) -> str:
-    """Babel's name of the language's usual locale here."""
-    return LOCALES.get(language, language.replace("-", "_"))
 
 
 def day_text(day: dt.date, *, language: str) -> str:
