@@ -56,7 +56,7 @@ def know_sites(sites: Callable[[], Iterable[int]]) -> None:
 def _read() -> State:
     from cms.extend.models import Activation, PausedPoint
 
-    if _is_missing_file():
+    if is_database_missing():
         return State()
     try:
         with transaction.atomic():
@@ -67,7 +67,7 @@ def _read() -> State:
     return State(decisions, paused)
 
 
-def _is_missing_file() -> bool:
+def is_database_missing() -> bool:
     """Whether SQLite would make the file of the database for being asked; `check` and `--help` leave no trace."""
     name = Path(str(connection.settings_dict["NAME"]))
     return connection.vendor == "sqlite" and connection.connection is None and name.is_absolute() and not name.exists()
