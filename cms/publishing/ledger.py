@@ -186,7 +186,14 @@ def _write(thing: Any, built: Built, *, first_published_at: datetime, known: Ver
     )
     _write_facets(entry, built)
     if known is None:
-        Version.objects.create(entry_id=built.id, sequence=sequence, document=document, etag=etag, published_at=now)
+        Version.objects.create(
+            entry_id=built.id,
+            sequence=sequence,
+            document=document,
+            facets=sorted([name, value] for name, value, _ in built.facets),
+            etag=etag,
+            published_at=now,
+        )
     following.notify()
 
 

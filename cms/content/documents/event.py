@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field
@@ -28,13 +29,14 @@ from cms.content.documents.place import PlaceSummary, place_summary
 from cms.content.documents.shapes import Labelled, PageDocument, cards, labelled, page_base
 from cms.content.models import EventContribution, EventOccurrence, EventPage, EventSeriesItem
 from cms.content.models.event_relations import roman
-from cms.extend import Passage
+from cms.extend import Passage, public_id
 from cms.public.visibility import is_public
 
 
 class Occurrence(BaseModel):
     """One date. `start` is as exact as `precision` says; `end` is exclusive and null where nobody knows it."""
 
+    id: UUID = Field(description="Stays the same when the date is moved.")
     start: dt.datetime
     end: dt.datetime | None
     start_date: dt.date
@@ -221,6 +223,7 @@ def _occurrence(item: EventOccurrence) -> Occurrence:
     window = item.window
     open_end = item.start_time is not None and item.end_time is None
     return Occurrence(
+        id=uuid5(public_id(item.page), str(item.pk)),
         start=window.starts_at.astimezone(zone),
         end=None if open_end else window.ends_at.astimezone(zone),
         start_date=item.start_date,
