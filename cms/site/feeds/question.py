@@ -95,7 +95,7 @@ def _text(parameters: QueryDict) -> str:
     if len(given) > 1:
         raise FilterError("q", "repeated", "q: give it once.")
     text = clean(given[0]).strip() if given else ""
-    if (given and not text) or len(text) > MAX_LENGTH:
+    if given and (not text or len(given[0]) > MAX_LENGTH):
         raise FilterError("q", "malformed", f"q: say what is looked for, in at most {MAX_LENGTH} characters.")
     return text
 
