@@ -34,7 +34,9 @@ def read_since(labels: Labels) -> Labels:
     known = {key: dict(by_locale) for key, by_locale in before.known.items()}
     for name, value, label, locale in _rows(after=before.sequence):
         known.setdefault((name, value), {})[locale] = label
-    return Labels(sequence, known)
+    # Who is found under a value no more, such as a person whose consent has ended, is not called by name either.
+    present = set(FacetRow.objects.values_list("name", "value").distinct())
+    return Labels(sequence, {key: labels for key, labels in known.items() if key in present})
 
 
 def _rows(*, after: int) -> Iterable[tuple[str, str, str, str]]:

@@ -7,24 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from blocks.languages import autonym, tag
 from cms.content.models import CityProgrammePage, EventPage, NewsPage, PartnerPage
 from cms.extend import Facet, FacetValue
 from cms.public.visibility import is_public
-
-LANGUAGE_NAMES = {
-    "de": "Deutsch",
-    "en": "English",
-    "tr": "Türkçe",
-    "ar": "العربية",
-    "uk": "Українська",
-    "ru": "Русский",
-    "fr": "Français",
-    "fa": "فارسی",
-    "ku": "Kurdî",
-    "es": "Español",
-    "pl": "Polski",
-    "vi": "Tiếng Việt",
-}
 
 
 def cities(thing: Any) -> Iterable[FacetValue]:
@@ -41,8 +27,12 @@ def _cities(thing: Any) -> Iterable[Any]:
     elif isinstance(thing, CityProgrammePage):
         yield thing.city
     else:
-        yield from (item.city_programme.city for item in thing.city_programme_items.all())
+        yield from (programme.city for programme in _public_programmes(thing))
         yield from (city for event in _public_events(thing) for city in event.cities)
+
+
+def _public_programmes(thing: Any) -> list[CityProgrammePage]:
+    return [item.city_programme for item in thing.city_programme_items.all() if is_public(item.city_programme)]
 
 
 def _public_events(thing: NewsPage) -> Iterable[EventPage]:
@@ -54,9 +44,9 @@ def programmes(thing: Any) -> Iterable[FacetValue]:
     if isinstance(thing, CityProgrammePage):
         found = [thing.programme]
     elif isinstance(thing, PartnerPage):
-        found = [item.page.programme for item in thing.programme_items.all()]
+        found = [item.page.programme for item in thing.programme_items.all() if is_public(item.page)]
     else:
-        found = [item.city_programme.programme for item in thing.city_programme_items.all()]
+        found = [programme.programme for programme in _public_programmes(thing)]
     for programme in dict.fromkeys(found):
         yield FacetValue(programme.slug, programme.name)
 
@@ -102,9 +92,8 @@ def formats(thing: EventPage) -> Iterable[FacetValue]:
 
 def languages(thing: EventPage) -> Iterable[FacetValue]:
     """The languages spoken there."""
-    for code in thing.event_languages.split(","):
-        if code := code.strip():
-            yield FacetValue(code, LANGUAGE_NAMES.get(code, code))
+    for code in filter(None, map(str.strip, thing.event_languages.split(","))):
+        yield FacetValue(tag(code) or code, autonym(code).text)
 
 
 def series(thing: EventPage) -> Iterable[FacetValue]:

@@ -29,6 +29,11 @@ def city_programmes_of(thing: models.EventPage) -> Iterable[Any]:
     return [item.city_programme for item in thing.city_programme_items.all()]
 
 
+def partners_of(thing: models.CityProgrammePage) -> Iterable[Any]:
+    """Those who are found under the programme."""
+    return [item.partner for item in thing.partner_items.all()]
+
+
 def person_is_public(thing: models.Person) -> bool:
     """Whether the person has agreed, and still does."""
     return thing.is_public
@@ -78,6 +83,7 @@ def page_types() -> Iterable[PageType]:
         document=city_programme.city_programme_document,
         passages=city_programme.city_programme_passages,
         sort_key=title_key,
+        refreshes=partners_of,
     )
     yield PageType(
         model=models.NewsPage,

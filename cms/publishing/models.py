@@ -109,6 +109,19 @@ class Unfinished(models.Model):
         return f"{self.point} for {self.content_type_id}:{self.object_pk}"
 
 
+class HiddenFile(models.Model):
+    """An image or document that the public may not see, and that no document of the ledger shows any more."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, db_constraint=False, related_name="+")
+    object_pk = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_type", "object_pk"], name="one_row_per_hidden_file")]
+
+    def __str__(self) -> str:
+        return f"{self.content_type_id}:{self.object_pk}"
+
+
 class Counter(models.Model):
     """The last sequence given; its one row is locked by every publishing transaction."""
 

@@ -8,8 +8,6 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
-from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
-from django_tasks.backends.immediate import ImmediateBackend
 from modelcluster.models import ClusterableModel
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -43,35 +41,16 @@ from cms.extend import Record, public_id, registry
 from cms.extend.identity import translated_id
 from cms.extend.points import always_public
 from cms.public.reasons import Reason
-from cms.public.visibility import why_hidden
 from cms.publishing import dependants, ledger, reacting, rebuilding, settling
-from cms.publishing.building import key_of
-from cms.publishing.models import Cursor, Entry, FacetRow, State, Unfinished
-
-
-def synchronise(thing: Any, *, as_is: bool = False) -> None:
-    """Brings the thing's entry up to date, and what shows it: always for what is not public itself, since others may name it."""
-    before = _entry(thing)
-    keys = dependants.keys_of_dependants(thing)
-    _note_references(thing)
-    effect = ledger.synchronise(thing, as_is=as_is)
-    after = _entry(thing)
-    hidden = after is None or after.state != State.LIVE
-    if effect or hidden or ledger.is_collecting():
-        dependants.refresh(keys | dependants.keys_of_dependants(thing), at_once=bool(effect) and hidden)
-    if before and after and before.path != after.path and isinstance(thing, Page):
-        synchronise_subtree(thing)
-
-
-def _entry(thing: Any) -> Entry | None:
-    return Entry.objects.filter(pk=public_id(thing)).only("state", "path").first()
-
-
-def _note_references(thing: Any) -> None:
-    """Notes at once what the thing refers to: where tasks wait for a worker, Wagtail does it too late to find all that shows a thing."""
-    waits = not isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], ImmediateBackend)
-    if waits and not ledger.is_collecting() and ReferenceIndex.is_indexed(type(thing)):
-        ReferenceIndex.create_or_update_for_object(thing)
+from cms.publishing.models import Cursor, Entry, FacetRow, Unfinished
+from cms.publishing.synchronising import (
+    synchronise,
+    synchronise_file,
+    synchronise_files,
+    synchronise_files_of,
+    synchronise_subtree,
+    withdraw_hidden,
+)
 
 
 def on_page_changed(sender: type[Page], instance: Page, **kwargs: Any) -> None:
@@ -98,29 +77,6 @@ def on_page_created(
 def on_subtree_changed(sender: type[Any], instance: Page, **kwargs: Any) -> None:
     """A page was moved or renamed: the addresses below it changed."""
     synchronise_subtree(instance)
-
-
-def synchronise_subtree(page: Page) -> None:
-    """Brings those below the page, and itself, up to date whose address or openness has changed; withdraws at once."""
-    moved: set[dependants.Key] = set()
-    with transaction.atomic():
-        ledger.hold()
-        for each in (
-            Page.objects.filter(path__startswith=page.path).order_by("path").specific().iterator(chunk_size=100)
-        ):
-            if registry().type_of(type(each)) is None:
-                continue
-            if why_hidden(each) is not None:
-                if _is_live(each):
-                    synchronise(each)
-            elif not _is_live(each, at=each.get_url_parts()):
-                moved |= {key_of(each), *dependants.keys_of_dependants(each)}
-        dependants.refresh(moved)
-
-
-def _is_live(page: Page, *, at: tuple[int, str, str] | None = None) -> bool:
-    entries = Entry.objects.filter(pk=public_id(page), state=State.LIVE)
-    return (entries.filter(site=at[0], path=at[2]) if at else entries).exists()
 
 
 def on_restriction_changed(sender: type[Any], instance: PageViewRestriction, **kwargs: Any) -> None:
@@ -162,19 +118,18 @@ def on_draft_record_changed(sender: type[Model], instance: Any, **kwargs: Any) -
 def on_file_changed(sender: type[Model], *, instance: Any, created: bool = False, **kwargs: Any) -> None:
     """The file, alt text, credit or rights of an image or a document changed."""
     if not created:
-        dependants.refresh(
-            dependants.keys_of_dependants(instance), at_once=bool(getattr(instance, "rights_until", None))
-        )
+        synchronise_file(instance)
 
 
 def on_collection_restriction_changed(sender: type[Any], instance: CollectionViewRestriction, **kwargs: Any) -> None:
     """Files were closed to the public, or opened."""
-    collection = Collection.objects.filter(pk=instance.collection_id).first()
-    if collection is None:
-        return
-    for model in (get_image_model(), get_document_model()):
-        for file in model.objects.filter(collection__path__startswith=collection.path):
-            dependants.refresh(dependants.keys_of_dependants(file), at_once=True)
+    synchronise_files_of(Collection.objects.filter(pk=instance.collection_id))
+
+
+def on_collection_saved(sender: type[Any], *, raw: bool = False, created: bool = False, **kwargs: Any) -> None:
+    """A collection was renamed, or is about to be moved, which Wagtail does after saving it and tells nobody."""
+    if not raw and not created:
+        transaction.on_commit(synchronise_files, robust=True)
 
 
 def on_pages_parked(sender: type[Any], pages: list[Parked], **kwargs: Any) -> None:
@@ -217,8 +172,11 @@ def _public_id(page: Parked) -> UUID:
 
 
 def on_addresses_changed(sender: type[Any], *, created: bool = False, raw: bool = False, **kwargs: Any) -> None:
-    """A site's address or root changed, or a language's code: every address did. A new language has no pages yet."""
+    """A site's address or root changed, or a language's code: every address did, and what is outside of all sites now goes at once. A new language has no pages yet."""
     if not raw and not (created and sender is Locale):
+        # Whoever heard of the change first may have asked with the old addresses.
+        Site.clear_site_root_paths_cache()
+        withdraw_hidden()
         transaction.on_commit(rebuilding.rebuild_task.enqueue, robust=True)
 
 
@@ -247,6 +205,7 @@ def connect() -> None:
         signal.connect(on_restriction_changed, sender=PageViewRestriction)
         signal.connect(on_collection_restriction_changed, sender=CollectionViewRestriction)
         signal.connect(on_addresses_changed, sender=Site)
+    post_save.connect(on_collection_saved, sender=Collection)
     post_save.connect(on_addresses_changed, sender=Locale)
     for model in (Page, get_image_model(), get_document_model(), *(record.model for record in registry().records)):
         pre_delete.connect(on_deleting, sender=model)

@@ -36,10 +36,19 @@ class Navigation:
     pages: tuple[Link, ...]
     legal: tuple[Link, ...]
     homes: Mapping[str, str]
+    everywhere: Mapping[tuple[str, str], str]
+
+    def nearest(self, type_name: str, language: str) -> str:
+        """Where the section of this type stands in another language, or else that language's front page."""
+        return self.everywhere.get((type_name, language)) or self.homes.get(language) or self.home
 
     def section(self, type_name: str) -> str:
         """The path of a section by its type; empty if there is none."""
         return next((link.path for link in self.sections if link.type == type_name), "")
+
+    def addresses(self, type_name: str) -> dict[str, str]:
+        """Where the section of this type stands, by language."""
+        return {language: path for (name, language), path in self.everywhere.items() if name == type_name}
 
 
 def navigation(language: str) -> Navigation:
@@ -54,11 +63,12 @@ def navigation(language: str) -> Navigation:
         pages=tuple(_link(row) for row in pages if not row["role"] and _is_top(row["path"], homes)),
         legal=tuple(_link(row) for row in sorted(pages, key=_legal_rank) if row["role"]),
         homes=homes,
+        everywhere={(row["type"], row["locale"]): row["path"] for row in rows if row["type"] in SECTIONS},
     )
 
 
 def _rows(language: str) -> Iterable[Any]:
-    chrome = Q(type__in=(*SECTIONS, "page"), locale__in=(language, settings.LANGUAGE_CODE)) | Q(type="home")
+    chrome = Q(type="page", locale__in=(language, settings.LANGUAGE_CODE)) | Q(type__in=("home", *SECTIONS))
     role = KeyTextTransform("value", KeyTransform("legal_role", Cast("document", JSONField())))
     entries = live_entries().filter(chrome).annotate(role=Cast(role, CharField()))
     return entries.order_by("sort_key").values("type", "locale", "title", "path", "role")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cms.content.models import PartnerPage
+from cms.public.visibility import public
 from plugins.press.models import PressReleasePage
 
 
 def releases_of(partner: PartnerPage) -> int:
     """How many public releases the partner has issued."""
-    count: int = PressReleasePage.objects.filter(published_by=partner, live=True).public().count()
+    count: int = public(PressReleasePage.objects.filter(published_by=partner)).count()
     return count
 
 

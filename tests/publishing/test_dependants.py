@@ -28,7 +28,7 @@ from cms.content.models import (
 )
 from cms.extend import public_id
 from cms.public.reasons import Reason
-from cms.publishing.due import hide_images, withdraw_records
+from cms.publishing.due import run_due
 from cms.publishing.models import Entry, State
 from tests.publishing.conftest import document_of, entry_of
 
@@ -104,7 +104,7 @@ def test_a_private_person_was_never_public(db: None) -> None:
 def test_consent_that_ends_withdraws_the_profile(olga: Person) -> None:
     Person.objects.filter(pk=olga.pk).update(consent_until=timezone.localdate() - dt.timedelta(days=1))
     assert entry_of(olga).state == State.LIVE
-    withdraw_records()
+    run_due()
     assert entry_of(olga).state == State.WITHDRAWN
 
 
@@ -122,18 +122,18 @@ def test_an_image_whose_rights_have_ended_is_shown_no_more(event: Make) -> None:
     assert document_of(page)["hero_image"]["credit"] == "Foto: Jana Beispiel"
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     CreditedImage.objects.filter(pk=image.pk).update(rights_until=yesterday)
-    hide_images(timezone.localdate())
+    run_due()
     assert document_of(page)["hero_image"] is None
 
 
 def test_a_worker_that_stood_still_for_weeks_hides_what_ended_meanwhile(event: Make) -> None:
     today = timezone.localdate()
-    hide_images(today)
+    run_due()
     image = CreditedImage.objects.create(title="Plakat", file=get_test_image_file(), credit="Unbekannt")
     page = event(hero_image=image)
     CreditedImage.objects.filter(pk=image.pk).update(rights_until=today + dt.timedelta(days=3))
     with patch("cms.public.visibility.timezone.localdate", return_value=today + dt.timedelta(days=40)):
-        hide_images(today + dt.timedelta(days=40))
+        run_due()
     assert document_of(page)["hero_image"] is None
 
 

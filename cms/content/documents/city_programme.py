@@ -18,7 +18,7 @@ from cms.content.documents.loading import Lookups, load_lines, pages
 from cms.content.documents.shapes import Labelled, PageDocument, page_base
 from cms.content.models import CityProgrammePage, EventPage
 from cms.extend import Passage
-from cms.public.visibility import is_public
+from cms.public.visibility import is_public, public
 
 
 class ProgrammePartnerItem(BaseModel):
@@ -126,7 +126,7 @@ def computed_figures(page: CityProgrammePage) -> Iterable[Figure]:
     An event counts once, in however many languages it stands.
     """
     of_programme = Q(city_programme_items__city_programme__translation_key=page.translation_key)
-    held = EventPage.objects.filter(of_programme, live=True).exclude(status=EventStatus.CANCELLED).public()
+    held = public(EventPage.objects.filter(of_programme)).exclude(status=EventStatus.CANCELLED)
     rows = {key: counted for key, *counted in held.values_list("translation_key", *COUNTED)}.values()
     source = _("counted from the events of this archive")
     exact, about = _qualifier(Qualifier.EXACT), _qualifier(Qualifier.ABOUT)

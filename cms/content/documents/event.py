@@ -167,7 +167,7 @@ def event_document(page: EventPage) -> EventDocument:
     load_lines(page, LINES)
     occurrences = [_occurrence(each) for each in page.occurrences.all()]
     first = min(occurrences, key=lambda each: each.start, default=None)
-    programmes = [item.city_programme for item in page.city_programme_items.all()]
+    programmes = [each.city_programme for each in page.city_programme_items.all() if is_public(each.city_programme)]
     return EventDocument(
         **page_base(page),
         theme=page.theme,

@@ -18,7 +18,7 @@ class AffiliationItem(BaseModel):
     """A role at an organisation, with the time it was held; a date is as exact as its precision says."""
 
     partner: Card | None
-    organisation: str
+    organisation: str = Field(description="Its name; empty while the partner is not public.")
     role: str = Field(description="As written.")
     since: dt.date | None
     since_precision: str
@@ -60,7 +60,7 @@ def person_document(person: Person) -> PersonDocument:
 def _affiliation(item: Affiliation) -> AffiliationItem:
     return AffiliationItem(
         partner=card(item.partner),
-        organisation=item.organisation,
+        organisation=item.public_organisation,
         role=item.role,
         since=item.since,
         since_precision=item.since_precision,
@@ -73,4 +73,4 @@ def _affiliation(item: Affiliation) -> AffiliationItem:
 def person_passages(person: Person) -> Iterable[Passage]:
     """What search reads of a person: roles and organisations."""
     for item in person.affiliations.all():
-        yield Passage(str(item), type="role")
+        yield Passage(item.public_text, type="role")

@@ -11,6 +11,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from cms.public.visibility import is_public
+
 
 class DatePrecision(models.TextChoices):
     """How exactly a date is known."""
@@ -59,13 +61,26 @@ class Affiliation(Orderable):
         verbose_name_plural = _("roles")
 
     def __str__(self) -> str:
-        named = self.organisation.casefold() in self.role.casefold()
-        return self.role if named else f"{self.role}, {self.organisation}"
+        return self._with(self.organisation)
+
+    def _with(self, organisation: str) -> str:
+        named = organisation.casefold() in self.role.casefold()
+        return self.role if named else f"{self.role}, {organisation}"
 
     @property
     def organisation(self) -> str:
         """The organisation's name."""
         return str(self.partner) if self.partner_id else self.organisation_text
+
+    @property
+    def public_organisation(self) -> str:
+        """The organisation's name as everybody may read it; "" for a partner that is not public."""
+        return self.organisation if self.partner is None or is_public(self.partner) else ""
+
+    @property
+    def public_text(self) -> str:
+        """The role, with the organisation if everybody may read its name."""
+        return self._with(self.public_organisation)
 
     def held_on(self, day: dt.date) -> bool:
         """Whether the role was held on the day; an open side is no limit, a bare year counts whole."""

@@ -21,6 +21,7 @@ from cms.content.models.date_changes import log_lost_dates, published_dates
 from cms.content.panels.event import EVENT_TABS
 from cms.content.panels.text import INDEX_TABS
 from cms.extend import Window
+from cms.public.visibility import is_public
 
 
 class EventIndexPage(BasePage):
@@ -150,7 +151,9 @@ class EventPage(BasePage):
     def cities(self) -> list[Any]:
         """The cities of its places and city programmes, each once, in order."""
         places = [occurrence.place.city for occurrence in self.occurrences.all() if occurrence.place]
-        programmes = [item.city_programme.city for item in self.city_programme_items.all() if item.city_programme_id]
+        programmes = [
+            each.city_programme.city for each in self.city_programme_items.all() if is_public(each.city_programme)
+        ]
         return list(dict.fromkeys(city for city in [*places, *programmes] if city is not None))
 
     @property

@@ -96,13 +96,13 @@ class EventContribution(Line):
     def take_down_roles(self, day: dt.date) -> None:
         """Fills the roles, and the partner, from what the person was on the day (T12, T13).
 
-        A role at that partner stands alone; one elsewhere comes with the organisation's name.
+        A role at that partner stands alone; one elsewhere comes with the organisation's name, if that is public.
         """
         held = self.person.affiliations_on(day) if self.person else []
         if self.partner_id is None:
             self.partner = next((each.partner for each in held if each.partner_id), None)
         self.roles = "\n".join(
-            each.role if each.partner_id and each.partner_id == self.partner_id else str(each) for each in held
+            each.role if each.partner_id and each.partner_id == self.partner_id else each.public_text for each in held
         )
 
     def contradictions(self) -> Errors:
