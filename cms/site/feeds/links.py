@@ -157,8 +157,9 @@ PAGES: Mapping[str, Callable[[HttpRequest, Frame], Listed | None]] = {
 
 def _query(exporter: Exporter, listed: Listed, language: str) -> str:
     facets = [(name, ",".join(group)) for name, groups in listed.filter.facets.items() for group in groups]
+    calendar = exporter.media_type == CALENDAR
     # A calendar holds events alone, which need not be said.
-    types = [("type", ",".join(listed.filter.types))] if listed.filter.types and not exporter.types else []
+    types = [("type", ",".join(listed.filter.types))] if listed.filter.types and not calendar else []
     locale = [("locale", language)] if language != settings.LANGUAGE_CODE else []
-    by = list(listed.by.items()) if exporter.media_type == CALENDAR else []
+    by = list(listed.by.items()) if calendar else []
     return urlencode(sorted([*types, *facets, *locale, *by]), safe=",")
