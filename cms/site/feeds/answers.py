@@ -55,7 +55,7 @@ def unchanged(request: HttpRequest, question: Question, found: Found) -> HttpRes
 
 def _changed_at(question: Question, found: Found) -> dt.datetime:
     """When the feed changed last: the ledger, or the day where that changes what is meant."""
-    return max(found.changed_at, day_of(timezone.now())) if question.changes_daily else found.changed_at
+    return max(found.modified_at, day_of(timezone.now())) if question.changes_daily else found.modified_at
 
 
 def _etag(question: Question, found: Found) -> str:
@@ -65,7 +65,16 @@ def _etag(question: Question, found: Found) -> str:
     things = [(str(row.id), row.etag or row.sequence) for row in (*found.rows, *found.withdrawn)]
     day = day_of(timezone.now()) if question.changes_daily else None
     site = settings.WAGTAIL_SITE_NAME
-    parts = [cms.__version__, versions, site, question.address, things, day, None if things else found.changed_at]
+    parts = [
+        cms.__version__,
+        versions,
+        site,
+        question.address,
+        things,
+        found.turned_at,
+        day,
+        None if things else found.changed_at,
+    ]
     return hashlib.sha256(orjson.dumps(parts)).hexdigest()[:32]
 
 

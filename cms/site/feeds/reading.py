@@ -15,6 +15,7 @@ from cms.extend import Export, Exported
 from cms.publishing.entries import live_entries, matching
 from cms.publishing.grammar import FilterError
 from cms.publishing.models import Entry
+from cms.publishing.schedule import last_turn_of_each
 from cms.site.feeds.former import former_dates, withdrawn
 from cms.site.feeds.naming import title_of
 from cms.site.feeds.question import Question
@@ -61,8 +62,8 @@ def read_feed(question: Question, *, now: dt.datetime) -> Found:
     # The keys first: documents that are not in the feed would otherwise be carried through the sorting.
     keys = newest_first(question, now=now).values("pk")[: limit + 1 if question.exporter.complete else limit]
     wanted = Entry.objects.filter(pk__in=keys).order_by("-first_published_at", "id")
-    changed = wanted.annotate(changed_at=Subquery(_changes()[:1]))
-    found = list(changed.values_list("id", "etag", "sequence", "updated_at", "document", "changed_at"))
+    changed = wanted.annotate(turned_at=last_turn_of_each(now), changed_at=Subquery(_changes()[:1]))
+    found = list(changed.values_list("id", "etag", "sequence", "updated_at", "document", "turned_at", "changed_at"))
     if len(found) > limit:
         raise FilterError(
             "start.lt",
@@ -70,7 +71,8 @@ def read_feed(question: Question, *, now: dt.datetime) -> Found:
             f"More than {limit} things are meant, and this form is never cut. Narrow it by start.gte, start.lt or another filter.",
         )
     last = found[0][-1] if found else last_change()
-    return Found([Row(*values[:-1]) for values in found], last, withdrawn(question, now=now))
+    turned = max((values[-2] for values in found if values[-2]), default=None)
+    return Found([Row(*values[:-2]) for values in found], last, withdrawn(question, now=now), turned)
 
 
 def last_change() -> dt.datetime:

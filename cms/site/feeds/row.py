@@ -21,11 +21,20 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Found:
-    """What a feed holds, what was withdrawn from it a short while ago, and when the ledger changed last as these rows saw it."""
+    """What a feed holds, what was withdrawn from it a short while ago, and when the ledger changed last as these rows saw it.
+
+    `turned_at` is when the clock last changed what is to be said of one of the things: a date of several was over.
+    """
 
     rows: Sequence[Row]
     changed_at: dt.datetime
     withdrawn: Sequence[Row] = ()
+    turned_at: dt.datetime | None = None
+
+    @property
+    def modified_at(self) -> dt.datetime:
+        """When the feed could last have become another one."""
+        return max(self.changed_at, self.turned_at or self.changed_at)
 
     @property
     def updated_at(self) -> dt.datetime:
