@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.db import OperationalError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.template.defaultfilters import pluralize
 
 
 @contextmanager
@@ -22,7 +23,7 @@ def explained() -> Iterator[None]:
             raise
         traceback.print_exception(error)
         sys.stderr.write(
-            f"\nThe database {connection.settings_dict['NAME']} lacks {waiting} migrations of this code.\n"
+            f"\nThe database {connection.settings_dict['NAME']} lacks {waiting} migration{pluralize(waiting)} of this code.\n"
             "Bring it up to date with `manage.py migrate`; if it is the wrong one, look at DATA and DATABASE_URL.\n"
         )
         sys.exit(1)
