@@ -23,13 +23,16 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def lang(context: Context, language: str | None) -> SafeString:
-    """The attributes that mark an element as of this language; nothing where that goes without saying, or for no language."""
+def lang(context: Context, language: str | None, *, always: bool = False) -> SafeString:
+    """The attributes that mark an element as of this language; nothing for no language, or where that goes without saying.
+
+    `always` says it all the same, for what belongs to no page.
+    """
     code = tag(language or "")
     if not code:
         return SafeString("")
     around = language_around(context)
-    if code == around == get_language():
+    if code == around == get_language() and not always:
         return SafeString("")
     if direction(code) == direction(around):
         return format_html(' lang="{}"', code)
