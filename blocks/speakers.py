@@ -13,8 +13,8 @@ from wagtail.blocks import BooleanBlock, CharBlock, ChoiceBlock, ListBlock, Stru
 from blocks.base import ContentBlock, text_of
 from blocks.choosers import PartnerChooserBlock, PersonChooserBlock
 from blocks.durable import DurableStructBlock
-from blocks.pictures import Picture, picture
-from blocks.speech import Speaker, speaker_name, speaker_of
+from blocks.pictures import Picture, picture_at
+from blocks.speech import Speaker, speaker_name, speaker_of, speaks_unnamed
 from cms.extend import Passage
 
 KINDS = [
@@ -81,12 +81,12 @@ class SpeakersBlock(ContentBlock):
 
     def document(self, value: Mapping[str, Any]) -> SpeakersValue:
         """All people in order."""
-        people = [_speaker(item, portraits=bool(value["portraits"])) for item in value["people"]]
+        people = [_speaker(item, portraits=bool(value["portraits"])) for item in _named(value)]
         return SpeakersValue(title=text_of(value["title"]), people=people)
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
         """Each name with its role."""
-        for item in value["people"]:
+        for item in _named(value):
             name = speaker_name(item)
             yield Passage(", ".join(part for part in (name, text_of(item["role"])) if part), speaker=name)
 
@@ -112,8 +112,12 @@ class SpeakersBlock(ContentBlock):
         }
 
 
+def _named(value: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [item for item in value["people"] if not speaks_unnamed(item)]
+
+
 def _speaker(item: Mapping[str, Any], *, portraits: bool) -> SpeakerItem:
     speaker, person = speaker_of(item), item.get("speaker")
     # A portrait is part of the profile: without consent to that, there is none.
-    shown = picture(person.portrait, alt=speaker.name) if person and portraits and speaker.person else None
+    shown = picture_at(person, "portrait") if person and portraits and speaker.person else None
     return SpeakerItem(**dict(speaker), kind=item.get("kind") or "unspecified", portrait=shown)

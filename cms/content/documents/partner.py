@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pydantic import BaseModel
 
 from blocks.cards import Card, card
-from blocks.pictures import Picture, picture
+from blocks.pictures import Picture, picture_at
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
 from cms.content.choices import LegalForm
@@ -15,6 +15,7 @@ from cms.content.documents.loading import Lookups, load_lines, pages
 from cms.content.documents.shapes import Labelled, PageDocument, cards, labelled, page_base
 from cms.content.models import PartnerPage
 from cms.extend import Passage
+from cms.public.visibility import may_be_named
 
 
 class Membership(BaseModel):
@@ -73,7 +74,7 @@ def partner_document(page: PartnerPage) -> PartnerDocument:
         founded=page.founded,
         dissolved=page.dissolved,
         contact=Contact(website=page.website, email=page.email, phone=page.phone),
-        logo=picture(page.logo),
+        logo=picture_at(page, "logo"),
         member_of=list(_memberships(page)),
         successor=card(page.successor),
         register_court=page.register_court,
@@ -96,6 +97,6 @@ def partner_passages(page: PartnerPage) -> Iterable[Passage]:
         yield Passage(" ".join(names), type="name")
     if page.lead:
         yield Passage(page.lead, type="lead")
-    if page.city:
+    if page.city and may_be_named(page.city):
         yield Passage(" ".join([page.city.display_name, *page.city.alias_list]), type="city")
     yield from stream_passages(page.body)
