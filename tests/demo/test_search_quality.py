@@ -25,9 +25,7 @@ TOLERANCE = 0.002
 def report(request: pytest.FixtureRequest, archive: object) -> dict[str, Any]:
     """The measures of the engine."""
     engine: Engine = request.getfixturevalue(request.param)
-    documents = list(indexing.everything())
-    vocabulary = indexing.vocabulary_of(documents)
-    return evaluate(engine, documents, vocabulary, read_judgments(DEMO_JUDGMENTS), now=NOW)
+    return evaluate(engine, list(indexing.everything()), read_judgments(DEMO_JUDGMENTS), now=NOW)
 
 
 def test_ranking_has_not_become_worse(report: dict[str, Any]) -> None:
