@@ -14,6 +14,8 @@ from search.evaluation.evaluating import evaluate
 from search.evaluation.reading import read_judgments
 from search.management.commands.search import DEMO_JUDGMENTS
 
+pytestmark = pytest.mark.django_db
+
 BASELINE = json.loads(DEMO_JUDGMENTS.with_name("demo-baseline.json").read_text("utf-8"))
 NOW = dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC)
 """The same day each time, since what is near in time ranks a little higher."""
