@@ -87,6 +87,26 @@ CASES = {
         without=lambda asking: replace(asking, parts=()),
         worse_is_not_found=True,
     ),
+    "parts in titles above those in texts": Case(
+        ("Eins", "Bücherladen am Ufer"),
+        ("Bücherladen am Ufer", "Eins"),
+        "Laden",
+        more=("Bücher Laden Bücher Laden",) * 4,
+        constants=(
+            (f"{EMBEDDED}.ranking.WEIGHTS_MAIN", flat(ranking.WEIGHTS_MAIN)),
+            (f"{ELASTIC}.asking.WORDS", ["title^8", "body", "title_parts", "body_parts", "series^3"]),
+        ),
+    ),
+    "parts in texts": Case(
+        ("Eins", "Ein Bücherladen am Ufer mit vielen alten Dingen und noch mehr neuen Sachen aus Orten in der Nähe"),
+        ("Zwei", "Ein Bücherladen"),
+        "Laden",
+        more=("Bücher Laden Bücher Laden",) * 4,
+        constants=(
+            (f"{EMBEDDED}.ranking.WEIGHTS_MAIN", "5, 1, 2, 0, 0, 0, 0, 0, 3"),
+            (f"{ELASTIC}.asking.WORDS", ["title^8", "body", "title_parts^3", "series^3"]),
+        ),
+    ),
     "relatives": Case(
         ("Eins", "Ein Kasten"),
         ("Zwei", "Die Bibliothekarin las vor"),
