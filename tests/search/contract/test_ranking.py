@@ -16,7 +16,7 @@ from search.analysis.analyzer import Analyzer
 from search.documents import SearchDocument
 from search.engines.base import Engine
 from search.engines.embedded import ranking
-from search.occasions import Days
+from search.occasions import NEAR, Days
 from search.plan import Plan, plan
 from search.query import SearchQuery
 from tests.search.corpus import NOW, document, identity, vocabulary_of
@@ -161,6 +161,13 @@ CASES = {
         "Laternenfest",
         days=(dt.date(2014, 5, 1), dt.date(2026, 5, 1)),
         without=lambda asking: replace(asking, is_dated=True),
+    ),
+    "what took place in the year of the month": Case(
+        ("Bericht vom Laternenfest", "Am Abend"),
+        ("Bericht vom Laternenfest", "Am Abend"),
+        "Laternenfest Mai 2014",
+        days=(dt.date(2026, 5, 1), dt.date(2014, 10, 1)),
+        without=lambda asking: replace(asking, occasions=tuple(each for each in asking.occasions if each[1] != NEAR)),
     ),
     "what took place then": Case(
         ("Bericht vom Laternenfest", "Am Abend"),
