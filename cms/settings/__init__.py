@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.site.policy.ContentSecurityPolicyMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.site.redirects.RightfulRedirectMiddleware",
     "cms.admin.missing_plugins.MissingPluginMiddleware",
     "cms.publishing.middleware.AtomicWritesMiddleware",
 ]

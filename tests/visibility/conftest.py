@@ -43,7 +43,7 @@ def _matrix(
         happen(found)
         run_due()
         catch_up_all()
-        yield Matrix(found, before, look_everywhere(found, client), look_around_desk(found))
+        yield Matrix(found, before, look_everywhere(found, client, since=before.cursor), look_around_desk(found))
         transaction.set_rollback(True)
 
 

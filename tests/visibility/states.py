@@ -127,7 +127,7 @@ def collection_closed_above(thing: Any) -> None:
     """The collection above its own is closed."""
     above = Collection.get_first_root_node().add_child(name=f"Schrank {thing.pk}")
     own = Collection.objects.get(pk=thing.collection_id)
-    own.move(Collection.objects.get(pk=above.pk), pos="last-child")
+    own.move(Collection.objects.get(pk=above.pk), pos="sorted-child")
     restrict_collection(Collection.objects.get(pk=above.pk), "login")
 
 
@@ -136,7 +136,7 @@ def collection_moved(thing: Any) -> None:
     above = Collection.get_first_root_node().add_child(name=f"Tresor {thing.pk}")
     restrict_collection(above, "login")
     own = Collection.objects.get(pk=thing.collection_id)
-    own.move(Collection.objects.get(pk=above.pk), pos="last-child")
+    own.move(Collection.objects.get(pk=above.pk), pos="sorted-child")
 
 
 def put_into_closed(thing: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,10 +19,12 @@ from cms.extend import registry
 from search.service import facet_names
 from search.suggestions import suggest
 from tests.visibility.archive import Case
+from tests.visibility.states import PUBLIC
 from tests.visibility.words import FOUND
 
 MOST = 100
 FACETS = ("city", "programme", "topic", "partner", "person", "series")
+"""Facets whose values are things of the kind of that name."""
 
 
 @dataclass
@@ -29,6 +32,8 @@ class Sightings:
     """Where each word was read."""
 
     places: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    cursor: str = ""
 
     def read(self, surface: str, text: str, *, without: Iterable[str] = ()) -> None:
         """Notes the words of an answer; what the question itself said is no news."""
@@ -42,9 +47,12 @@ class Sightings:
         return {word: sorted(self.places[word]) for word in sorted(words) if self.places.get(word)}
 
 
-def look_everywhere(cases: list[Case], client: Client) -> Sightings:
-    """Asks everything that can be asked."""
+def look_everywhere(cases: list[Case], client: Client, *, since: str = "") -> Sightings:
+    """Asks everything that can be asked; changes from the beginning, and since a cursor."""
     seen = Sightings()
+    _read_changes(seen, client, "")
+    if since:
+        _read_changes(seen, client, since)
     for surface, address in (*_lists(), *_site(), *_searches(cases), *_witnesses(cases)):
         _ask(seen, client, surface, address)
     for title in _suggestions(cases):
@@ -69,14 +77,19 @@ def _next(response: Any, address: str) -> str:
     if "json" not in response.headers["Content-Type"]:
         return ""
     found = response.json()
-    if "/changes" in address:
-        return _since(found) if found["more"] else ""
     following = (found.get("links") or {}).get("next") or found.get("next") or ""
     return str(following) if str(following).startswith("http") else ""
 
 
-def _since(found: Any) -> str:
-    return f"/api/v1/changes?limit={MOST}&since={found['next']}"
+def _read_changes(seen: Sightings, client: Client, since: str) -> None:
+    """Follows the changes to their end; a tombstone says at which path a thing stood."""
+    more = True
+    while more:
+        found = client.get("/api/v1/changes", {"limit": MOST} | ({"since": since} if since else {})).json()
+        for item in found["items"]:
+            seen.read("API changes", json.dumps(item), without=[item.get("path") or "-"])
+        since, more = found["next"], found["more"]
+    seen.cursor = since
 
 
 def body_of(response: Any) -> str:
@@ -95,8 +108,6 @@ def _lists() -> Iterator[tuple[str, str]]:
         "API included",
         f"/api/v1/pages?limit={MOST}&locale=de&include=events,news,partners,people,topics,press-releases,city-programmes",
     )
-    yield "API changes", f"/api/v1/changes?limit={MOST}"
-    yield "API changes since", f"/api/v1/changes?limit={MOST}&since=1"
     yield "API press", "/api/v1/press/contacts"
     yield "API entrance", "/api/v1/"
 
@@ -114,8 +125,8 @@ def _site() -> Iterator[tuple[str, str]]:
         yield "site list", f"{path}?page=2"
     yield "site list", f"{models.EventIndexPage.objects.first().get_url_parts()[2]}?year=2018"
     for name in ("atom", "rss", "json"):
-        yield "feed", f"/feeds/{name}"
-        yield "feed", f"/feeds/{name}?type=partner"
+        for kind in ("", "event", "partner", "news", "page", "press_release", "city_programme"):
+            yield "feed", f"/feeds/{name}" + (f"?type={kind}" if kind else "")
     yield "sitemap", "/sitemap.xml"
     yield "robots", "/robots.txt"
 
@@ -131,9 +142,8 @@ def _searches(cases: list[Case]) -> Iterator[tuple[str, str]]:
 
 def _suggestions(cases: list[Case]) -> Iterator[str]:
     for case in cases:
-        for word in case.words.all:
-            yield from (each.title for each in suggest(word[:-1], locale="de"))
-            yield from (each.path for each in suggest(word[:-1], locale="de"))
+        for each in suggest((case.words.name if case.kind.name == "person" else case.words.text)[:-1], locale="de"):
+            yield f"{each.title} {each.path}"
 
 
 def _witnesses(cases: list[Case]) -> Iterator[tuple[str, str]]:
@@ -159,16 +169,17 @@ def _ask_for(seen: Sightings, client: Client, case: Case) -> None:
 
 def _addresses(case: Case) -> Iterator[tuple[str, str, list[str]]]:
     """Surface, address, and what the answer may repeat of the question: a tombstone says at which path a thing stood."""
+    stood = [case.words.slug] if case.state.was_public and case.state is not PUBLIC else []
     if case.api_path:
-        yield "own item", case.api_path, [case.path or "-"]
+        yield "own item", case.api_path, stood
     if case.path:
         yield "own page", case.path, [case.path]
-        yield "own lookup", f"/api/v1/lookup?path={case.path}", [case.path]
+        yield "own lookup", f"/api/v1/lookup?path={case.path}", stood
         yield "old address", case.old_path, []
-        yield "old address in lookup", f"/api/v1/lookup?path={case.old_path}", [case.path]
-    for facet in FACETS:
-        yield "chosen facet", f"/suche/?{facet}={case.words.slug}", [case.words.slug]
-        yield "chosen facet in feeds", f"/feeds/atom?{facet}={case.words.slug}", [case.words.slug]
+        yield "old address in lookup", f"/api/v1/lookup?path={case.old_path}", stood
+    if case.kind.name in FACETS:
+        yield "chosen facet", f"/suche/?{case.kind.name}={case.words.slug}", [case.words.slug]
+        yield "chosen facet in feeds", f"/feeds/atom?{case.kind.name}={case.words.slug}", [case.words.slug]
 
 
 def _file_addresses(case: Case) -> Iterator[tuple[str, str, list[str]]]:
