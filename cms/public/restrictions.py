@@ -72,7 +72,7 @@ class PageRestricted(Func):
             JOIN closed ON substr(source.path, 1, length(closed.path)) = closed.path
         )
         SELECT 1 FROM closed WHERE substr(%(expressions)s, 1, length(closed.path)) = closed.path
-    )"""
+    )"""  # noqa: S608 - names of tables alone
     output_field = BooleanField()
 
 
@@ -83,5 +83,5 @@ class FileRestricted(Func):
         SELECT 1 FROM {Collection._meta.db_table} closed
         JOIN {CollectionViewRestriction._meta.db_table} restriction ON restriction.collection_id = closed.id
         WHERE substr(%(expressions)s, 1, length(closed.path)) = closed.path
-    )"""
+    )"""  # noqa: S608 - names of tables alone
     output_field = BooleanField()

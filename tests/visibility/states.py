@@ -185,6 +185,11 @@ def pages(kind: Kind) -> bool:
     return kind.is_page
 
 
+def aliased(kind: Kind) -> bool:
+    """Pages of which there may be two; a programme has one page in a city."""
+    return kind.is_page and kind.name != "city_programme"
+
+
 def files(kind: Kind) -> bool:
     """Images and documents."""
     return kind.is_file
@@ -231,9 +236,9 @@ STATES = (
     State("moved below a restricted parent", moved_below_closed, pages),
     State("moved out", moved_out, pages),
     State("plugin missing", plugin_missing, pages),
-    State("alias unpublished", alias_of_unpublished, pages),
-    State("alias closed", alias_of_closed, pages),
-    State("alias below closed", alias_of_closed_above, pages),
+    State("alias unpublished", alias_of_unpublished, aliased),
+    State("alias closed", alias_of_closed, aliased),
+    State("alias below closed", alias_of_closed_above, aliased),
     State("consent withdrawn", consent_withdrawn, people, is_named=True),
     State("consent ended by the clock", consent_ended, people, is_named=True),
     State("rights ended by the clock", rights_ended, images),
