@@ -18,10 +18,11 @@ class BlocksConfig(Plugin):
     version = cms.__version__
 
     def ready(self) -> None:
-        """Registers the check of the streams."""
-        from blocks.checks import check_durability, check_streams
+        """Registers the checks of the streams."""
+        from blocks.checks import check_durability, check_rich_text, check_streams
 
         register(check_durability)
+        register(check_rich_text)
         register(check_streams)
 
     def blocks(self) -> Iterable[Block]:

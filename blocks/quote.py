@@ -22,6 +22,7 @@ from wagtail.blocks import (
 
 from blocks.base import ContentBlock, text_of
 from blocks.choosers import AnyPageChooserBlock, FileChooserBlock, PartnerChooserBlock, PersonChooserBlock
+from blocks.languages import offered_languages
 from blocks.quotation import has_marks, quoted
 from blocks.source import SOURCES, source_of
 from blocks.speech import Speaker, speaker_name, speaker_of
@@ -29,15 +30,6 @@ from cms.extend import Passage
 
 KINDS = [("direct", _("Own words")), ("reported", _("Reported speech")), ("written", _("In writing"))]
 RELEASES = [("pending", _("Not asked yet")), ("given", _("Released")), ("refused", _("Refused"))]
-LANGUAGES = [
-    ("de", "Deutsch"),
-    ("en", "English"),
-    ("tr", "Türkçe"),
-    ("ar", "العربية"),
-    ("uk", "Українська"),
-    ("ru", "Русский"),
-    ("fr", "Français"),
-]
 
 
 class QuoteValue(BaseModel):
@@ -73,7 +65,7 @@ class QuoteBlock(ContentBlock):
         label=_("Role on that day"), required=False, max_length=255, help_text=_("As it was then; it stays so.")
     )
     partner = PartnerChooserBlock(label=_("For the partner"), required=False)
-    language = ChoiceBlock(label=_("Language of the quote"), choices=LANGUAGES, default="de")
+    language = ChoiceBlock(label=_("Language of the quote"), choices=offered_languages, default="de")
     translation = TextBlock(
         label=_("Translation"),
         required=False,

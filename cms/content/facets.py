@@ -7,24 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from blocks.languages import autonym, tag
 from cms.content.models import CityProgrammePage, EventPage, NewsPage, PartnerPage
 from cms.extend import Facet, FacetValue
 from cms.public.visibility import is_public
-
-LANGUAGE_NAMES = {
-    "de": "Deutsch",
-    "en": "English",
-    "tr": "Türkçe",
-    "ar": "العربية",
-    "uk": "Українська",
-    "ru": "Русский",
-    "fr": "Français",
-    "fa": "فارسی",
-    "ku": "Kurdî",
-    "es": "Español",
-    "pl": "Polski",
-    "vi": "Tiếng Việt",
-}
 
 
 def cities(thing: Any) -> Iterable[FacetValue]:
@@ -106,9 +92,8 @@ def formats(thing: EventPage) -> Iterable[FacetValue]:
 
 def languages(thing: EventPage) -> Iterable[FacetValue]:
     """The languages spoken there."""
-    for code in thing.event_languages.split(","):
-        if code := code.strip():
-            yield FacetValue(code, LANGUAGE_NAMES.get(code, code))
+    for code in filter(None, map(str.strip, thing.event_languages.split(","))):
+        yield FacetValue(tag(code) or code, autonym(code).text)
 
 
 def series(thing: EventPage) -> Iterable[FacetValue]:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 import django
 
+from blocks.languages import autonym
 from cms.extend.discovery import discover
 from cms.settings.env import ROOT, Environment
 from cms.settings.mail import legacy, mailer
@@ -128,17 +129,9 @@ TASKS = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 LANGUAGE_CODE = ENV.language_code
-LANGUAGES = [
-    ("de", "Deutsch"),
-    ("en", "English"),
-    ("ar", "العربية"),
-    ("tr", "Türkçe"),
-    ("uk", "Українська"),
-    ("ru", "Русский"),
-    ("fr", "Français"),
-]
+LANGUAGES = [(code, autonym(code).text) for code in ("de", "en", "ar", "tr", "uk", "ru", "fr")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [each for each in LANGUAGES if each[0] in ("de", "en")]
 TIME_ZONE = ENV.time_zone
 USE_TZ = True
 USE_I18N = True

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import Http404, QueryDict
 from django.utils import timezone
@@ -63,7 +63,7 @@ def calendar(parameters: QueryDict, *, locale: str, now: dt.datetime) -> Calenda
     events = matching(live_entries(), wanted.filter, now=now)
     year = _year(parameters)
     years = list(_years(events, year))
-    if year is not None and not any(each.current for each in years) and not wanted.is_narrow:
+    if year is not None and not any(each.current for each in years) and not wanted.is_narrow and _is_nowhere(year):
         raise Http404(f"There are no events of {year}.")
     shared: dict[str, Any] = {"asked": wanted, "choices": _choices(wanted.filter, locale), "years": years}
     if year is not None:
@@ -95,6 +95,22 @@ def _years(events: QuerySet[Entry], current: int | None) -> Iterable[Year]:
         yield Year(year, count, year == current)
 
 
+def events_of_year(events: QuerySet[Entry], year: int) -> QuerySet[Entry]:
+    """Those of the events that begin in the year."""
+    return events.annotate(year=_local_year()).filter(year=year)
+
+
+def years_of(events: QuerySet[Entry]) -> QuerySet[Any, tuple[str, int, dt.datetime]]:
+    """The years in which the events of each language begin, with the last change of any of them."""
+    by_year = events.order_by().annotate(year=_local_year()).values_list("locale", "year")
+    return by_year.annotate(changed=Max("updated_at"))
+
+
+def _is_nowhere(year: int) -> bool:
+    """Whether no language has an event of the year; where another has, the page says so and leads there."""
+    return not events_of_year(live_entries().filter(type="event"), year).exists()
+
+
 def _local_year() -> ExtractYear:
     return ExtractYear("starts_at", tzinfo=timezone.get_current_timezone())
 
@@ -105,6 +121,6 @@ def _coming(events: QuerySet[Entry], parameters: QueryDict, now: dt.datetime) ->
 
 
 def _months(events: QuerySet[Entry], year: int, now: dt.datetime) -> list[Month]:
-    within = events.annotate(year=_local_year()).filter(year=year).order_by("starts_at", "id")
+    within = events_of_year(events, year).order_by("starts_at", "id")
     grouped = groupby(within, key=lambda entry: timezone.localtime(entry.starts_at).date().replace(day=1))
     return [Month(day, items_of(entries, now=now)) for day, entries in grouped]

@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from cms.content.documents.shapes import RIGHT_TO_LEFT
-from cms.site.addresses import language_prefix, search_path
+from blocks.languages import direction
+from cms.site.addresses import language_prefix, local, search_path
 from cms.site.documents import Shown, draft_document, public_document
-from cms.site.languages import spoken_language
+from cms.site.elsewhere import Elsewhere, elsewhere
+from cms.site.language_switch import Language, languages
+from cms.site.languages import site_languages, spoken_language
+from cms.site.listings import Listing, Question, listing
 from cms.site.navigation import Link, Navigation, navigation
-
-
-@dataclass(frozen=True)
-class Language:
-    """A language of the site, and where the page, or else the front page, stands in it."""
-
-    code: str
-    name: str
-    address: str
-    current: bool
-    translated: bool
+from cms.site.view import View
 
 
 @dataclass(frozen=True)
@@ -42,6 +34,7 @@ class Frame:
     shown: Shown | None
     path: str
     site_name: str
+    parameters: QueryDict
 
     @property
     def document(self) -> dict[str, Any]:
@@ -51,7 +44,7 @@ class Frame:
     @property
     def direction(self) -> str:
         """`rtl` or `ltr`."""
-        return "rtl" if self.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+        return direction(self.language)
 
     @property
     def spoken(self) -> str:
@@ -71,29 +64,74 @@ class Frame:
     @property
     def canonical(self) -> str:
         """The one address of the page."""
-        return self.document.get("url") or settings.BASE_URL + self.path
+        return self._address + self.view.query
+
+    @property
+    def neighbours(self) -> list[tuple[str, str]]:
+        """`prev` and `next` with their addresses, of a part of a list that has such."""
+        queries = {"prev": self.view.previous, "next": self.view.next}
+        return [(name, self._address + query) for name, query in queries.items() if query is not None]
+
+    @property
+    def _address(self) -> str:
+        return str(self.document.get("url") or settings.BASE_URL + self.path)
+
+    @property
+    def title(self) -> str:
+        """The page's title, with what tells a part of a list from the others: „Veranstaltungen: Kiel, 2018“."""
+        return ": ".join(filter(None, [self.document.get("title", ""), ", ".join(self.view.words)]))
+
+    @property
+    def description(self) -> str:
+        """The page for search engines; that of a part of a list begins with its title."""
+        whole = self.document.get("description", "")
+        return whole if self.view.is_whole else ". ".join(filter(None, [self.title, whole]))
+
+    @cached_property
+    def listing(self) -> Listing | None:
+        """What the page lists; None if it is no list."""
+        question = Question(parameters=self.parameters, locale=self.language, path=self.path, now=self.now)
+        return listing(self.document.get("type", ""), question)
+
+    @property
+    def view(self) -> View:
+        """Which part of its list the page shows."""
+        return self.listing.view if self.listing else View()
 
     @property
     def alternates(self) -> list[tuple[str, str]]:
         """Language and address of the page in each language that it has, itself included; none if it stands alone."""
         translations = self.document.get("translations") or []
-        if not translations:
+        if not translations or not self.view.is_whole:
             return []
         return sorted([(self.language, self.canonical), *((each["locale"], each["url"]) for each in translations)])
 
     @cached_property
     def languages(self) -> list[Language]:
-        """All languages of the site for the switcher, in the order of the settings."""
-        return list(self._languages())
+        """All languages of the site for the switch."""
+        translations = {each["locale"]: local(each["url"]) for each in self.document.get("translations") or []}
+        way = self.way
+        return list(
+            languages(
+                current=self.language,
+                path=self.path,
+                translations=translations,
+                navigation=self.navigation,
+                section=way[1].type if len(way) > 1 else "",
+                parameters=self.parameters,
+            )
+        )
 
-    def _languages(self) -> Iterable[Language]:
-        translations = {each["locale"]: each["url"] for each in self.document.get("translations") or []}
-        for code, name in settings.LANGUAGES:
-            home = self.navigation.homes.get(code)
-            if code == self.language:
-                yield Language(code, name, self.path, True, True)
-            elif code in translations or home:
-                yield Language(code, name, translations.get(code) or home or "", False, code in translations)
+    @cached_property
+    def elsewhere(self) -> list[Elsewhere]:
+        """How much more of what the page lists there is in other languages."""
+        if self.listing is None:
+            return []
+        if self.is_home:
+            addresses = self.navigation.addresses("event_index")
+        else:
+            addresses = {each.code: each.address for each in self.languages if each.translated}
+        return elsewhere(self.listing.everywhere, language=self.language, addresses=addresses)
 
     @property
     def way(self) -> list[Link]:
@@ -111,7 +149,7 @@ class Frame:
 
 def frame_of(request: HttpRequest, page: Page | None) -> Frame:
     """The frame of the page, or of a page that is no content; a preview shows what is not public yet."""
-    language = page.locale.language_code if page else get_language() or settings.LANGUAGE_CODE
+    language = page.locale.language_code if page else _language_of_site(get_language())
     shown = _shown(page, preview=getattr(request, "is_preview", False)) if page else None
     return Frame(
         language=language,
@@ -120,7 +158,15 @@ def frame_of(request: HttpRequest, page: Page | None) -> Frame:
         shown=shown,
         path=(shown.document["path"] if shown else request.path) or language_prefix(language),
         site_name=settings.WAGTAIL_SITE_NAME,
+        parameters=request.GET,
     )
+
+
+def _language_of_site(language: str | None) -> str:
+    """The language if the site speaks it, else the default language: a page that is no content stands in one of the site's."""
+    if language is None or language == settings.LANGUAGE_CODE:
+        return settings.LANGUAGE_CODE
+    return language if language in site_languages() else settings.LANGUAGE_CODE
 
 
 def _shown(page: Page, *, preview: bool) -> Shown:

@@ -41,4 +41,4 @@ def _descriptions(frame: Frame) -> Iterable[dict[str, Any]]:
         if builder := BUILDERS.get(document["type"]):
             yield builder(document)
         way = [(link.title, settings.BASE_URL + link.path) for link in frame.way]
-        yield breadcrumbs([*way, (document["title"], frame.canonical)])
+        yield breadcrumbs([*way, (frame.title, frame.canonical)])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from cms.content.facets import LANGUAGE_NAMES
+from cms.publishing.entries import live_entries
 
 SOURCE = "en"
 """The language of the texts in the source."""
@@ -25,6 +25,7 @@ def spoken_language(language: str) -> str:
     return language if base == SOURCE or base in _catalogues() else settings.LANGUAGE_CODE
 
 
-def native_name(language: str) -> str:
-    """What speakers of the language call it; the code where nobody knows."""
-    return LANGUAGE_NAMES.get(language, language)
+def site_languages() -> tuple[str, ...]:
+    """The languages that have a public front page, in the order of the settings; nothing stands in the others."""
+    homes = set(live_entries().filter(type="home").values_list("locale", flat=True))
+    return tuple(code for code, _name in settings.LANGUAGES if code in homes)

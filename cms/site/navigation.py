@@ -36,10 +36,19 @@ class Navigation:
     pages: tuple[Link, ...]
     legal: tuple[Link, ...]
     homes: Mapping[str, str]
+    everywhere: Mapping[tuple[str, str], str]
+
+    def nearest(self, type_name: str, language: str) -> str:
+        """Where the section of this type stands in another language, or else that language's front page."""
+        return self.everywhere.get((type_name, language)) or self.homes.get(language) or self.home
 
     def section(self, type_name: str) -> str:
         """The path of a section by its type; empty if there is none."""
         return next((link.path for link in self.sections if link.type == type_name), "")
+
+    def addresses(self, type_name: str) -> dict[str, str]:
+        """Where the section of this type stands, by language."""
+        return {language: path for (name, language), path in self.everywhere.items() if name == type_name}
 
 
 def navigation(language: str) -> Navigation:
@@ -48,17 +57,19 @@ def navigation(language: str) -> Navigation:
     homes = {row["locale"]: row["path"] for row in rows if row["type"] == "home"}
     own = [row for row in rows if row["type"] == "page" and row["locale"] == language]
     pages = own or [row for row in rows if row["type"] == "page"]
+    legal = sorted(_legal(rows, language), key=_legal_rank)
     return Navigation(
         home=homes.get(language) or homes.get(settings.LANGUAGE_CODE) or "/",
         sections=tuple(_sections(rows, language)),
         pages=tuple(_link(row) for row in pages if not row["role"] and _is_top(row["path"], homes)),
-        legal=tuple(_link(row) for row in sorted(pages, key=_legal_rank) if row["role"]),
+        legal=tuple(map(_link, legal)),
         homes=homes,
+        everywhere={(row["type"], row["locale"]): row["path"] for row in rows if row["type"] in SECTIONS},
     )
 
 
 def _rows(language: str) -> Iterable[Any]:
-    chrome = Q(type__in=(*SECTIONS, "page"), locale__in=(language, settings.LANGUAGE_CODE)) | Q(type="home")
+    chrome = Q(type="page", locale__in=(language, settings.LANGUAGE_CODE)) | Q(type__in=("home", *SECTIONS))
     role = KeyTextTransform("value", KeyTransform("legal_role", Cast("document", JSONField())))
     entries = live_entries().filter(chrome).annotate(role=Cast(role, CharField()))
     return entries.order_by("sort_key").values("type", "locale", "title", "path", "role")
@@ -69,6 +80,15 @@ def _sections(rows: list[dict[str, Any]], language: str) -> Iterable[Link]:
         found = {row["locale"]: row for row in rows if row["type"] == section}
         if row := found.get(language) or found.get(settings.LANGUAGE_CODE):
             yield _link(row)
+
+
+def _legal(rows: list[dict[str, Any]], language: str) -> Iterable[dict[str, Any]]:
+    """One page for each role: in the language if there is one, else the default language's, by whose word the law is kept."""
+    with_role = [row for row in rows if row["type"] == "page" and row["role"]]
+    for role in dict.fromkeys(row["role"] for row in with_role):
+        found = {row["locale"]: row for row in with_role if row["role"] == role}
+        if row := found.get(language) or found.get(settings.LANGUAGE_CODE):
+            yield row
 
 
 def _link(row: dict[str, Any]) -> Link:

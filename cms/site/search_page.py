@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend import registry
 from cms.site.asked import Asked, asked
 from cms.site.choices import Choice, Choices
 from cms.site.items import Item, item_of
+from cms.site.languages import site_languages
 from search.engines.base import EngineError
 from search.query import SearchQuery, Sort
 from search.question import clean
@@ -28,6 +29,8 @@ from search.service import facet_names, search
 log = logging.getLogger(__name__)
 
 PAGE_SIZE = 10
+EVERY_LANGUAGE = "*"
+"""What the address says for all languages at once, as the API does."""
 DEEPEST = 500
 """No person reads further; a machine takes the API."""
 
@@ -51,7 +54,11 @@ class Found:
 
 @dataclass(frozen=True)
 class SearchView:
-    """What the search page shows. `locale` is the language that was chosen, if any; `elsewhere` says that the hits are in others."""
+    """What the search page shows.
+
+    `locale` is the language that was chosen, if any; `elsewhere` says that the hits are in others. `further` counts what else there is
+    in `further_locale`: in the default language for readers of another one, in all others for its own readers.
+    """
 
     text: str
     sort: Sort
@@ -62,6 +69,8 @@ class SearchView:
     found: list[Found]
     choices: list[Choices]
     page: Page[int]
+    further: int
+    further_locale: str
 
     @property
     def chosen(self) -> list[tuple[str, Choice]]:
@@ -71,6 +80,9 @@ class SearchView:
 
 def search_page(request: HttpRequest) -> HttpResponse:
     """The answer to the question in the address; a sent form is led to its clean address first."""
+    prefix = get_language_from_path(request.path_info)
+    if prefix and prefix not in site_languages():
+        raise Http404(f"The site does not speak {prefix}.")
     if "form" in request.GET:
         return HttpResponseRedirect(clean_address(request.path, request.GET))
     try:
@@ -99,7 +111,9 @@ def clean_address(path: str, sent: QueryDict) -> str:
 def answer(parameters: QueryDict, *, locale: str, now: dt.datetime) -> SearchView:
     """The hits of the page that the parameters ask for, in all languages if this one has none and none was chosen."""
     chosen = _chosen_locale(parameters)
-    wanted = asked_of_archive(parameters, locale=chosen or locale)
+    wanted = asked_of_archive(parameters, locale=locale if chosen in ("", EVERY_LANGUAGE) else chosen)
+    if chosen == EVERY_LANGUAGE:
+        wanted = replace(wanted, filter=replace(wanted.filter, locale=None))
     sort = next((sort for sort in Sort if sort == parameters.get("sort")), Sort.RELEVANCE)
     query = SearchQuery(
         text=clean(parameters.get("q", "")),
@@ -116,6 +130,8 @@ def answer(parameters: QueryDict, *, locale: str, now: dt.datetime) -> SearchVie
         everywhere = _searched(replace(query, filter=replace(query.filter, locale=None)))
         if everywhere.total:
             results, elsewhere = everywhere, True
+    further_locale = EVERY_LANGUAGE if locale == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
+    further = 0 if chosen or elsewhere else _further(query, results, further_locale)
     return SearchView(
         text=query.text,
         sort=sort,
@@ -126,6 +142,8 @@ def answer(parameters: QueryDict, *, locale: str, now: dt.datetime) -> SearchVie
         found=[Found(hit, item_of(hit, now=now)) for hit in results.hits],
         choices=list(_choices(results)),
         page=Paginator(range(results.total), PAGE_SIZE).get_page(results.page),
+        further=further,
+        further_locale=further_locale,
     )
 
 
@@ -144,10 +162,20 @@ def _searched(query: SearchQuery) -> Results:
     return search(replace(query, page=results.pages)) if results.page > results.pages > 0 else results
 
 
+def _further(query: SearchQuery, results: Results, locale: str) -> int:
+    """How many hits there are in the default language, or beside these in all others; 0 where the words are found nowhere as they are."""
+    wanted = None if locale == EVERY_LANGUAGE else locale
+    asking = replace(query, filter=replace(query.filter, locale=wanted), facets=(), page=1, page_size=1)
+    found = search(asking)
+    if found.relaxed or results.relaxed:
+        return 0
+    return max(found.total - (results.total if wanted is None else 0), 0)
+
+
 def _chosen_locale(parameters: QueryDict) -> str:
     """The language of the site that the address names; empty if it names none."""
     named = parameters.get("locale", "")
-    return named if named in dict(settings.LANGUAGES) else ""
+    return named if named in dict(settings.LANGUAGES) or named == EVERY_LANGUAGE else ""
 
 
 def _page(parameters: QueryDict) -> int:

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cms.publishing.entries import live_entries
+from cms.site.calendar import years_of
 
 PER_FILE = 25_000
 """The protocol allows 50,000 addresses per file; translations make entries longer."""
@@ -35,7 +36,18 @@ def sitemap(request: HttpRequest, number: int | None = None) -> HttpResponse:
         return _xml(request, "site/sitemap_index.xml", {"addresses": addresses})
     if number is not None and number not in files.page_range:
         raise Http404(f"There are {files.num_pages} files.")
-    return _xml(request, "site/sitemap.xml", {"locations": list(_locations(files.page(number or 1)))})
+    locations = list(_locations(files.page(number or 1)))
+    if (number or 1) == 1:
+        locations += _years()
+    return _xml(request, "site/sitemap.xml", {"locations": locations})
+
+
+def _years() -> Iterable[Location]:
+    """The years of each calendar, without which nobody finds the archive: it is on no page of its own."""
+    calendars = dict(live_entries().filter(type="event_index").values_list("locale", "path"))
+    events = live_entries().filter(type="event", locale__in=calendars).exclude(starts_at=None)
+    for locale, year, changed in years_of(events).order_by("locale", "-year"):
+        yield Location(f"{settings.BASE_URL}{calendars[locale]}?year={year}", changed, [])
 
 
 def _locations(rows: Iterable[tuple[object, str, str, dt.datetime]]) -> Iterable[Location]:

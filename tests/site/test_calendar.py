@@ -50,7 +50,7 @@ def test_a_year_shows_its_events_by_month(world: World, visit: Visit) -> None:
 def test_the_years_are_counted(world: World, visit: Visit) -> None:
     page = visit(world.path("events"))
     assert page.links["2018"] == "?year=2018"
-    assert "2018 (1 Veranstaltungen)" in page.text
+    assert "2018 (1 Veranstaltung)" in page.text
 
 
 def test_filters_narrow_the_list(world: World, visit: Visit) -> None:

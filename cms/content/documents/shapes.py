@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from wagtail.models import Page
 
 from blocks.cards import Card, api_url, card
+from blocks.languages import direction
 from cms.extend import PublicType, public_id, registry
 from cms.public.visibility import is_public, public
 
@@ -78,9 +79,6 @@ class RecordDocument(Document):
     path: str = ""
 
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb"})
-
-
 def labelled(choice: str, choices: type[TextChoices]) -> Labelled | None:
     """The value with its label in the active language; None for no value."""
     return Labelled(value=choice, label=str(choices(choice).label)) if choice else None
@@ -92,7 +90,7 @@ def page_base(page: Any) -> dict[str, Any]:
     return {
         **_base(page, page.title),
         "locale": locale,
-        "direction": "rtl" if locale.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+        "direction": direction(locale),
         "url": page.full_url,
         "path": page.get_url_parts()[2],
         "lead": page.lead,

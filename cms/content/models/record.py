@@ -8,10 +8,11 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.content.characters import CleanText
 from cms.content.slugs import slugify_de
 
 
-class SlugRecord(models.Model):
+class SlugRecord(CleanText):
     """A record with a stable identifier and a readable key made from its name."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -9,8 +9,7 @@ from typing import Any, Self
 from babel.dates import format_date, format_interval, format_skeleton
 from django.utils.translation import pgettext
 
-LOCALES = {"en": "en_GB"}
-"""Babel's locale where it is not the language's own code: an archive in Europe writes 31 May 2018."""
+from blocks.languages import babel_locale
 
 WHOLE = {"year": "y", "month": "yMMMM"}
 """Babel's skeleton for what is known no more exactly than this."""
@@ -56,11 +55,6 @@ class Dates:
         if self.begins:
             return self.begins.isoformat(timespec="minutes")
         return self.first.isoformat()[: {"year": 4, "month": 7}.get(self.precision, 10)]
-
-
-def babel_locale(language: str) -> str:
-    """Babel's name of the language's usual locale here."""
-    return LOCALES.get(language, language.replace("-", "_"))
 
 
 def day_text(day: dt.date, *, language: str) -> str:

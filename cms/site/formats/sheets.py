@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from babel.dates import format_date, format_skeleton
 
-from cms.site.formats.dates import Dates, babel_locale
+from blocks.languages import babel_locale
+from cms.site.formats.dates import Dates
 
 
 @dataclass(frozen=True)

@@ -9,19 +9,20 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.template.context import Context
 from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from wagtail.models import Page as WagtailPage
 
+from blocks import languages
 from cms.content.sorting import sort_key
 from cms.extend import registry
 from cms.site import lists
 from cms.site.addresses import local
-from cms.site.asked import asked, query_string
-from cms.site.calendar import Calendar, calendar
+from cms.site.asked import query_string
 from cms.site.choices import Choices, choices
 from cms.site.formats import dates as date_formats
 from cms.site.formats import numbers
@@ -30,7 +31,7 @@ from cms.site.formats.sheets import Sheet, sheet
 from cms.site.frame import Frame, frame_of
 from cms.site.items import Item, items_of
 from cms.site.jsonld import scripts
-from cms.site.languages import native_name, spoken_language
+from cms.site.languages import spoken_language
 from cms.site.lists import Split
 from cms.site.members import Member, member_of
 from cms.site.navigation import Navigation
@@ -38,7 +39,8 @@ from cms.site.navigation import Navigation
 register = template.Library()
 
 register.filter("local", local)
-register.filter("native_name", native_name)
+register.filter("autonym", languages.autonym)
+register.filter("language_tag", languages.tag)
 register.filter("spoken", spoken_language)
 
 
@@ -53,12 +55,6 @@ def frame(context: Context) -> Frame:
 def structured_data(context: Context, frame: Frame) -> SafeString:
     """The page as machines read it."""
     return scripts(frame)
-
-
-@register.simple_tag(takes_context=True)
-def calendar_page(context: Context, frame: Frame) -> Calendar:
-    """The calendar as the address asks for it."""
-    return calendar(context["request"].GET, locale=frame.language, now=frame.now)
 
 
 @register.simple_tag
@@ -124,31 +120,6 @@ def events_of_city_programme(frame: Frame, page: Any, limit: int) -> Split:
 def replaced_events(frame: Frame, page: Any) -> list[Item]:
     """The events in whose stead this one takes place."""
     return lists.replaced_by(page, locale=frame.language, now=frame.now)
-
-
-@register.simple_tag(takes_context=True)
-def partner_list(context: Context, frame: Frame) -> dict[str, Any]:
-    """A page of partners, those of the chosen city only, and the cities to choose from."""
-    wanted = asked(context["request"].GET, locale=frame.language, types=("partner",))
-    chosen = {"city": wanted.chosen("city"), "programme": wanted.chosen("programme")}
-    page = _page(context, lists.partners(wanted.filter, now=frame.now), 60)
-    return {
-        "asked": wanted,
-        "page": page,
-        "groups": lists.by_city(items_of(page, now=frame.now)),
-        "choices": choices(type_name="partner", locale=frame.language, names=tuple(chosen), chosen=chosen),
-    }
-
-
-@register.simple_tag(takes_context=True)
-def news_list(context: Context, frame: Frame) -> dict[str, Any]:
-    """A page of news."""
-    page = _page(context, lists.news(locale=frame.language, section=frame.path), 20)
-    return {"page": page, "items": items_of(page, now=frame.now)}
-
-
-def _page(context: Context, things: Any, size: int) -> Page[Any]:
-    return Paginator(things, size).get_page(context["request"].GET.get("page"))
 
 
 @register.simple_tag
@@ -240,6 +211,12 @@ def type_name(name: str) -> str:
     """What one thing of the type is called, also of a plugin's type; empty if the plugin is missing."""
     public = registry().public_types.get(name)
     return capfirst(str(public.model._meta.verbose_name)) if public else ""
+
+
+@register.simple_tag
+def language_name(code: str) -> str:
+    """What a language is called in the language of the words around it."""
+    return languages.language_name(code, language=get_language() or settings.LANGUAGE_CODE)
 
 
 @register.filter

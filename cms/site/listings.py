@@ -1,0 +1,133 @@
+"""What the pages that are lists show, by their type; asked for once per page, by its head and by its text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from cms.publishing.entries import live_entries, matching
+from cms.publishing.models import Entry
+from cms.site import lists
+from cms.site.asked import Asked, asked
+from cms.site.calendar import Calendar, calendar, events_of_year
+from cms.site.choices import Choices, choices
+from cms.site.items import Item, items_of
+from cms.site.view import View, of_page, of_year, view_of
+
+PARTNERS_PER_PAGE = 60
+NEWS_PER_PAGE = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A list's view, what its template shows, and the same things in all languages."""
+
+    view: View
+    shown: Any
+    everywhere: QuerySet[Entry]
+
+
+@dataclass(frozen=True)
+class Partners:
+    """A page of partners under their cities, and what the list can be narrowed by."""
+
+    asked: Asked
+    page: Page[Entry]
+    groups: list[tuple[str, list[Item]]]
+    choices: list[Choices]
+
+
+@dataclass(frozen=True)
+class News:
+    """A page of news."""
+
+    page: Page[Entry]
+    items: list[Item]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What an address asks of a list, in which language, where and when."""
+
+    parameters: QueryDict
+    locale: str
+    path: str
+    now: dt.datetime
+
+
+def listing(type_name: str, question: Question) -> Listing | None:
+    """What the list shows; None for pages of other types."""
+    build = LISTINGS.get(type_name)
+    return build(question) if build else None
+
+
+def _events(question: Question) -> Listing:
+    shown: Calendar = calendar(question.parameters, locale=question.locale, now=question.now)
+    if shown.year is not None:
+        view = view_of(shown.asked, shown.choices, is_empty=not shown.months)
+        view = of_year(view, shown.year, [each.year for each in shown.years])
+    else:
+        is_empty = not (shown.coming_items or shown.recent or shown.years)
+        view = view_of(shown.asked, shown.choices, is_empty=is_empty)
+        view = of_page(view, shown.coming) if shown.coming else view
+    return Listing(view=view, shown=shown, everywhere=_events_everywhere(shown, question.now))
+
+
+def _partners(question: Question) -> Listing:
+    wanted = asked(question.parameters, locale=question.locale, types=("partner",))
+    chosen = {"city": wanted.chosen("city"), "programme": wanted.chosen("programme")}
+    page = _page(lists.partners(wanted.filter, now=question.now), PARTNERS_PER_PAGE, question)
+    shown = Partners(
+        asked=wanted,
+        page=page,
+        groups=lists.by_city(items_of(page, now=question.now)),
+        choices=choices(type_name="partner", locale=question.locale, names=tuple(chosen), chosen=chosen),
+    )
+    view = of_page(view_of(wanted, shown.choices, is_empty=not shown.groups), page)
+    return Listing(
+        view=view,
+        shown=shown,
+        everywhere=_everywhere(wanted, question.now),
+    )
+
+
+def _news(question: Question) -> Listing:
+    page = _page(lists.news(locale=question.locale, section=question.path), NEWS_PER_PAGE, question)
+    view = of_page(View(is_indexed=bool(page.paginator.count)), page)
+    return Listing(
+        view=view,
+        shown=News(page, items_of(page, now=question.now)),
+        everywhere=live_entries().filter(type="news"),
+    )
+
+
+def _home(question: Question) -> Listing:
+    """A front page shows some of everything; it counts the events that its readers would miss."""
+    return Listing(view=View(), shown=None, everywhere=live_entries().filter(type="event"))
+
+
+LISTINGS: dict[str, Callable[[Question], Listing]] = {
+    "home": _home,
+    "event_index": _events,
+    "partner_index": _partners,
+    "news_index": _news,
+}
+
+
+def _events_everywhere(shown: Calendar, now: dt.datetime) -> QuerySet[Entry]:
+    events = _everywhere(shown.asked, now)
+    return events if shown.year is None else events_of_year(events, shown.year)
+
+
+def _everywhere(wanted: Asked, now: dt.datetime) -> QuerySet[Entry]:
+    return matching(live_entries(), replace(wanted.filter, locale=None), now=now)
+
+
+def _page(entries: QuerySet[Entry], size: int, question: Question) -> Page[Entry]:
+    return Paginator(entries, size).get_page(question.parameters.get("page"))
