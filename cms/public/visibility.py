@@ -63,7 +63,7 @@ def _pages(model: type[Page]) -> Q:
     in_site = Q(pk__in=[])
     for root in Site.get_site_root_paths():
         in_site |= Q(url_path__startswith=root.root_path)
-    return _not_draft(model) & Q(content_type__in=list(types.values())) & in_site & ~Q(restricted(model))
+    return _not_draft(model) & Q(content_type__in=list(types.values())) & in_site & ~restricted(model)
 
 
 def _why_file_hidden(file: Any) -> Reason | None:
@@ -73,7 +73,7 @@ def _why_file_hidden(file: Any) -> Reason | None:
 
 
 def _files(model: Any) -> Q:
-    allowed = ~Q(restricted(model))
+    allowed = ~restricted(model)
     if hasattr(model, "rights_until"):
         allowed &= Q(rights_until=None) | Q(rights_until__gte=timezone.localdate())
     return allowed

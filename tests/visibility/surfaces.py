@@ -27,6 +27,13 @@ FACETS = ("city", "programme", "topic", "partner", "person", "series")
 """Facets whose values are things of the kind of that name."""
 
 
+LOOKED_INTO = ("never published", "login", "plugin missing")
+"""States whose pages somebody at the desk asks for by their numbers."""
+
+FILES = ("image address", "media")
+"""Where an answer is a file, whose bytes hold no words."""
+
+
 @dataclass
 class Sightings:
     """Where each word was read."""
@@ -59,6 +66,16 @@ def look_everywhere(cases: list[Case], client: Client, *, since: str = "") -> Si
         seen.read("suggestions", title)
     for case in cases:
         _ask_for(seen, client, case)
+    return seen
+
+
+def warm_up(client: Client) -> Sightings:
+    """Lets the house remember what it remembers, while everything is public, and notes how far the changes were read."""
+    seen = Sightings()
+    _read_changes(seen, client, "")
+    for surface, address in _searches([]):
+        if surface == "search facets":
+            _ask(seen, client, surface, address)
     return seen
 
 
@@ -162,6 +179,8 @@ def _ask_for(seen: Sightings, client: Client, case: Case) -> None:
         headers = " ".join(f"{name}: {value}" for name, value in response.headers.items())
         asked = [address, quote(address, safe=""), quote(address), *own]
         seen.read(surface, headers + body_of(response), without=asked)
+        if surface in FILES and response.status_code == 200:
+            seen.read(surface, case.words.text)
         if case.etag and surface == "own item":
             again = client.get(address, headers={"If-None-Match": case.etag})
             seen.read("304", "" if again.status_code != 304 else case.words.text)
@@ -174,7 +193,7 @@ def _addresses(case: Case) -> Iterator[tuple[str, str, list[str]]]:
         yield "own item", case.api_path, stood
     if case.path:
         yield "own page", case.path, [case.path]
-        yield "own lookup", f"/api/v1/lookup?path={case.path}", stood
+        yield "own lookup", f"/api/v1/lookup?path={case.path}", [case.words.slug] if case.state is not PUBLIC else []
         yield "old address", case.old_path, []
         yield "old address in lookup", f"/api/v1/lookup?path={case.old_path}", stood
     if case.kind.name in FACETS:
@@ -213,8 +232,9 @@ def look_around_desk(cases: list[Case]) -> Sightings:
 
 def _desk(cases: list[Case]) -> Iterator[tuple[str, str]]:
     home = models.HomePage.objects.order_by("path").first()
-    for page in (home, *home.get_children()):
-        for number in range(1, 6):
+    closed = [case.thing for case in cases if case.kind.name == "page" and case.state.name in LOOKED_INTO]
+    for page in (home, *home.get_children()[:4], *closed):
+        for number in range(1, 3):
             yield (
                 "page chooser",
                 f"{reverse('wagtailadmin_choose_page_child', args=[page.pk])}?page_type=wagtailcore.page&p={number}",
@@ -235,7 +255,7 @@ def _desk(cases: list[Case]) -> Iterator[tuple[str, str]]:
     for name in ("locked_pages", "workflow", "workflow_tasks", "site_history", "aging_pages", "page_types_usage"):
         yield f"report {name}", reverse(f"wagtailadmin_reports:{name}")
     for case in cases:
-        if case.kind.is_page:
+        if case.kind.is_page and case.state.name in LOOKED_INTO:
             yield "edit", reverse("wagtailadmin_pages:edit", args=[case.thing.pk])
             yield "history", reverse("wagtailadmin_pages:history", args=[case.thing.pk])
             yield "usage", reverse("wagtailadmin_pages:usage", args=[case.thing.pk])
