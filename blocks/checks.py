@@ -8,9 +8,11 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, Warning
 from wagtail.blocks import Block, RawHTMLBlock, RichTextBlock, StreamBlock, StructBlock
+from wagtail.images.blocks import ImageChooserBlock
 
 from blocks.durable import DurableStreamBlock, DurableStructBlock
 from blocks.fields import ComposedStreamField
+from blocks.image import ImageBlock
 from blocks.prose import ProseBlock
 from cms.extend import registry
 
@@ -27,6 +29,20 @@ def check_durability(app_configs: Sequence[AppConfig] | None = None, **kwargs: A
         )
         for field in fields
         for path, block in undurable(field.stream_block, path=field.name)
+    ]
+
+
+def check_images(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """`litfass.W204` for each block that chooses an image of which nobody is asked what it shows (V10)."""
+    return [
+        Warning(
+            f"The block {path} chooses an image without asking for its alternative text, credit and licence.",
+            hint="Use ImageBlock from blocks.image, or a subclass of it, in place of ImageChooserBlock.",
+            obj=field,
+            id="litfass.W204",
+        )
+        for field in composed_fields(app_configs or apps.get_app_configs())
+        for path in bare_images(field.stream_block, path=field.name)
     ]
 
 
@@ -64,6 +80,15 @@ def composed_fields(configs: Iterable[AppConfig]) -> list[ComposedStreamField]:
     """The composed streams of all models of the apps."""
     models = [model for config in configs for model in config.get_models()]
     return [field for model in models for field in model._meta.local_fields if isinstance(field, ComposedStreamField)]
+
+
+def bare_images(block: Block, *, path: str) -> Iterator[str]:
+    """The paths of the choosers of images in the block, itself included, that stand in no image block."""
+    blocks = dict(_within(block, path=path))
+    for path, inner in blocks.items():
+        holder = blocks.get(path.rpartition(".")[0])
+        if isinstance(inner, ImageChooserBlock) and not isinstance(holder, ImageBlock):
+            yield path
 
 
 def undurable(block: Block, *, path: str) -> Iterator[tuple[str, Block]]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import BooleanBlock, CharBlock, StructBlockValidationError
+from wagtail.blocks import BooleanBlock, CharBlock, StreamValue, StructBlockValidationError, StructValue
+from wagtail.blocks.list_block import ListValue
 
 from blocks.base import ContentBlock, text_of
 from blocks.choosers import PictureChooserBlock
+from blocks.image_rule import Fault, image_faults
 from blocks.pictures import Picture, picture, sample_picture
 from cms.extend import Passage
-from cms.public.visibility import rights_ended
 
 
 class ImageBlock(ContentBlock):
@@ -24,7 +25,7 @@ class ImageBlock(ContentBlock):
         label=_("What the image shows"),
         required=False,
         max_length=255,
-        help_text=_("For people who do not see it, and what matters here. Empty: the description of the image itself."),
+        help_text=_("For people who do not see it: what matters of it here."),
     )
     decorative = BooleanBlock(label=_("Mere decoration"), required=False)
     caption = CharBlock(label=_("Caption"), required=False, max_length=255)
@@ -35,14 +36,21 @@ class ImageBlock(ContentBlock):
     def clean(self, value: Mapping[str, Any]) -> Any:
         """The value; refuses neither or both of text and decoration, missing credit or licence, ended rights (V10)."""
         cleaned = super().clean(value)
-        errors: dict[str, ValidationError] = {}
-        if text_of(cleaned["alt"]) and cleaned["decorative"]:
-            errors["decorative"] = ValidationError(_("Describe the image or mark it as decoration, not both."))
-        if not self.is_deferred_validation:
-            errors |= _publishing_errors(cleaned)
+        faults = self.faults(cleaned, draft=self.is_deferred_validation)
+        errors = {fault.part: ValidationError(fault.message) for fault in faults}
         if errors:
             raise StructBlockValidationError(block_errors=errors)
         return cleaned
+
+    def faults(self, value: Mapping[str, Any], *, draft: bool) -> Iterator[Fault]:
+        """What is wrong with this use of the image (V10)."""
+        return image_faults(
+            value["image"],
+            alt=text_of(value["alt"]),
+            decorative=bool(value["decorative"]),
+            credit=text_of(value["credit"]),
+            draft=draft,
+        )
 
     def document(self, value: Mapping[str, Any]) -> Picture | None:
         """The picture; None when its rights have ended."""
@@ -69,31 +77,31 @@ class ImageBlock(ContentBlock):
         preview_context = {"picture": sample_picture()}
 
 
-def _publishing_errors(cleaned: Mapping[str, Any]) -> dict[str, ValidationError]:
-    errors: dict[str, ValidationError] = {}
-    image = cleaned["image"]
-    if not alt_of(cleaned) and not cleaned["decorative"]:
-        errors["alt"] = ValidationError(_("Say what the image shows, or mark it as decoration."))
-    if image and not text_of(cleaned["credit"]) and not image.credit:
-        errors["credit"] = ValidationError(_("Say who made the image, here or at the image itself."))
-    if image and not image.licence:
-        errors["image"] = ValidationError(_("The image has no licence: say at the image itself how it may be used."))
-    if image and rights_ended(image):
-        errors["image"] = ValidationError(_("The rights to this image have ended; choose another one."))
-    return errors
-
-
-def alt_of(value: Mapping[str, Any]) -> str:
-    """What the image shows: as said here, or as its own description says."""
-    return text_of(value["alt"]) or text_of(getattr(value["image"], "description", ""))
-
-
 def picture_of(value: Mapping[str, Any]) -> Picture | None:
     """The picture that the fields of an image block describe; None when its rights have ended."""
     return picture(
         value["image"],
-        alt=alt_of(value),
+        alt=text_of(value["alt"]),
         decorative=bool(value["decorative"]),
         caption=text_of(value["caption"]),
         credit=text_of(value["credit"]),
     )
+
+
+def stream_faults(stream: StreamValue) -> Iterator[Fault]:
+    """What is wrong with the images of the stream, for pages that no form has judged."""
+    for value in _structs(stream):
+        if isinstance(value.block, ImageBlock):
+            yield from value.block.faults(value, draft=False)
+
+
+def _structs(value: Any) -> Iterator[StructValue]:
+    if isinstance(value, StructValue):
+        yield value
+        inner: Iterable[Any] = value.values()
+    elif isinstance(value, StreamValue):
+        inner = (child.value for child in value)
+    else:
+        inner = value if isinstance(value, ListValue) else ()
+    for each in inner:
+        yield from _structs(each)

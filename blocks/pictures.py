@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from pydantic import BaseModel, Field
-from wagtail.images.views.serve import generate_image_url
+from wagtail.images.utils import generate_signature
 
 from cms.public.visibility import is_public
 
@@ -45,9 +46,12 @@ class Picture(BaseModel):
 
 
 def picture(
-    image: Any, *, alt: str | None = None, decorative: bool = False, caption: str = "", credit: str = ""
+    image: Any, *, alt: str = "", decorative: bool = False, caption: str = "", credit: str = ""
 ) -> Picture | None:
-    """The picture; None without an image, when its rights have ended, or when only some people may see it. Renders nothing: files are made when asked for."""
+    """The picture; None without an image, when its rights have ended, or when only some people may see it. Renders nothing.
+
+    `alt` says what the image shows in this use of it. Without it stands what the image's own description says, never its title.
+    """
     if not is_public(image):
         return None
     srcset = {name: [_source(image, name, width) for width in _widths(image.width)] for name in FORMATS}
@@ -57,13 +61,19 @@ def picture(
         width=image.width,
         height=image.height,
         focal_point=_focal_point(image),
-        alt="" if decorative else (image.default_alt_text if alt is None else alt),
+        alt="" if decorative else (alt or image.description),
         decorative=decorative,
         caption=caption,
         credit=credit or image.credit,
         licence=image.licence,
         licence_url=image.licence_url,
     )
+
+
+def picture_at(owner: Any, name: str) -> Picture | None:
+    """The picture in the named field of a page or record, with the text beside it; None as for `picture`."""
+    decorative = getattr(owner, f"{name}_decorative", False)
+    return picture(getattr(owner, name), alt=getattr(owner, f"{name}_alt", ""), decorative=decorative)
 
 
 def sample_picture() -> Picture:
@@ -88,7 +98,9 @@ def _widths(original: int) -> list[int]:
 
 
 def _source(image: Any, format_name: str, width: int) -> Source:
-    return Source(src=settings.BASE_URL + generate_image_url(image, f"width-{width}|format-{format_name}"), width=width)
+    spec = f"width-{width}|format-{format_name}"
+    path = reverse("wagtailimages_serve", args=[generate_signature(image.pk, spec), image.pk, spec])
+    return Source(src=settings.BASE_URL + path + image.file.name.removeprefix("original_images/"), width=width)
 
 
 def _medium(sources: list[Source]) -> Source:

@@ -13,7 +13,7 @@ from wagtail.blocks import BooleanBlock, CharBlock, ChoiceBlock, ListBlock, Stru
 from blocks.base import ContentBlock, text_of
 from blocks.choosers import PartnerChooserBlock, PersonChooserBlock
 from blocks.durable import DurableStructBlock
-from blocks.pictures import Picture, picture
+from blocks.pictures import Picture, picture_at
 from blocks.speech import Speaker, speaker_name, speaker_of
 from cms.extend import Passage
 
@@ -115,5 +115,5 @@ class SpeakersBlock(ContentBlock):
 def _speaker(item: Mapping[str, Any], *, portraits: bool) -> SpeakerItem:
     speaker, person = speaker_of(item), item.get("speaker")
     # A portrait is part of the profile: without consent to that, there is none.
-    shown = picture(person.portrait, alt=speaker.name) if person and portraits and speaker.person else None
+    shown = picture_at(person, "portrait") if person and portraits and speaker.person else None
     return SpeakerItem(**dict(speaker), kind=item.get("kind") or "unspecified", portrait=shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from uuid import UUID
 
 from django.conf import settings
@@ -43,14 +43,18 @@ FALLBACK = Consumer(name="search-fallback", handle=follow_for_fallback, batch=BA
 def _write(target: Engine, entries: Sequence[Entry]) -> None:
     found = [entry for entry in entries if is_searchable(entry)]
     gone = [Withdrawal(entry.id, entry.sequence) for entry in entries if not is_searchable(entry)]
-    target.write(list(documents_of(found)), gone)
-    if is_outgrown(target):
+    documents = list(documents_of(found))
+    target.write(documents, gone)
+    if is_outgrown(target, {document.language for document in documents}):
         rebuild(target)
 
 
-def is_outgrown(target: Engine) -> bool:
-    """Whether the index holds so much more than its vocabulary has seen that it should be built anew."""
-    return target.status().documents > 2 * target.vocabulary().documents + SLACK
+def is_outgrown(target: Engine, languages: Collection[str] = ()) -> bool:
+    """Whether the index should be built anew, as it holds much more than its vocabulary has seen, or one of these languages anew."""
+    vocabulary = target.vocabulary()
+    if vocabulary.documents and not {*languages} <= {*vocabulary.languages}:
+        return True
+    return target.status().documents > 2 * vocabulary.documents + SLACK
 
 
 def documents_of(entries: Sequence[Entry]) -> Iterator[SearchDocument]:
@@ -65,7 +69,7 @@ def documents_of(entries: Sequence[Entry]) -> Iterator[SearchDocument]:
 
 def rebuild(target: Engine, report: Report = lambda done: None) -> int:
     """Builds the engine's index anew from the ledger; returns how many things it holds."""
-    return target.rebuild(_reported(_everything(), report), _vocabulary())
+    return target.rebuild(_reported(everything(), report), _vocabulary())
 
 
 def count() -> int:
@@ -78,7 +82,8 @@ def _searchable() -> QuerySet[Entry]:
     return live_entries().filter(type__in=types)
 
 
-def _everything() -> Iterator[SearchDocument]:
+def everything() -> Iterator[SearchDocument]:
+    """All that an index should hold."""
     batch: list[Entry] = []
     for entry in _searchable().order_by("sequence").iterator(chunk_size=BATCH):
         batch.append(entry)
@@ -92,6 +97,14 @@ def _vocabulary() -> Vocabulary:
     census = Census()
     for entry in _searchable().only("title", "passages", "locale").iterator(chunk_size=BATCH):
         census.read([entry.title, *(passage[0] for passage in entry.passages)], entry.locale or settings.LANGUAGE_CODE)
+    return census.vocabulary()
+
+
+def vocabulary_of(documents: Iterable[SearchDocument]) -> Vocabulary:
+    """The words of these documents."""
+    census = Census()
+    for each in documents:
+        census.read([each.title, *each.texts], each.language)
     return census.vocabulary()
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.core.checks import register
+
 import cms
 from cms.extend import Facet, PageType, Plugin, Record
 
@@ -35,10 +37,11 @@ class ContentConfig(Plugin):
 
     def ready(self) -> None:
         """Tells the kernel of sites, gives rights, cleans text, keeps what missing plugins own, lets others be asked before a deletion."""
-        from cms.content import characters, keeping, known_plugins, required_pages, rights, sites, vetoes
+        from cms.content import characters, checks, keeping, known_plugins, required_pages, rights, sites, vetoes
         from cms.content.parking import after_migrate
         from cms.extend import activation, state
 
+        register(checks.check_image_fields)
         state.know_sites(sites.all_sites)
         activation.ask_before_enabling(known_plugins.reason_not_to_enable)
         after_migrate.connect()

@@ -12,6 +12,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Orderable
 
 from cms.content.characters import CleanText
+from cms.content.image_uses import image_errors
 
 Errors = Mapping[str, Any]
 """Messages by field."""
@@ -36,7 +37,8 @@ class Judged(CleanText):
 
     def judge(self, *, draft: bool) -> Errors:
         """All that is wrong with it."""
-        return {**({} if draft else self.omissions()), **self.contradictions()}
+        images = image_errors(self, draft=draft)
+        return {**images, **({} if draft else self.omissions()), **self.contradictions()}
 
     def clean(self) -> None:
         """Raises `ValidationError` with all that is wrong."""

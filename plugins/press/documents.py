@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from blocks.cards import Card, card
-from blocks.pictures import Picture, picture
+from blocks.pictures import Picture, picture_at
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
 from cms.content.documents.shapes import Labelled, PageDocument, page_base
@@ -39,7 +39,7 @@ def press_release_document(page: PressReleasePage) -> PressReleaseDocument:
         reach=Labelled(value=page.reach, label=page.get_reach_display()),
         city=card(page.city),
         published_by=card(page.published_by),
-        hero_image=picture(page.hero_image),
+        hero_image=picture_at(page, "hero_image"),
         body=stream_document(page.body, page=page),
         about=page.about,
     )

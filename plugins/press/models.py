@@ -11,7 +11,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TabbedIn
 from wagtail.models import Page
 
 from blocks.fields import ComposedStreamField
-from cms.content.models import BasePage
+from cms.content.models import BasePage, HeroImage
+from cms.content.panels.image import image_panel
 from plugins.press.form import PressReleaseForm
 from plugins.press.notice import NationalNotice
 from plugins.press.settings import PressSettings, settings_of
@@ -32,7 +33,7 @@ def today() -> dt.date:
     return timezone.localdate()
 
 
-class PressReleasePage(BasePage):
+class PressReleasePage(HeroImage, BasePage):
     """A press release, in the list of news."""
 
     template = "press/press_release_page.html"
@@ -65,14 +66,6 @@ class PressReleasePage(BasePage):
         related_name="+",
         verbose_name=_("issued by"),
     )
-    hero_image = models.ForeignKey(
-        "content.CreditedImage",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("image"),
-    )
     body = ComposedStreamField("body", verbose_name=_("text"), blank=True)
     about = models.TextField(
         _("about the issuer"),
@@ -84,7 +77,7 @@ class PressReleasePage(BasePage):
     edit_handler = TabbedInterface(
         [
             ObjectList(
-                [*Page.content_panels, FieldPanel("lead"), FieldPanel("hero_image"), FieldPanel("body")],
+                [*Page.content_panels, FieldPanel("lead"), image_panel("hero_image"), FieldPanel("body")],
                 heading=_("Content"),
             ),
             ObjectList(

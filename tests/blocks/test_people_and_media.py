@@ -48,9 +48,11 @@ def test_an_image_says_what_it_shows_here(image: CreditedImage) -> None:
     assert 'alt="Das Podium im Literaturhaus"' in value.block.render(value)
 
 
-def test_without_words_of_its_own_it_takes_the_images_description_never_its_file_name(image: CreditedImage) -> None:
+def test_each_use_says_what_the_image_shows_and_old_ones_have_its_description_never_its_title(
+    image: CreditedImage,
+) -> None:
     value = of(ImageBlock(), image=image.pk)
-    value.block.clean(value)
+    assert refused(value) == {"alt"}
     assert api(value)["alt"] == "Ein Podium mit vier Menschen"
     image.description = ""
     image.save()
@@ -79,7 +81,7 @@ def test_credit_licence_and_rights_are_needed_to_publish(
 ) -> None:
     setattr(image, field, empty)
     image.save()
-    value = of(ImageBlock(), image=image.pk)
+    value = of(ImageBlock(), image=image.pk, alt="Podium")
     assert refused(value) == {complaint}
     value.block.defer_required_validation()
     value.block.clean(value)
@@ -88,7 +90,7 @@ def test_credit_licence_and_rights_are_needed_to_publish(
 def test_a_credit_given_here_is_enough(image: CreditedImage) -> None:
     image.credit = ""
     image.save()
-    value = of(ImageBlock(), image=image.pk, credit="Foto: privat")
+    value = of(ImageBlock(), image=image.pk, alt="Podium", credit="Foto: privat")
     value.block.clean(value)
     assert api(value)["credit"] == "Foto: privat"
 
@@ -169,11 +171,12 @@ def test_a_record_and_a_name_at_once_are_refused_even_in_drafts(person: Person) 
 
 
 def test_a_portrait_needs_a_public_profile(person: Person, image: CreditedImage) -> None:
-    person.portrait = image
+    person.portrait, person.portrait_alt = image, "Ümit Koşan am Rednerpult"
     person.save()
     fields = {"people": [{"speaker": person.pk, "kind": "input"}], "portraits": True}
     (shown,) = api(of(SpeakersBlock(), **fields))["people"]
-    assert (shown["name"], shown["kind"], shown["portrait"]["alt"]) == ("Dr. Ümit Koşan", "input", "Dr. Ümit Koşan")
+    assert (shown["name"], shown["kind"]) == ("Dr. Ümit Koşan", "input")
+    assert shown["portrait"]["alt"] == "Ümit Koşan am Rednerpult"
     person.public_profile = False
     person.save()
     (shown,) = api(of(SpeakersBlock(), **fields))["people"]

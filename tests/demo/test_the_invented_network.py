@@ -188,3 +188,12 @@ def test_ledger_and_content_agree_after_loading(archive: Archive) -> None:
     output = StringIO()
     call_command("publishing", "verify", stdout=output)
     assert "agree" in output.getvalue()
+
+
+def test_every_picture_says_what_it_shows_or_that_it_decorates(archive: Archive) -> None:
+    documents = all_documents()
+    pictures = [inner for inner in walk(documents) if "srcset" in inner]
+    assert len(pictures) > 80
+    assert [picture for picture in pictures if bool(picture["alt"]) == picture["decorative"]] == []
+    described = {document["locale"] for document in documents if (document.get("hero_image") or {}).get("alt")}
+    assert described == {"de"}

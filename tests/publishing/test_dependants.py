@@ -114,11 +114,13 @@ def test_a_deleted_person_is_told_as_erased(olga: Person) -> None:
     assert Entry.objects.get(pk=identity).reason == Reason.ERASED
 
 
+def _image(credit: str = "Unbekannt") -> CreditedImage:
+    return CreditedImage.objects.create(title="Plakat", file=get_test_image_file(), credit=credit, licence="CC BY 4.0")
+
+
 def test_an_image_whose_rights_have_ended_is_shown_no_more(event: Make) -> None:
-    image = CreditedImage.objects.create(
-        title="Plakat", file=get_test_image_file(), credit="Foto: Jana Beispiel", description="Ein Plakat"
-    )
-    page = event(hero_image=image)
+    image = _image(credit="Foto: Jana Beispiel")
+    page = event(hero_image=image, hero_image_alt="Ein Plakat")
     assert document_of(page)["hero_image"]["credit"] == "Foto: Jana Beispiel"
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     CreditedImage.objects.filter(pk=image.pk).update(rights_until=yesterday)
@@ -129,8 +131,8 @@ def test_an_image_whose_rights_have_ended_is_shown_no_more(event: Make) -> None:
 def test_a_worker_that_stood_still_for_weeks_hides_what_ended_meanwhile(event: Make) -> None:
     today = timezone.localdate()
     run_due()
-    image = CreditedImage.objects.create(title="Plakat", file=get_test_image_file(), credit="Unbekannt")
-    page = event(hero_image=image)
+    image = _image()
+    page = event(hero_image=image, hero_image_alt="Ein Plakat")
     CreditedImage.objects.filter(pk=image.pk).update(rights_until=today + dt.timedelta(days=3))
     with patch("cms.public.visibility.timezone.localdate", return_value=today + dt.timedelta(days=40)):
         run_due()
@@ -138,8 +140,8 @@ def test_a_worker_that_stood_still_for_weeks_hides_what_ended_meanwhile(event: M
 
 
 def test_an_images_new_credit_reaches_pages(event: Make) -> None:
-    image = CreditedImage.objects.create(title="Plakat", file=get_test_image_file(), credit="Unbekannt")
-    page = event(hero_image=image)
+    image = _image()
+    page = event(hero_image=image, hero_image_alt="Ein Plakat")
     image.credit = "Foto: Jana Beispiel"
     image.save()
     assert document_of(page)["hero_image"]["credit"] == "Foto: Jana Beispiel"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, Field
 
 from blocks.cards import Card, card
-from blocks.pictures import Picture, picture
+from blocks.pictures import Picture, picture_at
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
 from cms.content.choices import EventStatus, Qualifier
@@ -89,7 +89,7 @@ def city_programme_document(page: CityProgrammePage) -> CityProgrammeDocument:
             for item in page.coordinator_items.all()
         ],
         figures=[*computed_figures(page), *_stored_figures(page)],
-        hero_image=picture(page.hero_image),
+        hero_image=picture_at(page, "hero_image"),
         body=stream_document(page.body, page=page),
     )
 

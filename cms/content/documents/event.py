@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, Field
 
 from blocks.cards import Card, card
-from blocks.pictures import Picture, picture
+from blocks.pictures import Picture, picture_at
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
 from cms.content.choices import (
@@ -197,7 +197,7 @@ def event_document(page: EventPage) -> EventDocument:
         registration=Registration(
             url=page.registration_url, mail=page.registration_mail, deadline=page.registration_deadline
         ),
-        hero_image=picture(page.hero_image),
+        hero_image=picture_at(page, "hero_image"),
         is_reported=bool(page.report),
         announcement=stream_document(page.announcement, page=page),
         report=stream_document(page.report, page=page),

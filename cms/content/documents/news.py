@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from blocks.cards import Card, card
-from blocks.pictures import Picture, picture
+from blocks.pictures import Picture, picture_at
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
 from cms.content.documents.loading import Lookups, Related, load_lines, load_lines_of_many, pages
@@ -61,7 +61,7 @@ def news_document(page: NewsPage) -> NewsDocument:
         events=cards(item.event for item in page.event_items.all()),
         city_programmes=cards(item.city_programme for item in page.city_programme_items.all()),
         topics=cards(item.topic.current for item in page.topic_items.all()),
-        hero_image=picture(page.hero_image),
+        hero_image=picture_at(page, "hero_image"),
         body=stream_document(page.body, page=page),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pydantic import BaseModel
 
 from blocks.cards import Card, card
-from blocks.pictures import Picture, picture
+from blocks.pictures import Picture, picture_at
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
 from cms.content.choices import LegalForm
@@ -73,7 +73,7 @@ def partner_document(page: PartnerPage) -> PartnerDocument:
         founded=page.founded,
         dissolved=page.dissolved,
         contact=Contact(website=page.website, email=page.email, phone=page.phone),
-        logo=picture(page.logo),
+        logo=picture_at(page, "logo"),
         member_of=list(_memberships(page)),
         successor=card(page.successor),
         register_court=page.register_court,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pydantic import BaseModel, Field
 
 from blocks.cards import Card, card
-from blocks.pictures import Picture, picture
+from blocks.pictures import Picture, picture_at
 from cms.content.documents.shapes import RecordDocument, record_base
 from cms.content.models import Affiliation, Person
 from cms.extend import Passage
@@ -52,7 +52,7 @@ def person_document(person: Person) -> PersonDocument:
         sort_name=person.sort_name,
         pronouns=person.pronouns,
         languages=[code.strip() for code in person.languages.split(",") if code.strip()],
-        portrait=picture(person.portrait, alt=str(person)),
+        portrait=picture_at(person, "portrait"),
         affiliations=[_affiliation(item) for item in person.affiliations.all()],
     )
 

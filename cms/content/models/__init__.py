@@ -22,6 +22,7 @@ from cms.content.models.event_relations import (
 )
 from cms.content.models.home import HomePage
 from cms.content.models.image import CreditedImage, CreditedRendition
+from cms.content.models.image_field import HeroImage, image_alt_field, image_decorative_field, image_field
 from cms.content.models.known_plugin import KnownPlugin
 from cms.content.models.news import NewsCityProgramme, NewsEvent, NewsIndexPage, NewsPage, NewsTopic
 from cms.content.models.occurrence import EventOccurrence
@@ -50,6 +51,7 @@ __all__ = [
     "EventRelation",
     "EventSeriesItem",
     "EventTopic",
+    "HeroImage",
     "HomePage",
     "KnownPlugin",
     "NewsCityProgramme",
@@ -70,4 +72,7 @@ __all__ = [
     "Series",
     "StandardPage",
     "Topic",
+    "image_alt_field",
+    "image_decorative_field",
+    "image_field",
 ]

@@ -12,6 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from cms.content.characters import clean_characters
 from cms.content.forms.page import PageForm
+from cms.content.image_uses import stream_errors
 from cms.content.judging import Judged, judge_lines
 from cms.content.lines import HasLines
 from cms.content.sites import site_of
@@ -72,9 +73,12 @@ class BasePage(Judged, HasLines, Page):
         return {} if self.in_form else dict(super().judge(draft=draft))
 
     def clean(self) -> None:
-        """Raises `ValidationError` with all that is wrong with the page and its lines."""
+        """Raises `ValidationError` with all that is wrong with the page, its lines and the images within its streams."""
         super().clean()
         self._refuse_bad_lines(draft=self.as_draft)
+        # A form has asked the blocks themselves.
+        if not self.in_form and not self.as_draft and (errors := stream_errors(self)):
+            raise ValidationError(dict(errors))
 
     def minimal_clean(self) -> None:
         """Wagtail's validation of drafts: raises `ValidationError` for what not even a draft may hold."""

@@ -11,6 +11,7 @@ from blocks.fields import ComposedStreamField
 from cms.content.choices import ProgrammeRole, Qualifier
 from cms.content.judging import Errors, Line
 from cms.content.models.base import BasePage
+from cms.content.models.image_field import HeroImage
 from cms.content.panels.city_programme import CITY_PROGRAMME_TABS
 from cms.content.panels.text import INDEX_TABS
 
@@ -28,7 +29,7 @@ class CityProgrammeIndexPage(BasePage):
         verbose_name = _("list of city programmes")
 
 
-class CityProgrammePage(BasePage):
+class CityProgrammePage(HeroImage, BasePage):
     """One programme in one city."""
 
     template = "site/city_programme_page.html"
@@ -45,14 +46,6 @@ class CityProgrammePage(BasePage):
     runs_until = models.DateField(_("runs until"), null=True, blank=True)
     goals = models.TextField(_("goals"), blank=True, help_text=_("One per line."))
     funding_line = models.CharField(_("funding line"), max_length=255, blank=True)
-    hero_image = models.ForeignKey(
-        "content.CreditedImage",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("image"),
-    )
     body = ComposedStreamField("body", verbose_name=_("text"), blank=True)
 
     edit_handler = CITY_PROGRAMME_TABS

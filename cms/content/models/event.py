@@ -18,6 +18,7 @@ from cms.content.headlines import bare, headline
 from cms.content.judging import Errors
 from cms.content.models.base import BasePage
 from cms.content.models.date_changes import log_lost_dates, published_dates
+from cms.content.models.image_field import HeroImage
 from cms.content.panels.event import EVENT_TABS
 from cms.content.panels.text import INDEX_TABS
 from cms.extend import Window
@@ -37,7 +38,7 @@ class EventIndexPage(BasePage):
         verbose_name = _("calendar")
 
 
-class EventPage(BasePage):
+class EventPage(HeroImage, BasePage):
     """An event through its life: announced, held, reported."""
 
     template = "site/event_page.html"
@@ -104,14 +105,6 @@ class EventPage(BasePage):
         null=True,
         blank=True,
         help_text=_("The day it appeared for the first time, wherever that was."),
-    )
-    hero_image = models.ForeignKey(
-        "content.CreditedImage",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("image"),
     )
 
     edit_handler = EVENT_TABS

@@ -8,7 +8,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
 class CreditedImage(AbstractImage):
-    """An image that says who made it, who owns it and until when it may be shown; `description` is its default alt text."""
+    """An image that says who made it, who owns it and until when it may be shown; `description` says what it shows where a use of it does not."""
 
     credit = models.CharField(
         _("credit"), max_length=255, blank=True, help_text=_("As it is printed, e.g. „Foto: Jana Beispiel“.")

@@ -14,6 +14,7 @@ from blocks.fields import ComposedStreamField
 from cms.content.choices import NewsKind
 from cms.content.judging import Errors, Line
 from cms.content.models.base import BasePage
+from cms.content.models.image_field import HeroImage
 from cms.content.panels.news import NEWS_TABS
 from cms.content.panels.text import INDEX_TABS
 
@@ -35,7 +36,7 @@ class NewsIndexPage(BasePage):
         verbose_name = _("news list")
 
 
-class NewsPage(BasePage):
+class NewsPage(HeroImage, BasePage):
     """A piece of news."""
 
     template = "site/news_page.html"
@@ -54,14 +55,6 @@ class NewsPage(BasePage):
         verbose_name=_("published by"),
     )
     valid_until = models.DateField(_("valid until"), null=True, blank=True, help_text=_("E.g. the end of a call."))
-    hero_image = models.ForeignKey(
-        "content.CreditedImage",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("image"),
-    )
     body = ComposedStreamField("body", verbose_name=_("text"), blank=True)
 
     edit_handler = NEWS_TABS

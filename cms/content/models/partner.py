@@ -15,6 +15,7 @@ from blocks.fields import ComposedStreamField
 from cms.content.choices import LegalForm, PartnerKind
 from cms.content.judging import Errors, Line
 from cms.content.models.base import BasePage
+from cms.content.models.image_field import image_alt_field, image_decorative_field, image_field
 from cms.content.panels.partner import PARTNER_TABS
 from cms.content.panels.text import INDEX_TABS
 
@@ -56,14 +57,9 @@ class PartnerPage(BasePage):
     website = models.URLField(_("website"), blank=True)
     email = models.EmailField(_("mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=50, blank=True)
-    logo = models.ForeignKey(
-        "content.CreditedImage",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("logo"),
-    )
+    logo = image_field(_("logo"))
+    logo_alt = image_alt_field()
+    logo_decorative = image_decorative_field()
     successor = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,

@@ -13,7 +13,9 @@ from wagtail.search import index
 
 from cms.content.lines import HasLines
 from cms.content.models.affiliation import Affiliation
+from cms.content.models.image_field import image_alt_field, image_decorative_field, image_field
 from cms.content.models.record import SlugRecord
+from cms.content.panels.image import image_panel
 from cms.content.sorting import sort_key
 
 
@@ -29,14 +31,9 @@ class Person(index.Indexed, HasLines, SlugRecord):
     )
     pronouns = models.CharField(_("pronouns"), max_length=50, blank=True)
     languages = models.CharField(_("languages"), max_length=100, blank=True, help_text=_("Codes, e.g. „de, tr“."))
-    portrait = models.ForeignKey(
-        "content.CreditedImage",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("portrait"),
-    )
+    portrait = image_field(_("portrait"))
+    portrait_alt = image_alt_field()
+    portrait_decorative = image_decorative_field()
     public_profile = models.BooleanField(
         _("public profile"),
         default=False,
@@ -58,8 +55,9 @@ class Person(index.Indexed, HasLines, SlugRecord):
         InlinePanel(
             "affiliations", heading=pgettext_lazy("of a person", "Roles"), label=pgettext_lazy("of a person", "Role")
         ),
+        image_panel("portrait", heading=_("Portrait")),
         MultiFieldPanel(
-            [FieldPanel("portrait"), FieldPanel("public_profile"), FieldPanel("consent_until")],
+            [FieldPanel("public_profile"), FieldPanel("consent_until")],
             heading=_("Public profile"),
         ),
     ]

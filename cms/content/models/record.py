@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms.content.characters import CleanText
+from cms.content.image_uses import image_errors
 from cms.content.slugs import slugify_de
 
 
@@ -30,6 +32,12 @@ class SlugRecord(CleanText):
     def slug_source(self) -> str:
         """The text from which the key is made."""
         return str(self)
+
+    def clean(self) -> None:
+        """Raises `ValidationError` with what is wrong with its images (V10)."""
+        super().clean()
+        if errors := image_errors(self, draft=False):
+            raise ValidationError(dict(errors))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Stores the record, with a free key made from its name where none was given."""

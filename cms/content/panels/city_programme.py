@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 
+from cms.content.panels.image import image_panel
 from cms.content.panels.lines import LinesPanel
 from cms.content.panels.tabs import TITLE, content, publication, tabs
 
@@ -32,7 +33,7 @@ PEOPLE = ObjectList(
 )
 
 CITY_PROGRAMME_TABS = tabs(
-    content(TITLE, FieldPanel("lead"), FieldPanel("hero_image"), FieldPanel("goals"), FieldPanel("body")),
+    content(TITLE, FieldPanel("lead"), image_panel("hero_image"), FieldPanel("goals"), FieldPanel("body")),
     PEOPLE,
     CONTEXT,
     publication(),

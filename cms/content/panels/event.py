@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 
 from cms.content.forms.event import EventForm
 from cms.content.forms.occurrence import OccurrenceForm
+from cms.content.panels.image import image_panel
 from cms.content.panels.lines import LinesPanel
 from cms.content.panels.tabs import content, publication, tabs
 
@@ -27,7 +28,7 @@ CONTENT = content(
         heading=_("What it is"),
     ),
     FieldPanel("lead"),
-    FieldPanel("hero_image"),
+    image_panel("hero_image"),
     FieldPanel("announcement", help_text=_("Before the event: what awaits people, and for whom it is.")),
     FieldPanel("report", help_text=_("After the event: what happened, who said what, what came out of it.")),
     MultiFieldPanel(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
+from cms.content.panels.image import image_panel
 from cms.content.panels.lines import LinesPanel
 from cms.content.panels.tabs import TITLE, content, publication, tabs
 
@@ -28,7 +29,7 @@ PUBLICATION = publication(
 )
 
 NEWS_TABS = tabs(
-    content(TITLE, FieldPanel("kind"), FieldPanel("lead"), FieldPanel("hero_image"), FieldPanel("body")),
+    content(TITLE, FieldPanel("kind"), FieldPanel("lead"), image_panel("hero_image"), FieldPanel("body")),
     CONTEXT,
     PUBLICATION,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
+from cms.content.panels.image import image_panel
 from cms.content.panels.lines import LinesPanel
 from cms.content.panels.tabs import TITLE, content, publication, tabs
 
@@ -43,5 +44,8 @@ CONTEXT = ObjectList(
 )
 
 PARTNER_TABS = tabs(
-    content(TITLE, FieldPanel("lead"), FieldPanel("logo"), FieldPanel("body")), PROFILE, CONTEXT, publication()
+    content(TITLE, FieldPanel("lead"), image_panel("logo", heading=_("Logo")), FieldPanel("body")),
+    PROFILE,
+    CONTEXT,
+    publication(),
 )

@@ -24,12 +24,14 @@ CREATE INDEX thing_touched ON thing (touched);
 CREATE TABLE facet (name TEXT NOT NULL, value TEXT NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (name, value, thing))
     WITHOUT ROWID;
 CREATE INDEX facet_thing ON facet (thing);
+CREATE TABLE occasion (token TEXT NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (token, thing)) WITHOUT ROWID;
+CREATE INDEX occasion_thing ON occasion (thing);
 CREATE VIRTUAL TABLE token USING fts5 (
-    title, body, title_parts, body_parts, title_coarse, body_coarse, folded, spelt,
+    title, body, title_parts, body_parts, title_coarse, body_coarse, folded, spelt, series,
     tokenize = "unicode61 remove_diacritics 0"
 );
 """
-TABLE_NAMES = ("meta", "thing", "facet", "token")
+TABLE_NAMES = ("meta", "thing", "facet", "occasion", "token")
 
 
 class Store:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from cms.content.demo import facts
-from cms.content.demo.loading.images import poster_image
+from cms.content.demo.loading.images import poster_image, shown_image
 from cms.content.demo.loading.shelf import Shelf, publish
 from cms.content.demo.loading.streams import Scribe
 from cms.content.models import CityProgrammePage, ProgrammeCoordinator, ProgrammeFigure, ProgrammePartner
@@ -35,7 +35,7 @@ def _city_programme(shelf: Shelf, given: facts.CityProgramme) -> CityProgrammePa
         programme=programme,
         city=city,
         goals="\n".join(given.goals),
-        hero_image=poster_image(given.image),
+        **shown_image("hero_image", poster_image(given.image)),
         **given.model_dump(include={"lead", "runs_from", "runs_until", "funding_line"}),
     )
     page.partner_items.set(

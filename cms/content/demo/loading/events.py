@@ -7,7 +7,7 @@ from functools import partial
 
 from cms.content.demo import facts
 from cms.content.demo.facts import PartialDate
-from cms.content.demo.loading.images import poster_image
+from cms.content.demo.loading.images import poster_image, shown_image
 from cms.content.demo.loading.shelf import Shelf, publish
 from cms.content.demo.loading.streams import Scribe
 from cms.content.models import (
@@ -70,7 +70,7 @@ def _event(shelf: Shelf, given: facts.Event) -> EventPage:
         **dict.fromkeys(given.accessibility, True),
         event_languages=", ".join(given.languages),
         published_by=shelf.get(f"partner:{given.published_by}"),
-        hero_image=poster_image(given.image),
+        **shown_image("hero_image", poster_image(given.image)),
     )
     page.occurrences.set([_occurrence(shelf, date, given) for date in given.dates])
     page.organisers.set(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 from django.core.files.images import ImageFile
 
 from cms.content.demo.drawing import Drawing, emblem, portrait, poster
+from cms.content.image_uses import alt_name
 from cms.content.models import CreditedImage
 from cms.content.slugs import slugify_de
 
@@ -29,6 +31,12 @@ def portrait_image(name: str) -> CreditedImage:
 def emblem_image(name: str) -> CreditedImage:
     """The emblem of an invented association."""
     return _stored(f"Zeichen {name}", name, emblem)
+
+
+def shown_image(field: str, image: CreditedImage | None, *, of: str = "") -> dict[str, Any]:
+    """The values of the field and of those beside it, in German; `of` is whom the image stands for."""
+    alt = image.description if image else ""
+    return {field: image, alt_name(field): f"{of}: {alt}" if of and alt else alt}
 
 
 def _stored(title: str, word: str, draw: Callable[[str], Drawing]) -> CreditedImage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from cms.content.demo import facts
-from cms.content.demo.loading.images import poster_image
+from cms.content.demo.loading.images import poster_image, shown_image
 from cms.content.demo.loading.shelf import Shelf, publish
 from cms.content.demo.loading.streams import Scribe
 from cms.content.models import NewsCityProgramme, NewsEvent, NewsPage, NewsTopic
@@ -31,7 +31,7 @@ def _news(shelf: Shelf, given: facts.News) -> NewsPage:
     page = NewsPage(
         **given.model_dump(include={"title", "kind", "lead", "published_on", "byline", "valid_until"}),
         published_by=shelf[f"partner:{given.published_by}"],
-        hero_image=poster_image(given.image),
+        **shown_image("hero_image", poster_image(given.image)),
     )
     page.event_items.set([NewsEvent(event=shelf[f"event:{key}"]) for key in given.events])
     page.city_programme_items.set(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from cms.content.demo import facts
-from cms.content.demo.loading.images import emblem_image
+from cms.content.demo.loading.images import emblem_image, shown_image
 from cms.content.demo.loading.shelf import Shelf, publish
 from cms.content.demo.loading.streams import Scribe
 from cms.content.models import PartnerMembership, PartnerPage, PartnerServiceArea
@@ -41,7 +41,7 @@ def _partner(shelf: Shelf, given: facts.Partner) -> PartnerPage:
         city=shelf.get(f"city:{given.city}"),
         email=given.contact.mail,
         phone=given.contact.phone,
-        logo=emblem_image(given.short_name) if given.founded else None,
+        **shown_image("logo", emblem_image(given.short_name) if given.founded else None, of=given.short_name),
     )
     page.service_area_items.set([PartnerServiceArea(city=shelf[f"city:{city}"]) for city in given.service_area])
     return page

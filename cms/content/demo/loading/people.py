@@ -6,7 +6,7 @@ from functools import partial
 
 from cms.content.demo import facts
 from cms.content.demo.facts import PartialDate
-from cms.content.demo.loading.images import portrait_image
+from cms.content.demo.loading.images import portrait_image, shown_image
 from cms.content.demo.loading.shelf import Shelf
 from cms.content.models import Affiliation, Person
 
@@ -23,7 +23,8 @@ def _person(shelf: Shelf, given: facts.Person) -> Person:
         languages=", ".join(given.languages),
     )
     if given.public_profile:
-        person.portrait = portrait_image(person.name)
+        for name, value in shown_image("portrait", portrait_image(person.name), of=person.name).items():
+            setattr(person, name, value)
     person.affiliations.set([_affiliation(shelf, each, primary=not at) for at, each in enumerate(given.affiliations)])
     for affiliation in person.affiliations.all():
         affiliation.full_clean(exclude=["person"])

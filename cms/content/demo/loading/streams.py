@@ -17,7 +17,7 @@ from wagtail.models import Page
 from cms.content.demo.loading.files import document_file
 from cms.content.demo.loading.images import poster_image
 from cms.content.demo.loading.shelf import Shelf
-from cms.content.models import Affiliation, CreditedImage, Person
+from cms.content.models import Affiliation, Person
 
 Given = Mapping[str, Any]
 Raw = dict[str, Any]
@@ -114,12 +114,20 @@ class Scribe:
         return {"title": "", "people": people, "portraits": True}
 
     def _image(self, given: Given) -> Raw:
-        return _picture(poster_image(given["image"]), caption=given.get("caption", ""))
+        return self._picture(given["image"], caption=given.get("caption", ""))
+
+    def _picture(self, word: str, *, caption: str = "") -> Raw:
+        """The poster of the word; its description is German, and in other languages it decorates."""
+        image = poster_image(word)
+        assert image is not None
+        german = self.page.locale.language_code == "de"
+        alt = image.description if german else ""
+        return {"image": image.pk, "alt": alt, "decorative": not german, "caption": caption, "credit": ""}
 
     def _gallery(self, given: Given) -> Raw:
         return {
             "title": given.get("caption", ""),
-            "images": [_picture(poster_image(word)) for word in given["gallery"]],
+            "images": [self._picture(word) for word in given["gallery"]],
         }
 
     def _document(self, given: Given) -> Raw:
@@ -149,8 +157,3 @@ def _with_organisation(held: Affiliation) -> str:
 
 def _html(text: str) -> str:
     return text if text.startswith("<ul>") else f"<p>{text}</p>"
-
-
-def _picture(image: CreditedImage | None, *, caption: str = "") -> Raw:
-    assert image is not None
-    return {"image": image.pk, "alt": image.description, "decorative": False, "caption": caption, "credit": ""}

@@ -37,6 +37,9 @@ def _translate(shelf: Shelf, given: facts.Translation, locale: Locale) -> None:
         return
     _name(page, title=given.title, slug=given.slug or slugify_de(given.title, max_length=100))
     page.lead = given.lead
+    if getattr(page, "hero_image", None):
+        # Its description is German, and the poster tells nothing that the text does not tell.
+        page.hero_image_alt, page.hero_image_decorative = "", True
     if given.theme:
         page.theme = given.theme
     if given.goals:
