@@ -51,7 +51,7 @@ def naming(thing: Any) -> list[tuple[str, Any]]:
         return [("related", {"title": "Mehr", "pages": [], "topics": [key]})]
     if isinstance(thing, models.CreditedImage):
         picture = {"image": key, "alt": "Ein Plakat", "credit": "Foto: Jana Beispiel"}
-        return [("image", {"image": key, "alt": ""}), ("gallery", {"title": "", "images": [picture]})]
+        return [("image", {"image": key, "alt": "Ein Plakat"}), ("gallery", {"title": "", "images": [picture]})]
     if hasattr(thing, "file"):
         return [
             ("document", {"document_file": key, "title": ""}),

@@ -207,10 +207,8 @@ def _file_addresses(case: Case) -> Iterator[tuple[str, str, list[str]]]:
         for spec in ("width-800|format-jpeg", "original"):
             signed = reverse("wagtailimages_serve", args=[generate_signature(key, spec), key, spec])
             yield "image address", f"{signed}{case.words.file}.jpg", [case.words.file]
-        yield "media", f"/media/{name}", [case.words.file]
     elif case.kind.name == "document":
         yield "document address", urlsplit(case.thing.url).path, [case.words.file]
-        yield "media", f"/media/{case.thing.file.name}", [case.words.file]
 
 
 def look_around_desk(cases: list[Case]) -> Sightings:

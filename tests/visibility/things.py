@@ -131,6 +131,7 @@ def person(words: Words) -> models.Person:
         pronouns=words.text,
         public_profile=True,
         portrait=portrait_of(words),
+        portrait_alt=f"Porträt {words.text}",
     )
     made.affiliations = [models.Affiliation(role=f"Vorsitz {words.text}", organisation_text="Verein")]
     made.full_clean(exclude=["slug"])
@@ -205,11 +206,20 @@ def witnesses(thing: Any, number: int) -> list[tuple[Any, type[Page] | None]]:
         found.append((models.Topic(name=f"Unterthema {number}", slug=f"unterthema-{number}", parent=thing), None))
     if isinstance(thing, models.CreditedImage):
         found.append(
-            (models.PartnerPage(title=f"Zeuge {number}", slug=f"zeuge-{number}", logo=thing), models.PartnerIndexPage)
+            (
+                models.PartnerPage(title=f"Zeuge {number}", slug=f"zeuge-{number}", logo=thing, logo_alt="Ein Zeichen"),
+                models.PartnerIndexPage,
+            )
         )
         found.append(
             (
-                models.Person(given_name="Zeugin", family_name=f"Nummer {number}", public_profile=True, portrait=thing),
+                models.Person(
+                    given_name="Zeugin",
+                    family_name=f"Nummer {number}",
+                    public_profile=True,
+                    portrait=thing,
+                    portrait_alt="Eine Frau",
+                ),
                 None,
             )
         )
@@ -238,7 +248,7 @@ def _event(thing: Any, number: int) -> tuple[Any, type[Page]] | None:
         case models.Series():
             page.series_items = [models.EventSeriesItem(series=thing, number=3)]
         case models.CreditedImage():
-            page.hero_image = thing
+            page.hero_image, page.hero_image_alt = thing, "Ein Bild"
         case models.Place():
             pass
         case _:
@@ -258,7 +268,7 @@ def _news(thing: Any, number: int) -> tuple[Any, type[Page]] | None:
         case models.Topic():
             page.topic_items = [models.NewsTopic(topic=thing)]
         case models.CreditedImage():
-            page.hero_image = thing
+            page.hero_image, page.hero_image_alt = thing, "Ein Bild"
         case _:
             return None
     return page, models.NewsIndexPage
