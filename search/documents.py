@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from cms.extend import registry
+from cms.extend import Occurrence, registry
 from cms.publishing.models import Entry, State
 from search.occasions import Days, days_of
 
@@ -20,6 +20,7 @@ from search.occasions import Days, days_of
 class SearchDocument:
     """A public thing as the index gets it; `facets` are name and value, `texts` what is read beside the title.
 
+    `occurrences` are given where it takes place several times or has no day yet; without them it is one span.
     `days` are those on which it takes place or was published, `series` the names of its series with its number there. `date` places it
     among the newest; None for what just is, such as a partner. `ages` tells that of two things that answer alike the one nearer to the
     present is the better answer.
@@ -36,9 +37,17 @@ class SearchDocument:
     series: tuple[tuple[str, int | None], ...] = ()
     starts_at: dt.datetime | None
     ends_at: dt.datetime | None
+    occurrences: tuple[Occurrence, ...] = ()
     updated_at: dt.datetime
     date: dt.datetime | None
     ages: bool = False
+
+    @property
+    def spans(self) -> tuple[Occurrence, ...]:
+        """All times at which it takes place."""
+        if self.occurrences or self.starts_at is None or self.ends_at is None:
+            return self.occurrences
+        return (Occurrence(self.starts_at, self.ends_at),)
 
     @property
     def language(self) -> str:
@@ -54,7 +63,9 @@ class Withdrawal:
     sequence: int
 
 
-def document_of(entry: Entry, facets: Iterable[tuple[str, str]]) -> SearchDocument:
+def document_of(
+    entry: Entry, facets: Iterable[tuple[str, str]], occurrences: Iterable[Occurrence] = ()
+) -> SearchDocument:
     """The entry as the index gets it."""
     document = json.loads(entry.document)
     days = days_of(document) or _window(entry) or _first_published(entry)
@@ -71,6 +82,7 @@ def document_of(entry: Entry, facets: Iterable[tuple[str, str]]) -> SearchDocume
         series=tuple((item["name"], item["number"]) for item in document.get("series") or ()),
         starts_at=entry.starts_at,
         ends_at=entry.ends_at,
+        occurrences=tuple(sorted(occurrences)),
         updated_at=entry.updated_at,
         date=date,
         ages=date is not None,

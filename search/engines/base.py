@@ -12,7 +12,7 @@ from search.documents import SearchDocument, Withdrawal
 from search.plan import Plan
 from search.query import SearchQuery
 
-SCHEMA = 4
+SCHEMA = 5
 """Changes whenever indices of older code can no longer be used."""
 
 FACET_LIMIT = 200
@@ -60,6 +60,9 @@ class Engine(Protocol):
 
     def status(self) -> Status:
         """How the index stands; never raises."""
+
+    def wipe(self) -> None:
+        """Lets nothing be left on the disk of what was removed from the index."""
 
     def clear(self) -> None:
         """Removes the index."""

@@ -120,9 +120,10 @@ def _common_filter(query: SearchQuery) -> list[Query]:
     if wanted.when:
         phases = [_phase(phase, query.now.isoformat()) for phase in wanted.when]
         found.append(Q("bool", should=phases, minimum_should_match=1))
+    span = {"ends_at": {"gt": wanted.start.gte}, "starts_at": {"lt": wanted.start.lt}}
+    if given := {name: bound for name, bound in span.items() if any(bound.values())}:
+        found.append(_occurrence(*(Q("range", **{f"occurrences.{name}": bound}) for name, bound in given.items())))
     for field, operator, value in (
-        ("ends_at", "gt", wanted.start.gte),
-        ("starts_at", "lt", wanted.start.lt),
         ("updated_at", "gte", wanted.updated.gte),
         ("updated_at", "lt", wanted.updated.lt),
     ):
@@ -132,11 +133,21 @@ def _common_filter(query: SearchQuery) -> list[Query]:
 
 
 def _phase(phase: Phase, now: str) -> Query:
+    running = _occurrence(
+        Q("term", **{"occurrences.can_run": True}),
+        Q("range", **{"occurrences.starts_at": {"lte": now}}),
+        Q("range", **{"occurrences.ends_at": {"gt": now}}),
+    )
     return {
-        Phase.UPCOMING: Q("range", starts_at={"gt": now}),
-        Phase.RUNNING: Q("bool", filter=[Q("range", starts_at={"lte": now}), Q("range", ends_at={"gt": now})]),
+        Phase.UPCOMING: Q("bool", filter=[Q("range", ends_at={"gt": now})], must_not=[running]),
+        Phase.RUNNING: running,
         Phase.PAST: Q("range", ends_at={"lte": now}),
     }[phase]
+
+
+def _occurrence(*conditions: Query) -> Query:
+    """Things of which one and the same date fulfils all of this."""
+    return Q("nested", path="occurrences", query=Q("bool", filter=list(conditions)))
 
 
 def _chosen(query: SearchQuery, *, without: str = "") -> Iterable[Query]:

@@ -24,6 +24,8 @@ CREATE INDEX thing_touched ON thing (touched);
 CREATE TABLE facet (name TEXT NOT NULL, value TEXT NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (name, value, thing))
     WITHOUT ROWID;
 CREATE INDEX facet_thing ON facet (thing);
+CREATE TABLE occurrence (thing INTEGER NOT NULL, starts_at REAL NOT NULL, ends_at REAL NOT NULL, can_run INTEGER NOT NULL);
+CREATE INDEX occurrence_thing ON occurrence (thing);
 CREATE TABLE occasion (token TEXT NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (token, thing)) WITHOUT ROWID;
 CREATE INDEX occasion_thing ON occasion (thing);
 CREATE VIRTUAL TABLE token USING fts5 (
@@ -31,7 +33,7 @@ CREATE VIRTUAL TABLE token USING fts5 (
     tokenize = "unicode61 remove_diacritics 0"
 );
 """
-TABLE_NAMES = ("meta", "thing", "facet", "occasion", "token")
+TABLE_NAMES = ("meta", "thing", "facet", "occasion", "occurrence", "token")
 
 
 class Store:
@@ -85,6 +87,12 @@ class Store:
             raise
         else:
             connection.execute("COMMIT")
+
+    def compact(self) -> None:
+        """Writes the file anew, and empties the log beside it."""
+        connection = self.connection()
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Closes this thread's connection."""

@@ -41,6 +41,10 @@ def write_document(connection: sqlite3.Connection, document: SearchDocument, ana
         "INSERT OR IGNORE INTO facet VALUES (?, ?, ?)", [(name, value, rowid) for name, value in document.facets]
     )
     connection.executemany("INSERT INTO occasion VALUES (?, ?)", [(token, rowid) for token in fields.occasions])
+    connection.executemany(
+        "INSERT INTO occurrence VALUES (?, ?, ?, ?)",
+        [(rowid, moment(each.starts_at), moment(each.ends_at), each.can_run) for each in document.spans],
+    )
     connection.execute(
         f"INSERT INTO token (rowid, {', '.join(TOKENS)}) VALUES (?{', ?' * len(TOKENS)})",
         (rowid, *(getattr(fields, name) for name in TOKENS)),
@@ -65,6 +69,7 @@ def _forget(connection: sqlite3.Connection, identity: str, sequence: int, touch:
     if not deleted:
         connection.execute("DELETE FROM facet WHERE thing = ?", (rowid,))
         connection.execute("DELETE FROM occasion WHERE thing = ?", (rowid,))
+        connection.execute("DELETE FROM occurrence WHERE thing = ?", (rowid,))
         connection.execute("DELETE FROM token WHERE rowid = ?", (rowid,))
     connection.execute(
         "UPDATE thing SET deleted = 1, sequence = ?, touched = ? WHERE rowid = ?", (sequence, touch, rowid)
