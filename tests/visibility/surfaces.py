@@ -203,7 +203,7 @@ def _addresses(case: Case) -> Iterator[tuple[str, str, list[str]]]:
 
 def _file_addresses(case: Case) -> Iterator[tuple[str, str, list[str]]]:
     if case.kind.name == "image":
-        key, name = case.thing.pk, case.thing.file.name
+        key = case.thing.pk
         for spec in ("width-800|format-jpeg", "original"):
             signed = reverse("wagtailimages_serve", args=[generate_signature(key, spec), key, spec])
             yield "image address", f"{signed}{case.words.file}.jpg", [case.words.file]
