@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, re_path
 
 from cms.site.addresses import search_path
 from cms.site.feeds.view import feed
+from cms.site.icons import icon
 from cms.site.images import RightfulServeView
 from cms.site.robots import robots
 from cms.site.search_page import search_page
@@ -18,6 +19,8 @@ urlpatterns: list[URLPattern] = [
         name="wagtailimages_serve",
     ),
     path("feeds/<str:name>", feed),
+    path("favicon.ico", icon, {"name": "favicon.ico"}),
+    *(path(f"apple-touch-icon{size}.png", icon, {"name": "apple-touch-icon.png"}) for size in ("", "-precomposed")),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap),
     path("sitemap-<int:number>.xml", sitemap),
