@@ -6,11 +6,12 @@ from typing import Any
 
 from wagtail import hooks
 
-from blocks.linking import PublicPageLinkHandler
+from blocks.linking import PublicDocumentLinkHandler, PublicPageLinkHandler
 
 
 # After Wagtail's own, which it replaces.
 @hooks.register("register_rich_text_features", order=10)
-def link_to_published_pages(features: Any) -> None:
-    """Lets links in rich text lead to published pages only."""
+def link_to_what_is_public(features: Any) -> None:
+    """Lets links in rich text lead to published pages and public files only."""
     features.register_link_type(PublicPageLinkHandler)
+    features.register_link_type(PublicDocumentLinkHandler)

@@ -16,6 +16,7 @@ from cms.content.models import EventPage
 from cms.content.skeleton import ensure_skeleton
 from cms.launch.static import collect_static
 from cms.publishing.models import Entry
+from cms.publishing.rebuilding import is_outdated, note_form
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,9 @@ def prepare(progress: Progress) -> None:
     if not EventPage.objects.exists():
         progress.out.write("  Demo archive:")
         call_command("demo")
-    elif moved or not Entry.objects.exists():
-        progress.out.write("  The address has changed, so documents are built anew:")
+        note_form()
+    elif moved or is_outdated() or not Entry.objects.exists():
+        progress.out.write("  The address or the form of documents has changed, so they are built anew:")
         call_command("publishing", "rebuild")
     with progress.step("Search index"):
         call_command("search", "update", verbosity=0)
