@@ -19,10 +19,11 @@ class BlocksConfig(Plugin):
 
     def ready(self) -> None:
         """Registers the checks of the streams."""
-        from blocks.checks import check_durability, check_images, check_streams
+        from blocks.checks import check_durability, check_images, check_rich_text, check_streams
 
         register(check_durability)
         register(check_images)
+        register(check_rich_text)
         register(check_streams)
 
     def blocks(self) -> Iterable[Block]:

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, Warning
-from wagtail.blocks import Block, StreamBlock, StructBlock
+from wagtail.blocks import Block, RawHTMLBlock, RichTextBlock, StreamBlock, StructBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from blocks.durable import DurableStreamBlock, DurableStructBlock
 from blocks.fields import ComposedStreamField
 from blocks.image import ImageBlock
+from blocks.prose import ProseBlock
 from cms.extend import registry
 
 
@@ -57,6 +58,21 @@ def check_streams(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any)
         for block in registry().blocks
         for stream in block.streams
         if stream not in known
+    ]
+
+
+def check_rich_text(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """`litfass.W204` for each block, however deep, that gives partners HTML as it is stored, with all that is in it."""
+    return [
+        Warning(
+            f"The block {path} is a {type(block).__name__}, which gives partners stored HTML unsanitised.",
+            hint="Take ProseBlock from blocks.prose, or a block of its own for what it embeds.",
+            obj=field,
+            id="litfass.W204",
+        )
+        for field in composed_fields(app_configs or apps.get_app_configs())
+        for path, block in _within(field.stream_block, path=field.name)
+        if isinstance(block, RichTextBlock | RawHTMLBlock) and not isinstance(block, ProseBlock)
     ]
 
 

@@ -8,10 +8,12 @@ from html import unescape
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
+from django.utils.safestring import mark_safe
 from wagtail.rich_text import RichText, expand_db_html
+
+from blocks.sanitising import sanitised, well_formed
 
 FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 """No headings (a block of their own), no fonts."""
@@ -19,7 +21,7 @@ FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 LOCAL_ADDRESS = re.compile(r'(?P<attribute>\b(?:href|src)=")(?=/[^/])')
 BLOCK_END = re.compile(r"</(?:p|li|ul|ol)>|<br\s*/?>")
 BETWEEN = "<!-- next text -->"
-"""Rich text holds no comments, so that this can stand between two of them only."""
+"""Stands between texts that are resolved together; a well-formed one holds no comments."""
 
 
 class Prose(RichText):
@@ -31,14 +33,14 @@ class Prose(RichText):
 
     @cached_property
     def html(self) -> str:
-        """HTML with resolved links."""
-        resolved = expand_db_html(BETWEEN.join(prose.source for prose in self.around)).split(BETWEEN)
+        """HTML with resolved links, sanitised: what is stored may have come in without the editor."""
+        resolved = expand_db_html(BETWEEN.join(well_formed(prose.source) for prose in self.around)).split(BETWEEN)
         for prose, html in zip(self.around, resolved, strict=True):
-            prose.__dict__["html"] = html
+            prose.__dict__["html"] = sanitised(html)
         return str(self.__dict__["html"])
 
     def __html__(self) -> str:
-        return render_to_string("wagtailcore/shared/richtext.html", {"html": self.html})
+        return mark_safe(self.html)
 
 
 def proses(sources: Iterable[str]) -> list[Prose]:
@@ -49,14 +51,14 @@ def proses(sources: Iterable[str]) -> list[Prose]:
 
 
 def richtext_document(value: Any) -> str:
-    """HTML with resolved, absolute links."""
-    html = value.html if isinstance(value, Prose) else expand_db_html(_source(value))
+    """HTML with resolved, absolute links, sanitised."""
+    html = value.html if isinstance(value, Prose) else Prose(_source(value)).html
     return LOCAL_ADDRESS.sub(rf"\g<attribute>{settings.BASE_URL}", html)
 
 
 def richtext_plain(value: Any) -> str:
     """The bare text; paragraphs and list items on lines of their own."""
-    lines = unescape(strip_tags(BLOCK_END.sub("\n", _source(value)))).splitlines()
+    lines = unescape(strip_tags(BLOCK_END.sub("\n", sanitised(_source(value))))).splitlines()
     return "\n".join(line.strip() for line in lines if line.strip())
 
 

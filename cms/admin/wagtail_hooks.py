@@ -18,7 +18,7 @@ from wagtail.snippets.models import register_snippet
 from cms.admin.dashboard import DeskPanel
 from cms.admin.extensions.rights import may_switch, permissions
 from cms.admin.menu import add_entries
-from cms.admin.refusals import refuse_bulk, refuse_page, refuse_snippets
+from cms.admin.refusals import refuse_bulk, refuse_moving, refuse_page, refuse_snippets, refuse_unpublishing
 from cms.admin.site_settings import leave_out_disabled, refuse_disabled
 from cms.admin.viewsets.archive import ArchiveViewSetGroup
 from cms.admin.viewsets.events import EventViewSet
@@ -73,6 +73,8 @@ hooks.register("construct_main_menu", add_entries)
 hooks.register("construct_settings_menu", leave_out_disabled)
 hooks.register("before_edit_setting", refuse_disabled)
 hooks.register("before_delete_page", refuse_page)
+hooks.register("before_move_page", refuse_moving)
+hooks.register("before_unpublish_page", refuse_unpublishing)
 hooks.register("before_bulk_action", refuse_bulk)
 hooks.register("before_delete_snippet", refuse_snippets)
 hooks.register("register_settings_menu_item", add_extensions)

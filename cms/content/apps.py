@@ -36,8 +36,8 @@ class ContentConfig(Plugin):
         return facets.core_facets()
 
     def ready(self) -> None:
-        """Tells the kernel of sites, gives rights, keeps what belongs to missing plugins, and lets others be asked before a deletion."""
-        from cms.content import checks, keeping, known_plugins, rights, sites, vetoes
+        """Tells the kernel of sites, gives rights, cleans text, keeps what missing plugins own, lets others be asked before a deletion."""
+        from cms.content import characters, checks, keeping, known_plugins, required_pages, rights, sites, vetoes
         from cms.content.parking import after_migrate
         from cms.extend import activation, state
 
@@ -45,6 +45,8 @@ class ContentConfig(Plugin):
         state.know_sites(sites.all_sites)
         activation.ask_before_enabling(known_plugins.reason_not_to_enable)
         after_migrate.connect()
+        required_pages.connect()
         rights.connect()
+        characters.connect()
         keeping.connect()
         vetoes.connect()

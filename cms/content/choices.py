@@ -144,3 +144,7 @@ class LegalRole(TextChoices):
     PRIVACY = "privacy", pgettext_lazy("legal role", "Privacy")
     ACCESSIBILITY = "accessibility", _("Accessibility")
     PLAIN_LANGUAGE = "plain_language", _("Plain language")
+
+
+REQUIRED_ROLES = frozenset((LegalRole.IMPRINT, LegalRole.PRIVACY, LegalRole.ACCESSIBILITY))
+"""What the law requires of every site."""

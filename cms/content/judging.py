@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,13 +11,14 @@ from django.utils.text import capfirst
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Orderable
 
+from cms.content.characters import CleanText
 from cms.content.image_uses import image_errors
 
 Errors = Mapping[str, Any]
 """Messages by field."""
 
 
-class Judged(models.Model):
+class Judged(CleanText):
     """A model whose rules know drafts; `clean` applies those that hold in its present state."""
 
     as_draft = False
@@ -67,11 +67,3 @@ def judge_lines(page: models.Model, *, draft: bool) -> Errors:
     """What is wrong with the lines of the page, as messages that belong to no field of it."""
     messages = [f"{where}: {message}" for where, line in lines_of(page) for message in line.judge(draft=draft).values()]
     return {NON_FIELD_ERRORS: messages} if messages else {}
-
-
-def compose_characters(thing: models.Model) -> None:
-    """Brings all text of the thing into the composed form (NFC), in which „ü“ is one character and found as such (T18)."""
-    for field in thing._meta.concrete_fields:
-        value = thing.__dict__.get(field.attname)
-        if isinstance(field, models.CharField | models.TextField) and isinstance(value, str):
-            setattr(thing, field.attname, unicodedata.normalize("NFC", value))

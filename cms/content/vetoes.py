@@ -1,4 +1,4 @@
-"""Asks plugins before something is deleted; who cannot be asked has refused."""
+"""Asks the law and the plugins before something is deleted; who cannot be asked has refused."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.db.models.signals import pre_delete
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.content.required_pages import reason_to_stay, required_below
 from cms.content.sites import site_of
 from cms.extend import BeforeDelete, is_enabled, registry
 
@@ -22,7 +23,7 @@ _unasked: ContextVar[str] = ContextVar("content_unasked", default="")
 
 
 class Vetoed(ProtectedError):
-    """A plugin refused the deletion; nothing was deleted, and the message says why."""
+    """The deletion was refused; nothing was deleted, and the message says why."""
 
     def __init__(self, thing: Any, reason: str) -> None:
         super().__init__(_("“%(thing)s” cannot be deleted: %(reason)s") % {"thing": thing, "reason": reason}, {thing})
@@ -49,13 +50,18 @@ def vetoes_against(things: Iterable[Any]) -> Iterator[Veto]:
 
 def _below(page: Page) -> Iterator[Page]:
     """The page and those below it, as far as anybody may refuse their deletion."""
+    required = {each.pk: each for each in required_below(page)}
+    yield from required.values()
     for public in registry().page_types:
         if registry().vetoes(public.name):
-            yield from public.model._default_manager.filter(path__startswith=page.path).iterator(chunk_size=100)
+            below = public.model._default_manager.filter(path__startswith=page.path).exclude(pk__in=required)
+            yield from below.iterator(chunk_size=100)
 
 
 def reason_against(thing: Any) -> str:
     """Why the thing itself may not be deleted; "" if nobody refuses. Only plugins that are enabled for its site are asked."""
+    if reason := reason_to_stay(thing):
+        return reason
     public = registry().type_of(type(thing))
     found = registry().vetoes(public.name) if public else ()
     site = site_of(thing) if found and isinstance(thing, Page) else None

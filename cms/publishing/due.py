@@ -7,6 +7,7 @@ import logging
 from django.core.management import call_command
 from django.db import transaction
 
+from cms.content.required_pages import forget_expiry
 from cms.publishing import dependants, unfinished
 from cms.publishing.synchronising import synchronise_files, withdraw_hidden
 
@@ -15,6 +16,7 @@ log = logging.getLogger(__name__)
 
 def run_due() -> None:
     """Publishes and takes back what is due, and withdraws what may no longer be shown; repeating it does no harm."""
+    forget_expiry()
     call_command("publish_scheduled", verbosity=0)
     withdraw_hidden()
     synchronise_files()

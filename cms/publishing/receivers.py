@@ -25,6 +25,7 @@ from wagtail.signals import (
     page_slug_changed,
     page_unpublished,
     post_page_move,
+    pre_page_move,
     published,
     unpublished,
 )
@@ -37,6 +38,7 @@ from cms.content.parking import (
     plugins_settled,
     streams_rewritten,
 )
+from cms.content.required_pages import refuse_to_move
 from cms.extend import Record, public_id, registry
 from cms.extend.identity import translated_id
 from cms.extend.points import always_public
@@ -77,6 +79,11 @@ def on_page_created(
 def on_subtree_changed(sender: type[Any], instance: Page, **kwargs: Any) -> None:
     """A page was moved or renamed: the addresses below it changed."""
     synchronise_subtree(instance)
+
+
+def before_moving(sender: type[Page], instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    """A page is about to be moved; raises `ValidationError` if that would hide one that the law requires."""
+    refuse_to_move(instance, below=parent_page_after)
 
 
 def on_restriction_changed(sender: type[Any], instance: PageViewRestriction, **kwargs: Any) -> None:
@@ -195,6 +202,7 @@ def connect() -> None:
     plugin_forgotten.connect(on_plugin_forgotten)
     page_published.connect(on_page_changed)
     page_unpublished.connect(on_page_unpublished)
+    pre_page_move.connect(before_moving)
     post_page_move.connect(on_subtree_changed)
     page_slug_changed.connect(on_subtree_changed)
     published.connect(on_draft_record_changed)

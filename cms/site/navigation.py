@@ -57,11 +57,12 @@ def navigation(language: str) -> Navigation:
     homes = {row["locale"]: row["path"] for row in rows if row["type"] == "home"}
     own = [row for row in rows if row["type"] == "page" and row["locale"] == language]
     pages = own or [row for row in rows if row["type"] == "page"]
+    legal = sorted(_legal(rows, language), key=_legal_rank)
     return Navigation(
         home=homes.get(language) or homes.get(settings.LANGUAGE_CODE) or "/",
         sections=tuple(_sections(rows, language)),
         pages=tuple(_link(row) for row in pages if not row["role"] and _is_top(row["path"], homes)),
-        legal=tuple(_link(row) for row in sorted(pages, key=_legal_rank) if row["role"]),
+        legal=tuple(map(_link, legal)),
         homes=homes,
         everywhere={(row["type"], row["locale"]): row["path"] for row in rows if row["type"] in SECTIONS},
     )
@@ -79,6 +80,15 @@ def _sections(rows: list[dict[str, Any]], language: str) -> Iterable[Link]:
         found = {row["locale"]: row for row in rows if row["type"] == section}
         if row := found.get(language) or found.get(settings.LANGUAGE_CODE):
             yield _link(row)
+
+
+def _legal(rows: list[dict[str, Any]], language: str) -> Iterable[dict[str, Any]]:
+    """One page for each role: in the language if there is one, else the default language's, by whose word the law is kept."""
+    with_role = [row for row in rows if row["type"] == "page" and row["role"]]
+    for role in dict.fromkeys(row["role"] for row in with_role):
+        found = {row["locale"]: row for row in with_role if row["role"] == role}
+        if row := found.get(language) or found.get(settings.LANGUAGE_CODE):
+            yield row
 
 
 def _link(row: dict[str, Any]) -> Link:

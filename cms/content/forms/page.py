@@ -37,6 +37,9 @@ class PageForm(WagtailAdminPageForm):
         self.complete(page)
         for field, message in page.judge(draft=self.is_deferred_validation).items():
             self.add_error(field if field in self.fields else None, message)
+        if not page.title and "title" in self.fields:
+            # It may have held nothing that one could see.
+            self.add_error("title", self.fields["title"].error_messages["required"])
         return not self.errors
 
     def get_field_updates_for_resave(self) -> list[tuple[str, str]]:

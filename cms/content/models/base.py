@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
 
+from cms.content.characters import clean_characters
 from cms.content.forms.page import PageForm
 from cms.content.image_uses import stream_errors
-from cms.content.judging import Judged, compose_characters, judge_lines
+from cms.content.judging import Judged, judge_lines
 from cms.content.lines import HasLines
 from cms.content.sites import site_of
 from cms.content.slugs import slugify_de
@@ -48,7 +49,7 @@ class BasePage(Judged, HasLines, Page):
 
     def derive(self) -> None:
         """Fills what follows from the rest of the page and was left empty; comes before every validation."""
-        compose_characters(self)
+        clean_characters(self)
 
     def _set_core_field_defaults(self) -> None:
         """Wagtail's hook before every validation, of drafts too: a slug from the title where the editor gave none (T1)."""

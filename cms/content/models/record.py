@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.content.characters import CleanText
 from cms.content.image_uses import image_errors
 from cms.content.slugs import slugify_de
 
 
-class SlugRecord(models.Model):
+class SlugRecord(CleanText):
     """A record with a stable identifier and a readable key made from its name."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
