@@ -60,6 +60,8 @@ def measured(file: Any) -> Size:
         return _read(file)
     except Image.DecompressionBombError as bomb:
         raise _too_many_pixels(None) from bomb
+    except MemoryError as error:
+        raise _too_many_pixels(None) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise ValidationError(
             _("This is no image that can be read. Save it as JPEG, PNG or WebP and upload that."), code="invalid_image"

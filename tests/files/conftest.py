@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, Group
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.test import Client
@@ -21,6 +22,12 @@ from cms.content.models import CreditedImage
 from cms.content.skeleton import ensure_skeleton
 
 PDF = b"%PDF-1.7 " + bytes(range(256)) * 40
+
+
+@pytest.fixture(autouse=True)
+def no_renditions_of_other_tests() -> None:
+    """Wagtail remembers renditions by what is in the image, which is the same in all tests."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.images import get_image_model
 from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import SourceImageIOError
+from wagtail.images.models import Filter, SourceImageIOError
 from wagtail.images.utils import verify_signature
 
 from cms.public.image_address import is_signed, signature, spec_of
@@ -66,7 +66,12 @@ def _shown(request: HttpRequest, found: Any, spec: str, *, seconds: int) -> Http
 
 def _rendition(found: Any, spec: str) -> Any:
     try:
-        return found.get_rendition(spec)
+        rendition = found.get_rendition(spec)
+        if rendition.file.storage.exists(rendition.file.name):
+            return rendition
+        # Somebody cleared the folder: it is made anew.
+        rendition.delete()
+        return found.create_rendition(Filter(spec=spec))
     except (SourceImageIOError, InvalidFilterSpecError, ValidationError) as error:
         log.warning("The image %s cannot be shown as %s: %s", found.pk, spec, error)
         raise Http404("This image cannot be shown.") from error
