@@ -91,17 +91,12 @@ def _too_many_pixels(size: Size | None) -> ValidationError:
     if size:
         most = min(most, _most_memory() // BYTES_PER_PIXEL_OF.get(size.format, BYTES_PER_PIXEL))
     return ValidationError(
-        too_many_pixels()
+        _(
+            "The image has %(num_pixels)s million pixels; at most %(max_pixels_count)s million are possible, all frames of an "
+            "animation together. Make it smaller, e.g. 3000 pixels wide, and upload it again."
+        )
         % {"num_pixels": _millions(size.pixels) if size else "> 170", "max_pixels_count": _millions(most)},
         code="file_too_many_pixels",
-    )
-
-
-def too_many_pixels() -> str:
-    """The message, with Wagtail's names of the two numbers."""
-    return _(
-        "The image has %(num_pixels)s million pixels; at most %(max_pixels_count)s million are possible, all frames of an "
-        "animation together. Make it smaller, e.g. 3000 pixels wide, and upload it again."
     )
 
 

@@ -27,7 +27,11 @@ from cms.content.models import CreditedImage
 from cms.public.image_address import image_path
 from tests.files.conftest import picture
 
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning",
+    "ignore::ResourceWarning",
+    "ignore:The default scheme:DeprecationWarning",
+)
 
 
 def bomb(width: int = 10_000, height: int = 10_000) -> bytes:
@@ -45,7 +49,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 def frames(kind: str) -> bytes:
     """An animation whose frames are small and whose sum is not."""
     file = io.BytesIO()
-    many = [Image.new("RGB", (1000, 1000), (shade, 0, 0)) for shade in range(45)]
+    many = [Image.new("RGB", (1000, 1000), (5 * shade, 255 - 5 * shade, 0)) for shade in range(45)]
     many[0].save(file, kind, save_all=True, append_images=many[1:], duration=50)
     return file.getvalue()
 

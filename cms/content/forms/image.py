@@ -6,20 +6,21 @@ from typing import Any
 
 from wagtail.images.forms import BaseImageForm
 
-from cms.content.image_limits import refuse_unfit, too_many_pixels
+from cms.content.image_limits import refuse_unfit
 
 
 class ImageForm(BaseImageForm):
-    """Says of an image that is too large what to do."""
+    """Measures an uploaded image before Wagtail opens it, and says of one that is too large what to do."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "file" in self.fields:
-            self.fields["file"].error_messages["file_too_many_pixels"] = too_many_pixels()
+        if field := self.fields.get("file"):
+            opened = field.to_python
 
-    def clean_file(self) -> Any:
-        """The file; refuses what takes too much memory although it has not too many pixels."""
-        file = self.cleaned_data["file"]
-        if "file" in self.changed_data and file:
-            refuse_unfit(file)
-        return file
+            def to_python(data: Any) -> Any:
+                if data:
+                    refuse_unfit(data)
+                return opened(data)
+
+            # Wagtail makes the field itself, whatever the model's field says.
+            field.to_python = to_python
