@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from search.analysis.analyzer import Analyzer
 from search.analysis.spelling import is_acronym, mended
 from search.question import CLAUSE, clean
 
 
-def corrected(text: str, analyzer: Analyzer) -> str | None:
-    """The text with unknown words mended; None if nothing was. Quoted words, acronyms and short words stay as they are."""
+class Mend(NamedTuple):
+    """A word of a clean text that no language knows: where it stands, its stems, and what was probably meant."""
+
+    start: int
+    end: int
+    stems: tuple[str, ...]
+    better: str
+
+
+def mends(text: str, analyzers: Sequence[Analyzer]) -> list[Mend]:
+    """The misspelt words of a text. Quoted words, acronyms, short words and numbers stay as they are, as does what any language knows."""
     text = clean(text)
     kept = [found.span() for found in CLAUSE.finditer(text)]
-    result: list[str] = []
-    at = 0
-    for word, form in analyzer.words(text):
+    vocabulary = analyzers[0].vocabulary
+    read = [each for each in analyzers[0].words(text) if not each[1].is_stop_word]
+    strange = [(word, form) for word, form in read if not (form.parts or vocabulary.knows(word.base))]
+    found: list[Mend] = []
+    for word, form in strange:
         if is_acronym(word.base) or any(start <= word.start < end for start, end in kept):
             continue
-        better = mended(form.folded, analyzer.vocabulary.counts)
+        if any(char.isdigit() for char in word.spelt):
+            continue
+        # Where another word is known, there are answers already.
+        better = mended(form.folded, vocabulary.counts, thorough=len(strange) == len(read), sure=len(analyzers) == 1)
         if better is not None:
-            result += [
-                text[at : word.start],
-                _like(text[word.start], analyzer.vocabulary.spellings.get(better, better)),
-            ]
-            at = word.end
-    return "".join([*result, text[at:]]) if result else None
+            shown = _like(text[word.start], vocabulary.spellings.get(better, better))
+            stems = tuple(dict.fromkeys(analyzer.form(word.base).stem for analyzer in analyzers))
+            found.append(Mend(word.start, word.end, stems, shown))
+    return found
+
+
+def with_mends(text: str, found: Sequence[Mend]) -> str:
+    """The clean text with these words mended."""
+    text = clean(text)
+    for mend in sorted(found, reverse=True):
+        text = text[: mend.start] + mend.better + text[mend.end :]
+    return text
 
 
 def _like(first: str, spelling: str) -> str:

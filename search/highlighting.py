@@ -18,6 +18,10 @@ WIDTH = 240
 BEFORE = 60
 """Characters kept before the first hit in it."""
 
+LEAD = "lead"
+PROSE = (LEAD, "goal", "contribution", "place")
+"""Types of passages that people may read though they stand in no block."""
+
 Range = tuple[int, int, str]
 """Start and end of a hit in the text, and the stem that it is one for."""
 
@@ -51,11 +55,19 @@ class Highlighter:
         return tuple(_pieces(shown, self._ranges(shown), 0, len(shown)))
 
     def best(self, passages: Iterable[Sequence[str]]) -> Passage | None:
-        """A piece of the passage with most of the words looked for; of the first one when none has any."""
-        stored = [tuple(passage) for passage in passages if passage[0].strip()]
-        if not stored:
+        """A piece of the passage with most of the words looked for; of the lead, or else of the first text, when none has any.
+
+        Lists of synonyms, names and the like are read to find and to rank, and never shown.
+        """
+        shown = [tuple(passage) for passage in passages if passage[0].strip() and _is_prose(passage)]
+        if not shown:
             return None
-        text, kind, block_id, speaker = max(stored, key=lambda each: self._score(spoken(each[0], each[3])))
+        scores = [self._score(spoken(text, speaker)) for text, _, _, speaker in shown]
+        leads = [at for at, (_, kind, _, _) in enumerate(shown) if kind == LEAD] or [0]
+        best = max(range(len(shown)), key=scores.__getitem__) if any(scores) else leads[0]
+        return self._piece(*shown[best])
+
+    def _piece(self, text: str, kind: str, block_id: str, speaker: str) -> Passage:
         shown = composed(" ".join(text.split()))
         ranges = self._ranges(shown)
         start, end = window(shown, ranges)
@@ -78,6 +90,11 @@ class Highlighter:
         if len(form.stem) > LENGTH and squeezed(form.stem) in self._nearly:
             return 0.9
         return 0.3 if len(form.folded) > LENGTH and form.coarse in self._relatives else 0.0
+
+
+def _is_prose(passage: Sequence[str]) -> bool:
+    _, kind, block_id, _ = passage
+    return bool(block_id) or kind in PROSE
 
 
 def window(text: str, ranges: Sequence[Range]) -> tuple[int, int]:

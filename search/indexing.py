@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
 
-from cms.extend import registry
+from cms.extend import Occurrence, registry
 from cms.publishing.consumers import Consumer
 from cms.publishing.entries import live_entries
-from cms.publishing.models import Entry, FacetRow
+from cms.publishing.models import Entry, FacetRow, OccurrenceRow
 from search.analysis.vocabulary import Census, Vocabulary
 from search.documents import SearchDocument, Withdrawal, document_of, is_searchable
 from search.engines.base import Engine
@@ -43,29 +43,37 @@ FALLBACK = Consumer(name="search-fallback", handle=follow_for_fallback, batch=BA
 def _write(target: Engine, entries: Sequence[Entry]) -> None:
     found = [entry for entry in entries if is_searchable(entry)]
     gone = [Withdrawal(entry.id, entry.sequence) for entry in entries if not is_searchable(entry)]
-    target.write(list(documents_of(found)), gone)
-    if is_outgrown(target):
+    documents = list(documents_of(found))
+    target.write(documents, gone)
+    if is_outgrown(target, {document.language for document in documents}):
         rebuild(target)
 
 
-def is_outgrown(target: Engine) -> bool:
-    """Whether the index holds so much more than its vocabulary has seen that it should be built anew."""
-    return target.status().documents > 2 * target.vocabulary().documents + SLACK
+def is_outgrown(target: Engine, languages: Collection[str] = ()) -> bool:
+    """Whether the index should be built anew, as it holds much more than its vocabulary has seen, or one of these languages anew."""
+    vocabulary = target.vocabulary()
+    if vocabulary.documents and not {*languages} <= {*vocabulary.languages}:
+        return True
+    return target.status().documents > 2 * vocabulary.documents + SLACK
 
 
 def documents_of(entries: Sequence[Entry]) -> Iterator[SearchDocument]:
-    """The entries as the index gets them; one query for all their facets."""
+    """The entries as the index gets them; one query for all their facets, one for all their dates."""
     facets: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
     rows = FacetRow.objects.filter(entry__in=[entry.pk for entry in entries])
     for entry_id, name, value in rows.values_list("entry_id", "name", "value"):
         facets[entry_id].append((name, value))
+    dates: dict[UUID, list[Occurrence]] = defaultdict(list)
+    several = [entry.pk for entry in entries if entry.last_starts_at is not None]
+    for entry_id, *date in OccurrenceRow.objects.filter(entry__in=several).values_list("entry_id", *Occurrence._fields):
+        dates[entry_id].append(Occurrence(*date))
     for entry in entries:
-        yield document_of(entry, facets[entry.pk])
+        yield document_of(entry, facets[entry.pk], dates[entry.pk])
 
 
 def rebuild(target: Engine, report: Report = lambda done: None) -> int:
     """Builds the engine's index anew from the ledger; returns how many things it holds."""
-    return target.rebuild(_reported(_everything(), report), _vocabulary())
+    return target.rebuild(_reported(everything(), report), _vocabulary())
 
 
 def count() -> int:
@@ -78,7 +86,8 @@ def _searchable() -> QuerySet[Entry]:
     return live_entries().filter(type__in=types)
 
 
-def _everything() -> Iterator[SearchDocument]:
+def everything() -> Iterator[SearchDocument]:
+    """All that an index should hold."""
     batch: list[Entry] = []
     for entry in _searchable().order_by("sequence").iterator(chunk_size=BATCH):
         batch.append(entry)
@@ -92,6 +101,14 @@ def _vocabulary() -> Vocabulary:
     census = Census()
     for entry in _searchable().only("title", "passages", "locale").iterator(chunk_size=BATCH):
         census.read([entry.title, *(passage[0] for passage in entry.passages)], entry.locale or settings.LANGUAGE_CODE)
+    return census.vocabulary()
+
+
+def vocabulary_of(documents: Iterable[SearchDocument]) -> Vocabulary:
+    """The words of these documents."""
+    census = Census()
+    for each in documents:
+        census.read([each.title, *each.texts], each.language)
     return census.vocabulary()
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
 from search.analysis.analyzer import Analyzer, Form
 from search.analysis.coarse import LENGTH
+from search.analysis.dates import Date, Named, named_dates
 from search.analysis.words import Word
-from search.question import Question, understood
+from search.occasions import Bonus, Wanted, number_of, wanted_dates, wanted_number
+from search.question import understood
 
 MOST_WORDS = 20
 NOUN, OTHER = 1.0, 0.6
-"""Weights of words in a German question: nouns are written with a capital."""
+"""Weights of words in a German question: nouns are written with a capital. Words of a date count less, as the date itself counts."""
 
 Read = list[tuple[Word, Form]]
 T = TypeVar("T")
@@ -24,7 +26,7 @@ T = TypeVar("T")
 class Plan:
     """The tokens to look for. Lists keep the question's order and hold each token once.
 
-    Documents are found by a stem, a part or a long coarse form; the rest only ranks them. A short coarse form finds nothing, since
+    Documents are found by a stem, a part, a long coarse form or an occasion; the rest only ranks them. A short coarse form finds nothing, since
     it is a whole word that others begin with: who asks for Halle does not mean the Hallenbad. Phrases must stand there word for
     word, excluded ones must not.
     """
@@ -37,36 +39,62 @@ class Plan:
     spelt: tuple[str, ...] = ()
     title_keys: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
+    occasions: tuple[Wanted, ...] = ()
     without: tuple[str, ...] = ()
+    without_occasions: tuple[str, ...] = ()
     without_phrases: tuple[tuple[str, ...], ...] = ()
     is_dated: bool = False
     is_blank: bool = False
 
     @property
+    def ranks(self) -> bool:
+        """Whether there is anything by which one answer is better than another."""
+        return bool(self.stems or self.occasions)
+
+    @property
+    def bonuses(self) -> Mapping[Bonus, list[str]]:
+        """The occasions by what they are worth."""
+        found: dict[Bonus, list[str]] = {}
+        for token, bonus in self.occasions:
+            found.setdefault(bonus, []).append(token)
+        return found
+
+    @property
     def finds(self) -> bool:
         """Whether there is anything to look for."""
-        return bool(self.stems or self.phrases)
+        return self.ranks or bool(self.phrases)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it means anything: words, or all things, or all but some."""
+        return bool(self.finds or self.without or self.without_occasions or self.without_phrases or self.is_blank)
 
 
 def plan(text: str, analyzers: Sequence[Analyzer]) -> Plan:
     """The plan for a text, read in each of the languages; the first one is the asker's."""
     question = understood(text)
+    named = named_dates(question.text)
+    dates = [date for each in named for date in each.dates]
     reads = [_read(question.text, analyzer) for analyzer in analyzers]
-    stems = _stems(question, reads, analyzers)
-    words = [form for read in reads for _, form in _telling(read)]
+    telling = _telling(reads, analyzers)
+    light = _light(reads, analyzers)
+    stems = _stems(telling, lambda word: OTHER if word.start in light or _is_within(word, named) else NOUN)
     known = dict(stems)
+    words = [form for read in telling for _, form in read]
     return Plan(
         stems=stems,
         parts=_once(part for form in words for part in form.parts if part not in known),
         coarse=_once(form.coarse for form in words if len(form.folded) > LENGTH),
         short_coarse=_once(form.coarse for form in words if len(form.folded) <= LENGTH),
-        pairs=_once(pair for read in reads for pair in pairwise(form.stem for _, form in _telling(read))),
-        spelt=_once(word.spelt for read in reads for word, _ in _telling(read)),
+        pairs=_once(pair for read in telling for pair in pairwise(form.stem for _, form in read)),
+        spelt=_once(word.spelt for read in telling for word, _ in read),
         title_keys=_once(title_key(read) for read in reads if read),
         phrases=_phrases(question.phrases, analyzers),
+        occasions=_once([*wanted_dates(dates), *_numbered(question.text, named, telling)]),
         without=_once(stem for text in question.without for stem in _all_stems(text, analyzers)),
+        without_occasions=_once(token for text in question.without for token, _ in wanted_dates(_dates(text))),
         without_phrases=_phrases(question.without_phrases, analyzers),
-        is_dated=question.is_dated,
+        is_dated=bool(dates),
         is_blank=not text.strip(),
     )
 
@@ -89,24 +117,56 @@ def _as_known(word: Word, form: Form, analyzer: Analyzer) -> tuple[Word, Form]:
     return word, form
 
 
-def _telling(read: Read) -> Read:
-    """The words without stop words, unless nothing would be left."""
-    return [item for item in read if not item[1].is_stop_word] or read
+def _telling(reads: list[Read], analyzers: Sequence[Analyzer]) -> list[Read]:
+    """The words of each reading without stop words of any language, unless nothing would be left.
+
+    Readings in further languages add only words that these have: French stems of German words would mean nothing.
+    """
+    found = [
+        [(word, form) for word, form in read if at == 0 or not analyzer.vocabulary.languages or analyzer.knows(form)]
+        for at, (read, analyzer) in enumerate(zip(reads, analyzers, strict=True))
+    ]
+    stop_words = [analyzer.language.stop_words for analyzer in analyzers]
+    telling = [[item for item in read if not any(item[1].folded in each for each in stop_words)] for read in found]
+    return telling if any(telling) else found
 
 
-def _stems(question: Question, reads: list[Read], analyzers: Sequence[Analyzer]) -> tuple[tuple[str, float], ...]:
+def _light(reads: list[Read], analyzers: Sequence[Analyzer]) -> frozenset[int]:
+    """Where words begin that count less: those without capital in a German question of more than three words that uses capitals."""
+    likely = max(range(len(reads)), key=lambda at: sum(form.is_stop_word for _, form in reads[at]), default=0)
+    read = reads[likely] if reads else []
+    if not (read and analyzers[likely].language.is_german and _uses_capitals(read)):
+        return frozenset()
+    return frozenset(word.start for word, _ in read if not word.base[:1].isupper())
+
+
+def _stems(telling: list[Read], weight_of: Callable[[Word], float]) -> tuple[tuple[str, float], ...]:
     weights: dict[str, float] = {}
-    for read, analyzer in zip(reads, analyzers, strict=True):
-        by_case = analyzer.language.is_german and _uses_capitals(read)
-        for word, form in _telling(read):
-            weight = OTHER if by_case and not word.base[:1].isupper() else NOUN
-            weights[form.stem] = max(weight, weights.get(form.stem, 0.0))
+    for read in telling:
+        for word, form in read:
+            weights[form.stem] = max(weight_of(word), weights.get(form.stem, 0.0))
     return tuple(weights.items())
+
+
+def _is_within(word: Word, named: Sequence[Named]) -> bool:
+    return any(each.start <= word.start < each.end for each in named)
 
 
 def _uses_capitals(read: Read) -> bool:
     """Whether a question of more than three words writes some word inside of it with a capital."""
     return len(read) > 3 and any(word.base[:1].isupper() for word, _ in read[1:])
+
+
+def _dates(text: str) -> list[Date]:
+    return [date for named in named_dates(text) for date in named.dates]
+
+
+def _numbered(text: str, named: Sequence[Named], reads: list[Read]) -> Iterable[Wanted]:
+    """Each word with each number that belongs to no date: „Vereinswerkstatt III“, „5. Jahrestreffen“."""
+    for read in reads:
+        free = [word for word, _ in read if not _is_within(word, named)]
+        numbers = [number for word in free if (number := number_of(text[word.start : word.end])) is not None]
+        yield from (wanted_number(form.stem, number) for _, form in read for number in numbers)
 
 
 def _phrases(phrases: Sequence[str], analyzers: Sequence[Analyzer]) -> tuple[tuple[str, ...], ...]:

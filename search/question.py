@@ -11,7 +11,6 @@ LONGEST = 200
 
 QUOTES = str.maketrans(dict.fromkeys("„“”«»‟", '"'))
 CLAUSE = re.compile(r'(?<!\S)(?P<minus>-)?"(?P<phrase>[^"]*)"|(?<!\S)-(?P<without>\w\S*)')
-DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}\.\s?\d{1,2}\.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,14 +23,14 @@ class Question:
     without_phrases: tuple[str, ...] = ()
 
     @property
+    def demands(self) -> bool:
+        """Whether it demands or excludes anything."""
+        return bool(self.phrases or self.without or self.without_phrases)
+
+    @property
     def text(self) -> str:
         """All that is looked for, without what is excluded."""
         return " ".join([self.words, *self.phrases]).strip()
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether a year or a date is asked for."""
-        return bool(DATED.search(self.text))
 
 
 def understood(text: str) -> Question:

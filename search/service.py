@@ -6,7 +6,6 @@ import json
 import logging
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 
 from django.conf import settings
@@ -14,15 +13,12 @@ from django.conf import settings
 from cms.extend import registry
 from cms.publishing.entries import live_entries
 from cms.publishing.models import Entry
-from search.analysis.analyzer import Analyzer
-from search.correcting import corrected
+from search.asking import Reply, ask
 from search.engines.base import Answer, Engine, EngineError
 from search.engines.embedded import EmbeddedEngine
 from search.highlighting import Highlighter
 from search.labels import Labels, read_since
-from search.plan import Plan, plan
-from search.query import SearchQuery, Sort
-from search.question import understood
+from search.query import SearchQuery
 from search.results import FacetCount, Hit, Results
 
 log = logging.getLogger(__name__)
@@ -58,66 +54,42 @@ def search(query: SearchQuery) -> Results:
     """
     started = time.perf_counter()
     try:
-        results = _loosened(engine(), query)
+        results = _answered(engine(), query)
     except EngineError:
         if engine() is embedded():
             raise
         log.warning("The search engine %s is away; the embedded one answers.", engine().name)
-        results = _loosened(embedded(), query).but(fallback=True)
+        results = _answered(embedded(), query).but(fallback=True)
     return results.but(took_ms=round((time.perf_counter() - started) * 1000, 1))
 
 
-def _loosened(asked: Engine, query: SearchQuery) -> Results:
-    """The answer, or the one to a looser question: mended spelling, then all words without demands, then the newest."""
-    analyzer = Analyzer.of(language_of(query), asked.vocabulary())
-
-    def answer(text: str) -> Results:
-        return _answered(asked, plan(text, [analyzer]), query, analyzer)
-
-    results = answer(query.text)
-    if results.total or not query.text.strip():
-        return results
-    mended = corrected(query.text, analyzer)
-    if mended and (found := answer(mended)).total:
-        return found.but(corrected=mended, relaxed="spelling")
-    question = understood(query.text)
-    if (question.phrases or question.without or question.without_phrases) and (found := answer(question.text)).total:
-        return found.but(relaxed="words")
-    newest = _answered(asked, Plan(is_blank=True), replace(query, sort=Sort.NEWEST), analyzer)
-    return newest.but(relaxed="newest", total=0, pages=0, facets=results.facets)
-
-
-def language_of(query: SearchQuery) -> str:
-    """The language in which the question is read."""
-    return (query.filter.locale or settings.LANGUAGE_CODE).split("-")[0]
-
-
-def _answered(asked: Engine, asking: Plan, query: SearchQuery, analyzer: Analyzer) -> Results:
-    if not (asking.finds or asking.without or asking.without_phrases or asking.is_blank):
-        return _nothing(asked, query)
-    answer = asked.ask(asking, query)
+def _answered(asked: Engine, query: SearchQuery) -> Results:
+    reply = ask(asked, query)
     return Results(
-        hits=_hits(answer, Highlighter(asking, analyzer)),
-        total=answer.total,
-        facets=_facets(answer, query),
+        hits=_hits(reply),
+        total=reply.answer.total,
+        facets=_facets(reply.answer, query),
         engine=asked.name,
         took_ms=0,
         page=query.page,
-        pages=-(-answer.total // query.page_size),
+        pages=-(-reply.answer.total // query.page_size),
+        corrected=reply.corrected,
+        relaxed=reply.relaxed,
     )
 
 
-def _nothing(asked: Engine, query: SearchQuery) -> Results:
-    """The answer to a text without any word."""
-    return Results(
-        hits=(), total=0, facets=_facets(Answer((), 0), query), engine=asked.name, took_ms=0, page=1, pages=0
-    )
-
-
-def _hits(answer: Answer, highlighter: Highlighter) -> tuple[Hit, ...]:
-    """The hits of the page that the ledger still calls public, whatever the index believes."""
-    entries = live_entries().in_bulk([identity for identity, _ in answer.ids])
-    return tuple(_hit(entries[identity], score, highlighter) for identity, score in answer.ids if identity in entries)
+def _hits(reply: Reply) -> tuple[Hit, ...]:
+    """The hits of the page that the ledger still calls public, whatever the index believes; each read in its own language."""
+    entries = live_entries().in_bulk([identity for identity, _ in reply.answer.ids])
+    highlighters: dict[str, Highlighter] = {}
+    found = []
+    for identity, score in reply.answer.ids:
+        if (entry := entries.get(identity)) is not None:
+            language = entry.locale or settings.LANGUAGE_CODE
+            if language not in highlighters:
+                highlighters[language] = Highlighter(reply.plan, reply.analyzers.of(language))
+            found.append(_hit(entry, score, highlighters[language]))
+    return tuple(found)
 
 
 def _hit(entry: Entry, score: float, highlighter: Highlighter) -> Hit:

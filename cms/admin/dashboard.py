@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Case, F, Max, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, F, Max, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,14 +18,15 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from cms.content.choices import UNSURE, Precision
+from cms.content.choices import Precision
 from cms.content.models import EventIndexPage, EventPage
+from cms.content.schedule import OFF, Reading, Schedule
 
 LINES = 5
-LOOKED_AT = 30
-"""How many past events are looked at for a missing report."""
+AT_ONCE = 30
+"""How many past events are read at a time until enough of them lack a report."""
 
-FORMATS = {Precision.YEAR: "Y", Precision.MONTH: "F Y"}
+FORMATS: Mapping[str, str] = {Precision.YEAR: "Y", Precision.MONTH: "F Y"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,19 +47,17 @@ class Desk:
     calendar: EventIndexPage | None
 
 
-def desk_of(user: AbstractBaseUser, *, today: date) -> Desk:
-    """What the user may edit of all this, as it stands today."""
+def desk_of(user: AbstractBaseUser, *, now: datetime) -> Desk:
+    """What the user may edit of all this, as it stands at the moment."""
     allowed = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
     keys = allowed.values("pk")
-    events = _held(_once(EventPage.objects.filter(pk__in=keys, live=True), _language_of(user)), today)
-    upcoming = events.filter(next_day__isnull=False).order_by("next_day")[:LINES]
-    past = events.filter(next_day__isnull=True).order_by("-last_day")[:LOOKED_AT]
+    events = _dated(_once(EventPage.objects.filter(pk__in=keys, live=True), _language_of(user)))
     drafts = allowed.filter(has_unpublished_changes=True).order_by(
         F("latest_revision_created_at").desc(nulls_last=True)
     )
     return Desk(
-        upcoming=[Line(page=event, when=_when(event, today)) for event in upcoming],
-        unreported=[Line(page=event, when=_when(event, today)) for event in past if not event.report][:LINES],
+        upcoming=_upcoming(events, now),
+        unreported=_unreported(events, now),
         drafts=[Line(page=page) for page in drafts[:LINES]],
         calendar=EventIndexPage.objects.filter(pk__in=keys).order_by("depth", "path").first(),
     )
@@ -80,26 +80,38 @@ def _once(events: QuerySet[EventPage], language: str) -> QuerySet[EventPage]:
     return events.filter(pk=Subquery(versions.order_by(preference, "locale_id").values("pk")[:1]))
 
 
-def _held(events: QuerySet[EventPage], today: date) -> QuerySet[Any]:
-    """Events that were not called off, with their dates, the last day, and the first day of the next date."""
-    single = Q(occurrences__end_date__isnull=True, occurrences__start_date__gte=today)
-    ahead = single | Q(occurrences__end_date__gte=today)
-    return (
-        events.exclude(status__in=UNSURE)
-        .annotate(
-            next_day=Min("occurrences__start_date", filter=ahead),
-            last_day=Max(Coalesce("occurrences__end_date", "occurrences__start_date")),
-        )
-        .filter(last_day__isnull=False)
-        .prefetch_related("occurrences")
-    )
+def _dated(events: QuerySet[EventPage]) -> QuerySet[Any]:
+    """The events with their dates, and their last day."""
+    last_day = Max(Coalesce("occurrences__end_date", "occurrences__start_date"))
+    return events.exclude(status__in=OFF).annotate(last_day=last_day).prefetch_related("occurrences")
 
 
-def _when(event: EventPage, today: date) -> str:
-    """The next date of the event, or its last one, as exact as it is known."""
-    dates = sorted(event.occurrences.all(), key=lambda each: each.start_date)
-    shown = next((each for each in dates if each.last_day >= today), dates[-1])
-    return date_format(shown.start_date, FORMATS.get(Precision(shown.precision), "SHORT_DATE_FORMAT"))
+def _upcoming(events: QuerySet[Any], now: datetime) -> list[Line]:
+    """The events that come next, those without a day last; what was called off is no one's next event."""
+    # Of a year that has begun any of its days may be stored, and elsewhere it may still be the last one.
+    candidates = events.filter(last_day__gte=timezone.localtime(now).date().replace(month=1, day=1) - timedelta(days=1))
+    ahead = [
+        (reading.rank, event.pk, event, reading)
+        for event in candidates
+        if (reading := Schedule.of_page(event).at(now)).next
+    ]
+    return [Line(page=event, when=when_text(reading)) for *_, event, reading in sorted(ahead)[:LINES]]
+
+
+def _unreported(events: QuerySet[Any], now: datetime) -> list[Line]:
+    """The last events that are over and have no report."""
+    held = events.filter(report=[]).order_by("-last_day", "pk")
+    read = ((Schedule.of_page(event), event) for event in held.iterator(AT_ONCE))
+    over = ((schedule.at(now), event) for schedule, event in read if not schedule.is_off)
+    lacking = ((reading, event) for reading, event in over if reading.is_over)
+    return [Line(page=event, when=when_text(reading)) for reading, event in islice(lacking, LINES)]
+
+
+def when_text(reading: Reading) -> str:
+    """The date of the event that matters now, as exact as it is known; empty without one."""
+    if reading.shown is None:
+        return ""
+    return date_format(reading.shown.first_day, FORMATS.get(reading.shown.precision, "SHORT_DATE_FORMAT"))
 
 
 class DeskPanel(Component):
@@ -111,4 +123,4 @@ class DeskPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The lists of the user who asks."""
         user = (parent_context or {})["request"].user
-        return {"desk": desk_of(user, today=timezone.localdate())}
+        return {"desk": desk_of(user, now=timezone.now())}

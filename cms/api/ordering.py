@@ -13,10 +13,10 @@ from django.db.models.expressions import OrderBy
 from django.utils import timezone
 
 from cms.extend import PublicType, Record
-from cms.extend.points import no_window
-from cms.publishing.entries import SORT_FIELDS
+from cms.publishing.entries import BEGINS_AT, SORT_FIELDS
 from cms.publishing.grammar import FilterError
 from cms.publishing.models import Entry
+from cms.publishing.schedule import beginning
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Key:
 
     @property
     def _field(self) -> Any:
-        return Entry._meta.get_field(self.column)
+        return Entry._meta.get_field("starts_at" if self.column == BEGINS_AT else self.column)
 
     @property
     def nullable(self) -> bool:
@@ -66,19 +66,14 @@ LAST = Key("id")
 """What makes every order total."""
 
 
-def takes_place(public: PublicType) -> bool:
-    """Whether things of the type have a time at which they take place."""
-    return public.window is not no_window
-
-
 def sort_names(public: PublicType) -> tuple[str, ...]:
     """What a list of the type may be sorted by."""
-    return tuple(name for name in SORT_FIELDS if name != "start" or takes_place(public))
+    return tuple(name for name in SORT_FIELDS if name != "start" or public.takes_place)
 
 
 def default_sort(public: PublicType) -> str:
     """Events by their beginning and dated texts by publication, newest first; everything else by title."""
-    if takes_place(public):
+    if public.takes_place:
         return "-start"
     dated = not isinstance(public, Record) and "published_on" in public.schema.model_fields
     return "-published" if dated else "title"
@@ -96,9 +91,16 @@ def parse_sort(wanted: str, *, allowed: Sequence[str]) -> tuple[Key, ...]:
     return (*keys.values(), LAST)
 
 
-def ordered(entries: QuerySet[Entry], keys: Sequence[Key]) -> QuerySet[Entry]:
-    """The entries in this order."""
+def ordered(entries: QuerySet[Entry], keys: Sequence[Key], *, seen_from: dt.datetime) -> QuerySet[Entry]:
+    """The entries in this order, as it is at the moment."""
+    if depends_on_moment(keys):
+        entries = entries.annotate(**{BEGINS_AT: beginning(seen_from)})
     return entries.order_by(*(key.ordering() for key in keys))
+
+
+def depends_on_moment(keys: Sequence[Key]) -> bool:
+    """Whether the clock changes the order: events go by their next date."""
+    return any(key.column == BEGINS_AT for key in keys)
 
 
 def after(keys: Sequence[Key], values: Sequence[Any]) -> Q:

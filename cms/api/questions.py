@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,9 +12,10 @@ from cms.api import parameters
 from cms.api.cursors import fingerprint, read_cursor
 from cms.api.included import include_names
 from cms.api.languages import Languages, wanted_languages
-from cms.api.ordering import Key, default_sort, parse_sort, read_values, sort_names, takes_place
+from cms.api.ordering import Key, default_sort, depends_on_moment, parse_sort, read_values, sort_names
 from cms.api.selection import Selection, selected_fields
 from cms.extend import PublicType, registry
+from cms.publishing.entries import BEGINS_AT
 from cms.publishing.filters import Filter
 from cms.publishing.grammar import FilterError, parse_filter
 
@@ -33,7 +35,8 @@ IRRELEVANT = frozenset({"cursor", "page", "limit", "count", "fields", "include",
 class ListQuestion:
     """Which things, in which order and languages, from where on and how many, and in which shape.
 
-    `question` is the fingerprint that cursors are bound to.
+    `question` is the fingerprint that cursors are bound to. `seen_from` is the moment whose order the list has, if that is not the
+    present one: the beginning of the span that is asked for, or when the first page of a walk was read.
     """
 
     public: PublicType
@@ -43,6 +46,7 @@ class ListQuestion:
     limit: int
     page: int | None
     after: tuple[Any, ...] | None
+    seen_from: dt.datetime | None
     exact: bool
     selection: Selection | None
     include: tuple[str, ...]
@@ -67,7 +71,7 @@ class ListQuestion:
 def filter_names(public: PublicType) -> tuple[str, ...]:
     """The filters of a type: its facets, its time if it takes place, its last change."""
     facets = [facet.name for facet in registry().facets if public.name in facet.types]
-    times = ("when", "start.gte", "start.lt") if takes_place(public) else ()
+    times = ("when", "start.gte", "start.lt") if public.takes_place else ()
     return (*facets, *times, "updated.gte", "updated.lt")
 
 
@@ -79,14 +83,17 @@ def list_question(public: PublicType, query: QueryDict, *, accept_language: str)
     keys = parse_sort(default_sort(public) if sort is None else sort, allowed=sort_names(public))
     question = fingerprint(query, public.name, *languages.chain, without=IRRELEVANT)
     page = parameters.number(query, "page", highest=MAX_PAGE)
+    wanted = replace(parse_filter(query, also=tuple(query), types=(public.name,)), locale=None)
+    after, walked_from = _after(query, keys, question=question, page=page)
     return ListQuestion(
         public=public,
-        filter=replace(parse_filter(query, also=tuple(query), types=(public.name,)), locale=None),
+        filter=wanted,
         languages=languages,
         keys=keys,
         limit=parameters.number(query, "limit", highest=MAX_LIMIT) or LIMIT,
         page=page,
-        after=_after(query, keys, question=question, page=page),
+        after=after,
+        seen_from=wanted.start.gte or walked_from,
         exact=parameters.choice(query, "count", ("exact", "none")) != "none",
         selection=selected_fields(query, public),
         include=include_names(query),
@@ -94,10 +101,16 @@ def list_question(public: PublicType, query: QueryDict, *, accept_language: str)
     )
 
 
-def _after(query: QueryDict, keys: tuple[Key, ...], *, question: str, page: int | None) -> tuple[Any, ...] | None:
+def _after(
+    query: QueryDict, keys: tuple[Key, ...], *, question: str, page: int | None
+) -> tuple[tuple[Any, ...] | None, dt.datetime | None]:
+    """The row after which to go on, and the moment from which the walk sees its order."""
     cursor = parameters.text(query, "cursor")
     if cursor is None:
-        return None
+        return None, None
     if page is not None:
         raise FilterError("page", "not_together", "page: give a page or a cursor, not both.")
-    return read_values(keys, read_cursor(cursor, question=question, size=len(keys)))
+    if not depends_on_moment(keys):
+        return read_values(keys, read_cursor(cursor, question=question, size=len(keys))), None
+    moment, *values = read_cursor(cursor, question=question, size=len(keys) + 1)
+    return read_values(keys, values), *read_values([Key(BEGINS_AT)], [moment])

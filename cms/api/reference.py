@@ -10,7 +10,7 @@ from django.utils import translation
 
 from cms.api import freshness
 from cms.api.languages import EVERY, NONE, codes
-from cms.api.ordering import default_sort, sort_names, takes_place
+from cms.api.ordering import default_sort, sort_names
 from cms.api.questions import LIMIT, MAX_LIMIT, MAX_PAGE
 from cms.api.types import listed_types
 from cms.extend import Facet, PublicType, registry
@@ -61,10 +61,18 @@ UPDATED = (
     Parameter("updated.lt", "Documents that changed before this moment.", MOMENT),
 )
 STARTS = (
-    Parameter("start.gte", "What is still going on at or begins after this moment.", MOMENT),
-    Parameter("start.lt", "What begins before this moment.", MOMENT),
+    Parameter("start.gte", "What has a date that is still going on at this moment or begins after it.", MOMENT),
+    Parameter("start.lt", "What has a date that begins before this moment.", MOMENT),
 )
-WHEN = Parameter("when", "Where it stands in time, by the clock of the answer.", several(Phase))
+WHEN = Parameter(
+    "when",
+    "Where it stands in time, by the clock of the answer: `running` between the beginning and the end of one of its dates, "
+    "`upcoming` while another one is to come, `past` after the last.",
+    several(Phase),
+)
+
+
+BY_START = " `start` is the next date, seen from `start.gte` or else from now; the last one of what is over."
 
 
 def facet_parameter(facet: Facet) -> Parameter:
@@ -77,7 +85,7 @@ def facet_parameter(facet: Facet) -> Parameter:
 def filter_parameters(public: PublicType) -> list[Parameter]:
     """The filters of a type's list."""
     facets = [facet_parameter(facet) for facet in registry().facets if public.name in facet.types]
-    return [*facets, *((WHEN, *STARTS) if takes_place(public) else ()), *UPDATED]
+    return [*facets, *((WHEN, *STARTS) if public.takes_place else ()), *UPDATED]
 
 
 def shape_parameters() -> list[Parameter]:
@@ -105,7 +113,11 @@ def paging_parameters(public: PublicType) -> list[Parameter]:
     """Order and pages of a type's list."""
     signed = [sign + name for name in sort_names(public) for sign in ("", "-")]
     return [
-        Parameter("sort", "Order; a minus turns it round.", several(signed) | {"default": default_sort(public)}),
+        Parameter(
+            "sort",
+            "Order; a minus turns it round." + (BY_START if public.takes_place else ""),
+            several(signed) | {"default": default_sort(public)},
+        ),
         Parameter("limit", f"How many; more than {MAX_LIMIT} is refused.", whole(MAX_LIMIT, LIMIT)),
         Parameter("page", "A page by its number; for people. To walk a whole list take `cursor`.", whole(MAX_PAGE)),
         Parameter("cursor", "Go on from here: `next` of the answer before, with the same filters and order."),

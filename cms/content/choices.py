@@ -86,12 +86,14 @@ class ContributionKind(TextChoices):
 
 
 class RelationKind(TextChoices):
-    """How two events belong together."""
+    """What another event is for this one; the last two are only told of the other side."""
 
     PREVIOUS = "previous", pgettext_lazy("event", "Previous")
     NEXT = "next", pgettext_lazy("event", "Next")
     FOLLOW_UP = "follow_up", _("Follow-up")
     REPLACES = "replaces", _("Replaces")
+    FOLLOWS = "follows", _("Follows")
+    REPLACED_BY = "replaced_by", _("Replaced by")
 
 
 class LegalForm(TextChoices):

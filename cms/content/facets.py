@@ -102,6 +102,12 @@ def series(thing: EventPage) -> Iterable[FacetValue]:
         yield FacetValue(item.series.slug, item.series.name)
 
 
+def reported(thing: EventPage) -> Iterable[FacetValue]:
+    """Whether there is a report."""
+    if thing.report:
+        yield FacetValue("yes", str(_("With report")))
+
+
 def kinds(thing: NewsPage) -> Iterable[FacetValue]:
     """What kind of news it is."""
     yield FacetValue(thing.kind, str(thing.get_kind_display()))
@@ -126,4 +132,5 @@ def core_facets() -> Iterable[Facet]:
     yield Facet(name="format", label=_("Format"), types=("event",), values=formats, order=60)
     yield Facet(name="language", label=_("Language on site"), types=("event",), values=languages, order=70)
     yield Facet(name="series", label=_("Series"), types=("event",), values=series, order=80)
+    yield Facet(name="reported", label=_("Report"), types=("event",), values=reported, order=85)
     yield Facet(name="kind", label=_("Kind of news"), types=("news",), values=kinds, order=90)

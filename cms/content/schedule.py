@@ -22,6 +22,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from cms.content.time import last_day_before, midnight_after
 
 if TYPE_CHECKING:
@@ -55,6 +57,9 @@ class Group(StrEnum):
     LASTING = "lasting"
     OPEN = "open"
     OVER = "over"
+
+
+RANK = {group: number for number, group in enumerate(Group)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +141,13 @@ class Reading:
         return self.shown if self.to_come else None
 
     @property
+    def rank(self) -> tuple[int, dt.datetime]:
+        """Where it stands among others: by group, then by its date."""
+        if self.group is None or self.shown is None:
+            return len(RANK), dt.datetime.max.replace(tzinfo=dt.UTC)
+        return RANK[self.group], self.shown.starts_at
+
+    @property
     def further(self) -> int:
         """How many dates are still to come beside the shown one."""
         return max(len(self.to_come) - 1, 0)
@@ -158,6 +170,24 @@ class Schedule:
     def of_page(cls, page: EventPage) -> Self:
         """From an event in the editor, which need not be stored; dates that have no day yet are left out."""
         return cls._of((_of_line(each, page.status) for each in page.occurrences.all() if each.start_date), page.status)
+
+    @classmethod
+    def of_span(cls, starts_at: dt.datetime, ends_at: dt.datetime) -> Self:
+        """From beginning and end alone, which is all that is known of things of other types."""
+        return cls(
+            (
+                EventDate(
+                    starts_at=starts_at,
+                    ends_at=ends_at,
+                    precision="minute",
+                    timezone=settings.TIME_ZONE,
+                    status="confirmed",
+                    has_time=True,
+                    has_end=True,
+                    source=None,
+                ),
+            )
+        )
 
     @classmethod
     def _of(cls, dates: Iterable[EventDate], status: str) -> Self:
@@ -210,9 +240,6 @@ class Schedule:
     def within(self, starts_at: dt.datetime, ends_at: dt.datetime) -> EventDate | None:
         """The first date that goes on within the span, as for a list of one year."""
         return next((each for each in self.counting if each.ends_at > starts_at and each.starts_at < ends_at), None)
-
-
-RANK = {group: number for number, group in enumerate(Group)}
 
 
 def _effective(status: str, of_dates: list[str]) -> str:

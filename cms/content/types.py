@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from cms.content import models
 from cms.content.documents import city_programme, event, news, page, partner, person, place, records
 from cms.content.documents.shapes import PageDocument
+from cms.content.schedule import Schedule
 from cms.content.sorting import sort_key
-from cms.extend import PageType, Passage, Record, Window
+from cms.extend import Occurrence, PageType, Passage, Record
 
 
 def title_key(thing: Any) -> str:
@@ -19,14 +20,19 @@ def title_key(thing: Any) -> str:
     return sort_key(str(thing.title if hasattr(thing, "title") else thing))
 
 
-def event_window(thing: models.EventPage) -> Window | None:
-    """When the event takes place."""
-    return thing.window
+def event_occurrences(thing: models.EventPage) -> Iterable[Occurrence]:
+    """The dates that say where the event stands in time."""
+    for date in Schedule.of_page(thing).counting:
+        yield Occurrence(date.starts_at, date.ends_at, exact=not date.is_vague, takes_place=date.takes_place)
 
 
-def city_programmes_of(thing: models.EventPage) -> Iterable[Any]:
-    """Those whose figures count this event."""
-    return [item.city_programme for item in thing.city_programme_items.all()]
+def shown_with(thing: models.EventPage) -> Iterable[Any]:
+    """The city programmes whose figures count this event, and the events to which it says that it belongs."""
+    programmes = [item.city_programme for item in thing.city_programme_items.all()]
+    events = [item.event for item in thing.relations.all()]
+    keys = [event.translation_key for event in events]
+    versions = models.EventPage.objects.filter(translation_key__in=keys, locale=thing.locale_id) if keys else []
+    return list(dict.fromkeys([*programmes, *events, *versions]))
 
 
 def partners_of(thing: models.CityProgrammePage) -> Iterable[Any]:
@@ -60,9 +66,9 @@ def page_types() -> Iterable[PageType]:
         schema=event.EventDocument,
         document=event.event_document,
         passages=event.event_passages,
-        window=event_window,
+        occurrences=event_occurrences,
         sort_key=title_key,
-        refreshes=city_programmes_of,
+        refreshes=shown_with,
     )
     yield PageType(
         model=models.PartnerPage,

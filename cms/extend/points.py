@@ -45,6 +45,23 @@ class Window(NamedTuple):
     ends_at: datetime
 
 
+class Occurrence(NamedTuple):
+    """One of several times at which a thing takes place: aware datetimes, the end exclusive.
+
+    An inexact one is known by its month or year only and never counts as running.
+    """
+
+    starts_at: datetime
+    ends_at: datetime
+    exact: bool = True
+    takes_place: bool = True
+
+    @property
+    def can_run(self) -> bool:
+        """Whether it is running between its beginning and its end."""
+        return self.exact and self.takes_place
+
+
 def nothing(thing: Any) -> Iterable[Any]:
     """No items, for any thing."""
     return ()
@@ -156,12 +173,13 @@ INSTANCES: Mapping[str, tuple[type, str]] = {
 class PublicType(Point):
     """A model whose public instances stand in the ledger, each as one ready document.
 
-    `document` builds the document from an instance; `schema` is its shape in the API. `passages` is what search reads.
-    `refreshes` names further things whose documents show figures of this one and are to be built anew with it. While `document`
-    fails, the thing stays in the ledger as it was.
+    `document` builds the document from an instance; `schema` is its shape in the API. `passages` is what search reads. `window`
+    says when it takes place; what takes place several times, or at a time that is not known exactly, gives `occurrences` in its
+    stead. `refreshes` names further things whose documents show figures of this one and are to be built anew with it. While
+    `document` fails, the thing stays in the ledger as it was.
     """
 
-    STANDS_IN = {"document": RAISE, "passages": (), "window": None, "sort_key": "", "refreshes": ()}
+    STANDS_IN = {"document": RAISE, "passages": (), "window": None, "occurrences": (), "sort_key": "", "refreshes": ()}
 
     model: type[Model]
     name: str
@@ -171,10 +189,16 @@ class PublicType(Point):
     document: Callable[[Any], BaseModel]
     passages: Callable[[Any], Iterable[Passage]] = nothing
     window: Callable[[Any], Window | None] = no_window
+    occurrences: Callable[[Any], Iterable[Occurrence]] = nothing
     sort_key: Callable[[Any], str] = str
     refreshes: Callable[[Any], Iterable[Model]] = nothing
     listed: bool = True
     searchable: bool = True
+
+    @property
+    def takes_place(self) -> bool:
+        """Whether things of the type have a time at which they take place."""
+        return self.window is not no_window or self.occurrences is not nothing
 
 
 @dataclass(frozen=True, kw_only=True)

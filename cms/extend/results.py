@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.timezone import is_aware
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from cms.extend.points import ApiField, FacetValue, Passage, Point, Window
+from cms.extend.points import ApiField, FacetValue, Occurrence, Passage, Point, Window
 
 Form = Callable[[Any], Any]
 T = TypeVar("T")
@@ -88,6 +88,14 @@ def window(result: Any) -> Window | None:
     return result  # type: ignore[no-any-return]
 
 
+def occurrences(result: Any) -> tuple[Occurrence, ...]:
+    """Times that are aware datetimes."""
+    found = tuple(_a(Occurrence, each) for each in _each(result))
+    if not all(is_aware(each.starts_at) and is_aware(each.ends_at) for each in found):
+        raise WrongResult("an Occurrence of aware datetimes", result)
+    return found
+
+
 def things(result: Any) -> tuple[Model, ...]:
     """Instances of models."""
     return tuple(_a(Model, each) for each in _each(result))
@@ -102,6 +110,7 @@ FORMS: Mapping[str, Form] = {
     "document": document,
     "passages": passages,
     "window": window,
+    "occurrences": occurrences,
     "sort_key": text,
     "refreshes": things,
     "is_public": bool,

@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.text import Truncator
 from wagtail.models import Page
 
-from cms.extend import FacetValue, Passage, PublicType, Window, is_enabled, public_id, registry
+from cms.extend import FacetValue, Occurrence, Passage, PublicType, is_enabled, public_id, registry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,11 +31,32 @@ class Built:
     path: str
     title: str
     sort_key: str
-    window: Window | None
+    occurrences: tuple[Occurrence, ...]
     document: dict[str, Any]
     facets: frozenset[tuple[str, str, str]]
     passages: list[Passage]
     counted_in: list[tuple[int, str]]
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """Its first beginning."""
+        return min((each.starts_at for each in self.occurrences), default=None)
+
+    @property
+    def last_starts_at(self) -> datetime | None:
+        """Its last beginning; None for one exact span, which beginning and end tell whole."""
+        return max((each.starts_at for each in self.occurrences), default=None) if self.rows else None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """Its last end."""
+        return max((each.ends_at for each in self.occurrences), default=None)
+
+    @property
+    def rows(self) -> tuple[Occurrence, ...]:
+        """What has to be kept of its occurrences beside the first beginning and the last end."""
+        only = self.occurrences[0] if len(self.occurrences) == 1 else None
+        return () if only and only.exact and only.takes_place else self.occurrences
 
     def dated(self, *, first_published_at: datetime, updated_at: datetime) -> tuple[str, str]:
         """The canonical document with its dates, and its entity tag."""
@@ -72,12 +93,19 @@ def _build(thing: Any, public: PublicType, locale: str) -> Built:
         path=path,
         title=Truncator(str(document.get("title") or thing)).chars(500),
         sort_key=public.sort_key(thing)[:500],
-        window=public.window(thing),
+        occurrences=_occurrences(public, thing),
         document=document | extra,
         facets=frozenset(_facets(thing, public.name, site)),
         passages=[*public.passages(thing), *_further_passages(thing, public.name, site)],
         counted_in=sorted({key_of(other) for other in public.refreshes(thing)}),
     )
+
+
+def _occurrences(public: PublicType, thing: Any) -> tuple[Occurrence, ...]:
+    """When the thing takes place, in the order of time."""
+    found = tuple(public.occurrences(thing))
+    window = None if found else public.window(thing)
+    return (Occurrence(*window),) if window else tuple(sorted(set(found)))
 
 
 def key_of(thing: Model) -> tuple[int, str]:

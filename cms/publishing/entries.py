@@ -7,10 +7,14 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cms.extend import registry
-from cms.publishing.filters import Filter, Phase, Span
+from cms.publishing.filters import Filter, Span
 from cms.publishing.models import Counter, Entry, FacetRow, State
+from cms.publishing.schedule import in_phases, overlapping
 
-SORT_FIELDS = {"start": "starts_at", "title": "sort_key", "updated": "updated_at", "published": "first_published_at"}
+BEGINS_AT = "begins_at"
+"""The column of `schedule.beginning`, which depends on the moment."""
+
+SORT_FIELDS = {"start": BEGINS_AT, "title": "sort_key", "updated": "updated_at", "published": "first_published_at"}
 """What lists may be sorted by, and the column behind it."""
 
 
@@ -36,26 +40,9 @@ def matching(entries: QuerySet[Entry], wanted: Filter, *, now: datetime) -> Quer
             rows = FacetRow.objects.filter(entry=OuterRef("pk"), name=name, value__in=values)
             entries = entries.filter(Exists(rows))
     if wanted.when:
-        entries = entries.filter(_in_phases(wanted.when, now))
-    entries = entries.filter(_overlapping(wanted.start))
+        entries = entries.filter(in_phases(wanted.when, now))
+    entries = entries.filter(overlapping(wanted.start))
     return entries.filter(_within("updated_at", wanted.updated))
-
-
-def _in_phases(phases: tuple[Phase, ...], now: datetime) -> Q:
-    conditions = {
-        Phase.UPCOMING: Q(starts_at__gt=now),
-        Phase.RUNNING: Q(starts_at__lte=now, ends_at__gt=now),
-        Phase.PAST: Q(ends_at__lte=now),
-    }
-    chosen = Q()
-    for phase in phases:
-        chosen |= conditions[phase]
-    return chosen
-
-
-def _overlapping(span: Span) -> Q:
-    """What is going on within the span: a thing that lasts is meant on each of its days."""
-    return Q(**({"ends_at__gt": span.gte} if span.gte else {}), **({"starts_at__lt": span.lt} if span.lt else {}))
 
 
 def _within(column: str, span: Span) -> Q:
@@ -63,15 +50,6 @@ def _within(column: str, span: Span) -> Q:
         **({f"{column}__gte": span.gte} if span.gte else {}),
         **({f"{column}__lt": span.lt} if span.lt else {}),
     )
-
-
-def phase_of(*, starts_at: datetime | None, ends_at: datetime | None, now: datetime) -> Phase | None:
-    """Where a thing stands in time; None if it does not take place. The one rule beside its SQL twin above."""
-    if starts_at is None or ends_at is None:
-        return None
-    if starts_at > now:
-        return Phase.UPCOMING
-    return Phase.RUNNING if ends_at > now else Phase.PAST
 
 
 def current_sequence() -> int:

@@ -16,12 +16,12 @@ from django.db import connection, transaction
 from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
-from cms.extend import PointFailed, guard, public_id, registry
+from cms.extend import Occurrence, PointFailed, guard, public_id, registry
 from cms.public.reasons import Reason
 from cms.public.visibility import why_hidden
 from cms.publishing import following, unfinished
 from cms.publishing.building import Built, build
-from cms.publishing.models import Counter, Entry, FacetRow, State, Version
+from cms.publishing.models import Counter, Entry, FacetRow, OccurrenceRow, State, Version
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +45,7 @@ TOMBSTONE: dict[str, Any] = {
     "document": "",
     "etag": "",
     "passages": [],
+    "last_starts_at": None,
 }
 """What an entry says once it is withdrawn, beside the reason."""
 
@@ -121,10 +122,15 @@ def _publish(thing: Any) -> Effect:
         document, _ = built.dated(first_published_at=first, updated_at=before.updated_at)
         if document == before.document and same_index(before, thing, built):
             return Effect.NONE
-        same_face = (before.title, before.path) == (built.title, built.path) and same_facets(before, built)
-        effect = Effect.INSIDE if same_face else Effect.FACE
-    _write(thing, built, first_published_at=first, known=_known_version(before, built))
+        effect = Effect.INSIDE if _same_face(before, built) else Effect.FACE
+    _write(thing, built, before=before, first_published_at=first, known=_known_version(before, built))
     return effect
+
+
+def _same_face(before: Entry, built: Built) -> bool:
+    """Whether others show the thing as before: its name, its address, when it takes place, and what it is found under."""
+    columns = ("title", "path", "starts_at", "last_starts_at", "ends_at")
+    return all(getattr(before, name) == getattr(built, name) for name in columns) and same_facets(before, built)
 
 
 def _known_version(before: Entry | None, built: Built) -> Version | None:
@@ -143,10 +149,18 @@ def same_facets(before: Entry, built: Built) -> bool:
     return set(before.facet_rows.values_list("name", "value", "label")) == built.facets
 
 
+def same_occurrences(before: Entry, built: Built) -> bool:
+    """Whether the entry takes place just when the thing does as it stands now."""
+    if not built.rows and before.last_starts_at is None:
+        return True
+    return tuple(sorted(before.occurrence_rows.values_list(*Occurrence._fields))) == built.rows
+
+
 def same_index(before: Entry, thing: Any, built: Built) -> bool:
     """Whether the entry is found and sorted just as the thing as it stands now."""
     columns = _columns(thing, built)
-    return all(getattr(before, name) == value for name, value in columns.items()) and same_facets(before, built)
+    same = all(getattr(before, name) == value for name, value in columns.items())
+    return same and same_facets(before, built) and same_occurrences(before, built)
 
 
 def _columns(thing: Any, built: Built) -> dict[str, Any]:
@@ -159,8 +173,9 @@ def _columns(thing: Any, built: Built) -> dict[str, Any]:
         "path": built.path,
         "title": built.title,
         "sort_key": built.sort_key,
-        "starts_at": built.window.starts_at if built.window else None,
-        "ends_at": built.window.ends_at if built.window else None,
+        "starts_at": built.starts_at,
+        "last_starts_at": built.last_starts_at,
+        "ends_at": built.ends_at,
         "passages": [list(passage) for passage in built.passages],
         "content_type_id": ContentType.objects.get_for_model(thing).pk,
         "object_pk": str(thing.pk),
@@ -168,7 +183,9 @@ def _columns(thing: Any, built: Built) -> dict[str, Any]:
     }
 
 
-def _write(thing: Any, built: Built, *, first_published_at: datetime, known: Version | None) -> None:
+def _write(
+    thing: Any, built: Built, *, before: Entry | None, first_published_at: datetime, known: Version | None
+) -> None:
     sequence, now = next_sequence(), known.published_at if known else timezone.now()
     document, etag = built.dated(first_published_at=first_published_at, updated_at=now)
     entry, _ = Entry.objects.update_or_create(
@@ -185,6 +202,7 @@ def _write(thing: Any, built: Built, *, first_published_at: datetime, known: Ver
         },
     )
     _write_facets(entry, built)
+    _write_occurrences(entry, built, before)
     if known is None:
         Version.objects.create(entry_id=built.id, sequence=sequence, document=document, etag=etag, published_at=now)
     following.notify()
@@ -199,6 +217,12 @@ def _write_facets(entry: Entry, built: Built) -> None:
     )
 
 
+def _write_occurrences(entry: Entry, built: Built, before: Entry | None) -> None:
+    if before is not None and before.last_starts_at is not None:
+        entry.occurrence_rows.all().delete()
+    OccurrenceRow.objects.bulk_create(OccurrenceRow(entry=entry, **each._asdict()) for each in built.rows)
+
+
 @transaction.atomic
 def withdraw(entry_id: UUID, reason: Reason) -> bool:
     """Leaves a tombstone with the reason where a live entry was; whether there was one.
@@ -211,7 +235,7 @@ def withdraw(entry_id: UUID, reason: Reason) -> bool:
     known = known.exclude(reason__in=FINAL) if reason in FINAL else known.filter(state=State.LIVE)
     if not known.exists():
         return False
-    FacetRow.objects.filter(entry=entry_id).delete()
+    _forget_rows([entry_id])
     if reason == Reason.ERASED:
         Version.objects.filter(Q(entry_id=entry_id) | Q(document__contains=str(entry_id))).delete()
     known.update(sequence=next_sequence(), reason=reason, updated_at=timezone.now(), **TOMBSTONE)
@@ -237,12 +261,17 @@ def _withdraw_some(entries: list[Entry], reason: Reason) -> None:
     if not entries:
         return
     keys = [entry.pk for entry in entries]
-    FacetRow.objects.filter(entry__in=keys).delete()
+    _forget_rows(keys)
     for entry, sequence in zip(entries, next_sequences(len(entries)), strict=True):
         entry.sequence = sequence
     Entry.objects.bulk_update(entries, ["sequence"])
     Entry.objects.filter(pk__in=keys).update(reason=reason, updated_at=timezone.now(), **TOMBSTONE)
     following.notify()
+
+
+def _forget_rows(entry_ids: list[UUID]) -> None:
+    FacetRow.objects.filter(entry__in=entry_ids).delete()
+    OccurrenceRow.objects.filter(entry__in=entry_ids).delete()
 
 
 def hold() -> None:

@@ -31,8 +31,11 @@ class Entry(models.Model):
     )
     title = models.CharField(max_length=500)
     sort_key = models.CharField(max_length=500)
-    starts_at = models.DateTimeField(null=True)
-    ends_at = models.DateTimeField(null=True, help_text="Exclusive.")
+    starts_at = models.DateTimeField(null=True, help_text="The first beginning.")
+    last_starts_at = models.DateTimeField(
+        null=True, help_text="The last beginning, of what is more than one exact span and has rows for its occurrences."
+    )
+    ends_at = models.DateTimeField(null=True, help_text="The last end, exclusive.")
     first_published_at = models.DateTimeField()
     updated_at = models.DateTimeField(help_text="When the document last changed.")
     document = models.TextField(help_text="The delivery JSON, canonical; empty when withdrawn.")
@@ -71,6 +74,22 @@ class FacetRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}={self.value}"
+
+
+class OccurrenceRow(models.Model):
+    """One of the times at which an entry takes place, where that is more than one exact span."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="occurrence_rows")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(help_text="Exclusive.")
+    exact = models.BooleanField(help_text="Whether the day is known.")
+    takes_place = models.BooleanField(help_text="False where the whole entry was called off.")
+
+    class Meta:
+        indexes = [models.Index(fields=["starts_at"]), models.Index(fields=["ends_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at} – {self.ends_at}"
 
 
 class Version(models.Model):

@@ -125,7 +125,7 @@ def differences(report: Report = lambda done: None) -> Iterator[Difference]:
 
 
 def _says_too_much() -> Q:
-    return ~Q(document="") | ~Q(title="") | Q(facet_rows__isnull=False)
+    return ~Q(document="") | ~Q(title="") | Q(facet_rows__isnull=False) | Q(occurrence_rows__isnull=False)
 
 
 def _difference(entry: Entry | None, thing: Any) -> str:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
+from cms.content.schedule import Group
+from cms.publishing import schedule
 from cms.publishing.entries import live_entries, matching
-from cms.publishing.filters import Filter
+from cms.publishing.filters import Filter, Span
 from cms.publishing.models import Entry
 from cms.site.asked import Asked, asked
 from cms.site.choices import Choices, choices
 from cms.site.items import Item, items_of
+from cms.site.lists import in_group
 
 FILTERS = ("city", "format", "topic", "language")
 COMING = 40
@@ -37,9 +39,9 @@ class Year:
 
 @dataclass(frozen=True)
 class Month:
-    """The events of one month."""
+    """The events of one month; those of which only the year is known have none."""
 
-    first_day: dt.date
+    first_day: dt.date | None
     items: list[Item]
 
 
@@ -50,10 +52,13 @@ class Calendar:
     asked: Asked
     choices: list[Choices]
     years: list[Year]
+    years_ahead: list[Year]
     year: int | None = None
     months: list[Month]
     coming: Page[Entry] | None = None
     coming_items: list[Item]
+    lasting: list[Item]
+    open: list[Item]
     recent: list[Item]
 
 
@@ -62,16 +67,28 @@ def calendar(parameters: QueryDict, *, locale: str, now: dt.datetime) -> Calenda
     wanted = asked(parameters, locale=locale, types=("event",))
     events = matching(live_entries(), wanted.filter, now=now)
     year = _year(parameters)
-    years = list(_years(events, year))
+    counts = Counter(each.year for each in schedule.in_years(events))
+    years = [Year(each, count, each == year) for each, count in sorted(counts.items(), reverse=True)]
     if year is not None and not any(each.current for each in years) and not wanted.is_narrow and _is_nowhere(year):
         raise Http404(f"There are no events of {year}.")
-    shared: dict[str, Any] = {"asked": wanted, "choices": _choices(wanted.filter, locale), "years": years}
+    shared: dict[str, Any] = {"asked": wanted, "choices": _choices(wanted.filter, locale)}
+    this_year = timezone.localtime(now).year
+    shared["years"] = [each for each in years if each.year <= this_year]
+    shared["years_ahead"] = [each for each in reversed(years) if each.year > this_year]
     if year is not None:
-        return Calendar(**shared, year=year, months=_months(events, year, now), coming_items=[], recent=[])
-    coming = _coming(events, parameters, now)
-    past = events.filter(ends_at__lte=now).order_by("-starts_at", "id")[:RECENT] if coming.number == 1 else []
+        months = _months(events, year, now)
+        return Calendar(**shared, year=year, months=months, coming_items=[], lasting=[], open=[], recent=[])
+    coming = Paginator(in_group(events, Group.COMING, now=now), COMING).get_page(parameters.get("page"))
+    beside = {Group.LASTING: COMING, Group.OPEN: COMING, Group.OVER: RECENT} if coming.number == 1 else {}
+    others = {group: items_of(in_group(events, group, now=now)[:limit], now=now) for group, limit in beside.items()}
     return Calendar(
-        **shared, months=[], coming=coming, coming_items=items_of(coming, now=now), recent=items_of(past, now=now)
+        **shared,
+        months=[],
+        coming=coming,
+        coming_items=items_of(coming, now=now),
+        lasting=others.get(Group.LASTING, []),
+        open=others.get(Group.OPEN, []),
+        recent=others.get(Group.OVER, []),
     )
 
 
@@ -84,26 +101,19 @@ def _year(parameters: QueryDict) -> int | None:
     text = parameters.get("year", "")
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
+    if not (text.isascii() and text.isdigit() and len(text) == 4 and dt.MINYEAR < int(text) < dt.MAXYEAR):
         raise Http404(f"{text[:20]!r} is no year.")
     return int(text)
 
 
-def _years(events: QuerySet[Entry], current: int | None) -> Iterable[Year]:
-    by_year = events.exclude(starts_at=None).annotate(year=_local_year()).values_list("year")
-    for year, count in by_year.annotate(count=Count("pk")).order_by("-year"):
-        yield Year(year, count, year == current)
-
-
 def events_of_year(events: QuerySet[Entry], year: int) -> QuerySet[Entry]:
-    """Those of the events that begin in the year."""
-    return events.annotate(year=_local_year()).filter(year=year)
+    """Those of the events that take place in the year, if only for its first or last days."""
+    return events.filter(schedule.overlapping(Span(*_bounds(year))))
 
 
-def years_of(events: QuerySet[Entry]) -> QuerySet[Any, tuple[str, int, dt.datetime]]:
-    """The years in which the events of each language begin, with the last change of any of them."""
-    by_year = events.order_by().annotate(year=_local_year()).values_list("locale", "year")
-    return by_year.annotate(changed=Max("updated_at"))
+def _bounds(year: int) -> tuple[dt.datetime, dt.datetime]:
+    begins, ends = (dt.datetime(each, 1, 1, tzinfo=timezone.get_current_timezone()) for each in (year, year + 1))
+    return begins, ends
 
 
 def _is_nowhere(year: int) -> bool:
@@ -111,16 +121,24 @@ def _is_nowhere(year: int) -> bool:
     return not events_of_year(live_entries().filter(type="event"), year).exists()
 
 
-def _local_year() -> ExtractYear:
-    return ExtractYear("starts_at", tzinfo=timezone.get_current_timezone())
-
-
-def _coming(events: QuerySet[Entry], parameters: QueryDict, now: dt.datetime) -> Page[Entry]:
-    coming = events.filter(ends_at__gt=now).order_by("starts_at", "id")
-    return Paginator(coming, COMING).get_page(parameters.get("page"))
-
-
 def _months(events: QuerySet[Entry], year: int, now: dt.datetime) -> list[Month]:
-    within = events_of_year(events, year).order_by("starts_at", "id")
-    grouped = groupby(within, key=lambda entry: timezone.localtime(entry.starts_at).date().replace(day=1))
-    return [Month(day, items_of(entries, now=now)) for day, entries in grouped]
+    """The events of the year, each by its first date therein; what lasts over New Year stands in January of the next one."""
+    begins, ends = _bounds(year)
+    within = events_of_year(events, year).order_by("sort_key", "id")
+    items = [item.showing(item.schedule.within(begins, ends)) for item in items_of(within, now=now)]
+    dated = sorted(((_begins(item, begins), item) for item in items), key=lambda pair: pair[0])
+    exact = [(begin, item) for begin, item in dated if not _lacks_month(item)]
+    months = [
+        Month(day, [item for _, item in pairs])
+        for day, pairs in groupby(exact, key=lambda pair: timezone.localtime(pair[0]).date().replace(day=1))
+    ]
+    vague = [item for _, item in dated if _lacks_month(item)]
+    return [*months, Month(None, vague)] if vague else months
+
+
+def _begins(item: Item, not_before: dt.datetime) -> dt.datetime:
+    return max(item.reading.shown.starts_at, not_before) if item.reading.shown else not_before
+
+
+def _lacks_month(item: Item) -> bool:
+    return bool(item.reading.shown and item.reading.shown.precision == "year")

@@ -5,35 +5,64 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
 
-from cms.publishing.entries import live_entries, phase_of
-from cms.publishing.filters import Phase
+from cms.content.schedule import USUAL, EventDate, Phase, Reading, Schedule
+from cms.publishing.entries import live_entries
 from cms.publishing.models import Entry
 from cms.site.formats.dates import Dates
-from cms.site.occurrences import next_occurrence
 from search.results import Hit
 
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """A public thing in a list. `dates` are those that matter now: the next of several, or the first one."""
+    """A public thing in a list, and where it stands in time at the moment of the request."""
 
     type: str
     path: str
     title: str
     document: dict[str, Any]
-    dates: Dates | None = None
-    more_dates: int = 0
-    phase: Phase | None = None
+    schedule: Schedule = field(default_factory=Schedule)
+    reading: Reading = field(default_factory=Reading)
 
     @property
     def templates(self) -> list[str]:
         """The card of the item's type, and the one for types without a card of their own."""
         return [f"site/items/{self.type}.html", "site/items/other.html"]
+
+    @property
+    def occurrence(self) -> dict[str, Any]:
+        """The member of the document with the date that is shown; empty if there is none."""
+        shown = self.reading.shown
+        return shown.source or {} if shown else {}
+
+    @property
+    def dates(self) -> Dates | None:
+        """The date that is shown: the next of an event, or its last one; None for what is no event."""
+        return Dates.of_date(self.reading.shown) if self.reading.shown and self.occurrence else None
+
+    @property
+    def more_dates(self) -> int:
+        """How many dates are still to come beside the one that is shown."""
+        return self.reading.further
+
+    @property
+    def status(self) -> dict[str, str]:
+        """What is unusual about the event, or else about the date that is shown."""
+        of_event: dict[str, str] = self.document.get("status") or {"value": "confirmed", "label": ""}
+        if of_event["value"] not in USUAL or not self.occurrence:
+            return of_event
+        of_date: dict[str, str] = self.occurrence["status"]
+        return of_event if of_date["value"] == "confirmed" else of_date
+
+    @property
+    def lasts_until(self) -> dt.date | None:
+        """The last day of a date that goes on just now for several days."""
+        running = self.reading.running
+        return running.last_day if running and running.ends_at - running.starts_at > A_DAY else None
 
     @property
     def shown_dates(self) -> Dates | None:
@@ -44,24 +73,43 @@ class Item:
         return Dates(first=dt.date.fromisoformat(day), last=dt.date.fromisoformat(day))
 
     @property
+    def phase(self) -> Phase | None:
+        """Where it stands in time."""
+        return self.reading.phase
+
+    @property
     def is_past(self) -> bool:
         """Whether it is over."""
-        return self.phase == Phase.PAST
+        return self.reading.is_over
+
+    def showing(self, date: EventDate | None) -> Item:
+        """The same with another date shown, as in a list of one year."""
+        return replace(self, reading=replace(self.reading, shown=date or self.reading.shown))
+
+
+A_DAY = dt.timedelta(hours=25)
+"""The longest one."""
 
 
 def item_of(entry: Entry | Hit, *, now: dt.datetime) -> Item:
     """The entry or hit as a list shows it at this time."""
     document = json.loads(entry.document)
-    occurrences = document.get("occurrences") or []
+    schedule = schedule_of(entry, document)
     return Item(
         type=entry.type,
         path=entry.path,
         title=entry.title,
         document=document,
-        dates=Dates.of(next_occurrence(occurrences, now=now)) if occurrences else None,
-        more_dates=max(len(occurrences) - 1, 0),
-        phase=phase_of(starts_at=entry.starts_at, ends_at=entry.ends_at, now=now),
+        schedule=schedule,
+        reading=schedule.at(now),
     )
+
+
+def schedule_of(entry: Entry | Hit, document: dict[str, Any]) -> Schedule:
+    """When the thing takes place; beginning and end are all that is known of what is no event."""
+    if document.get("occurrences") or entry.starts_at is None or entry.ends_at is None:
+        return Schedule.of_document(document)
+    return Schedule.of_span(entry.starts_at, entry.ends_at)
 
 
 def items_of(entries: Iterable[Entry], *, now: dt.datetime) -> list[Item]:

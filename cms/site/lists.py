@@ -6,17 +6,19 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import CharField, Exists, F, JSONField, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from cms.content.models import EventPage, Person
+from cms.content.schedule import Group
+from cms.publishing import schedule
 from cms.publishing.entries import live_entries, matching
 from cms.publishing.filters import Filter
 from cms.publishing.models import Entry, FacetRow
-from cms.site.items import Item, entries_of, items_of
-from cms.site.occurrences import OFF
+from cms.site.items import Item, entries_of, item_of, items_of
 
 
 def of_type(type_name: str, *, locale: str) -> QuerySet[Entry]:
@@ -24,18 +26,45 @@ def of_type(type_name: str, *, locale: str) -> QuerySet[Entry]:
     return live_entries().filter(type=type_name, locale=locale).order_by("sort_key", "id")
 
 
-def upcoming(*, locale: str, now: dt.datetime, limit: int) -> list[Item]:
-    """The next events, those going on first; what was called off is in the calendar only."""
-    events = of_type("event", locale=locale).filter(ends_at__gt=now).order_by("starts_at", "id")
-    items = items_of(events[: limit * 2], now=now)
-    return [item for item in items if item.document["status"]["value"] not in OFF][:limit]
+@dataclass(frozen=True, kw_only=True)
+class Ahead:
+    """Events that are not over, in groups: by their next date, what has been running for long, what has no day yet."""
+
+    coming: list[Item]
+    lasting: list[Item]
+    open: list[Item]
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.coming or self.lasting or self.open)
+
+
+def in_group(events: QuerySet[Entry], group: Group, *, now: dt.datetime) -> QuerySet[Entry]:
+    """Those of the events in the group, in its order: what comes next first, what ends first, what was last first."""
+    order = {Group.COMING: "begins_at", Group.OVER: "-begins_at"}.get(group, "ends_at")
+    found = events.filter(schedule.in_group(group, now)).annotate(begins_at=schedule.beginning(now))
+    return found.order_by(order, "id")
+
+
+def ahead(events: QuerySet[Entry], *, now: dt.datetime, limit: int) -> Ahead:
+    """What is ahead of these events, at most so many of each group, in three queries."""
+
+    def items(group: Group) -> list[Item]:
+        return items_of(in_group(events, group, now=now)[:limit], now=now)
+
+    return Ahead(coming=items(Group.COMING), lasting=items(Group.LASTING), open=items(Group.OPEN))
+
+
+def upcoming(*, locale: str, now: dt.datetime, limit: int) -> Ahead:
+    """The next events; what was called off is in the calendar only."""
+    return ahead(of_type("event", locale=locale).filter(schedule.takes_place()), now=now, limit=limit)
 
 
 def reported(*, locale: str, now: dt.datetime, limit: int) -> list[Item]:
     """The latest events that have a report."""
-    events = of_type("event", locale=locale).filter(ends_at__lte=now).order_by("-starts_at", "id")
-    items = items_of(events[: limit * 5], now=now)
-    return [item for item in items if item.document["is_reported"]][:limit]
+    rows = FacetRow.objects.filter(entry=OuterRef("pk"), name="reported")
+    events = in_group(of_type("event", locale=locale).filter(Exists(rows)), Group.OVER, now=now)
+    return items_of(events[:limit], now=now)
 
 
 def news(*, locale: str, section: str) -> QuerySet[Entry]:
@@ -46,20 +75,23 @@ def news(*, locale: str, section: str) -> QuerySet[Entry]:
     return entries.annotate(day=Cast(day, CharField())).order_by(F("day").desc(nulls_last=True), "id")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Split:
     """Events on both sides of now; `more` says how many past ones are not shown."""
 
-    coming: list[Item]
+    ahead: Ahead
     past: list[Item]
     more: int
 
 
 def split(events: QuerySet[Entry], *, now: dt.datetime, limit: int) -> Split:
-    """The events, next ones first and past ones backwards, in three queries."""
-    coming = events.filter(ends_at__gt=now).order_by("starts_at", "id")
-    past = events.filter(ends_at__lte=now).order_by("-starts_at", "id")
-    return Split(items_of(coming[: limit * 2], now=now), items_of(past[:limit], now=now), max(past.count() - limit, 0))
+    """The events, next ones first and past ones backwards, in five queries."""
+    past = in_group(events, Group.OVER, now=now)
+    return Split(
+        ahead=ahead(events, now=now, limit=limit * 2),
+        past=items_of(past[:limit], now=now),
+        more=max(past.count() - limit, 0),
+    )
 
 
 def events_with_partner(slug: str, *, locale: str) -> QuerySet[Entry]:
@@ -85,6 +117,22 @@ def replaced_by(page: Any, *, locale: str, now: dt.datetime) -> list[Item]:
     """The events in whose stead this one takes place."""
     events = EventPage.objects.filter(replaced_by__translation_key=page.translation_key)
     return items_of(entries_of(events).filter(locale=locale), now=now)
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another event that belongs to one, and what it is for that one."""
+
+    kind: str
+    item: Item
+
+
+def related(document: dict[str, Any], *, now: dt.datetime) -> list[Related]:
+    """The events that belong to the event with this document, with their dates, in one query."""
+    relations = document.get("relations") or []
+    entries = live_entries().in_bulk([each["event"]["id"] for each in relations]) if relations else {}
+    found = [(each["kind"]["label"], entries.get(UUID(each["event"]["id"]))) for each in relations]
+    return [Related(label, item_of(entry, now=now)) for label, entry in found if entry]
 
 
 def by_city(items: Iterable[Item]) -> list[tuple[str, list[Item]]]:

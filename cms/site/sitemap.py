@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cms.publishing.entries import live_entries
-from cms.site.calendar import years_of
+from cms.publishing.schedule import in_years
 
 PER_FILE = 25_000
 """The protocol allows 50,000 addresses per file; translations make entries longer."""
@@ -46,8 +46,12 @@ def _years() -> Iterable[Location]:
     """The years of each calendar, without which nobody finds the archive: it is on no page of its own."""
     calendars = dict(live_entries().filter(type="event_index").values_list("locale", "path"))
     events = live_entries().filter(type="event", locale__in=calendars).exclude(starts_at=None)
-    for locale, year, changed in years_of(events).order_by("locale", "-year"):
-        yield Location(f"{settings.BASE_URL}{calendars[locale]}?year={year}", changed, [])
+    changed: dict[tuple[str, int], dt.datetime] = {}
+    for each in in_years(events):
+        key = (each.locale, -each.year)
+        changed[key] = max(each.updated_at, changed.get(key, each.updated_at))
+    for (locale, before), updated_at in sorted(changed.items()):
+        yield Location(f"{settings.BASE_URL}{calendars[locale]}?year={-before}", updated_at, [])
 
 
 def _locations(rows: Iterable[tuple[object, str, str, dt.datetime]]) -> Iterable[Location]:

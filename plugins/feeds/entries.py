@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.html import escape
 
 from cms.extend import Export
@@ -58,7 +59,7 @@ def entry_of(document: Mapping[str, Any], export: Export) -> Entry:
         language=language,
         published_at=dt.datetime.fromisoformat(document["first_published_at"]),
         updated_at=dt.datetime.fromisoformat(document["updated_at"]),
-        dates=clean(dates_of(document, language=language)),
+        dates=clean(dates_of(document, language=language, now=timezone.now())),
         lead=_line(document.get("lead") or document.get("description")),
         author=_line(publisher.get("name") or export.title),
         author_link=clean(publisher.get("url")),

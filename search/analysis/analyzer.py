@@ -45,6 +45,10 @@ class Analyzer:
         for word in words(text, german=self.language.is_german):
             yield word, self.form(word.base)
 
+    def knows(self, form: Form) -> bool:
+        """Whether documents in this language have the word, in this or another form."""
+        return form.stem in self.vocabulary.readings.get(self.language.code, ())
+
     def form(self, base: str) -> Form:
         """The forms of one word."""
         known = self._known.get(base)

@@ -16,13 +16,27 @@ def is_acronym(word: str) -> bool:
     return sum(char.isupper() for char in word) > 1
 
 
-def mended(folded: str, counts: Mapping[str, int]) -> str | None:
-    """The most frequent known word that is one error away, or two for a long word; None if there is none."""
+def mended(folded: str, counts: Mapping[str, int], *, thorough: bool = True, sure: bool = True) -> str | None:
+    """The most frequent known word that is one error away, or two for a long word; None if there is none.
+
+    Two errors are looked for in all words, which takes a while: only if `thorough`. Unless it is `sure` that the word is of the known
+    ones' language, another letter in a short one makes another word: the English „lantern“ is no misspelt „ländern“.
+    """
     if len(folded) < SHORTEST or folded in counts:
         return None
-    near = [word for word in _one_error(folded) if word in counts and len(word) >= SHORTEST]
-    if not near and len(folded) >= LONG:
-        near = [word for word in counts if _could_be(word, folded) and _distance(word, folded, 2) <= 2]
+    may_replace = sure or len(folded) >= LONG
+    near = [
+        word
+        for word in _one_error(folded)
+        if word in counts and len(word) >= SHORTEST and (may_replace or not _is_replaced(word, folded))
+    ]
+    if not near and thorough and len(folded) >= LONG:
+        letters = set(folded)
+        near = [
+            word
+            for word in counts
+            if _could_be(word, folded) and len(letters ^ set(word)) <= 4 and _distance(word, folded, 2) <= 2
+        ]
     return max(near, key=lambda word: (counts[word], word), default=None)
 
 
@@ -35,6 +49,11 @@ def _one_error(word: str) -> Iterator[str]:
         if len(tail) > 1:
             yield head + tail[1] + tail[0] + tail[2:]
         yield from (head + letter + tail for letter in LETTERS)
+
+
+def _is_replaced(word: str, folded: str) -> bool:
+    """Whether one letter stands for another, rather than being left out, doubled, or exchanged with its neighbour."""
+    return len(word) == len(folded) and sorted(word) != sorted(folded)
 
 
 def _could_be(word: str, folded: str) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
 
+import orjson
+
 from search.analysis.folding import fold
 from search.analysis.languages import language
 from search.analysis.words import composed, words
@@ -19,12 +21,27 @@ SEED = 10
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """How often each folded word occurs, how it is mostly spelt, and the German stems; `documents` were read for it."""
+    """How often each folded word occurs, how it is mostly spelt, and the German stems; `documents` were read for it.
+
+    `readings` holds all stems of each language that documents are in.
+    """
 
     counts: Mapping[str, int] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
     stems: Mapping[str, str] = field(default_factory=dict)
+    readings: Mapping[str, frozenset[str]] = field(default_factory=dict)
     documents: int = 0
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that documents are in."""
+        return tuple(self.readings)
+
+    def knows(self, word: str) -> bool:
+        """Whether the word, or another form of it, occurs in any language."""
+        if fold(word) in self.counts:
+            return True
+        return any(language(code).stem(word) in stems for code, stems in self.readings.items())
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[str, int]]:
@@ -40,54 +57,61 @@ class Vocabulary:
         return found
 
     def dump(self) -> bytes:
-        """The vocabulary as compressed lines, for `load`."""
-        lines = (
-            f"{word}\t{count}\t{self.spellings.get(word, '')}\t{self.stems.get(word, '')}"
-            for word, count in self.counts.items()
-        )
-        return zlib.compress("\n".join([str(self.documents), *lines]).encode(), level=3)
+        """The vocabulary, compressed, for `load`."""
+        content = {
+            "documents": self.documents,
+            "counts": dict(self.counts),
+            "spellings": dict(self.spellings),
+            "stems": dict(self.stems),
+            "readings": {code: sorted(stems) for code, stems in self.readings.items()},
+        }
+        return zlib.compress(orjson.dumps(content), level=3)
 
 
 def load(data: bytes) -> Vocabulary:
     """The vocabulary that was dumped; an empty one from no data."""
-    documents, *lines = zlib.decompress(data).decode().split("\n") if data else ["0"]
-    rows = [line.split("\t") for line in lines]
-    return Vocabulary(
-        documents=int(documents),
-        counts={word: int(count) for word, count, _, _ in rows},
-        spellings={word: shown for word, _, shown, _ in rows if shown},
-        stems={word: stem for word, _, _, stem in rows if stem},
-    )
+    if not data:
+        return Vocabulary()
+    content = orjson.loads(zlib.decompress(data))
+    content["readings"] = {code: frozenset(stems) for code, stems in content["readings"].items()}
+    return Vocabulary(**content)
 
 
 class Census:
     """Counts the words of texts; `vocabulary` is what it has seen so far."""
 
     def __init__(self) -> None:
-        self._spelt: Counter[tuple[str, bool]] = Counter()
+        self._spelt: dict[str, Counter[str]] = {}
         self._documents = 0
 
     def read(self, texts: Iterable[str], locale: str) -> None:
         """Counts the words of a document's texts in the language of the locale."""
         self._documents += 1
-        german = language(locale).is_german
+        spoken = language(locale)
+        counter = self._spelt.setdefault(spoken.code, Counter())
         for text in texts:
-            self._spelt.update((word.base, german) for word in words(composed(text), german=german))
+            counter.update(word.base for word in words(composed(text), german=spoken.is_german))
 
     def vocabulary(self) -> Vocabulary:
         """The words seen, each under its folded form with its most frequent spelling."""
         counts: Counter[str] = Counter()
         best: dict[str, tuple[int, str]] = {}
         stems: dict[str, str] = {}
-        stem = language("de").stem
-        for (spelt, german), count in self._spelt.items():
-            word = fold(spelt)
-            counts[word] += count
-            best[word] = max(best.get(word, (0, "")), (count, spelt))
-            if german and word not in stems:
-                stems[word] = stem(word)
+        readings: dict[str, frozenset[str]] = {}
+        for code, spelt_words in self._spelt.items():
+            stem = language(code).stem
+            seen: set[str] = set()
+            for spelt, count in spelt_words.items():
+                word = fold(spelt)
+                counts[word] += count
+                best[word] = max(best.get(word, (0, "")), (count, spelt))
+                if code != "de":
+                    seen.add(stem(spelt) or word)
+                elif word not in stems:
+                    stems[word] = stem(word)
+            readings[code] = frozenset(stems.values() if code == "de" else seen)
         spellings = {word: spelt for word, (_, spelt) in best.items() if spelt != word}
-        return Vocabulary(counts, spellings, stems, self._documents)
+        return Vocabulary(counts, spellings, stems, readings, self._documents)
 
 
 @lru_cache

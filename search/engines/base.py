@@ -12,7 +12,7 @@ from search.documents import SearchDocument, Withdrawal
 from search.plan import Plan
 from search.query import SearchQuery
 
-SCHEMA = 3
+SCHEMA = 5
 """Changes whenever indices of older code can no longer be used."""
 
 FACET_LIMIT = 200

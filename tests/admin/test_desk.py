@@ -97,7 +97,7 @@ def test_the_desk_says_what_comes_what_lacks_and_what_waits(desk: Client) -> Non
 
 def lines(editor: User, name: str) -> list[str]:
     """The titles in a list of the editor's first page."""
-    found = desk_of(User.objects.get(pk=editor.pk), today=timezone.localdate())
+    found = desk_of(User.objects.get(pk=editor.pk), now=timezone.now())
     return [line.page.draft_title for line in getattr(found, name)]
 
 

@@ -14,6 +14,10 @@ from pytest_django import DjangoDbBlocker
 
 from cms.content.demo.loading.shelf import identity
 from cms.extend.identity import translated_id
+from search import indexing
+from search.engines.base import Engine
+from search.engines.embedded import EmbeddedEngine
+from tests.search.elastic import real_elasticsearch
 
 
 class Archive:
@@ -52,3 +56,20 @@ def archive(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 def conference(archive: Archive) -> Any:
     """The API document of the conference in Halle (Saale)."""
     return archive.document("events", "event:halle-konferenz")
+
+
+@pytest.fixture(scope="package")
+def embedded(archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The embedded engine with the archive in it."""
+    engine = EmbeddedEngine(tmp_path_factory.mktemp("search") / "search.sqlite3")
+    indexing.rebuild(engine)
+    return engine
+
+
+@pytest.fixture(scope="package")
+def elasticsearch(archive: Archive) -> Iterator[Engine]:
+    """Elasticsearch with the archive in it."""
+    engine = real_elasticsearch()
+    indexing.rebuild(engine)
+    yield engine
+    engine.clear()

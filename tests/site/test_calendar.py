@@ -19,9 +19,11 @@ def test_what_is_coming_up_stands_before_what_was(world: World, visit: Visit) ->
     assert order(
         text,
         "Demnächst",
-        "Stimmen aus dem Kiosk",
         "Vorstand werden",
         "Wohnen in Kiel",
+        "Läuft noch",
+        "Stimmen aus dem Kiosk",
+        "Termin offen",
         "Lichterweg",
         "Rückblick",
         "Fest der Sprachen",
@@ -29,12 +31,12 @@ def test_what_is_coming_up_stands_before_what_was(world: World, visit: Visit) ->
     )
 
 
-def test_what_is_going_on_says_so(world: World, visit: Visit) -> None:
-    assert "Läuft gerade Stimmen aus dem Kiosk" in visit(world.path("events")).text
+def test_what_is_going_on_for_long_says_until_when(world: World, visit: Visit) -> None:
+    assert "Läuft noch bis 10. Januar 2027 Stimmen aus dem Kiosk" in visit(world.path("events")).text
 
 
 def test_of_several_dates_the_next_that_takes_place_is_shown(world: World, visit: Visit) -> None:
-    assert "8. Dezember 2026, ab 17:00 Uhr und 2 weitere Termine" in visit(world.path("events")).text
+    assert "8. Dezember 2026, ab 17:00 Uhr und 1 weiterer Termin" in visit(world.path("events")).text
 
 
 def test_drafts_are_not_listed(world: World, visit: Visit) -> None:

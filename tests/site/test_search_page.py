@@ -177,3 +177,27 @@ def test_without_an_index_the_way_to_the_calendar_stays(
     assert page.response["Retry-After"] == "60"
     assert "Die Archivsuche wird gerade vorbereitet" in page.text
     assert world.path("events") in page.links.values()
+
+
+def test_a_misspelt_word_is_answered_by_the_right_one_and_told(world: World, visit: Visit) -> None:
+    page = visit("/suche/", q="Migrantenorganisatoinen")
+    assert "„Migrantenorganisatoinen“ kommt so nirgends vor. Meinten Sie: Migrantenorganisationen" in page.text
+    assert "Treffer für „Migrantenorganisationen“" in page.text
+    assert '<a href="?q=Migrantenorganisationen">' in page.html
+    assert world.path("conference") in page.links.values()
+
+
+@pytest.mark.parametrize("address", ["&city=nirgends", "&page=9", "&year=1999", "&type=partner&year=1999&page=3"])
+def test_nothing_found_is_no_dead_end_behind_filters_and_on_later_pages(
+    world: World, visit: Visit, address: str
+) -> None:
+    page = visit(f"/suche/?q=Xylophonquastenflosser{address}")
+    assert "Nichts gefunden" in page.text
+    assert page.all("article")
+
+
+def test_what_is_new_is_announced_only_where_it_follows(world: World, visit: Visit) -> None:
+    page = visit("/en/search/", q="Xylophonquastenflosser")
+    assert not page.all("article")
+    assert "Here is what is new" not in page.text
+    assert page.links["Without filter"] == "/en/search/?q=Xylophonquastenflosser"

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from django.db.models import Min, QuerySet
-from django.utils.formats import date_format
+from django.db.models import Max, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from cms.admin.dashboard import when_text
 from cms.content.models import EventPage
+from cms.content.schedule import OFF, Schedule
 
-FIRST_DAY = "first_day"
+DAY = "first_day"
 
 
 def day_of(event: EventPage) -> str:
-    """The first day as people write it; "" while there is none."""
-    day = getattr(event, FIRST_DAY, None)
-    return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+    """The date that matters now, and how many follow it; "" while there is none."""
+    reading = Schedule.of_page(event).at(timezone.now())
+    return f"{when_text(reading)} (+{reading.further})" if reading.further else when_text(reading)
 
 
 def cities_of(event: EventPage) -> str:
@@ -29,25 +33,28 @@ def cities_of(event: EventPage) -> str:
 class EventListView(ExplorableIndexView):
     """The events of a calendar, the latest first."""
 
-    default_ordering = f"-{FIRST_DAY}"
+    default_ordering = f"-{DAY}"
     base_columns = [
         *ExplorableIndexView.base_columns[:2],
-        Column(FIRST_DAY, label=pgettext_lazy("of an event", "Date"), accessor=day_of, sort_key=FIRST_DAY, width="12%"),
+        Column(DAY, label=pgettext_lazy("of an event", "Date"), accessor=day_of, sort_key=DAY, width="12%"),
         Column("cities", label=_("City"), accessor=cities_of, width="15%"),
         *(column for column in ExplorableIndexView.base_columns[2:] if column.name != "type"),
     ]
 
     def annotate_queryset(self, pages: QuerySet[EventPage]) -> QuerySet[EventPage]:
-        """Events with their first day, places and programmes."""
+        """Events with the first day of the date that matters now, places and programmes."""
         found: QuerySet[EventPage] = super().annotate_queryset(pages)
-        return found.annotate(**{FIRST_DAY: Min("occurrences__start_date")}).prefetch_related(
+        last_day = Coalesce("occurrences__end_date", "occurrences__start_date")
+        held = ~Q(occurrences__status__in=OFF)
+        ahead = Min("occurrences__start_date", filter=held & Q(GreaterThanOrEqual(last_day, timezone.localdate())))
+        return found.annotate(**{DAY: Coalesce(ahead, Max("occurrences__start_date"))}).prefetch_related(
             "occurrences__place__city", "city_programme_items__city_programme__city"
         )
 
     def get_ordering(self) -> str | None:
         """Wagtail's choice; search results come by relevance, since search knows no computed days."""
         ordering: str | None = super().get_ordering()
-        return None if self.is_searching and ordering and ordering.endswith(FIRST_DAY) else ordering
+        return None if self.is_searching and ordering and ordering.endswith(DAY) else ordering
 
 
 class EventViewSet(PageViewSet):

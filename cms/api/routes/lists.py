@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from cms.api.cursors import write_cursor
 from cms.api.freshness import require_sequence
 from cms.api.included import read_included
 from cms.api.links import list_links
+from cms.api.ordering import depends_on_moment
 from cms.api.pages import Page, read_page
 from cms.api.questions import ListQuestion, list_question
 from cms.api.reference import list_parameters
@@ -24,6 +26,10 @@ from cms.extend import PublicType
 
 REPRESENTATION = ("limit", "page", "cursor", "count", "fields", "include")
 """Parameters that decide about the bytes of an answer beside the question itself."""
+
+
+BEGINNING = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""The moment of a list that no clock has changed yet."""
 
 
 class ListAnswer(BaseModel):
@@ -92,7 +98,11 @@ def _shaped_answer(question: ListQuestion, page: Page, about: About) -> HttpResp
 
 
 def _following(question: ListQuestion, page: Page) -> str | None:
-    return write_cursor(question.question, page.rows[-1].values) if page.more else None
+    if not page.more:
+        return None
+    # A walk keeps the order in which it began, however long it takes.
+    moment = [question.seen_from or page.turned_at or BEGINNING] if depends_on_moment(question.keys) else []
+    return write_cursor(question.question, [*moment, *page.rows[-1].values])
 
 
 def _about(request: HttpRequest, question: ListQuestion, page: Page) -> About:
@@ -103,13 +113,21 @@ def _about(request: HttpRequest, question: ListQuestion, page: Page) -> About:
             question.question,
             [request.GET.getlist(name) for name in REPRESENTATION],
             [(str(row.id), row.etag) for row in page.rows],
-            page.more,
+            _following(question, page),
             page.count,
             page.sequence if question.include else None,
         ),
-        modified=None if question.filter.when else page.changed_at,
+        modified=_modified(question, page),
         keys=("api", question.public.plural),
         languages=sorted(languages),
         negotiated=question.languages.negotiated,
         links=list_links(request, question, page, following=_following(question, page)),
     )
+
+
+def _modified(question: ListQuestion, page: Page) -> dt.datetime | None:
+    """When the page could last have become another one; None where the clock changes it at any moment."""
+    if question.filter.when:
+        return None
+    turned_at = None if question.seen_from else page.turned_at
+    return max(filter(None, [page.changed_at, turned_at]), default=None)

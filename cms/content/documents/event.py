@@ -27,18 +27,25 @@ from cms.content.documents.loading import Lookups, load_lines, pages
 from cms.content.documents.place import PlaceSummary, place_summary
 from cms.content.documents.shapes import Labelled, PageDocument, cards, labelled, page_base
 from cms.content.models import EventContribution, EventOccurrence, EventPage, EventSeriesItem
-from cms.content.models.event_relations import roman
+from cms.content.models.event_relations import FOLLOWING, OTHER_SIDE, relations_to, roman
+from cms.content.schedule import USUAL, EventDate, Schedule
 from cms.extend import Passage
 from cms.public.visibility import is_public
 
+EXCLUSIVE = (
+    "Exclusive, the first moment after it: an event of the whole of 31 May ends at 00:00 on 1 June. To show its last day, "
+    "take `end_date`. Null where nobody knows the time at which it ends."
+)
+INCLUSIVE = "The last day, inclusive; of a month or a year its last day."
+
 
 class Occurrence(BaseModel):
-    """One date. `start` is as exact as `precision` says; `end` is exclusive and null where nobody knows it."""
+    """One date, in the local time of its place. To show days, take `start_date` and `end_date`."""
 
-    start: dt.datetime
-    end: dt.datetime | None
-    start_date: dt.date
-    end_date: dt.date = Field(description="The last day, inclusive.")
+    start: dt.datetime = Field(description="As exact as `precision` says: the beginning of its day, month or year.")
+    end: dt.datetime | None = Field(description=EXCLUSIVE)
+    start_date: dt.date = Field(description="The first day.")
+    end_date: dt.date = Field(description=INCLUSIVE)
     precision: Labelled
     has_time: bool
     all_day: bool
@@ -46,7 +53,7 @@ class Occurrence(BaseModel):
     timezone: str
     place: PlaceSummary | None
     online_url: str
-    status: Labelled
+    status: Labelled = Field(description="`cancelled` or `postponed` also where the whole event is.")
     status_note: str
     previous_start: dt.date | None
 
@@ -81,10 +88,16 @@ class SeriesItem(BaseModel):
 
 
 class Relation(BaseModel):
-    """Another event that belongs to this one."""
+    """Another event that belongs to this one, told at both of them."""
 
     event: Card
-    kind: Labelled
+    kind: Labelled = Field(
+        description="What the other event is for this one: `previous`, `next`, its `follow_up`; this one `follows` it, "
+        "`replaces` it, is `replaced_by` it."
+    )
+    start_date: dt.date | None = Field(description="First day of the other event.")
+    end_date: dt.date | None = Field(description="Its last day, inclusive.")
+    precision: Labelled | None = Field(description="How exactly its days are known.")
 
 
 class Accessibility(BaseModel):
@@ -110,13 +123,15 @@ class EventDocument(PageDocument):
 
     theme: str = Field(description="What the event itself is called.")
     format: Labelled
-    start: dt.datetime | None = Field(description="First beginning.")
-    end: dt.datetime | None = Field(description="Last end, exclusive; null where nobody knows it.")
-    precision: Labelled | None
+    start: dt.datetime | None = Field(description="First beginning. What was called off does not count.")
+    end: dt.datetime | None = Field(description=f"Last end. {EXCLUSIVE}")
+    start_date: dt.date | None = Field(description="The first day.")
+    end_date: dt.date | None = Field(description=INCLUSIVE)
+    precision: Labelled | None = Field(description="How exactly the first date is known.")
     has_time: bool
     year_inferred: bool
-    occurrences: list[Occurrence]
-    status: Labelled
+    occurrences: list[Occurrence] = Field(description="All dates, in the order of time.")
+    status: Labelled = Field(description="Where all dates are e.g. `cancelled`, the event is.")
     status_note: str
     replaced_by: Card | None
     attendance: Labelled
@@ -163,21 +178,25 @@ LINES: Lookups = {
 def event_document(page: EventPage) -> EventDocument:
     """The event as partners get it."""
     load_lines(page, LINES)
-    occurrences = [_occurrence(each) for each in page.occurrences.all()]
-    first = min(occurrences, key=lambda each: each.start, default=None)
+    schedule = Schedule.of_page(page)
+    occurrences = [_occurrence(each) for each in schedule.dates]
+    first = _occurrence(schedule.first) if schedule.first else None
+    last = _occurrence(schedule.last) if schedule.last else None
     programmes = [each.city_programme for each in page.city_programme_items.all() if is_public(each.city_programme)]
     return EventDocument(
         **page_base(page),
         theme=page.theme,
         format=_label(page.format, Format),
         start=first.start if first else None,
-        end=max((each.end for each in occurrences if each.end), default=None),
+        end=last.end if last else None,
+        start_date=first.start_date if first else None,
+        end_date=last.end_date if last else None,
         precision=first.precision if first else None,
         has_time=bool(first and first.has_time),
         year_inferred=bool(first and first.year_inferred),
         occurrences=occurrences,
-        status=_label(page.status, EventStatus),
-        status_note=page.status_note,
+        status=_label(schedule.status, EventStatus),
+        status_note=page.status_note or _common_note(schedule),
         replaced_by=card(page.final_replacement),
         attendance=_label(page.attendance, Attendance),
         organisers=list(_organisers(page)),
@@ -216,15 +235,20 @@ def _codes(text: str) -> list[str]:
     return [code.strip() for code in text.split(",") if code.strip()]
 
 
-def _occurrence(item: EventOccurrence) -> Occurrence:
-    zone = ZoneInfo(item.timezone)
-    window = item.window
-    open_end = item.start_time is not None and item.end_time is None
+def _common_note(schedule: Schedule) -> str:
+    """The reason that all dates give, where they decide about the event's status."""
+    notes = {date.source.status_note for date in schedule.dates if date.status == schedule.status}
+    return notes.pop() if schedule.status not in USUAL and len(notes) == 1 else ""
+
+
+def _occurrence(date: EventDate) -> Occurrence:
+    zone = ZoneInfo(date.timezone)
+    item: EventOccurrence = date.source
     return Occurrence(
-        start=window.starts_at.astimezone(zone),
-        end=None if open_end else window.ends_at.astimezone(zone),
-        start_date=item.start_date,
-        end_date=item.last_day,
+        start=date.starts_at.astimezone(zone),
+        end=date.ends_at.astimezone(zone) if date.has_end or not date.has_time else None,
+        start_date=date.first_day,
+        end_date=date.last_day,
         precision=_label(item.precision, Precision),
         has_time=item.start_time is not None,
         all_day=item.all_day,
@@ -232,7 +256,7 @@ def _occurrence(item: EventOccurrence) -> Occurrence:
         timezone=item.timezone,
         place=place_summary(item.place) if item.place else None,
         online_url=item.online_url,
-        status=_label(item.status, EventStatus),
+        status=_label(date.status, EventStatus),
         status_note=item.status_note,
         previous_start=item.previous_start,
     )
@@ -261,9 +285,38 @@ def _series_item(item: EventSeriesItem) -> SeriesItem:
 
 
 def _relations(page: EventPage) -> Iterable[Relation]:
-    for item in page.relations.all():
-        if (other := card(item.event)) is not None:
-            yield Relation(event=other, kind=_label(item.kind, RelationKind))
+    """What is told here and what is told there, each event once."""
+    told: set[Any] = set()
+    own = Schedule.of_page(page)
+    for other, kind in [*_told_here(page), *_told_there(page)]:
+        if other.translation_key not in told and (shown := card(other)) is not None:
+            told.add(other.translation_key)
+            schedule = Schedule.of_page(other)
+            first, last = schedule.first, schedule.last
+            yield Relation(
+                event=shown,
+                kind=_label(_seen_from_here(kind, own, schedule), RelationKind),
+                start_date=first.first_day if first else None,
+                end_date=last.last_day if last else None,
+                precision=_label(first.precision, Precision) if first else None,
+            )
+
+
+def _told_here(page: EventPage) -> Iterable[tuple[EventPage, str]]:
+    return [(item.event, item.kind) for item in page.relations.all()]
+
+
+def _told_there(page: EventPage) -> Iterable[tuple[EventPage, str]]:
+    if not page.pk:
+        return []
+    return [(item.page, OTHER_SIDE[RelationKind(item.kind)]) for item in relations_to(page)]
+
+
+def _seen_from_here(kind: str, own: Schedule, other: Schedule) -> str:
+    """Of two events the later one is the follow-up, on whichever of them that was taken down."""
+    if kind not in FOLLOWING or own.first is None or other.first is None:
+        return kind
+    return RelationKind.FOLLOWS if other.first.starts_at < own.first.starts_at else RelationKind.FOLLOW_UP
 
 
 def event_passages(page: EventPage) -> Iterable[Passage]:

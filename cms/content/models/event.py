@@ -21,6 +21,7 @@ from cms.content.models.date_changes import log_lost_dates, published_dates
 from cms.content.models.image_field import HeroImage
 from cms.content.panels.event import EVENT_TABS
 from cms.content.panels.text import INDEX_TABS
+from cms.content.schedule import Schedule
 from cms.extend import Window
 from cms.public.visibility import is_public
 
@@ -151,11 +152,9 @@ class EventPage(HeroImage, BasePage):
 
     @property
     def window(self) -> Window | None:
-        """From its first beginning to its last end; None while it has no date."""
-        windows = [occurrence.window for occurrence in self.occurrences.all() if occurrence.start_date]
-        if not windows:
-            return None
-        return Window(min(window.starts_at for window in windows), max(window.ends_at for window in windows))
+        """From its first beginning to its last end, without what was called off; None while it has no date."""
+        schedule = Schedule.of_page(self)
+        return Window(schedule.first.starts_at, schedule.last.ends_at) if schedule.first and schedule.last else None
 
     @property
     def day(self) -> dt.date | None:

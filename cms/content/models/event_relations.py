@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Page
 
 from cms.content.choices import ContributionKind, OrganiserRole, RelationKind
 from cms.content.judging import Errors, Line
@@ -169,12 +170,29 @@ class EventSeriesItem(Line):
         return f"{self.series} {roman(self.number)}".strip()
 
 
+TOLD_HERE = RelationKind.choices[:4]
+"""What an editor says of the other event; the rest is what then stands there."""
+
+OTHER_SIDE = {
+    RelationKind.PREVIOUS: RelationKind.NEXT,
+    RelationKind.NEXT: RelationKind.PREVIOUS,
+    RelationKind.FOLLOW_UP: RelationKind.FOLLOWS,
+    RelationKind.FOLLOWS: RelationKind.FOLLOW_UP,
+    RelationKind.REPLACES: RelationKind.REPLACED_BY,
+    RelationKind.REPLACED_BY: RelationKind.REPLACES,
+}
+"""How a relation reads at the other event."""
+
+FOLLOWING = (RelationKind.FOLLOW_UP, RelationKind.FOLLOWS)
+"""Those in which the later event is the follow-up."""
+
+
 class EventRelation(Line):
     """Another event that belongs to this one."""
 
     page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="relations")
     event = models.ForeignKey("content.EventPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("event"))
-    kind = models.CharField(_("relation"), max_length=9, choices=RelationKind.choices, default=RelationKind.FOLLOW_UP)
+    kind = models.CharField(_("relation"), max_length=9, choices=TOLD_HERE, default=RelationKind.FOLLOW_UP)
 
     panels = [FieldPanel("kind"), FieldPanel("event")]
 
@@ -183,6 +201,12 @@ class EventRelation(Line):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.event}"
+
+
+def relations_to(page: Page) -> models.QuerySet[EventRelation]:
+    """What other events of the same language say about this one, whichever translation of it they name."""
+    found = EventRelation.objects.filter(event__translation_key=page.translation_key, page__locale=page.locale_id)
+    return found.exclude(page=page.pk).select_related("page").order_by("page__path", "sort_order")
 
 
 NUMERALS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

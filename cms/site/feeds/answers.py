@@ -34,8 +34,8 @@ def described(response: HttpResponse, question: Question, found: Found) -> HttpR
     response.headers["ETag"] = quote_etag(_etag(question, found))
     response.headers["Cache-Control"] = CACHE_CONTROL
     response.headers["Content-Language"] = question.locale
-    if not question.filter.when and timezone.now() - found.changed_at > SETTLED:
-        response.headers["Last-Modified"] = http_date(found.changed_at.timestamp())
+    if not question.filter.when and timezone.now() - found.modified_at > SETTLED:
+        response.headers["Last-Modified"] = http_date(found.modified_at.timestamp())
     return open_to_all(response)
 
 
@@ -46,7 +46,7 @@ def unchanged(request: HttpRequest, question: Question, found: Found) -> HttpRes
     answer = get_conditional_response(
         request,
         etag=bare.headers["ETag"],
-        last_modified=int(found.changed_at.timestamp()) if dated else None,
+        last_modified=int(found.modified_at.timestamp()) if dated else None,
         response=bare,
     )
     return None if answer is bare or not isinstance(answer, HttpResponse) else open_to_all(answer)
@@ -58,7 +58,15 @@ def _etag(question: Question, found: Found) -> str:
     versions = [each.version for each in apps.get_app_configs() if isinstance(each, Plugin) and each.slug == owner]
     things = [(str(row.id), row.etag) for row in found.rows]
     site = settings.WAGTAIL_SITE_NAME
-    parts = [cms.__version__, versions, site, question.address, things, None if things else found.changed_at]
+    parts = [
+        cms.__version__,
+        versions,
+        site,
+        question.address,
+        things,
+        found.turned_at,
+        None if things else found.changed_at,
+    ]
     return hashlib.sha256(orjson.dumps(parts)).hexdigest()[:32]
 
 

@@ -14,6 +14,7 @@ from django.db.models import QuerySet, Subquery
 from cms.extend import Export
 from cms.publishing.entries import live_entries, matching
 from cms.publishing.models import Entry
+from cms.publishing.schedule import last_turn_of_each
 from cms.site.feeds.naming import title_of
 from cms.site.feeds.question import Question
 
@@ -33,10 +34,19 @@ class Row:
 
 @dataclass(frozen=True)
 class Found:
-    """What a feed holds, and when the ledger changed last as these rows saw it."""
+    """What a feed holds, and when the ledger changed last as these rows saw it.
+
+    `turned_at` is when the clock last changed what is to be said of one of the things: a date of several was over.
+    """
 
     rows: Sequence[Row]
     changed_at: dt.datetime
+    turned_at: dt.datetime | None = None
+
+    @property
+    def modified_at(self) -> dt.datetime:
+        """When the feed could last have become another one."""
+        return max(self.changed_at, self.turned_at or self.changed_at)
 
     @property
     def updated_at(self) -> dt.datetime:
@@ -54,10 +64,11 @@ def read_feed(question: Question, *, now: dt.datetime) -> Found:
     # The keys first: documents that are not in the feed would otherwise be carried through the sorting.
     keys = newest_first(question, now=now).values("pk")[: question.exporter.limit]
     wanted = Entry.objects.filter(pk__in=keys).order_by("-first_published_at", "id")
-    changed = wanted.annotate(changed_at=Subquery(_changes()[:1]))
-    found = list(changed.values_list("id", "etag", "updated_at", "document", "changed_at"))
+    changed = wanted.annotate(changed_at=Subquery(_changes()[:1]), turned_at=last_turn_of_each(now))
+    found = list(changed.values_list("id", "etag", "updated_at", "document", "turned_at", "changed_at"))
     last = found[0][-1] if found else last_change()
-    return Found([Row(identity, etag, updated, text) for identity, etag, updated, text, _ in found], last)
+    turned = max((turn for *_, turn, _ in found if turn), default=None)
+    return Found([Row(identity, etag, updated, text) for identity, etag, updated, text, *_ in found], last, turned)
 
 
 def last_change() -> dt.datetime:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton, get_timezone_location
+from django.conf import settings
 from django.utils.translation import pgettext
 
 from blocks.languages import babel_locale
+from cms.content.schedule import EventDate
 
 WHOLE = {"year": "y", "month": "yMMMM"}
 """Babel's skeleton for what is known no more exactly than this."""
@@ -28,6 +31,19 @@ class Dates:
     begins: dt.datetime | None = None
     ends: dt.datetime | None = None
     zone: str = ""
+
+    @classmethod
+    def of_date(cls, date: EventDate) -> Self:
+        """A date of an event's schedule."""
+        zone = ZoneInfo(date.timezone)
+        return cls(
+            first=date.first_day,
+            last=date.last_day,
+            precision=date.precision,
+            begins=date.starts_at.astimezone(zone) if date.has_time else None,
+            ends=date.ends_at.astimezone(zone) if date.has_end else None,
+            zone=date.timezone,
+        )
 
     @classmethod
     def of(cls, occurrence: dict[str, Any]) -> Self:
@@ -103,7 +119,14 @@ def _without_year(first: dt.date, last: dt.date, *, language: str) -> str:
 
 
 def time_text(dates: Dates, *, language: str) -> str:
-    """The time of day: „18:00–20:00 Uhr“, „ab 18:00 Uhr“; empty if it is not known or spans days."""
+    """The time of day: „18:00–20:00 Uhr“, „ab 18:00 Uhr“; empty if it is not known or spans days.
+
+    Clocks that are not the site's are named: „18:00–20:00 Uhr (Ortszeit Istanbul)“.
+    """
+    return _with_zone(_hours(dates, language=language), dates, language=language)
+
+
+def _hours(dates: Dates, *, language: str) -> str:
     if not dates.begins or not (dates.is_one_day or not dates.ends):
         return ""
     if dates.ends:
@@ -121,8 +144,23 @@ def _clock(moment: dt.datetime, *, language: str) -> str:
 def when_text(dates: Dates, *, language: str) -> str:
     """Days and time in one line: „31. Mai 2018, 18:00–20:00 Uhr“."""
     if dates.begins and dates.ends and not dates.is_one_day:
-        return f"{_moment(dates.begins, language=language)} – {_moment(dates.ends, language=language)}"
+        both = f"{_moment(dates.begins, language=language)} – {_moment(dates.ends, language=language)}"
+        return _with_zone(both, dates, language=language)
     return ", ".join(filter(None, [range_text(dates, language=language), time_text(dates, language=language)]))
+
+
+def head_text(dates: Dates, *, language: str) -> str:
+    """The same with the weekday where it is one exact day: „Donnerstag, 31. Mai 2018, 18:00–20:00 Uhr“."""
+    if dates.precision in WHOLE or not dates.is_one_day:
+        return when_text(dates, language=language)
+    return ", ".join(filter(None, [weekday_text(dates.first, language=language), time_text(dates, language=language)]))
+
+
+def _with_zone(text: str, dates: Dates, *, language: str) -> str:
+    if not text or not dates.zone or dates.zone == settings.TIME_ZONE:
+        return text
+    place = get_timezone_location(dates.zone, locale=babel_locale(language), return_city=True)
+    return pgettext("time of day", "%(time)s (local time in %(place)s)") % {"time": text, "place": place}
 
 
 def _moment(moment: dt.datetime, *, language: str) -> str:

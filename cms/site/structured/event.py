@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from cms.content.schedule import EventDate, Schedule
 from cms.site.formats.dates import Dates
 from cms.site.structured.script import without_empty
 
@@ -25,8 +26,7 @@ SPONSORS = frozenset({"funder", "supporter"})
 
 def event(document: dict[str, Any]) -> dict[str, Any]:
     """The event; further dates are events within it."""
-    occurrences = document["occurrences"]
-    first = occurrences[0] if occurrences else {}
+    schedule = Schedule.of_document(document)
     return without_empty(
         {
             "@context": "https://schema.org",
@@ -37,45 +37,47 @@ def event(document: dict[str, Any]) -> dict[str, Any]:
             "description": document["description"],
             "url": document["url"],
             "inLanguage": document["event_languages"] or document["locale"],
-            "startDate": _start(first),
-            "endDate": _end(occurrences[-1]) if occurrences else "",
-            "previousStartDate": first.get("previous_start"),
-            "eventStatus": f"https://schema.org/{STATUS.get(document['status']['value'], 'EventScheduled')}",
+            "startDate": _start(schedule.first),
+            "endDate": _end(schedule.last),
+            "previousStartDate": schedule.first.source["previous_start"] if schedule.first else "",
+            "eventStatus": f"https://schema.org/{STATUS.get(schedule.status, 'EventScheduled')}",
             "eventAttendanceMode": f"https://schema.org/{ATTENDANCE[document['attendance']['value']]}",
-            "location": list(_locations(occurrences)),
+            "location": list(_locations(each.source for each in schedule.counting)),
             "image": _image(document),
             "organizer": [_organisation(item) for item in document["organisers"] if item["role"]["value"] in HOSTS],
             "sponsor": [_organisation(item) for item in document["organisers"] if item["role"]["value"] in SPONSORS],
             "performer": [_person(item) for item in document["contributions"] if item["kind"]["value"] != "quoted"],
             "about": [{"@type": "Thing", "name": topic["title"]} for topic in document["topics"]],
             "superEvent": [{"@type": "EventSeries", "name": item["name"]} for item in document["series"]],
-            "subEvent": [_date(document, each) for each in occurrences] if len(occurrences) > 1 else [],
+            "subEvent": [_date(document, each) for each in schedule.dates] if len(schedule.dates) > 1 else [],
         }
     )
 
 
-def _start(occurrence: dict[str, Any]) -> str:
-    return Dates.of(occurrence).machine_readable if occurrence else ""
+def _start(date: EventDate | None) -> str:
+    return Dates.of_date(date).machine_readable if date else ""
 
 
-def _end(occurrence: dict[str, Any]) -> str:
+def _end(date: EventDate | None) -> str:
     """The moment if it is known, else the last day."""
-    dates = Dates.of(occurrence)
+    if date is None:
+        return ""
+    dates = Dates.of_date(date)
     if dates.ends:
         return dates.ends.isoformat(timespec="minutes")
     return dates.last.isoformat() if dates.precision in ("day", "minute") else ""
 
 
-def _date(document: dict[str, Any], occurrence: dict[str, Any]) -> dict[str, Any]:
+def _date(document: dict[str, Any], date: EventDate) -> dict[str, Any]:
     return without_empty(
         {
             "@type": "Event",
             "name": document["title"],
-            "startDate": _start(occurrence),
-            "endDate": _end(occurrence),
-            "previousStartDate": occurrence["previous_start"],
-            "eventStatus": f"https://schema.org/{STATUS.get(occurrence['status']['value'], 'EventScheduled')}",
-            "location": list(_locations([occurrence])),
+            "startDate": _start(date),
+            "endDate": _end(date),
+            "previousStartDate": date.source["previous_start"],
+            "eventStatus": f"https://schema.org/{STATUS.get(date.status, 'EventScheduled')}",
+            "location": list(_locations([date.source])),
         }
     )
 

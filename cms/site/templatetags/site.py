@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import template
 from django.conf import settings
@@ -35,8 +35,12 @@ from cms.site.languages import spoken_language
 from cms.site.lists import Split
 from cms.site.members import Member, member_of
 from cms.site.navigation import Navigation
+from cms.site.pages.event import EventView
+from cms.site.pages.event import event_view as view_of_event
 
 register = template.Library()
+
+T = TypeVar("T")
 
 register.filter("local", local)
 register.filter("autonym", languages.autonym)
@@ -58,8 +62,8 @@ def structured_data(context: Context, frame: Frame) -> SafeString:
 
 
 @register.simple_tag
-def upcoming(frame: Frame, limit: int) -> list[Item]:
-    """The next events."""
+def upcoming(frame: Frame, limit: int) -> lists.Ahead:
+    """What is ahead."""
     return _or_default(frame, lambda locale: lists.upcoming(locale=locale, now=frame.now, limit=limit))
 
 
@@ -85,7 +89,7 @@ def city_programmes(frame: Frame) -> list[Item]:
     return sorted(items, key=lambda item: sort_key((item.document["city"] or {}).get("title", "")))
 
 
-def _or_default(frame: Frame, fetch: Callable[[str], list[Item]]) -> list[Item]:
+def _or_default(frame: Frame, fetch: Callable[[str], T]) -> T:
     """What there is in the page's language; where that is nothing, what there is in the default language."""
     return fetch(frame.language) or fetch(settings.LANGUAGE_CODE)
 
@@ -114,6 +118,18 @@ def people_of_partner(frame: Frame, page: Any) -> list[Member]:
 def events_of_city_programme(frame: Frame, page: Any, limit: int) -> Split:
     """The city programme's events."""
     return lists.split(lists.events_of_city_programme(page, locale=frame.language), now=frame.now, limit=limit)
+
+
+@register.simple_tag
+def event_view(frame: Frame) -> EventView:
+    """What the event's page says about its time."""
+    return view_of_event(frame.document, now=frame.now)
+
+
+@register.simple_tag
+def related_events(frame: Frame) -> list[lists.Related]:
+    """The events that belong to this one."""
+    return lists.related(frame.document, now=frame.now)
 
 
 @register.simple_tag
@@ -146,12 +162,6 @@ def facet_value(frame: Frame, facet: str, label: str) -> str:
     return frame.shown.facets.get(facet, {}).get(label, "") if frame.shown else ""
 
 
-@register.filter
-def dates_of(occurrence: dict[str, Any]) -> Dates:
-    """The dates of an occurrence."""
-    return Dates.of(occurrence)
-
-
 @register.simple_tag
 def calendar_sheet(dates: Dates, language: str) -> Sheet:
     """The date as a calendar sheet."""
@@ -162,6 +172,12 @@ def calendar_sheet(dates: Dates, language: str) -> Sheet:
 def when(dates: Dates, language: str) -> str:
     """Days and time in one line."""
     return date_formats.when_text(dates, language=language)
+
+
+@register.filter
+def head_when(dates: Dates, language: str) -> str:
+    """Weekday, day and time in one line."""
+    return date_formats.head_text(dates, language=language)
 
 
 @register.filter

@@ -14,11 +14,11 @@ from search.plan import Plan
 from search.query import SearchQuery, Sort
 from search.recency import GAIN, HALF_LIFE_DAYS
 
-WORDS = ["title^8", "body", "title_parts^3", "body_parts"]
+WORDS = ["title^8", "body", "title_parts^3", "body_parts", "series^3"]
 RELATIVES = ["title_coarse^5", "body_coarse"]
 ORDERS: dict[Sort, list[Any]] = {
-    Sort.NEWEST: [{"date": "desc"}, "sequence"],
-    Sort.OLDEST: ["date", "sequence"],
+    Sort.NEWEST: [{"date": {"order": "desc", "missing": "_last"}}, "sequence"],
+    Sort.OLDEST: [{"date": {"order": "asc", "missing": "_last"}}, "sequence"],
     Sort.EVENT_DATE: [{"starts_at": {"order": "asc", "missing": "_last"}}, "sequence"],
 }
 
@@ -26,13 +26,14 @@ ORDERS: dict[Sort, list[Any]] = {
 def request(plan: Plan, query: SearchQuery) -> Search[Any]:
     """The whole request: ranking, filters, facets, page."""
     facets = {name: _facet_filter(query, name) for name in query.facets}
-    search = Search().query(_aged(_ranked(plan, _common_filter(query)), plan, query))
+    ranked = _timed(_ranked(plan, _common_filter(query)), plan)
+    search = Search().query(_aged(ranked, plan, query))
     search = search.post_filter(Q("bool", filter=list(_chosen(query))))
     for name in query.facets:
         within = A("filter", Q("bool", filter=facets[name]))
         within.bucket("values", "terms", field="facet", include=f"{_regex(name)}=.*", size=FACET_LIMIT)
         search.aggs.bucket(name, within)
-    if query.sort != Sort.RELEVANCE or not plan.stems:
+    if query.sort != Sort.RELEVANCE or not plan.ranks:
         search = search.sort(*ORDERS.get(query.sort, ORDERS[Sort.NEWEST]))
     else:
         search = search.sort("_score", "sequence")
@@ -51,6 +52,7 @@ def _words(tokens: Iterable[str], boost: float, fields: list[str]) -> Query:
 def _ranked(plan: Plan, filters: list[Query]) -> Query:
     must = [_phrase(phrase) for phrase in plan.phrases]
     excluded = [_words(plan.without, 1.0, WORDS)] if plan.without else []
+    excluded += [_at(plan.without_occasions)] if plan.without_occasions else []
     excluded += [_phrase(phrase) for phrase in plan.without_phrases]
     answers = _answers(plan)
     rewards = _rewards(plan)
@@ -60,6 +62,18 @@ def _ranked(plan: Plan, filters: list[Query]) -> Query:
         # The rewards lift what answers; alone they answer nothing.
         must = [Q("bool", should=answers, minimum_should_match=1)]
     return Q("bool", must=must or [Q("match_all")], should=rewards, filter=filters, must_not=excluded)
+
+
+def _timed(query: Query, plan: Plan) -> Query:
+    """The query with what is multiplied for things that took place when the question says."""
+    factors = [{"filter": _at(tokens), "weight": bonus.factor} for bonus, tokens in plan.bonuses.items()]
+    if not factors:
+        return query
+    return Q("function_score", query=query, functions=factors, score_mode="max", boost_mode="multiply")
+
+
+def _at(occasions: Iterable[str]) -> Query:
+    return Q("terms", occasions=list(occasions))
 
 
 def _aged(query: Query, plan: Plan, asked: SearchQuery) -> Query:
@@ -78,6 +92,8 @@ def _answers(plan: Plan) -> list[Query]:
         found.append(_words(plan.parts, 1.0, WORDS))
     if plan.coarse:
         found.append(_words(plan.coarse, 0.7, RELATIVES))
+    for bonus, tokens in plan.bonuses.items():
+        found.append(Q("constant_score", filter=_at(tokens), boost=bonus.base))
     return found
 
 
@@ -104,9 +120,10 @@ def _common_filter(query: SearchQuery) -> list[Query]:
     if wanted.when:
         phases = [_phase(phase, query.now.isoformat()) for phase in wanted.when]
         found.append(Q("bool", should=phases, minimum_should_match=1))
+    span = {"ends_at": {"gt": wanted.start.gte}, "starts_at": {"lt": wanted.start.lt}}
+    if given := {name: bound for name, bound in span.items() if any(bound.values())}:
+        found.append(_occurrence(*(Q("range", **{f"occurrences.{name}": bound}) for name, bound in given.items())))
     for field, operator, value in (
-        ("ends_at", "gt", wanted.start.gte),
-        ("starts_at", "lt", wanted.start.lt),
         ("updated_at", "gte", wanted.updated.gte),
         ("updated_at", "lt", wanted.updated.lt),
     ):
@@ -116,11 +133,21 @@ def _common_filter(query: SearchQuery) -> list[Query]:
 
 
 def _phase(phase: Phase, now: str) -> Query:
+    running = _occurrence(
+        Q("term", **{"occurrences.can_run": True}),
+        Q("range", **{"occurrences.starts_at": {"lte": now}}),
+        Q("range", **{"occurrences.ends_at": {"gt": now}}),
+    )
     return {
-        Phase.UPCOMING: Q("range", starts_at={"gt": now}),
-        Phase.RUNNING: Q("bool", filter=[Q("range", starts_at={"lte": now}), Q("range", ends_at={"gt": now})]),
+        Phase.UPCOMING: Q("bool", filter=[Q("range", ends_at={"gt": now})], must_not=[running]),
+        Phase.RUNNING: running,
         Phase.PAST: Q("range", ends_at={"lte": now}),
     }[phase]
+
+
+def _occurrence(*conditions: Query) -> Query:
+    """Things of which one and the same date fulfils all of this."""
+    return Q("nested", path="occurrences", query=Q("bool", filter=list(conditions)))
 
 
 def _chosen(query: SearchQuery, *, without: str = "") -> Iterable[Query]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from elasticsearch.dsl import Boolean, Date, Document, Keyword, Long, MetaField, Text
+from elasticsearch.dsl import Boolean, Date, Document, InnerDoc, Keyword, Long, MetaField, Nested, Text
 
 from search.analysis.analyzer import Analyzer
 from search.documents import SearchDocument, Withdrawal
@@ -15,6 +15,14 @@ from search.fields import fields_of
 def tokens() -> Text:
     """A field of finished tokens: only spaces part them."""
     return Text(analyzer="whitespace", index_options="positions")
+
+
+class IndexedOccurrence(InnerDoc):
+    """One of the times at which a thing takes place."""
+
+    starts_at = Date()
+    ends_at = Date()
+    can_run = Boolean()
 
 
 class IndexedThing(Document):
@@ -28,12 +36,15 @@ class IndexedThing(Document):
     body_coarse = tokens()
     folded = tokens()
     spelt = tokens()
+    series = tokens()
     title_key = Keyword(ignore_above=8000)
+    occasions = Keyword()
     type = Keyword()
     locale = Keyword()
     facet = Keyword()
     starts_at = Date()
     ends_at = Date()
+    occurrences = Nested(IndexedOccurrence)
     updated_at = Date()
     date = Date()
     ages = Boolean()
@@ -53,6 +64,9 @@ def stored(document: SearchDocument, analyzer: Analyzer) -> dict[str, Any]:
         "facet": [f"{name}={value}" for name, value in document.facets],
         "starts_at": document.starts_at,
         "ends_at": document.ends_at,
+        "occurrences": [
+            {"starts_at": each.starts_at, "ends_at": each.ends_at, "can_run": each.can_run} for each in document.spans
+        ],
         "updated_at": document.updated_at,
         "date": document.date,
         "ages": document.ages,

@@ -13,21 +13,24 @@ from search.engines.base import Answer
 from search.engines.embedded import matching
 from search.engines.embedded.columns import Bits, Columns, bits, members
 from search.engines.embedded.narrowing import choices, counts, within
-from search.engines.embedded.ranking import Scores, aged, matched, matching_rows, ranked
+from search.engines.embedded.ranking import Scores, Timely, aged, matched, matching_rows, occasion_rows, ranked, timed
 from search.plan import Plan
 from search.query import SearchQuery, Sort
 
 LATER_THAN_ALL = float("inf")
+EARLIER_THAN_ALL = -LATER_THAN_ALL
 Order = Callable[[int], tuple[float, ...]]
 
 
 def answered(connection: sqlite3.Connection, columns: Columns, plan: Plan, query: SearchQuery) -> Answer:
     """What answers the plan within the query's filter, on the query's page and in its order."""
     scores = matched(connection, plan) if plan.stems else {}
+    timely = {bonus: occasion_rows(connection, tokens) for bonus, tokens in plan.bonuses.items()}
+    scores = dict.fromkeys((row for rows in timely.values() for row in rows), 0.0) | scores
     base = _meant(connection, columns, plan, scores) & within(connection, columns, query)
     chosen = choices(columns, query.filter)
     found = reduce(and_, chosen.values(), base)
-    page = _page(connection, columns, plan, query, found, scores)
+    page = _page(connection, columns, plan, query, found, scores, timely)
     return Answer(
         ids=tuple(zip(_identities(connection, list(page)), page.values(), strict=True)),
         total=found.bit_count(),
@@ -37,21 +40,29 @@ def answered(connection: sqlite3.Connection, columns: Columns, plan: Plan, query
 
 def _meant(connection: sqlite3.Connection, columns: Columns, plan: Plan, scores: Scores) -> Bits:
     """All that the text means, whatever the filter: a phrase demands, words beside it only rank."""
-    found = bits(scores) if plan.stems and not plan.phrases else columns.everything
+    found = bits(scores) if plan.ranks and not plan.phrases else columns.everything
     for phrase in plan.phrases:
         found &= bits(matching_rows(connection, matching.phrase_match(phrase)))
     for unwanted in (matching.without_match(plan), *map(matching.phrase_match, plan.without_phrases)):
         found &= ~bits(matching_rows(connection, unwanted))
+    if plan.without_occasions:
+        found &= ~bits(occasion_rows(connection, plan.without_occasions))
     return found
 
 
 def _page(
-    connection: sqlite3.Connection, columns: Columns, plan: Plan, query: SearchQuery, found: Bits, scores: Scores
+    connection: sqlite3.Connection,
+    columns: Columns,
+    plan: Plan,
+    query: SearchQuery,
+    found: Bits,
+    scores: Scores,
+    timely: Timely,
 ) -> dict[int, float]:
-    if query.sort is not Sort.RELEVANCE or not plan.stems:
+    if query.sort is not Sort.RELEVANCE or not plan.ranks:
         return dict.fromkeys(_best(query, members(found), ORDERS[query.sort](columns)), 0.0)
     here = scores if found.bit_count() == len(scores) else {row: scores.get(row, 0.0) for row in members(found)}
-    here = ranked(connection, plan, here)
+    here = timed(ranked(connection, plan, here), timely)
     if not plan.is_dated:
         here = aged(here, columns, now=query.now.timestamp(), enough=query.offset + query.page_size)
     return {row: here[row] for row in _best(query, here, lambda row: (-here[row], row))}
@@ -62,11 +73,11 @@ def _best(query: SearchQuery, rows: Iterable[int], order: Order) -> list[int]:
 
 
 def _newest(columns: Columns) -> Order:
-    return lambda row: (-columns.dates[row], row)
+    return lambda row: (-columns.dates.get(row, EARLIER_THAN_ALL), row)
 
 
 def _oldest(columns: Columns) -> Order:
-    return lambda row: (columns.dates[row], row)
+    return lambda row: (columns.dates.get(row, LATER_THAN_ALL), row)
 
 
 def _by_start(columns: Columns) -> Order:
@@ -79,7 +90,7 @@ ORDERS: Mapping[Sort, Callable[[Columns], Order]] = {
     Sort.OLDEST: _oldest,
     Sort.EVENT_DATE: _by_start,
 }
-"""Orders by what is no score; without words to rank by, the newest come first."""
+"""Orders by what is no score; without words to rank by, the newest come first. What has no date comes last in each."""
 
 
 def _identities(connection: sqlite3.Connection, rows: list[int]) -> list[UUID]:

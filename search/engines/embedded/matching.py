@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from search.plan import Plan
 
-WORDS = "{title body title_parts body_parts}"
+WORDS = "{title body title_parts body_parts series}"
 RELATIVES = "{title_coarse body_coarse}"
 
 

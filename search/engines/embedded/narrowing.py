@@ -13,9 +13,11 @@ from search.engines.embedded.columns import Bits, Columns, bits
 from search.engines.embedded.writing import moment
 from search.query import SearchQuery
 
+OCCURRENCE = "EXISTS (SELECT 1 FROM occurrence AS each WHERE each.thing = thing.rowid AND {})"
+RUNNING = OCCURRENCE.format("each.can_run AND each.starts_at <= :now AND each.ends_at > :now")
 PHASES = {
-    Phase.UPCOMING: "starts_at > :now",
-    Phase.RUNNING: "(starts_at <= :now AND ends_at > :now)",
+    Phase.UPCOMING: f"(ends_at > :now AND NOT {RUNNING})",
+    Phase.RUNNING: RUNNING,
     Phase.PAST: "ends_at <= :now",
 }
 
@@ -48,13 +50,16 @@ def within(connection: sqlite3.Connection, columns: Columns, query: SearchQuery)
 def _times(query: SearchQuery) -> tuple[list[str], dict[str, float | None]]:
     wanted = query.filter
     bounds = {
-        "starts_gte": ("ends_at > :starts_gte", wanted.start.gte),
-        "starts_lt": ("starts_at < :starts_lt", wanted.start.lt),
+        "starts_gte": ("each.ends_at > :starts_gte", wanted.start.gte),
+        "starts_lt": ("each.starts_at < :starts_lt", wanted.start.lt),
         "updated_gte": ("updated_at >= :updated_gte", wanted.updated.gte),
         "updated_lt": ("updated_at < :updated_lt", wanted.updated.lt),
     }
     given = {name: bound for name, bound in bounds.items() if bound[1] is not None}
-    conditions = [condition for condition, _ in given.values()]
+    conditions = [condition for condition, _ in given.values() if not condition.startswith("each.")]
+    # Both ends of a span are asked of the same date.
+    if of_dates := [condition for condition, _ in given.values() if condition.startswith("each.")]:
+        conditions.append(OCCURRENCE.format(" AND ".join(of_dates)))
     if wanted.when:
         conditions.append(f"({' OR '.join(PHASES[phase] for phase in wanted.when)})")
     return conditions, {name: moment(value) for name, (_, value) in given.items()} | {"now": moment(query.now)}

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
 
 from search.engines.embedded import matching
 from search.engines.embedded.columns import Columns
+from search.occasions import Bonus
 from search.plan import Plan
 from search.recency import GAIN, freshness
 
-WEIGHTS_MAIN = "5, 1, 2, 1, 0, 0, 0, 0"
-WEIGHTS_COARSE = "0, 0, 0, 0, 5, 1, 0, 0"
-WEIGHTS_TEXT = "1, 1, 1, 1, 1, 1, 1, 1"
+WEIGHTS_MAIN = "5, 1, 2, 1, 0, 0, 0, 0, 3"
+WEIGHTS_COARSE = "0, 0, 0, 0, 5, 1, 0, 0, 0"
+WEIGHTS_TEXT = "1, 1, 1, 1, 1, 1, 1, 1, 1"
 COARSE, PAIRS, TITLE_WORDS, TITLE_KEY, SPELT = 0.7, 0.2, 0.3, 1.0, 0.05
 
 Scores = dict[int, float]
+Timely = Mapping[Bonus, set[int]]
+"""The things that took place when the question says, by what that is worth."""
 
 
 def matched(connection: sqlite3.Connection, plan: Plan) -> Scores:
@@ -44,6 +47,17 @@ def ranked(connection: sqlite3.Connection, plan: Plan, found: Mapping[int, float
     return scores
 
 
+def timed(scores: Mapping[int, float], timely: Timely) -> Scores:
+    """The scores with what is added for things that took place when the question says."""
+    found = dict(scores)
+    factors: dict[int, float] = {}
+    for bonus, rows in timely.items():
+        for row in rows & scores.keys():
+            found[row] += bonus.base
+            factors[row] = max(bonus.factor, factors.get(row, 1.0))
+    return {row: score * factors.get(row, 1.0) for row, score in found.items()}
+
+
 def aged(scores: Mapping[int, float], columns: Columns, *, now: float, enough: int) -> Scores:
     """The best scores, with a gentle preference for what is near in time; more than `enough` of them, as no other can overtake."""
     last = min(nlargest(enough, scores.values()), default=0.0)
@@ -57,6 +71,12 @@ def matching_rows(connection: sqlite3.Connection, match: str) -> list[int]:
     if not match:
         return []
     return [row for (row,) in connection.execute("SELECT rowid FROM token WHERE token MATCH ?", (match,))]
+
+
+def occasion_rows(connection: sqlite3.Connection, tokens: Sequence[str]) -> set[int]:
+    """All that took place at one of these occasions."""
+    marks = ", ".join("?" for _ in tokens)
+    return {row for (row,) in connection.execute(f"SELECT thing FROM occasion WHERE token IN ({marks})", tokens)}
 
 
 def _scored(connection: sqlite3.Connection, match: str, weights: str) -> list[tuple[int, float]]:

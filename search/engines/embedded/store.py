@@ -24,12 +24,16 @@ CREATE INDEX thing_touched ON thing (touched);
 CREATE TABLE facet (name TEXT NOT NULL, value TEXT NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (name, value, thing))
     WITHOUT ROWID;
 CREATE INDEX facet_thing ON facet (thing);
+CREATE TABLE occurrence (thing INTEGER NOT NULL, starts_at REAL NOT NULL, ends_at REAL NOT NULL, can_run INTEGER NOT NULL);
+CREATE INDEX occurrence_thing ON occurrence (thing);
+CREATE TABLE occasion (token TEXT NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (token, thing)) WITHOUT ROWID;
+CREATE INDEX occasion_thing ON occasion (thing);
 CREATE VIRTUAL TABLE token USING fts5 (
-    title, body, title_parts, body_parts, title_coarse, body_coarse, folded, spelt,
+    title, body, title_parts, body_parts, title_coarse, body_coarse, folded, spelt, series,
     tokenize = "unicode61 remove_diacritics 0"
 );
 """
-TABLE_NAMES = ("meta", "thing", "facet", "token")
+TABLE_NAMES = ("meta", "thing", "facet", "occasion", "occurrence", "token")
 
 
 class Store:

@@ -10,7 +10,7 @@ from search.documents import SearchDocument, Withdrawal
 from search.engines.embedded.store import kept
 from search.fields import fields_of
 
-TOKENS = ("title", "body", "title_parts", "body_parts", "title_coarse", "body_coarse", "folded", "spelt")
+TOKENS = ("title", "body", "title_parts", "body_parts", "title_coarse", "body_coarse", "folded", "spelt", "series")
 
 
 def next_touch(connection: sqlite3.Connection) -> int:
@@ -40,8 +40,13 @@ def write_document(connection: sqlite3.Connection, document: SearchDocument, ana
     connection.executemany(
         "INSERT OR IGNORE INTO facet VALUES (?, ?, ?)", [(name, value, rowid) for name, value in document.facets]
     )
+    connection.executemany("INSERT INTO occasion VALUES (?, ?)", [(token, rowid) for token in fields.occasions])
+    connection.executemany(
+        "INSERT INTO occurrence VALUES (?, ?, ?, ?)",
+        [(rowid, moment(each.starts_at), moment(each.ends_at), each.can_run) for each in document.spans],
+    )
     connection.execute(
-        f"INSERT INTO token (rowid, {', '.join(TOKENS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO token (rowid, {', '.join(TOKENS)}) VALUES (?{', ?' * len(TOKENS)})",
         (rowid, *(getattr(fields, name) for name in TOKENS)),
     )
 
@@ -63,6 +68,8 @@ def _forget(connection: sqlite3.Connection, identity: str, sequence: int, touch:
         return None
     if not deleted:
         connection.execute("DELETE FROM facet WHERE thing = ?", (rowid,))
+        connection.execute("DELETE FROM occasion WHERE thing = ?", (rowid,))
+        connection.execute("DELETE FROM occurrence WHERE thing = ?", (rowid,))
         connection.execute("DELETE FROM token WHERE rowid = ?", (rowid,))
     connection.execute(
         "UPDATE thing SET deleted = 1, sequence = ?, touched = ? WHERE rowid = ?", (sequence, touch, rowid)

@@ -1,28 +1,63 @@
-"""`manage.py search rebuild|update|status`."""
+"""`manage.py search rebuild|update|status|evaluate`."""
 
 from __future__ import annotations
 
+import json
+import secrets
+import tempfile
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from search import indexing
+from search.documents import SearchDocument
 from search.engines.base import Engine, EngineError
+from search.engines.embedded import EmbeddedEngine
+from search.evaluation.evaluating import evaluate
+from search.evaluation.reading import InputError, Question, read_corpus, read_judgments
 from search.service import embedded, engine
+
+DEMO_JUDGMENTS = Path(__file__).parents[2] / "evaluation" / "demo.csv"
 
 
 class Command(BaseCommand):
-    """Looks after the search index."""
+    """Looks after the search index, and measures how well it answers."""
 
-    help = "Rebuilds the index, rebuilds it only where that is needed, or tells how it stands."
+    help = "Rebuilds the index, rebuilds it only where that is needed, tells how it stands, or measures how well it answers."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The verb."""
-        parser.add_argument("verb", choices=["rebuild", "update", "status"])
+        """The verb, and what `evaluate` reads."""
+        parser.add_argument("verb", choices=["rebuild", "update", "status", "evaluate"])
+        parser.add_argument(
+            "--corpus",
+            type=Path,
+            metavar="DOCS.jsonl",
+            help="evaluate: one document {id, locale, title, lead, body} in each line; what is public here without it",
+        )
+        parser.add_argument(
+            "--judgments",
+            type=Path,
+            metavar="QRELS.csv",
+            help="evaluate: a table of query, locale, id, grade (an empty locale asks all languages; 0 is wrong); "
+            "those of the demo archive without it",
+        )
+        parser.add_argument(
+            "--engine",
+            choices=["embedded", "elasticsearch"],
+            help="evaluate: the one that the settings choose without it",
+        )
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
         """Does what the verb says, for the chosen engine and the embedded one that stands in for it."""
+        if verb == "evaluate":
+            self._evaluate(options["corpus"], options["judgments"], options["engine"] or engine().name)
+            return
         for each in dict.fromkeys((embedded(), engine())):
             status = each.status()
             if verb == "status":
@@ -44,3 +79,52 @@ class Command(BaseCommand):
             indexing.rebuild(target, report)
         except EngineError as error:
             raise CommandError(str(error)) from error
+
+    def _evaluate(self, corpus: Path | None, judgments: Path | None, name: str) -> None:
+        """Prints the report as JSON; the index that is asked is made for it, and removed."""
+        if corpus and not judgments:
+            raise CommandError("A corpus of your own needs judgments of your own: --judgments QRELS.csv.")
+        try:
+            questions = read_judgments(judgments or DEMO_JUDGMENTS)
+            documents = read_corpus(corpus) if corpus else list(indexing.everything())
+            self._warn_of_unknown(questions, documents)
+            with _passing_engine(name) as asked:
+                vocabulary = indexing.vocabulary_of(documents)
+                found = evaluate(asked, documents, vocabulary, questions, now=timezone.now())
+        except (InputError, EngineError) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
+
+    def _warn_of_unknown(self, questions: list[Question], documents: list[SearchDocument]) -> None:
+        """Takes right answers that no document is out of account, and says where they stand."""
+        known = {document.id for document in documents}
+        for question in questions:
+            for answer in [each for each in question.grades if each not in known]:
+                del question.grades[answer]
+                self.stderr.write(
+                    f"“{question.text}” (line {question.line} and after): no document has the id {answer}; it is left out."
+                )
+
+
+@contextmanager
+def _passing_engine(name: str) -> Iterator[Engine]:
+    """An engine with an index of its own, which is removed afterwards; no index of the site is touched."""
+    if name == "embedded":
+        with tempfile.TemporaryDirectory(prefix="search-") as folder:
+            passing = EmbeddedEngine(Path(folder) / "search.sqlite3")
+            try:
+                yield passing
+            finally:
+                passing.clear()
+        return
+    if not settings.SEARCH_URL:
+        raise CommandError("No Elasticsearch is known here; name its address in SEARCH_URL.")
+    from search.engines.elasticsearch import ElasticsearchEngine
+
+    server = ElasticsearchEngine(
+        settings.SEARCH_URL, prefix=f"{settings.SEARCH_PREFIX}-evaluate-{secrets.token_hex(4)}"
+    )
+    try:
+        yield server
+    finally:
+        server.clear()

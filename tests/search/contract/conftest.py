@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,8 +14,8 @@ from search.engines.base import Answer, Engine
 from search.engines.embedded import EmbeddedEngine
 from search.plan import Plan, plan
 from search.query import SearchQuery
-from tests.conftest import required
 from tests.search.corpus import ARCHIVE, NOW, identity, vocabulary_of
+from tests.search.elastic import real_elasticsearch
 
 Ask = Callable[..., Answer]
 KEYS = {identity(key): key for key in ("konferenz", "nemo", "fest", "bad", "lotsen", "laufend", "english", "neu")}
@@ -30,20 +28,9 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     if request.param == "embedded":
         engine = EmbeddedEngine(tmp_path / "search.sqlite3")
     else:
-        engine = _elastic()
+        engine = real_elasticsearch()
     yield engine
     engine.clear()
-
-
-def _elastic() -> Engine:
-    from search.engines.elasticsearch import ElasticsearchEngine
-
-    url = os.environ.get("SEARCH_TEST_URL", "")
-    if not url and required("elasticsearch"):
-        pytest.fail("LITFASS_REQUIRE names elasticsearch, but SEARCH_TEST_URL names no node.")
-    if not url:
-        pytest.skip("SEARCH_TEST_URL names no Elasticsearch")
-    return ElasticsearchEngine(url, prefix=f"test-{secrets.token_hex(4)}")
 
 
 @pytest.fixture

@@ -1,0 +1,136 @@
+"""Where entries stand in time, in SQL: the twin of `cms.content.schedule`, which says the same of one event.
+
+What is one exact span is told by the entry's own beginning and end; whatever takes place several times, or has no day yet, has a
+row for each time, and `last_starts_at` is set.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Case, DateTimeField, Exists, ExpressionWrapper, F, Min, OuterRef, Q, QuerySet, When
+from django.db.models.expressions import Combinable, Subquery
+from django.db.models.functions import Coalesce, ExtractYear
+from django.utils import timezone
+
+from cms.content.schedule import LONG, Group, Phase
+from cms.publishing.filters import Span
+from cms.publishing.models import Entry, OccurrenceRow
+
+ONE_SPAN = Q(last_starts_at=None)
+INSTANT = dt.timedelta(microseconds=1)
+
+
+def in_phases(phases: Iterable[Phase], now: dt.datetime) -> Q:
+    """Entries that are in one of the phases at the moment."""
+    running = Q(starts_at__lte=now, ends_at__gt=now)
+    running &= ONE_SPAN | _has_row(Q(exact=True, takes_place=True, starts_at__lte=now, ends_at__gt=now))
+    conditions = {
+        Phase.UPCOMING: Q(ends_at__gt=now) & ~running,
+        Phase.RUNNING: running,
+        Phase.PAST: Q(ends_at__lte=now),
+    }
+    return _any(conditions[phase] for phase in phases)
+
+
+def in_group(group: Group, now: dt.datetime) -> Q:
+    """Entries that stand in the group at the moment."""
+    ahead = Q(ends_at__gt=now)
+    if group == Group.OVER:
+        return Q(ends_at__lte=now)
+    has_day = ONE_SPAN | _has_row(Q(ends_at__gt=now, exact=True))
+    coming = (ONE_SPAN & ~_has_lasted(now)) | _has_row(Q(ends_at__gt=now, exact=True) & ~_has_lasted(now))
+    if group == Group.COMING:
+        return ahead & coming
+    return ahead & ~coming & (has_day if group == Group.LASTING else ~has_day)
+
+
+def overlapping(span: Span) -> Q:
+    """Entries of which one time goes on within the span: a thing that lasts is meant on each of its days."""
+    given = {name: value for name, value in (("ends_at__gt", span.gte), ("starts_at__lt", span.lt)) if value}
+    return Q(**given) & (ONE_SPAN | _has_row(Q(**given))) if given else Q()
+
+
+def takes_place() -> Q:
+    """Entries that were not called off altogether."""
+    return ONE_SPAN | _has_row(Q(takes_place=True))
+
+
+def beginning(moment: dt.datetime) -> Combinable:
+    """When an entry begins, as seen from the moment: its next time, else the last one.
+
+    What has no day yet counts by its end, and so does what has lasted for long beside it.
+    """
+    ahead = _rows(Q(ends_at__gt=moment, exact=True) & ~_has_lasted(moment)).order_by().values("entry")
+    return Case(
+        When(ONE_SPAN, then=F("starts_at")),
+        When(ends_at__lte=moment, then=F("last_starts_at")),
+        default=Coalesce(Subquery(ahead.annotate(next=Min("starts_at")).values("next")), F("ends_at")),
+        output_field=DateTimeField(),
+    )
+
+
+def last_turns(now: dt.datetime) -> tuple[Subquery, Subquery]:
+    """The last begin and the last end up to now: since the later of them the clock has not changed any `beginning`."""
+    begun, over = (
+        Subquery(OccurrenceRow.objects.filter(**{f"{name}__lte": now}).order_by(f"-{name}").values(name)[:1])
+        for name in ("starts_at", "ends_at")
+    )
+    return begun, over
+
+
+def last_turn_of_each(now: dt.datetime) -> Subquery:
+    """When one of several dates of an entry was over last; empty if none was, or where there is only one."""
+    return Subquery(_rows(Q(ends_at__lte=now)).order_by("-ends_at").values("ends_at")[:1])
+
+
+class InYear(NamedTuple):
+    """An entry in one of the years in which it takes place."""
+
+    year: int
+    entry: UUID
+    locale: str
+    updated_at: dt.datetime
+
+
+def in_years(entries: QuerySet[Entry]) -> set[InYear]:
+    """Each of the entries in each of its years, in two queries; what lasts over New Year is in both."""
+    single = _with_years(entries.filter(ONE_SPAN).exclude(starts_at=None), "")
+    several = _with_years(entries.exclude(ONE_SPAN), "occurrence_rows__")
+    return {
+        InYear(year, *entry)
+        for found in (single, several)
+        for first, last, *entry in found.values_list("first_year", "last_year", "pk", "locale", "updated_at")
+        for year in range(first, last + 1)
+    }
+
+
+def _with_years(entries: QuerySet[Entry], path: str) -> QuerySet[Any]:
+    zone = timezone.get_current_timezone()
+    last = ExpressionWrapper(F(f"{path}ends_at") - INSTANT, output_field=DateTimeField())
+    return entries.order_by().annotate(
+        first_year=ExtractYear(f"{path}starts_at", tzinfo=zone), last_year=ExtractYear(last, tzinfo=zone)
+    )
+
+
+def _rows(condition: Q) -> QuerySet[OccurrenceRow]:
+    return OccurrenceRow.objects.filter(condition, entry=OuterRef("pk"))
+
+
+def _has_row(condition: Q) -> Q:
+    return Q(Exists(_rows(condition)))
+
+
+def _has_lasted(now: dt.datetime) -> Q:
+    """What has begun and lasts long: it is no news."""
+    return Q(starts_at__lte=now, ends_at__gt=F("starts_at") + LONG)
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    chosen = Q()
+    for condition in conditions:
+        chosen |= condition
+    return chosen

@@ -1,0 +1,1 @@
+"""What the pages of each type show beside their own text."""

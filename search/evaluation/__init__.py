@@ -1,0 +1,1 @@
+"""Measures how well an engine answers questions whose right answers are known."""

@@ -1,0 +1,132 @@
+"""Dates are read as people write them, in the languages of the site."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from search.analysis.dates import named_dates, tokens_between
+
+
+def read(text: str) -> list[str]:
+    return [date.token for named in named_dates(text) for date in named.dates]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "31.5.2018",
+        "31.05.2018",
+        "31.05.18",
+        "31. 5. 2018",
+        "31.\xa05.\xa02018",
+        "31/5/2018",
+        "5/31/2018",
+        "2018-05-31",
+        "31. Mai 2018",
+        "31 Mai 2018",
+        "31. MAI 2018",
+        "Donnerstag, den 31. Mai 2018",
+        "Do, 31.05.2018, 18 Uhr",
+        "May 31, 2018",
+        "May 31st 2018",
+        "31st of May 2018",
+        "31 May 2018",
+        "31 Mayıs 2018",
+        "31 Mayıs 2018’de",
+        "31 مايو 2018",
+        "٣١ مايو ٢٠١٨",
+        "31 أيار 2018",
+        "31 mai 2018",
+        "31 мая 2018",
+        "31 травня 2018",
+    ],
+)
+def test_a_day_is_read_however_it_is_written(written: str) -> None:
+    assert read(f"Konferenz {written}") == ["2018-05-31"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2018", ["2018"]),
+        ("٢٠١٨", ["2018"]),
+        ("31. Mai", ["--05-31"]),
+        ("am 31.5. in Halle", ["--05-31"]),
+        ("May 31", ["--05-31"]),
+        ("Mai 2018", ["2018-05"]),
+        ("05/2018", ["2018-05"]),
+        ("5.2018", ["2018-05"]),
+        ("2018-05", ["2018-05"]),
+        ("2018 May", ["2018-05"]),
+        ("Nov. 2018", ["2018-11"]),
+        ("Sept 2018", ["2018-09"]),
+        ("Jänner 2018", ["2018-01"]),
+        ("Maerz 2018", ["2018-03"]),
+        ("Kasım 2018", ["2018-11"]),
+        ("تشرين الثاني 2018", ["2018-11"]),
+        ("im mai", ["--05"]),
+        ("im Sommer 2019", ["2019-06", "2019-07", "2019-08"]),
+        ("Winter 2019/20", ["2019-12", "2020-01", "2020-02"]),
+        ("summer 2019", ["2019-06", "2019-07", "2019-08"]),
+        ("2015–2018", ["2015", "2016", "2017", "2018"]),
+        ("2015 bis 2017", ["2015", "2016", "2017"]),
+        ("zwischen 2015 und 2017", ["2015", "2016", "2017"]),
+        ("2015 und 2017", ["2015", "2017"]),
+        ("2019/20", ["2019", "2020"]),
+        ("21.–23. Juni 2019", ["2019-06-21", "2019-06-22", "2019-06-23"]),
+        ("4. und 5. Dezember 2026", ["2026-12-04", "2026-12-05"]),
+        ("29. Februar", ["--02-29"]),
+        ("Fest 17.6.2017 oder 3. Mai", ["2017-06-17", "--05-03"]),
+    ],
+)
+def test_what_is_less_or_more_than_a_day_is_read(written: str, expected: list[str]) -> None:
+    assert read(written) == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "2.100 Menschen",
+        "1.900 Stimmen",
+        "Telefon 0345 12345678",
+        "06108 Halle",
+        "Version 2.1",
+        "13. Jahrestreffen",
+        "What may I bring?",
+        "Sommerfest",
+        "im Sommer",
+        "32.13.",
+        "Ara",
+        "12.",
+        "99/99",
+        "\u00b2\u00b3",
+    ],
+)
+def test_what_is_no_date_is_none(written: str) -> None:
+    assert read(written) == []
+
+
+def test_a_day_that_the_calendar_lacks_is_read_as_its_month() -> None:
+    assert read("30. Februar 2018") == ["2018-02"]
+
+
+def test_a_date_is_as_vague_as_it_is_known() -> None:
+    day = dt.date(2027, 11, 1)
+    assert list(tokens_between(day, day, "year")) == ["2027"]
+    assert list(tokens_between(day, day, "month")) == ["2027", "2027-11", "--11"]
+    assert list(tokens_between(day, day, "minute")) == ["2027", "2027-11", "--11", "2027-11-01", "--11-01"]
+
+
+def test_what_lasts_is_found_in_all_of_its_time() -> None:
+    tokens = set(tokens_between(dt.date(2026, 11, 7), dt.date(2027, 1, 10), "day"))
+    assert {"2026", "2027", "2026-12", "2027-01", "--12-24", "2027-01-10"} <= tokens
+    assert not {"2025", "2027-02", "2027-01-11"} & tokens
+
+
+def test_what_lasts_for_years_is_told_by_months() -> None:
+    tokens = list(tokens_between(dt.date(2015, 1, 1), dt.date(2025, 12, 31), "day"))
+    assert {"2015-01-01", "2025-12-31", "2020-02"} <= set(tokens)
+    assert len(tokens) < 200
