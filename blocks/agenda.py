@@ -23,6 +23,7 @@ from blocks.cards import Card, card
 from blocks.choosers import PersonChooserBlock
 from blocks.durable import DurableStructBlock
 from cms.extend import Passage
+from cms.public.visibility import may_be_named
 
 KINDS = [
     ("opening", _("Opening")),
@@ -118,9 +119,15 @@ class AgendaBlock(ContentBlock):
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
         """Titles, questions and people."""
         for item in value["items"]:
-            names = [str(person) for person in item["speakers"] if person]
+            names = [str(person) for person in item["speakers"] if may_be_named(person)]
             parts = [text_of(item["title"]), text_of(item["question"]), ", ".join(names)]
             yield Passage(" ".join(part for part in parts if part))
+
+    def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
+        """Adds the items as they are shown."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        context["items"] = self.document(value).items
+        return context
 
     class Meta:
         icon = "calendar-alt"
@@ -143,7 +150,9 @@ def _item(item: Mapping[str, Any]) -> AgendaItem:
         title=text_of(item["title"]),
         kind=item["kind"] or "other",
         question=text_of(item["question"]),
-        speakers=[AgendaSpeaker(name=str(person), person=card(person)) for person in item["speakers"] if person],
+        speakers=[
+            AgendaSpeaker(name=str(person), person=card(person)) for person in item["speakers"] if may_be_named(person)
+        ],
         room=text_of(item["room"]),
         language=text_of(item["language"]),
     )

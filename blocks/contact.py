@@ -14,6 +14,7 @@ from blocks.base import ContentBlock, text_of
 from blocks.cards import Card, card
 from blocks.choosers import PartnerChooserBlock, PersonChooserBlock
 from cms.extend import Passage
+from cms.public.visibility import may_be_named
 
 
 class ContactValue(BaseModel):
@@ -45,18 +46,21 @@ class ContactBlock(ContentBlock):
         return cleaned
 
     def document(self, value: Mapping[str, Any]) -> ContactValue | None:
-        """Names and ways to reach them; nothing of a partner that is not public, None if then nobody is left."""
-        person, shown_partner = value["person"], card(value["partner"])
+        """Names and ways to reach them; nothing of a person or partner that is not public, None if then nobody is left."""
+        person = value["person"] if may_be_named(value["person"]) else None
+        shown_partner = card(value["partner"])
         partner = value["partner"] if shown_partner else None
         if person is None and partner is None:
             return None
+        # What stands here instead of the partner's own is the person's, and goes with them.
+        own = value if person or not value["person"] else {"email": "", "phone": ""}
         return ContactValue(
             name=str(person or partner),
             person=card(person),
             partner=shown_partner,
             purpose=text_of(value["purpose"]),
-            email=text_of(value["email"]) or getattr(partner, "email", ""),
-            phone=text_of(value["phone"]) or getattr(partner, "phone", ""),
+            email=text_of(own["email"]) or getattr(partner, "email", ""),
+            phone=text_of(own["phone"]) or getattr(partner, "phone", ""),
         )
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:

@@ -25,7 +25,7 @@ from blocks.choosers import AnyPageChooserBlock, FileChooserBlock, PartnerChoose
 from blocks.languages import offered_languages
 from blocks.quotation import has_marks, quoted
 from blocks.source import SOURCES, source_of
-from blocks.speech import Speaker, speaker_name, speaker_of
+from blocks.speech import Speaker, speaker_name, speaker_of, speaks_unnamed
 from cms.extend import Passage
 
 KINDS = [("direct", _("Own words")), ("reported", _("Reported speech")), ("written", _("In writing"))]
@@ -96,8 +96,8 @@ class QuoteBlock(ContentBlock):
         return cleaned
 
     def document(self, value: Mapping[str, Any]) -> QuoteValue | None:
-        """Text, kind, speaker, source; None once the speaker refused. Whether it was released stays inside."""
-        if value["release"] == "refused":
+        """Text, kind, speaker, source; None once the speaker refused, or may not be named. Whether it was released stays inside."""
+        if _is_withheld(value):
             return None
         source, source_url = source_of(value)
         return QuoteValue(
@@ -113,7 +113,7 @@ class QuoteBlock(ContentBlock):
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
         """The words and their translation, with their speaker."""
-        if value["release"] != "refused":
+        if not _is_withheld(value):
             words = "\n".join(part for part in (text_of(value["text"]), text_of(value["translation"])) if part)
             yield Passage(words, speaker=speaker_name(value))
 
@@ -126,7 +126,7 @@ class QuoteBlock(ContentBlock):
         translation = text_of(value["translation"])
         if translation and value["kind"] != "reported":
             translation = quoted(translation, own_language)
-        context["shown"] = "" if value["release"] == "refused" else shown
+        context["shown"] = "" if _is_withheld(value) else shown
         context["translation"] = translation
         context["speaker_name"] = speaker_name(value)
         context["language"] = language if language != own_language else ""
@@ -163,6 +163,10 @@ class QuoteBlock(ContentBlock):
             "language": "de",
             "release": "given",
         }
+
+
+def _is_withheld(value: Mapping[str, Any]) -> bool:
+    return value["release"] == "refused" or speaks_unnamed(value)
 
 
 def _contradictions(cleaned: Mapping[str, Any]) -> dict[str, ValidationError]:

@@ -14,7 +14,7 @@ from blocks.base import ContentBlock, text_of
 from blocks.choosers import PartnerChooserBlock, PersonChooserBlock
 from blocks.durable import DurableStructBlock
 from blocks.pictures import Picture, picture_at
-from blocks.speech import Speaker, speaker_name, speaker_of
+from blocks.speech import Speaker, speaker_name, speaker_of, speaks_unnamed
 from cms.extend import Passage
 
 KINDS = [
@@ -81,12 +81,12 @@ class SpeakersBlock(ContentBlock):
 
     def document(self, value: Mapping[str, Any]) -> SpeakersValue:
         """All people in order."""
-        people = [_speaker(item, portraits=bool(value["portraits"])) for item in value["people"]]
+        people = [_speaker(item, portraits=bool(value["portraits"])) for item in _named(value)]
         return SpeakersValue(title=text_of(value["title"]), people=people)
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
         """Each name with its role."""
-        for item in value["people"]:
+        for item in _named(value):
             name = speaker_name(item)
             yield Passage(", ".join(part for part in (name, text_of(item["role"])) if part), speaker=name)
 
@@ -110,6 +110,10 @@ class SpeakersBlock(ContentBlock):
             "people": [{"name": "Amina Beispiel", "role": "Vorsitzende"}, {"name": "Jan Muster", "role": "Moderator"}],
             "portraits": False,
         }
+
+
+def _named(value: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [item for item in value["people"] if not speaks_unnamed(item)]
 
 
 def _speaker(item: Mapping[str, Any], *, portraits: bool) -> SpeakerItem:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from blocks.base import text_of
 from blocks.cards import Card, card
+from cms.public.visibility import may_be_named
 
 
 class Speaker(BaseModel):
@@ -31,5 +32,12 @@ def speaker_of(value: Mapping[str, Any]) -> Speaker:
 
 
 def speaker_name(value: Mapping[str, Any]) -> str:
-    """The name of the record, or the name as written."""
-    return str(value["speaker"]) if value.get("speaker") else text_of(value.get("name"))
+    """The name of the record, or the name as written; "" of a record that may not be named."""
+    if person := value.get("speaker"):
+        return str(person) if may_be_named(person) else ""
+    return text_of(value.get("name"))
+
+
+def speaks_unnamed(value: Mapping[str, Any]) -> bool:
+    """Whether a record speaks that may not be named: then nothing of it is shown, since it would stand there as nobody's."""
+    return bool(value.get("speaker")) and not may_be_named(value["speaker"])

@@ -13,7 +13,7 @@ from wagtail.blocks import CharBlock, StructBlockValidationError, TextBlock
 from blocks.base import ContentBlock, text_of
 from blocks.choosers import PartnerChooserBlock, PersonChooserBlock
 from blocks.quotation import has_marks
-from blocks.speech import Speaker, speaker_name, speaker_of
+from blocks.speech import Speaker, speaker_name, speaker_of, speaks_unnamed
 from cms.extend import Passage
 
 
@@ -47,18 +47,22 @@ class StatementBlock(ContentBlock):
             raise StructBlockValidationError(block_errors=errors)
         return cleaned
 
-    def document(self, value: Mapping[str, Any]) -> StatementValue:
-        """Text and speaker."""
+    def document(self, value: Mapping[str, Any]) -> StatementValue | None:
+        """Text and speaker; None of a person who may not be named."""
+        if speaks_unnamed(value):
+            return None
         return StatementValue(text=text_of(value["text"]), speaker=speaker_of(value))
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
         """The sense, with the speaker."""
-        yield Passage(text_of(value["text"]), speaker=speaker_name(value))
+        if not speaks_unnamed(value):
+            yield Passage(text_of(value["text"]), speaker=speaker_name(value))
 
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
         """Adds who speaks."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         context["speaker_name"] = speaker_name(value)
+        context["shown"] = not speaks_unnamed(value)
         return context
 
     class Meta:

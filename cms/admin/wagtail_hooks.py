@@ -22,6 +22,7 @@ from cms.admin.refusals import refuse_bulk, refuse_moving, refuse_page, refuse_s
 from cms.admin.site_settings import leave_out_disabled, refuse_disabled
 from cms.admin.viewsets.archive import ArchiveViewSetGroup
 from cms.admin.viewsets.events import EventViewSet
+from cms.admin.viewsets.people import erase_buttons
 from cms.admin.waiting import without_orphans, without_what_breaks
 
 
@@ -76,6 +77,7 @@ hooks.register("before_delete_page", refuse_page)
 hooks.register("before_move_page", refuse_moving)
 hooks.register("before_unpublish_page", refuse_unpublishing)
 hooks.register("before_bulk_action", refuse_bulk)
+hooks.register("register_snippet_listing_buttons", erase_buttons)
 hooks.register("before_delete_snippet", refuse_snippets)
 hooks.register("register_settings_menu_item", add_extensions)
 hooks.register("register_permissions", permissions)

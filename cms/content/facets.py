@@ -8,14 +8,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from blocks.languages import autonym, tag
-from cms.content.models import CityProgrammePage, EventPage, NewsPage, PartnerPage
+from cms.content.models import CityProgrammePage, EventPage, NewsPage, PartnerPage, Topic
 from cms.extend import Facet, FacetValue
-from cms.public.visibility import is_public
+from cms.public.visibility import is_public, may_be_named
 
 
 def cities(thing: Any) -> Iterable[FacetValue]:
     """The cities of an event, a partner, a city programme, or of the programmes that news is about."""
-    for city in dict.fromkeys(_cities(thing)):
+    for city in filter(may_be_named, dict.fromkeys(_cities(thing))):
         yield FacetValue(city.slug, city.display_name)
 
 
@@ -47,19 +47,19 @@ def programmes(thing: Any) -> Iterable[FacetValue]:
         found = [item.page.programme for item in thing.programme_items.all() if is_public(item.page)]
     else:
         found = [programme.programme for programme in _public_programmes(thing)]
-    for programme in dict.fromkeys(found):
+    for programme in filter(may_be_named, dict.fromkeys(found)):
         yield FacetValue(programme.slug, programme.name)
 
 
 def topics(thing: Any) -> Iterable[FacetValue]:
     """The topics of a thing and the broader ones above them."""
-    found: dict[str, str] = {}
+    found: dict[str, Topic] = {}
     for item in thing.topic_items.all():
         step = item.topic.current
         while step is not None and step.slug not in found:
-            found[step.slug] = step.name
+            found[step.slug] = step
             step = step.parent
-    return [FacetValue(slug, name) for slug, name in found.items()]
+    return [FacetValue(slug, topic.name) for slug, topic in found.items() if may_be_named(topic)]
 
 
 def partners(thing: Any) -> Iterable[FacetValue]:
@@ -99,7 +99,8 @@ def languages(thing: EventPage) -> Iterable[FacetValue]:
 def series(thing: EventPage) -> Iterable[FacetValue]:
     """The series that it belongs to."""
     for item in thing.series_items.all():
-        yield FacetValue(item.series.slug, item.series.name)
+        if may_be_named(item.series):
+            yield FacetValue(item.series.slug, item.series.name)
 
 
 def reported(thing: EventPage) -> Iterable[FacetValue]:

@@ -28,6 +28,18 @@ class DateChanged(LogFormatter):
         }
 
 
+class Erased(LogFormatter):
+    """That a person was erased; not who it was."""
+
+    label = gettext_lazy("Erase a person")
+    message = gettext_lazy("Erased, once and for all")
+
+
+def register_erased(actions: LogActionRegistry) -> None:
+    """Makes the action known."""
+    actions.register_action("content.erase")(Erased)
+
+
 def register_date_changed(actions: LogActionRegistry) -> None:
     """Makes the action known."""
     actions.register_action(DATE_CHANGED)(DateChanged)
@@ -41,3 +53,4 @@ def serve_no_orphan(page: Page, request: HttpRequest, args: Any, kwargs: Any) ->
 
 hooks.register("before_serve_page", serve_no_orphan)
 hooks.register("register_log_actions", register_date_changed)
+hooks.register("register_log_actions", register_erased)

@@ -210,7 +210,7 @@ class PageType(PublicType):
 class Record(PublicType):
     """A model edited as a snippet in the menu “Archive”; an instance is public while `is_public` says so.
 
-    `panels` of the model make its form, and its list can be searched if it is `index.Indexed`. Groups that may edit all records of the
+    A draft is not public. `panels` of the model make its form, and its list can be searched if it is `index.Indexed`. Groups that may edit all records of the
     core may edit it from the `migrate` on that brings it. A plugin that gives a viewset of its own to `register_snippet` keeps that one,
     and gives it a place in the menu itself.
     """

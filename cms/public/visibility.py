@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeGuard, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
@@ -14,10 +14,17 @@ from cms.extend.points import always_public
 from cms.public.reasons import Reason
 from cms.public.restrictions import is_restricted, restricted
 
+Named = TypeVar("Named")
+
 
 def is_public(thing: Any) -> bool:
     """Whether everybody may see the page, record, image or document; nobody sees what is gone (None)."""
     return why_hidden(thing) is None
+
+
+def may_be_named(record: Named | None) -> TypeGuard[Named]:
+    """Whether others may name the record: it is out, whether or not it is shown by itself, which a person is with a public profile only."""
+    return record is not None and _why_draft(record) is None
 
 
 def why_hidden(thing: Any) -> Reason | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from wagtail.images import get_image_model
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
+    DraftStateMixin,
     Locale,
     Page,
     PageViewRestriction,
@@ -110,10 +112,31 @@ def on_deleted(sender: type[Model], instance: Any, **kwargs: Any) -> None:
         dependants.refresh(keys, at_once=True)
 
 
-def on_record_saved(sender: type[Model], *, instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """A record was saved; its lines are stored after it, so that it is taken as it will be."""
-    if not raw and _record(sender):
-        synchronise(instance, as_is=isinstance(instance, ClusterableModel))
+NOTES_OF_A_DRAFT = frozenset({"latest_revision", "has_unpublished_changes", "live_revision"})
+"""What is stored of a record, which stays as it is, when a draft of it is kept beside it."""
+
+
+def on_record_saved(
+    sender: type[Model],
+    *,
+    instance: Any,
+    raw: bool = False,
+    update_fields: Iterable[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    """A record was saved; its lines are stored after it, so that it is taken as it will be.
+
+    Where only some columns were written the rest of the instance may be a draft: then the record is read from the database.
+    """
+    if raw or _record(sender) is None or _only_notes_a_draft(sender, update_fields):
+        return
+    synchronise(instance, as_is=isinstance(instance, ClusterableModel) and update_fields is None)
+
+
+def _only_notes_a_draft(model: type[Model], update_fields: Iterable[str] | None) -> bool:
+    return (
+        issubclass(model, DraftStateMixin) and update_fields is not None and NOTES_OF_A_DRAFT.issuperset(update_fields)
+    )
 
 
 def on_draft_record_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:

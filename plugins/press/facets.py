@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cms.extend import FacetValue
-from cms.public.visibility import is_public
+from cms.public.visibility import is_public, may_be_named
 from plugins.press.models import PressReleasePage
 
 
@@ -16,7 +16,7 @@ def reach(page: PressReleasePage) -> Iterable[FacetValue]:
 
 def city(page: PressReleasePage) -> Iterable[FacetValue]:
     """Where the release was issued."""
-    if page.city:
+    if page.city and may_be_named(page.city):
         yield FacetValue(page.city.slug, page.city.display_name)
 
 

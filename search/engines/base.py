@@ -61,5 +61,8 @@ class Engine(Protocol):
     def status(self) -> Status:
         """How the index stands; never raises."""
 
+    def wipe(self) -> None:
+        """Lets nothing be left on the disk of what was removed from the index."""
+
     def clear(self) -> None:
         """Removes the index."""

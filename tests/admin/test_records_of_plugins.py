@@ -113,7 +113,7 @@ def held(group: str) -> set[str]:
 
 
 def test_a_new_installation_lets_editors_and_contributors_edit_them(home: HomePage) -> None:
-    assert held("Redaktion") == {"view", "add", "change", "delete"}
+    assert held("Redaktion") == {"view", "add", "change", "delete", "publish", "lock", "unlock"}
     assert held("Mitarbeit") == {"view", "add", "change"}
 
 
@@ -122,7 +122,7 @@ def test_a_plugin_that_comes_later_gives_its_records_to_those_who_edit_those_of_
     Permission.objects.filter(pk__in=[each.pk for each in permissions()]).delete()
     Group.objects.filter(name="Redaktion").update(name="Chefredaktion")
     emit_post_migrate_signal(0, interactive=False, db="default")
-    assert held("Chefredaktion") == {"view", "add", "change", "delete"}
+    assert held("Chefredaktion") == {"view", "add", "change", "delete", "publish", "lock", "unlock"}
     assert held("Mitarbeit") == {"view", "add", "change"}
     assert held("Gäste") == set()
 

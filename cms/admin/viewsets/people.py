@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView
+from wagtail.snippets.views.snippets import EditView
 
+from cms.admin.views.erasing import may_erase
+from cms.admin.viewsets.record import RecordChooserViewSet, RecordViewSet
 from cms.content.models import Person
 
 
@@ -29,8 +34,8 @@ class WithRoles:
         return [*super().columns, Column("roles", label=pgettext_lazy("of a person", "Roles"), accessor=roles)]  # type: ignore[misc]
 
     def get_object_list(self) -> QuerySet[Person]:
-        """People with all that the columns show."""
-        people: QuerySet[Person] = super().get_object_list()  # type: ignore[misc]
+        """People with all that the columns show; nobody chooses one who was erased."""
+        people: QuerySet[Person] = super().get_object_list().filter(erased_on=None)  # type: ignore[misc]
         return people.prefetch_related("affiliations__partner")
 
 
@@ -42,29 +47,60 @@ class ChoosePersonResultsView(WithRoles, ChooseResultsView):
     """The chooser's list alone."""
 
 
-class PersonChooserViewSet(SnippetChooserViewSet):
+class PersonChooserViewSet(RecordChooserViewSet):
     """Chooses a person."""
 
     choose_view_class = ChoosePersonView
     choose_results_view_class = ChoosePersonResultsView
 
 
-class PersonViewSet(SnippetViewSet):
+class PersonEditView(EditView):
+    """The form; of a person who was erased there is none."""
+
+    def get_object(self, queryset: QuerySet[Person] | None = None) -> Any:
+        """The person as they were last saved."""
+        person = super().get_object(queryset)
+        if person.erased_on:
+            raise Http404("The person was erased.")
+        return person
+
+    @property
+    def header_more_buttons(self) -> list[Any]:
+        """Wagtail's buttons, and the way to erase."""
+        return [*super().header_more_buttons, *erase_buttons(self.object, self.request.user, "")]
+
+
+def erase_buttons(record: Any, user: Any, next_url: str) -> list[Button]:
+    """The way to erase a person, for those who may."""
+    if not isinstance(record, Person) or record.erased_on or not may_erase(user):
+        return []
+    return [
+        Button(
+            _("Erase"),
+            reverse("desk_erase_person", args=[record.pk]),
+            icon_name="bin",
+            classname="serious",
+            priority=90,
+        )
+    ]
+
+
+class PersonViewSet(RecordViewSet):
     """People and their roles."""
 
     model = Person
     icon = "user"
     menu_label = _("People")
     chooser_viewset_class = PersonChooserViewSet
+    edit_view_class = PersonEditView
     list_display = [
         "__str__",
         Column("roles", label=pgettext_lazy("of a person", "Roles"), accessor=roles, width="50%"),
         BooleanColumn("public_profile", label=_("public profile"), sort_key="public_profile"),
     ]
     list_filter = {"public_profile": ["exact"], "affiliations__partner": ["exact"]}
-    list_per_page = 50
     ordering = ["sort_name"]
 
     def get_queryset(self, request: Any) -> QuerySet[Person]:
-        """People with their roles, which the list shows."""
-        return Person.objects.prefetch_related("affiliations__partner")
+        """People with their roles, which the list shows; without those who were erased."""
+        return Person.objects.filter(erased_on=None).prefetch_related("affiliations__partner")

@@ -7,18 +7,17 @@ from functools import cached_property
 from django.http import HttpRequest
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import get_snippet_models
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.admin.viewsets.record import RecordViewSet
 from cms.extend import Record, is_enabled, registry
 from cms.extend.discovery import CORE
 
 
-class PluginRecordViewSet(SnippetViewSet):
+class PluginRecordViewSet(RecordViewSet):
     """A record of a plugin; it stands in the menu while the plugin is enabled for a site."""
 
     icon = "clipboard-list"
     list_display = ["__str__"]
-    list_per_page = 50
 
     def __init__(self, record: Record) -> None:
         super().__init__(model=record.model, menu_label=record.label, menu_name=record.name)

@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.admin.viewsets.record import RecordViewSet
 from cms.content.models import City, Place, Programme, Series, Topic
 
 
-class PlaceViewSet(SnippetViewSet):
+class PlaceViewSet(RecordViewSet):
     """Where things happen."""
 
     model = Place
@@ -21,14 +21,13 @@ class PlaceViewSet(SnippetViewSet):
     menu_label = _("Places")
     list_display = ["name", Column("city", label=_("city"), sort_key="city__name"), "street_address"]
     list_filter = {"city": ["exact"], "online": ["exact"]}
-    list_per_page = 50
 
     def get_queryset(self, request: Any) -> QuerySet[Place]:
         """Places with their cities."""
         return Place.objects.select_related("city")
 
 
-class CityViewSet(SnippetViewSet):
+class CityViewSet(RecordViewSet):
     """Cities with their official keys."""
 
     model = City
@@ -40,10 +39,9 @@ class CityViewSet(SnippetViewSet):
         BooleanColumn("partner_municipality", label=_("partner municipality"), sort_key="partner_municipality"),
     ]
     list_filter = ["partner_municipality"]
-    list_per_page = 50
 
 
-class TopicViewSet(SnippetViewSet):
+class TopicViewSet(RecordViewSet):
     """The controlled vocabulary."""
 
     model = Topic
@@ -63,7 +61,7 @@ class TopicViewSet(SnippetViewSet):
         return Topic.objects.select_related("parent", "replaced_by")
 
 
-class ProgrammeViewSet(SnippetViewSet):
+class ProgrammeViewSet(RecordViewSet):
     """Programmes that run in several cities."""
 
     model = Programme
@@ -72,7 +70,7 @@ class ProgrammeViewSet(SnippetViewSet):
     list_display = ["name", "description"]
 
 
-class SeriesViewSet(SnippetViewSet):
+class SeriesViewSet(RecordViewSet):
     """Series of events."""
 
     model = Series

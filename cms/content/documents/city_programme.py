@@ -18,7 +18,7 @@ from cms.content.documents.loading import Lookups, load_lines, pages
 from cms.content.documents.shapes import Labelled, PageDocument, page_base
 from cms.content.models import CityProgrammePage, EventPage
 from cms.extend import Passage
-from cms.public.visibility import is_public, public
+from cms.public.visibility import is_public, may_be_named, public
 
 
 class ProgrammePartnerItem(BaseModel):
@@ -87,6 +87,7 @@ def city_programme_document(page: CityProgrammePage) -> CityProgrammeDocument:
         coordinators=[
             Coordinator(person=card(item.person), name=str(item.person), since=item.since, until=item.until)
             for item in page.coordinator_items.all()
+            if may_be_named(item.person)
         ],
         figures=[*computed_figures(page), *_stored_figures(page)],
         hero_image=picture_at(page, "hero_image"),
@@ -146,7 +147,8 @@ def city_programme_passages(page: CityProgrammePage) -> Iterable[Passage]:
     """What search reads of a city programme: lead, city, goals, partners, then its text."""
     if page.lead:
         yield Passage(page.lead, type="lead")
-    yield Passage(f"{page.programme} {page.city}", type="programme")
+    if words := " ".join(str(each) for each in (page.programme, page.city) if may_be_named(each)):
+        yield Passage(words, type="programme")
     for goal in page.goal_list:
         yield Passage(goal, type="goal")
     for item in page.partner_items.all():

@@ -30,7 +30,7 @@ from cms.content.models import EventContribution, EventOccurrence, EventPage, Ev
 from cms.content.models.event_relations import FOLLOWING, OTHER_SIDE, relations_to, roman
 from cms.content.schedule import USUAL, EventDate, Schedule
 from cms.extend import Passage
-from cms.public.visibility import is_public
+from cms.public.visibility import is_public, may_be_named
 
 EXCLUSIVE = (
     "Exclusive, the first moment after it: an event of the whole of 31 May ends at 00:00 on 1 June. To show its last day, "
@@ -200,14 +200,14 @@ def event_document(page: EventPage) -> EventDocument:
         replaced_by=card(page.final_replacement),
         attendance=_label(page.attendance, Attendance),
         organisers=list(_organisers(page)),
-        contributions=[_contribution(item) for item in page.contributions.all()],
+        contributions=[_contribution(item) for item in page.contributions.all() if _is_named(item)],
         participants=page.participants,
         participants_qualifier=labelled(page.participants_qualifier, Qualifier),
         topics=cards(item.topic.current for item in page.topic_items.all()),
         cities=cards(page.cities),
         city_programmes=cards(programmes),
         programmes=cards(dict.fromkeys(each.programme for each in programmes)),
-        series=[_series_item(item) for item in page.series_items.all()],
+        series=[_series_item(item) for item in page.series_items.all() if may_be_named(item.series)],
         relations=list(_relations(page)),
         event_languages=_codes(page.event_languages),
         interpretation=page.interpretation,
@@ -254,7 +254,7 @@ def _occurrence(date: EventDate) -> Occurrence:
         all_day=item.all_day,
         year_inferred=item.year_inferred,
         timezone=item.timezone,
-        place=place_summary(item.place) if item.place else None,
+        place=place_summary(item.place) if may_be_named(item.place) else None,
         online_url=item.online_url,
         status=_label(date.status, EventStatus),
         status_note=item.status_note,
@@ -267,6 +267,10 @@ def _organisers(page: EventPage) -> Iterable[Organiser]:
         if (partner := card(item.partner)) is not None:
             role = _label(item.role, OrganiserRole)
             yield Organiser(partner=partner, name=partner.title, role=role, wording=item.wording)
+
+
+def _is_named(item: EventContribution) -> bool:
+    return item.person_id is None or may_be_named(item.person)
 
 
 def _contribution(item: EventContribution) -> Contribution:
@@ -324,15 +328,16 @@ def event_passages(page: EventPage) -> Iterable[Passage]:
     yield Passage(page.theme, type="theme")
     if page.lead:
         yield Passage(page.lead, type="lead")
-    for item in page.contributions.all():
+    for item in filter(_is_named, page.contributions.all()):
         yield Passage(", ".join([item.name, *item.role_list]), type="contribution", speaker=item.name)
     for item in page.organisers.all():
         if is_public(item.partner):
             yield Passage(" ".join([item.partner.title, item.partner.acronym]).strip(), type="organiser")
     for item in page.occurrences.all():
-        if item.place_id:
+        if may_be_named(item.place):
             yield Passage(str(item.place), type="place")
     for item in page.topic_items.all():
-        yield Passage(" ".join([item.topic.name, *item.topic.synonym_list]), type="topic")
+        if may_be_named(item.topic):
+            yield Passage(" ".join([item.topic.name, *item.topic.synonym_list]), type="topic")
     yield from stream_passages(page.announcement)
     yield from stream_passages(page.report)

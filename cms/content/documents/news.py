@@ -13,6 +13,7 @@ from cms.content.documents.loading import Lookups, Related, load_lines, load_lin
 from cms.content.documents.shapes import Labelled, PageDocument, cards, page_base
 from cms.content.models import NewsPage
 from cms.extend import Passage
+from cms.public.visibility import may_be_named
 
 
 class NewsDocument(PageDocument):
@@ -71,5 +72,6 @@ def news_passages(page: NewsPage) -> Iterable[Passage]:
     if page.lead:
         yield Passage(page.lead, type="lead")
     for item in page.topic_items.all():
-        yield Passage(" ".join([item.topic.name, *item.topic.synonym_list]), type="topic")
+        if may_be_named(item.topic):
+            yield Passage(" ".join([item.topic.name, *item.topic.synonym_list]), type="topic")
     yield from stream_passages(page.body)

@@ -15,6 +15,7 @@ from cms.content.documents.loading import Lookups, load_lines, pages
 from cms.content.documents.shapes import Labelled, PageDocument, cards, labelled, page_base
 from cms.content.models import PartnerPage
 from cms.extend import Passage
+from cms.public.visibility import may_be_named
 
 
 class Membership(BaseModel):
@@ -96,6 +97,6 @@ def partner_passages(page: PartnerPage) -> Iterable[Passage]:
         yield Passage(" ".join(names), type="name")
     if page.lead:
         yield Passage(page.lead, type="lead")
-    if page.city:
+    if page.city and may_be_named(page.city):
         yield Passage(" ".join([page.city.display_name, *page.city.alias_list]), type="city")
     yield from stream_passages(page.body)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from cms.content.models.record import SlugRecord
+from cms.content.models.record import DraftableRecord
 
 
 class State(models.TextChoices):
@@ -32,7 +32,7 @@ class State(models.TextChoices):
     TH = "16", "Thüringen"
 
 
-class City(index.Indexed, SlugRecord):
+class City(index.Indexed, DraftableRecord):
     """A city; „Halle (Saale)“ is the name „Halle“ with the qualifier „Saale“."""
 
     name = models.CharField(_("name"), max_length=100, help_text=_("Without addition, e.g. „Halle“."))

@@ -23,7 +23,7 @@ from cms.content.panels.event import EVENT_TABS
 from cms.content.panels.text import INDEX_TABS
 from cms.content.schedule import Schedule
 from cms.extend import Window
-from cms.public.visibility import is_public
+from cms.public.visibility import is_public, may_be_named
 
 
 class EventIndexPage(BasePage):
@@ -143,12 +143,12 @@ class EventPage(HeroImage, BasePage):
 
     @property
     def cities(self) -> list[Any]:
-        """The cities of its places and city programmes, each once, in order."""
-        places = [occurrence.place.city for occurrence in self.occurrences.all() if occurrence.place]
+        """The cities of its places and city programmes that may be named, each once, in order."""
+        places = [each.place.city for each in self.occurrences.all() if may_be_named(each.place)]
         programmes = [
             each.city_programme.city for each in self.city_programme_items.all() if is_public(each.city_programme)
         ]
-        return list(dict.fromkeys(city for city in [*places, *programmes] if city is not None))
+        return list(dict.fromkeys(city for city in [*places, *programmes] if may_be_named(city)))
 
     @property
     def window(self) -> Window | None:

@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
 from cms.content.lines import HasLines
 from cms.content.models.affiliation import Affiliation
 from cms.content.models.image_field import image_alt_field, image_decorative_field, image_field
-from cms.content.models.record import SlugRecord
+from cms.content.models.record import DraftableRecord
 from cms.content.panels.image import image_panel
 from cms.content.sorting import sort_key
 
+TELLING = (
+    "honorific",
+    "given_name",
+    "family_name",
+    "name_suffix",
+    "sort_name",
+    "pronouns",
+    "languages",
+    "portrait_alt",
+)
+"""Texts that tell who a person is."""
 
-class Person(index.Indexed, HasLines, SlugRecord):
+
+def neutral_word() -> str:
+    """What stands in place of a person who was erased, in the language in use."""
+    return gettext("Person (erased)")
+
+
+class Person(index.Indexed, DraftableRecord, HasLines):
     """A person; only a public profile is shown as a page of its own in the API."""
 
     honorific = models.CharField(_("title"), max_length=50, blank=True, help_text=_("E.g. „Dr.“ or „Prof. Dr.“."))
@@ -40,6 +59,7 @@ class Person(index.Indexed, HasLines, SlugRecord):
         help_text=_("Shows the person in lists and filters. Needs their consent; names at events appear without it."),
     )
     consent_until = models.DateField(_("consent until"), null=True, blank=True)
+    erased_on = models.DateField(_("erased on"), null=True, editable=False)
 
     panels = [
         MultiFieldPanel(
@@ -57,7 +77,10 @@ class Person(index.Indexed, HasLines, SlugRecord):
         ),
         image_panel("portrait", heading=_("Portrait")),
         MultiFieldPanel(
-            [FieldPanel("public_profile"), FieldPanel("consent_until")],
+            [
+                FieldPanel("public_profile", permission="content.publish_person"),
+                FieldPanel("consent_until", permission="content.publish_person"),
+            ],
             heading=_("Public profile"),
         ),
     ]
@@ -67,6 +90,7 @@ class Person(index.Indexed, HasLines, SlugRecord):
         index.AutocompleteField("given_name"),
         index.AutocompleteField("family_name"),
         index.FilterField("public_profile"),
+        index.FilterField("erased_on"),
     ]
 
     class Meta:
@@ -79,7 +103,9 @@ class Person(index.Indexed, HasLines, SlugRecord):
 
     @property
     def name(self) -> str:
-        """Given and family name, without title."""
+        """Given and family name, without title; neutral words once the person was erased."""
+        if self.erased_on:
+            return neutral_word()
         return " ".join(part for part in (self.given_name, self.family_name) if part)
 
     def slug_source(self) -> str:
@@ -96,9 +122,32 @@ class Person(index.Indexed, HasLines, SlugRecord):
         """What lists sort by."""
         return sort_key(self.sort_name or f"{self.family_name} {self.given_name}")
 
+    def forget(self, *, today: dt.date) -> None:
+        """Lets the record say nothing of the person any more; it stays, since pages refer to it."""
+        self.erased_on, self.slug = today, f"person-{self.uuid.hex[:8]}"
+        self.portrait, self.public_profile, self.consent_until = None, False, None
+        self.has_unpublished_changes, self.go_live_at, self.expire_at = False, None, None
+        for name in TELLING:
+            setattr(self, name, "")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Stores the person; of one who was erased nothing comes back, whoever still holds it."""
+        if self.erased_on:
+            self.forget(today=self.erased_on)
+        super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """The person as the revision has them, unless they were erased."""
+        found = super().with_content_json(content)
+        if self.erased_on:
+            found.forget(today=self.erased_on)
+        return found
+
     def clean(self) -> None:
-        """Fills the sort name where none was given."""
+        """Fills the sort name where none was given; refuses to write anything of a person who was erased."""
         super().clean()
+        if self.erased_on:
+            raise ValidationError(_("This person was erased, which cannot be undone."))
         if not self.sort_name:
             self.sort_name = ", ".join(part for part in (self.family_name, self.given_name) if part)
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
-from cms.content.models.record import SlugRecord
+from cms.content.models.record import DraftableRecord
+from cms.public.visibility import may_be_named
 
 
-class Place(index.Indexed, SlugRecord):
+class Place(index.Indexed, DraftableRecord):
     """A place in a city, or one online."""
 
     name = models.CharField(_("name"), max_length=200, help_text=_("E.g. „Literaturhaus“."))
@@ -58,7 +59,7 @@ class Place(index.Indexed, SlugRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.city}" if self.city else self.name
+        return f"{self.name}, {self.city}" if may_be_named(self.city) else self.name
 
     def clean(self) -> None:
         """Refuses a place that is both online and at an address, or neither."""

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from cms.content.models.record import SlugRecord
+from cms.content.models.record import DraftableRecord
 
 
-class Named(index.Indexed, SlugRecord):
+class Named(index.Indexed, DraftableRecord):
     """A record that is little more than a name."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)

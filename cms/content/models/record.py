@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 
 from cms.content.characters import CleanText
+from cms.content.forms.record import RecordForm
 from cms.content.image_uses import image_errors
 from cms.content.slugs import slugify_de
 
 
 class SlugRecord(CleanText):
-    """A record with a stable identifier and a readable key made from its name."""
+    """A record with a stable identifier and a readable key made from its name; public as soon as it is saved."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(
@@ -29,6 +33,9 @@ class SlugRecord(CleanText):
     class Meta:
         abstract = True
 
+    as_draft = False
+    """Set by forms while they save a draft, of which only what contradicts itself is refused."""
+
     def slug_source(self) -> str:
         """The text from which the key is made."""
         return str(self)
@@ -36,7 +43,7 @@ class SlugRecord(CleanText):
     def clean(self) -> None:
         """Raises `ValidationError` with what is wrong with its images (V10)."""
         super().clean()
-        if errors := image_errors(self, draft=False):
+        if errors := image_errors(self, draft=self.as_draft):
             raise ValidationError(dict(errors))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -52,3 +59,54 @@ class SlugRecord(CleanText):
         while slug in taken:
             slug, number = f"{base}-{number}", number + 1
         return slug
+
+
+class DraftableRecord(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, SlugRecord):
+    """A record with drafts, revisions, a workflow and locks, like a page.
+
+    What an editor makes is a draft until it is published; what code saves (an import, the demo archive) is live.
+    """
+
+    base_form_class = RecordForm
+
+    # Wagtail's own fields, which mypy cannot see.
+    live: bool
+    first_published_at: datetime | None
+    last_published_at: datetime | None
+    latest_revision: Any
+    live_revision: Any
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Stores the record, and since when it is live."""
+        if self.live and self.first_published_at is None:
+            self.first_published_at = self.last_published_at = timezone.now()
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "first_published_at", "last_published_at"}
+        super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Keeps this state as a revision; before the first one, what is live is kept too, so that it can be compared and brought back."""
+        stored = type(self)._base_manager.filter(pk=self.pk, latest_revision=None, live=True).first()
+        if stored is not None:
+            self.latest_revision = self.live_revision = stored.keep_live_state()
+        return super().save_revision(*args, **kwargs)
+
+    def keep_live_state(self) -> Any:
+        """Keeps the record as it is live now as a revision."""
+        self.live_revision = super().save_revision(changed=False, clean=False)
+        self.save(update_fields=["live_revision"])
+        return self.live_revision
+
+    @transaction.atomic
+    def publish(self, *args: Any, **kwargs: Any) -> Any:
+        """Publishes the revision and, with it or not at all, all that follows from it."""
+        return super().publish(*args, **kwargs)
+
+    @transaction.atomic
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        """Takes the record back and, with it or not at all, all that follows from it."""
+        return super().unpublish(*args, **kwargs)

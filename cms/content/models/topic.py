@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from cms.content.models.record import SlugRecord
+from cms.content.models.record import DraftableRecord
 
 
-class Topic(index.Indexed, SlugRecord):
+class Topic(index.Indexed, DraftableRecord):
     """A topic in a tree, with the other words that people use for it."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)
@@ -77,6 +77,5 @@ class Topic(index.Indexed, SlugRecord):
 
     @property
     def current(self) -> Topic:
-        """The topic to use today: itself, or the end of its chain of replacements."""
-        chain = self._chain("replaced_by")
-        return chain[-1] if chain else self
+        """The topic to use today: itself, or the end of its chain of replacements as far as these are live."""
+        return next((step for step in reversed(self._chain("replaced_by")) if step.live), self)

@@ -154,6 +154,9 @@ class ElasticsearchEngine:
         except EngineError as error:
             return Status(self.name, 0, usable=False, detail=str(error))
 
+    def wipe(self) -> None:
+        """Nothing: an index that was built anew has taken the old one's place, which the server deletes."""
+
     def clear(self) -> None:
         """Removes all indices of this prefix and schema."""
         with self._answering():

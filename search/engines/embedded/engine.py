@@ -82,6 +82,10 @@ class EmbeddedEngine:
             return Status(self.name, 0, usable=False, detail=str(error))
         return Status(self.name, count, usable=True)
 
+    def wipe(self) -> None:
+        """Writes the file anew, without what was deleted from it."""
+        self.store.compact()
+
     def clear(self) -> None:
         """Removes the file."""
         self.store.close()

@@ -88,6 +88,12 @@ class Store:
         else:
             connection.execute("COMMIT")
 
+    def compact(self) -> None:
+        """Writes the file anew, and empties the log beside it."""
+        connection = self.connection()
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Closes this thread's connection."""
         current: sqlite3.Connection | None = getattr(self._local, "connection", None)

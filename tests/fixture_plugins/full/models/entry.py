@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from cms.content.models.record import SlugRecord
+from cms.content.models.record import DraftableRecord
 
 
-class FullEntry(index.Indexed, SlugRecord):
+class FullEntry(index.Indexed, DraftableRecord):
     """A thing that is edited once and referred to often."""
 
     name = models.CharField(_("name"), max_length=100)

@@ -1,0 +1,1 @@
+"""Erases a person: what named them names nobody afterwards, and nothing brings the name back."""

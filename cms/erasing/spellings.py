@@ -1,0 +1,111 @@
+"""Under which spellings a person stands in texts, addresses and names of files."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.utils.text import slugify
+from wagtail.models import ModelLogEntry, Revision
+
+from cms.content.models import Person
+from cms.content.slugs import slugify_de
+
+SPACE = r"(?:\s|&nbsp;|&#160;|&#xa0;)+"
+"""What may stand between two words of a name, in text and in HTML."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spellings:
+    """All ways in which a person is written: names, keys of addresses and files, and whatever else tells who they are."""
+
+    names: tuple[str, ...]
+    contacts: tuple[str, ...] = ()
+    keys: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def in_text(self) -> re.Pattern[str]:
+        """Finds whole names, also in the genitive, and contacts."""
+        names = "|".join(SPACE.join(map(re.escape, name.split())) for name in _written(self.names))
+        contacts = "|".join(map(re.escape, _written(self.contacts)))
+        return _alternatives(rf"(?<!\w)(?:{names})s?(?!\w)" if names else "", f"(?:{contacts})" if contacts else "")
+
+    @cached_property
+    def in_keys(self) -> re.Pattern[str]:
+        """Finds the name within slugs, addresses and names of files."""
+        keys = "|".join(re.escape(key).replace(r"\-", "-").replace("-", "[-_.+]") for key in self.keys)
+        return _alternatives(rf"(?<![a-z0-9])(?:{keys})(?![a-z0-9])" if keys else "")
+
+    def found_in(self, text: str) -> bool:
+        """Whether any spelling stands in the text."""
+        return bool(self.in_text.search(text) or self.in_keys.search(text))
+
+
+def _alternatives(*patterns: str) -> re.Pattern[str]:
+    given = [pattern for pattern in patterns if pattern]
+    return re.compile("|".join(given) if given else r"(?!)", re.IGNORECASE)
+
+
+def _written(texts: Iterable[str]) -> list[str]:
+    """The texts as they may be stored: composed or not, escaped for HTML or not; longer ones first."""
+    forms = {form for text in texts for form in (text, unicodedata.normalize("NFD", text))}
+    forms |= {escaped for form in forms for escaped in (html.escape(form), html.escape(form, quote=False))}
+    return sorted(forms, key=len, reverse=True)
+
+
+def spellings_of(person: Person, *, also: Iterable[str] = ()) -> Spellings:
+    """The person's names today and in every revision and log entry of their record, and further texts that were given."""
+    names = dict.fromkeys(name for known in _states(person) for name in _names(known))
+    names |= dict.fromkeys(_logged(person))
+    further = [text.strip() for text in also if text.strip()]
+    keys = {
+        key for name in names for key in (slugify_de(name), slugify(name), slugify(name, allow_unicode=True)) if key
+    }
+    return Spellings(
+        names=tuple(sorted(names, key=len, reverse=True)),
+        contacts=tuple(sorted(further, key=len, reverse=True)),
+        keys=tuple(sorted(keys, key=len, reverse=True)),
+    )
+
+
+def _states(person: Person) -> Iterator[Mapping[str, Any]]:
+    yield vars(person)
+    yield from Revision.objects.for_instance(person).values_list("content", flat=True)
+
+
+def _names(known: Mapping[str, Any]) -> Iterator[str]:
+    """Given and family name in both orders, with title and suffix and without."""
+    honorific, given, family, suffix, sorted_under = (
+        " ".join(str(known.get(name) or "").split())
+        for name in ("honorific", "given_name", "family_name", "name_suffix", "sort_name")
+    )
+    if not family:
+        return
+    full = f"{given} {family}".strip()
+    yield full
+    yield " ".join(part for part in (honorific, full, suffix) if part)
+    if given:
+        yield f"{family}, {given}"
+        yield f"{family} {given}"
+    if sorted_under and given in sorted_under:
+        yield sorted_under
+
+
+def _logged(person: Person) -> Iterator[str]:
+    """What the record was called at any time; a single word may be any other one's name as well."""
+    for entry in ModelLogEntry.objects.for_instance(person):
+        title = entry.data.get("title") or {} if isinstance(entry.data, dict) else {}
+        found = (entry.label, *(title.values() if isinstance(title, dict) else ()))
+        yield from (str(each) for each in found if each and " " in str(each))
+
+
+def namesakes(person: Person, spellings: Spellings) -> list[Person]:
+    """Other people of the same name, whom texts may mean instead."""
+    others = Person.objects.exclude(pk=person.pk).filter(erased_on=None)
+    known = {name.casefold() for name in spellings.names}
+    return [each for each in others if each.name.casefold() in known]

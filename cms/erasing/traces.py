@@ -1,0 +1,36 @@
+"""What is left in files of what was deleted from databases: the search index keeps words, SQLite keeps deleted pages."""
+
+from __future__ import annotations
+
+import logging
+
+from django.core.cache import caches
+from django.db import connection
+from django_tasks import task
+
+from search.engines.base import EngineError
+from search.indexing import rebuild
+from search.service import embedded, engine
+
+log = logging.getLogger(__name__)
+
+
+@task()
+def wipe_task() -> None:
+    """Builds the search indices anew, each with a vocabulary of its own, and lets SQLite forget what was deleted."""
+    for target in {embedded(), engine()}:
+        try:
+            rebuild(target)
+            target.wipe()
+        except EngineError:
+            log.exception("The search index may still hold an erased name; run `manage.py search rebuild`.")
+    caches["default"].clear()
+    wipe_database()
+
+
+def wipe_database() -> None:
+    """Writes SQLite's file anew, without what was deleted. PostgreSQL does so by itself (autovacuum)."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
