@@ -19,7 +19,7 @@ def fill_hashes(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0003_image_uses'),
+        ('content', '0005_erased_people'),
     ]
 
     operations = [
