@@ -9,18 +9,20 @@ BIN := .venv/bin
 RUNTIME := .venv/.runtime-installed
 DEV := .venv/.dev-installed
 # Checks need settings, and leave no trace in the data.
-MANAGE := DATA=.venv/checks DATABASE_URL= SEARCH_URL= $(BIN)/python manage.py
+MANAGE := DATA=.venv/checks DATABASE_URL=sqlite://:memory: SEARCH_URL= $(BIN)/python manage.py
 
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help up dev test check format lock messages bench hooks clean
+.PHONY: help up install dev test check format lock messages bench hooks clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 up: $(RUNTIME)  ## set everything up and serve it (PORT=8000 DATA=var)
 	@BASE_URL="$${BASE_URL:-http://127.0.0.1:$(PORT)}" DATA="$(DATA)" exec $(BIN)/python manage.py up --port "$(PORT)"
+
+install: $(RUNTIME)  ## install what a server needs, nothing else
 
 dev: $(DEV)  ## install what tests and checks need
 

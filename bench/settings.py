@@ -6,6 +6,7 @@ import tempfile
 os.environ["DATA"] = tempfile.mkdtemp(prefix="litfass-bench-")
 os.environ["DATABASE_URL"] = os.environ.get("BENCH_DATABASE_URL", "")
 os.environ["SEARCH_URL"] = ""
+os.environ.setdefault("SECRET_KEY", "only-for-measuring")
 os.environ["BASE_URL"] = "http://testserver"
 
 from cms.settings import *  # noqa: F403

@@ -62,13 +62,13 @@ def check_streams(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any)
 
 
 def check_rich_text(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """`litfass.W204` for each block, however deep, that gives partners HTML as it is stored, with all that is in it."""
+    """`litfass.W205` for each block, however deep, that gives partners HTML as it is stored, with all that is in it."""
     return [
         Warning(
             f"The block {path} is a {type(block).__name__}, which gives partners stored HTML unsanitised.",
             hint="Take ProseBlock from blocks.prose, or a block of its own for what it embeds.",
             obj=field,
-            id="litfass.W204",
+            id="litfass.W205",
         )
         for field in composed_fields(app_configs or apps.get_app_configs())
         for path, block in _within(field.stream_block, path=field.name)

@@ -8,7 +8,10 @@ from typing import Any
 from django.core.exceptions import SuspiciousOperation
 from django.core.signing import BadSignature, Signer
 
-SIGNER = Signer(salt="blocks.kept")
+
+def _signer() -> Signer:
+    # Not at import, when there may be no key yet.
+    return Signer(salt="blocks.kept")
 
 
 def sealed(stored: Any) -> str:
@@ -16,12 +19,12 @@ def sealed(stored: Any) -> str:
 
     Without a seal, anyone who may edit could send unchecked content of any type through the form.
     """
-    return SIGNER.sign(json.dumps(stored))
+    return _signer().sign(json.dumps(stored))
 
 
 def opened(text: str) -> Any:
     """What was sealed; raises `SuspiciousOperation` if the text was altered."""
     try:
-        return json.loads(SIGNER.unsign(text))
+        return json.loads(_signer().unsign(text))
     except (BadSignature, ValueError) as error:
         raise SuspiciousOperation("The hidden field of kept content was altered; reload the page.") from error

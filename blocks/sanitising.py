@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import nh3
 from wagtail.whitelist import ALLOWED_URL_SCHEMES
@@ -37,6 +38,13 @@ DROPPED_WHOLE = frozenset(
     )
 )
 """Elements whose content is no text for readers; of other unknown elements the text stays."""
+
+ADDRESSES = ("url", "website", "href", "src", "link")
+"""How names of fields end that hold an address."""
+
+ACTING = re.compile(r"(?:javascript|vbscript|data|blob|file|view-source):", re.IGNORECASE)
+IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20]")
+"""What browsers pass over when they look for the scheme."""
 
 ANCHOR = re.compile(r'<a((?: [a-z-]+="[^"]*")*)>(.*?)</a>', re.DOTALL)
 ATTRIBUTE = re.compile(r' ([a-z-]+)="[^"]*"')
@@ -79,3 +87,13 @@ def _without_dead_links(html: str) -> str:
 def _unlinked(match: re.Match[str]) -> str:
     attributes, words = match.groups()
     return match[0] if "href" in ATTRIBUTE.findall(attributes) else words
+
+
+def harmless_addresses(value: Any, key: str = "") -> Any:
+    """The document, in which an address that would run a program is empty; forms refuse such, but not everything comes through forms."""
+    if isinstance(value, dict):
+        return {name: harmless_addresses(each, name) for name, each in value.items()}
+    if isinstance(value, list):
+        return [harmless_addresses(each, key) for each in value]
+    acts = isinstance(value, str) and key.endswith(ADDRESSES) and ACTING.match(IGNORED_IN_ADDRESSES.sub("", value))
+    return "" if acts else value

@@ -4,10 +4,12 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from cms.launch.data_folder import require_secret_key
 from cms.launch.safe_start import safe_start
 from cms.launch.settling import settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 with safe_start():
+    require_secret_key()
     application = get_wsgi_application()
     settle()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -59,9 +59,10 @@ def add_style() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("desk/desk.css"))
 
 
-def add_dates_script() -> SafeString:
-    """Lets what was typed into a date stand until the server has read it."""
-    return format_html('<script src="{}"></script>', versioned_static("desk/dates.js"))
+def add_scripts() -> SafeString:
+    """Lets what was typed into a date stand until the server has read it; starts fields from data."""
+    scripts = (versioned_static("desk/start.js"), versioned_static("desk/dates.js"))
+    return format_html_join("", '<script src="{}"></script>', ((script,) for script in scripts))
 
 
 hooks.register("register_admin_viewset", register_event_viewset)
@@ -69,7 +70,7 @@ hooks.register("construct_homepage_panels", add_desk)
 hooks.register("construct_explorer_page_queryset", without_orphans)
 hooks.register("construct_help_menu", leave_out_release_notes)
 hooks.register("insert_global_admin_css", add_style)
-hooks.register("insert_global_admin_js", add_dates_script)
+hooks.register("insert_global_admin_js", add_scripts)
 hooks.register("construct_main_menu", add_entries)
 hooks.register("construct_settings_menu", leave_out_disabled)
 hooks.register("before_edit_setting", refuse_disabled)

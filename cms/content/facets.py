@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from blocks.languages import autonym, tag
 from cms.content.models import CityProgrammePage, EventPage, NewsPage, PartnerPage, Topic
 from cms.extend import Facet, FacetValue
-from cms.public.visibility import is_public, may_be_named
+from cms.public.visibility import is_public, may_be_named, public
 
 
 def cities(thing: Any) -> Iterable[FacetValue]:
@@ -44,7 +44,8 @@ def programmes(thing: Any) -> Iterable[FacetValue]:
     if isinstance(thing, CityProgrammePage):
         found = [thing.programme]
     elif isinstance(thing, PartnerPage):
-        found = [item.page.programme for item in thing.programme_items.all() if is_public(item.page)]
+        pages = CityProgrammePage.objects.filter(partner_items__partner=thing.pk).select_related("programme").distinct()
+        found = [page.programme for page in public(pages)]
     else:
         found = [programme.programme for programme in _public_programmes(thing)]
     for programme in filter(may_be_named, dict.fromkeys(found)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -77,6 +77,7 @@ def _can_be_stored_together(relation: Any) -> bool:
 
 def _store(owner: HasLines, relation: Any, lines: list[Any], live: Mapping[Any, Any]) -> None:
     model = relation.related_model
+    _recognise(lines, live, parent=relation.field.attname)
     _remove(model, live.keys() - {line.pk for line in lines})
     for line in lines:
         setattr(line, relation.field.name, owner)
@@ -85,6 +86,32 @@ def _store(owner: HasLines, relation: Any, lines: list[Any], live: Mapping[Any, 
     fields = [each.name for each in model._meta.concrete_fields if not _is_kept(each)]
     _write(model, [line for line in lines if line.pk is None])
     _write(model, changed, update_conflicts=True, unique_fields=[model._meta.pk.name], update_fields=fields)
+
+
+def _recognise(lines: list[Any], live: Mapping[Any, Any], *, parent: str) -> None:
+    """Gives lines that are stored already, but do not know it, their keys.
+
+    A line that an editor adds has no key in the revision, and gets none there when this is published. With the next revision it would
+    be taken for another one, and whoever keeps a date in a calendar would have it twice.
+    """
+    gone = {key: row for key, row in live.items() if key not in {line.pk for line in lines}}
+    apart = {parent, "sort_order"}
+    for described in (lambda line: _content(line, apart), lambda line: getattr(line, "sort_order", None)):
+        by_description: dict[Any, list[Any]] = defaultdict(list)
+        for key, row in gone.items():
+            by_description[described(row)].append(key)
+        for line in lines:
+            if line.pk is None and (known := described(line)) is not None and by_description[known]:
+                line.pk = by_description[known].pop(0)
+                line._state.adding = False
+                del gone[line.pk]
+
+
+def _content(line: models.Model, apart: Collection[str]) -> tuple[str, ...]:
+    fields = line._meta.concrete_fields
+    return tuple(
+        str(getattr(line, each.attname)) for each in fields if not each.primary_key and each.attname not in apart
+    )
 
 
 def _row(line: models.Model) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -26,18 +27,18 @@ LANGUAGES = ("de", "en")
 
 
 @transaction.atomic
-def ensure_skeleton(base_url: str, *, locale: str | None = None) -> HomePage:
+def ensure_skeleton(base_url: str, *, locale: str | None = None, languages: Iterable[str] = LANGUAGES) -> HomePage:
     """The front page of the default site, which is served at `base_url`; made with all that belongs to it if missing.
 
     Only the address is brought up to date later: what editors have changed or removed stays so. Without `locale` the
-    front page is in the installation's default language.
+    front page is in the installation's default language. `languages` are those in which editors of a new site may write.
     """
     site = Site.objects.filter(is_default_site=True).first()
     home = HomePage.objects.filter(pk=site.root_page_id).first() if site else None
     if home is None:
         code = locale or Locale.get_default().language_code
         with translation.override(code):
-            home = _found(code)
+            home = _found(code, languages)
             found_groups()
         welcome, site = site and site.root_page, _root_at(site, home)
         if welcome:
@@ -46,9 +47,14 @@ def ensure_skeleton(base_url: str, *, locale: str | None = None) -> HomePage:
     return home
 
 
-def _found(code: str) -> HomePage:
+def ensure_languages(codes: Iterable[str]) -> list[Locale]:
+    """The languages in which editors may write, made if missing."""
+    return [Locale.objects.get_or_create(language_code=code)[0] for code in codes]
+
+
+def _found(code: str, languages: Iterable[str]) -> HomePage:
     """The front page with the lists, published, and the legal pages, which wait for their text."""
-    locale, *_others = [Locale.objects.get_or_create(language_code=each)[0] for each in (code, *LANGUAGES)]
+    locale, *_others = ensure_languages([code, *languages])
     root = Page.get_first_root_node()
     home = HomePage(title=pgettext("page", "Home"), locale=locale)
     root.add_child(instance=home)

@@ -14,7 +14,7 @@ from django.core.checks import WARNING, CheckMessage, Warning, register
 
 from cms.extend.reasons import in_english
 from cms.extend.registry import Registry, registry
-from cms.extend.state import is_enabled
+from cms.extend.state import is_database_missing, is_enabled
 
 
 @register()
@@ -47,6 +47,8 @@ def check_contributions(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
 @register()
 def check_plugins(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """The messages of the checks that plugins give, errors as warnings; a plugin that is enabled nowhere is not asked."""
+    if is_database_missing():
+        return []  # nothing is set up yet, and asking would make an empty file
     return [_softened(message) for check in registry().checks if is_enabled(check.plugin) for message in check.run()]
 
 

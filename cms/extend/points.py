@@ -92,9 +92,25 @@ class Change(NamedTuple):
     document: Mapping[str, Any] | None
 
 
+class Exported(NamedTuple):
+    """A thing of an export as the ledger has it: its last number there, and its document, which is None once it was withdrawn.
+
+    `former` are dates ahead that were public a short while ago and are no more, without a word of text; see `Exporter.remembers`.
+    """
+
+    id: UUID
+    sequence: int
+    updated_at: datetime
+    document: Mapping[str, Any] | None
+    former: tuple[Mapping[str, Any], ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Export:
-    """What an exporter is asked for: documents, newest first, and what they are called together."""
+    """What an exporter is asked for: documents, newest first, and what they are called together.
+
+    `things` are the same with what the ledger knows beside their documents; read one of the two.
+    """
 
     title: str
     address: str
@@ -102,6 +118,7 @@ class Export:
     locale: str
     updated_at: datetime
     documents: Iterable[Mapping[str, Any]]
+    things: Iterable[Exported] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -287,7 +304,11 @@ class Exporter(Point):
     """A form in which public things can be taken along: `export` turns documents into pieces of text.
 
     `types` are those that it knows, none named means all. A `public` one is a feed with the address `/feeds/<name>`, narrowed by the
-    filters of lists; every one answers `manage.py export <name>`. `limit` is the most things that a feed holds.
+    filters of lists; every one answers `manage.py export <name>`. `limit` is the most things that a feed holds: the newest, unless it
+    must be `complete`; then an address that means more is refused. `past` leaves out what ended longer ago, unless the address says
+    from when on, or names single things by `id`. What was withdrawn is among `things` as long as the exporter `remembers` it.
+
+    One of the media type `text/calendar` is offered to visitors for their calendars, beside what takes place.
     """
 
     STANDS_IN = {"export": RAISE}
@@ -299,6 +320,9 @@ class Exporter(Point):
     types: tuple[str, ...] = ()
     public: bool = False
     limit: int = 50
+    complete: bool = False
+    past: timedelta | None = None
+    remembers: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.apps import apps
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from cms.extend.discovery import CORE
 
@@ -55,6 +56,8 @@ def know_sites(sites: Callable[[], Iterable[int]]) -> None:
 def _read() -> State:
     from cms.extend.models import Activation, PausedPoint
 
+    if is_database_missing():
+        return State()
     try:
         with transaction.atomic():
             decisions = {(each.plugin, each.site): each.enabled for each in Activation.objects.all()}
@@ -62,6 +65,12 @@ def _read() -> State:
     except DatabaseError:  # before the first migration there is nothing to know
         return State()
     return State(decisions, paused)
+
+
+def is_database_missing() -> bool:
+    """Whether SQLite would make the file of the database for being asked; `check` and `--help` leave no trace."""
+    name = Path(str(connection.settings_dict["NAME"]))
+    return connection.vendor == "sqlite" and connection.connection is None and name.is_absolute() and not name.exists()
 
 
 def is_enabled(plugin: str, site: int | None = None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -13,7 +13,8 @@ from django.core.management.base import OutputWrapper
 from wagtail.models import Site
 
 from cms.content.models import EventPage
-from cms.content.skeleton import ensure_skeleton
+from cms.content.skeleton import LANGUAGES, ensure_languages, ensure_skeleton
+from cms.launch.data_folder import prepare_data_folder
 from cms.launch.static import collect_static
 from cms.publishing.models import Entry
 from cms.publishing.rebuilding import is_outdated, note_form
@@ -37,20 +38,46 @@ class Progress:
 
 def prepare(progress: Progress) -> None:
     """Brings database, static files, demo archive, ledger and search index to the state that this code and address need."""
+    moved = _found(progress, LANGUAGES)
+    if not EventPage.objects.exists():
+        progress.out.write("  Demo archive:")
+        call_command("demo")
+    elif moved or not Entry.objects.exists():
+        _rebuild(progress)
+    _index(progress)
+
+
+def prepare_empty(progress: Progress, *, languages: Sequence[str]) -> None:
+    """The same without a demo archive, in these languages; those that are there already stay."""
+    moved = _found(progress, languages)
+    ensure_languages(languages)
+    if moved:
+        _rebuild(progress)
+    _index(progress)
+
+
+def _found(progress: Progress, languages: Sequence[str]) -> bool:
+    """Sets up everything but content; whether documents are to be built anew."""
+    with progress.step("Data folder"):
+        prepare_data_folder()
     with progress.step("Database"):
         call_command("migrate", interactive=False, verbosity=0)
     with progress.step("Static files"):
         collect_static()
     with progress.step("Site"):
-        moved = settings.BASE_URL != _served_before()
-        ensure_skeleton(settings.BASE_URL)
-    if not EventPage.objects.exists():
-        progress.out.write("  Demo archive:")
-        call_command("demo")
-        note_form()
-    elif moved or is_outdated() or not Entry.objects.exists():
-        progress.out.write("  The address or the form of documents has changed, so they are built anew:")
-        call_command("publishing", "rebuild")
+        outdated = Entry.objects.exists() and (settings.BASE_URL != _served_before() or is_outdated())
+        ensure_skeleton(settings.BASE_URL, languages=languages)
+        if not outdated:
+            note_form()
+    return outdated
+
+
+def _rebuild(progress: Progress) -> None:
+    progress.out.write("  The address or the form of documents has changed, so they are built anew:")
+    call_command("publishing", "rebuild")
+
+
+def _index(progress: Progress) -> None:
     with progress.step("Search index"):
         call_command("search", "update", verbosity=0)
 

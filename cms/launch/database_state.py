@@ -1,4 +1,4 @@
-"""Says what to do where a command fails because the database is not that of the code."""
+"""Says what to do where a command fails because the installation is not set up: its database is not that of the code, or it has no key."""
 
 from __future__ import annotations
 
@@ -8,15 +8,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
+
+from cms.launch.data_folder import has_secret_key, what_to_do
 
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Lets a command run; if it fails over a table or column that a waiting migration brings, ends with what to do, and exit code 1."""
+    """Lets a command run; if it fails over a table or column that a waiting migration brings, or a missing key, ends with what to do.
+
+    The exit code is 1 then.
+    """
     try:
         yield
+    except ImproperlyConfigured:
+        if not settings.configured or not apps.ready or has_secret_key():
+            raise
+        sys.exit(what_to_do())
     except (OperationalError, ProgrammingError) as error:
         if not apps.ready or not (waiting := waiting_migrations()):
             raise

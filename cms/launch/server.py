@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Mapping
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 HOST = "127.0.0.1"
 
@@ -51,7 +51,8 @@ def wait_until_served(url: str, processes: list[subprocess.Popen[bytes]], *, sec
         if processes[0].poll() is not None:
             raise NotServing("The server ended at its start; its last lines above say why.")
         try:
-            with urlopen(url, timeout=10):
+            # As a proxy would ask, where one is believed; else it would be told to come by TLS.
+            with urlopen(Request(url, headers={"X-Forwarded-Proto": "https"}), timeout=10):
                 return
         except (URLError, OSError):
             time.sleep(0.1)

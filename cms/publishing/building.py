@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.text import Truncator
 from wagtail.models import Page
 
+from blocks.sanitising import harmless_addresses
 from cms.extend import FacetValue, Occurrence, Passage, PublicType, is_enabled, public_id, registry
 
 
@@ -94,7 +95,7 @@ def _build(thing: Any, public: PublicType, locale: str) -> Built:
         title=Truncator(str(document.get("title") or thing)).chars(500),
         sort_key=public.sort_key(thing)[:500],
         occurrences=_occurrences(public, thing),
-        document=document | extra,
+        document=harmless_addresses(document | extra),
         facets=frozenset(_facets(thing, public.name, site)),
         passages=[*public.passages(thing), *_further_passages(thing, public.name, site)],
         counted_in=sorted({key_of(other) for other in public.refreshes(thing)}),

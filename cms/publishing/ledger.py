@@ -204,7 +204,14 @@ def _write(
     _write_facets(entry, built)
     _write_occurrences(entry, built, before)
     if known is None:
-        Version.objects.create(entry_id=built.id, sequence=sequence, document=document, etag=etag, published_at=now)
+        Version.objects.create(
+            entry_id=built.id,
+            sequence=sequence,
+            document=document,
+            facets=sorted([name, value] for name, value, _ in built.facets),
+            etag=etag,
+            published_at=now,
+        )
     following.notify()
 
 

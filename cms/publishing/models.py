@@ -98,6 +98,7 @@ class Version(models.Model):
     entry_id = models.UUIDField()
     sequence = models.BigIntegerField(unique=True)
     document = models.TextField()
+    facets = models.JSONField(default=list, help_text="What it was found under: [name, value].")
     etag = models.CharField(max_length=64)
     published_at = models.DateTimeField()
 

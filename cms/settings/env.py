@@ -20,7 +20,7 @@ class Environment(BaseSettings):
     debug: bool = Field(default=False, description="Django's debug pages; never in production.")
     secret_key: SecretStr = Field(
         default=SecretStr(""),
-        description="Signs sessions, previews and image addresses. Empty: made once and kept in `DATA/secret-key`.",
+        description="Signs sessions, previews and image addresses. Empty: the one in `DATA/secret-key`, which `up` and `setup` make.",
     )
     base_url: str = Field(
         default="http://127.0.0.1:8000", description="Public address of the installation, without a slash at its end."
@@ -33,6 +33,12 @@ class Environment(BaseSettings):
     search_prefix: str = Field(default="litfass", description="Prefix of the Elasticsearch indices.")
     allowed_hosts: str = Field(
         default="", description="Further host names that are served, separated by commas, beside that of `BASE_URL`."
+    )
+    proxies: int = Field(
+        default=0,
+        ge=0,
+        description="How many proxies of your own stand in front, each of which adds to `X-Forwarded-For` and sets `X-Forwarded-Proto`; "
+        "0: these headers are not believed, since anybody can send them.",
     )
     language_code: str = Field(default="de", description="Default language of interface and content.")
     time_zone: str = Field(default="Europe/Berlin", description="Default time zone of dates.")

@@ -7,14 +7,22 @@ from pathlib import Path
 
 from django.core.management.utils import get_random_secret_key
 
+NAME = "secret-key"
+
 
 def kept_secret(folder: Path) -> str:
-    """The key kept in the folder, made on first use; readable by its owner only."""
-    path = folder / "secret-key"
-    if not path.exists():
+    """The key kept in the folder; "" if none was made yet."""
+    path = folder / NAME
+    return path.read_text().strip() if path.is_file() else ""
+
+
+def ensure_secret(folder: Path) -> str:
+    """The key kept in the folder, made with the folder if missing; readable by its owner only."""
+    if not (found := kept_secret(folder)):
         folder.mkdir(parents=True, exist_ok=True)
-        _make(path)
-    return path.read_text().strip()
+        _make(folder / NAME)
+        found = kept_secret(folder)
+    return found
 
 
 def _make(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a browser may load on the site's pages: nothing from elsewhere, nothing inline."""
+"""What a browser may do with any answer: load nothing from elsewhere, run nothing inline, show it in no foreign frame."""
 
 from __future__ import annotations
 
@@ -9,27 +9,51 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 HEADER = "Content-Security-Policy"
+FRAMES = "frame-ancestors 'self'"
+PERMISSIONS = (
+    *("accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media"),
+    *("geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment"),
+    *("publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
+)  # fmt: skip
+"""What neither the site nor the editors' surface needs of a visitor's device."""
 
 
-class ContentSecurityPolicyMiddleware:
-    """Puts the policy on every HTML answer outside of the editors' surface that has none of its own."""
+class SecurityHeadersMiddleware:
+    """Puts the headers on every answer, whoever gives it: pages, files, errors, redirects and what has not changed.
+
+    Stands first in the list, so that it sees what all others do.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.policy = policy(settings.BASE_URL)
+        self.site, self.desk = site_policy(settings.BASE_URL), desk_policy(settings.BASE_URL)
+        self.transport = f"max-age={settings.SECURE_HSTS_SECONDS}" if settings.SECURE_HSTS_SECONDS else ""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The answer with the policy."""
+        """The answer with the headers; a policy of its own is only completed."""
         response = self.get_response(request)
-        html = response.headers.get("Content-Type", "").startswith("text/html")
-        if html and HEADER not in response and not request.path.startswith(reverse("wagtailadmin_home")):
-            response[HEADER] = self.policy
+        at_desk = request.path_info.startswith(reverse("wagtailadmin_home"))
+        # An answer “not modified” renews the headers of the one that it stands for, so that the address decides, not the content.
+        policy = response.headers.get(HEADER) or (self.desk if at_desk else self.site)
+        response.headers[HEADER] = policy if "frame-ancestors" in policy else f"{policy.rstrip('; ')}; {FRAMES}"
+        response.headers.setdefault("Permissions-Policy", ", ".join(f"{each}=()" for each in PERMISSIONS))
+        response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        if self.transport:
+            # Django sends it only where it knows that the request came by TLS; browsers ignore it elsewhere.
+            response.headers.setdefault("Strict-Transport-Security", self.transport)
         return response
 
 
-def policy(base_url: str) -> str:
+def site_policy(base_url: str) -> str:
     """The policy of a site at this address; images carry it in full, by whatever name the visitor came."""
+    return f"default-src 'self'; img-src 'self' {base_url}; object-src 'none'; base-uri 'self'; form-action 'self'; {FRAMES}"
+
+
+def desk_policy(base_url: str) -> str:
+    """The policy of the editors' surface: what Wagtail's scripts draw themselves comes on top, and previews in frames."""
     return (
-        f"default-src 'self'; img-src 'self' {base_url}; object-src 'none'; base-uri 'self'; "
-        "form-action 'self'; frame-ancestors 'self'"
+        f"default-src 'self'; style-src 'self' 'unsafe-inline'; "
+        f"img-src 'self' {base_url} data: blob:; font-src 'self' data:; "
+        f"frame-src 'self' {base_url}; object-src 'none'; base-uri 'self'; form-action 'self'; {FRAMES}"
     )

@@ -19,7 +19,8 @@ from wagtail.rich_text import RichText
 from blocks.checks import check_rich_text
 from blocks.durable import DurableStreamBlock, DurableStructBlock
 from blocks.richtext import proses, richtext_document, richtext_plain
-from cms.content.models import StandardPage
+from blocks.sanitising import harmless_addresses
+from cms.content.models import PartnerPage, StandardPage
 from cms.publishing.models import Entry
 
 HOSTILE = [
@@ -195,4 +196,32 @@ def test_a_plugins_block_that_would_hand_out_text_as_it_is_stored_is_named(
     field = StandardPage._meta.get_field("body")
     stream = DurableStreamBlock([("box", DurableStructBlock([("text", block())]))])
     monkeypatch.setitem(field.__dict__, "stream_block", stream)
-    assert [(each.id, "body.box.text" in each.msg) for each in check_rich_text()] == [("litfass.W204", True)] * found
+    assert [(each.id, "body.box.text" in each.msg) for each in check_rich_text()] == [("litfass.W205", True)] * found
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", " JavaScript:alert(1)", "java\tscript:alert(1)", "\x01data:text/html,x"]
+)
+def test_no_address_of_a_document_acts(address: str) -> None:
+    document = {
+        "website": address,
+        "title": "data: ein Vortrag",
+        "places": [{"online_url": address, "url": "https://a.example"}],
+    }
+    said = harmless_addresses(document)
+    assert said == {
+        "website": "",
+        "title": "data: ein Vortrag",
+        "places": [{"online_url": "", "url": "https://a.example"}],
+    }
+
+
+def test_an_address_that_came_past_the_forms_reaches_nobody(
+    write_partner: Callable[..., PartnerPage], client: Client
+) -> None:
+    partner = write_partner()
+    PartnerPage.objects.filter(pk=partner.pk).update(website="javascript:alert(1)", imprint_url="javascript:alert(2)")
+    call_command("publishing", "rebuild", verbosity=0)
+    entry = Entry.objects.get(path=partner.url)
+    assert "javascript:" not in entry.document
+    assert "javascript:" not in client.get(partner.url).content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field
@@ -29,7 +30,7 @@ from cms.content.documents.shapes import Labelled, PageDocument, cards, labelled
 from cms.content.models import EventContribution, EventOccurrence, EventPage, EventSeriesItem
 from cms.content.models.event_relations import FOLLOWING, OTHER_SIDE, relations_to, roman
 from cms.content.schedule import USUAL, EventDate, Schedule
-from cms.extend import Passage
+from cms.extend import Passage, public_id
 from cms.public.visibility import is_public, may_be_named
 
 EXCLUSIVE = (
@@ -42,6 +43,7 @@ INCLUSIVE = "The last day, inclusive; of a month or a year its last day."
 class Occurrence(BaseModel):
     """One date, in the local time of its place. To show days, take `start_date` and `end_date`."""
 
+    id: UUID = Field(description="Stays the same when the date is moved.")
     start: dt.datetime = Field(description="As exact as `precision` says: the beginning of its day, month or year.")
     end: dt.datetime | None = Field(description=EXCLUSIVE)
     start_date: dt.date = Field(description="The first day.")
@@ -245,6 +247,7 @@ def _occurrence(date: EventDate) -> Occurrence:
     zone = ZoneInfo(date.timezone)
     item: EventOccurrence = date.source
     return Occurrence(
+        id=uuid5(public_id(item.page), str(item.pk)),
         start=date.starts_at.astimezone(zone),
         end=date.ends_at.astimezone(zone) if date.has_end or not date.has_time else None,
         start_date=date.first_day,

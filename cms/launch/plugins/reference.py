@@ -70,7 +70,7 @@ def _default(default: Any) -> str:
 
 def values() -> list[type]:
     """What descriptors' functions take and give, in the order of the source."""
-    named = ("Passage", "FacetValue", "Window", "Occurrence", "Change", "Export", "Import", "Imported")
+    named = ("Passage", "FacetValue", "Window", "Occurrence", "Change", "Exported", "Export", "Import", "Imported")
     return [getattr(points, name) for name in named]
 
 

@@ -17,7 +17,7 @@ from cms.extend import Exporter, is_enabled, registry
 from cms.extend.guard import unguarded
 from cms.publishing.grammar import FilterError
 from cms.site.feeds.question import Question, question_of
-from cms.site.feeds.reading import export_of, last_change, read_all
+from cms.site.feeds.reading import export_of_all
 
 
 class Command(BaseCommand):
@@ -82,7 +82,7 @@ def _print(question: Question, out: OutputWrapper) -> None:
 
 def _pieces(question: Question) -> Iterator[str]:
     """What the exporter makes, as it makes it; raises `CommandError` with its name where it fails."""
-    export = export_of(question, read_all(question, now=timezone.now()), updated_at=last_change())
+    export = export_of_all(question, now=timezone.now())
     # Under guard all would be made before any of it is written, and counted as too slow.
     write = unguarded(question.exporter.export)
     try:

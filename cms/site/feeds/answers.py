@@ -16,8 +16,8 @@ from django.utils.http import http_date, quote_etag
 import cms
 from cms.extend import Plugin
 from cms.publishing.grammar import FilterError
-from cms.site.feeds.question import Question
-from cms.site.feeds.reading import Found
+from cms.site.feeds.question import Question, day_of
+from cms.site.feeds.row import Found
 
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 """Kept by everyone, shown by no one without asking: what is withdrawn is gone at once."""
@@ -34,8 +34,9 @@ def described(response: HttpResponse, question: Question, found: Found) -> HttpR
     response.headers["ETag"] = quote_etag(_etag(question, found))
     response.headers["Cache-Control"] = CACHE_CONTROL
     response.headers["Content-Language"] = question.locale
-    if not question.filter.when and timezone.now() - found.modified_at > SETTLED:
-        response.headers["Last-Modified"] = http_date(found.modified_at.timestamp())
+    changed_at = _changed_at(question, found)
+    if not question.filter.when and timezone.now() - changed_at > SETTLED:
+        response.headers["Last-Modified"] = http_date(changed_at.timestamp())
     return open_to_all(response)
 
 
@@ -46,17 +47,23 @@ def unchanged(request: HttpRequest, question: Question, found: Found) -> HttpRes
     answer = get_conditional_response(
         request,
         etag=bare.headers["ETag"],
-        last_modified=int(found.modified_at.timestamp()) if dated else None,
+        last_modified=int(_changed_at(question, found).timestamp()) if dated else None,
         response=bare,
     )
     return None if answer is bare or not isinstance(answer, HttpResponse) else open_to_all(answer)
+
+
+def _changed_at(question: Question, found: Found) -> dt.datetime:
+    """When the feed changed last: the ledger, or the day where that changes what is meant."""
+    return max(found.modified_at, day_of(timezone.now())) if question.changes_daily else found.modified_at
 
 
 def _etag(question: Question, found: Found) -> str:
     """A tag for all that decides about the bytes: the question, the things, and whoever writes them."""
     owner = question.exporter.plugin
     versions = [each.version for each in apps.get_app_configs() if isinstance(each, Plugin) and each.slug == owner]
-    things = [(str(row.id), row.etag) for row in found.rows]
+    things = [(str(row.id), row.etag or row.sequence) for row in (*found.rows, *found.withdrawn)]
+    day = day_of(timezone.now()) if question.changes_daily else None
     site = settings.WAGTAIL_SITE_NAME
     parts = [
         cms.__version__,
@@ -65,6 +72,7 @@ def _etag(question: Question, found: Found) -> str:
         question.address,
         things,
         found.turned_at,
+        day,
         None if things else found.changed_at,
     ]
     return hashlib.sha256(orjson.dumps(parts)).hexdigest()[:32]

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from cms.content.models import NewsIndexPage
-from cms.extend import registry
+from cms.content.schedule import Schedule
+from cms.extend import Exporter, registry
 from cms.publishing.filters import Filter
-from cms.site.asked import asked
+from cms.site.asked import Asked, asked
 from cms.site.feeds.naming import title_of
 from cms.site.feeds.question import feed_path
 from cms.site.feeds.view import feeds_of
 from cms.site.frame import Frame
+from search.query import MAX_LENGTH
+from search.question import clean
+
+CALENDAR = "text/calendar"
+YEAR = re.compile("[1-9][0-9]{3}", re.ASCII)
+TIMES = ("start.gte", "start.lt", "when")
 
 
 @dataclass(frozen=True)
@@ -28,33 +36,60 @@ class FeedLink:
     path: str
     media_type: str
 
+    @property
+    def is_calendar(self) -> bool:
+        """Whether programs take it for a calendar."""
+        return self.media_type == CALENDAR
+
+    @property
+    def subscription(self) -> str:
+        """The address that opens a visitor's own calendar, which then follows the feed."""
+        return f"webcal://{settings.BASE_URL.partition('://')[2]}{self.path}"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What a page lists. `by` narrows it by what only feeds understand; `dated` says that only its dates are offered."""
+
+    filter: Filter
+    by: Mapping[str, str] = field(default_factory=dict)
+    dated: bool = False
+    language: str = ""
+
 
 def feed_links(request: HttpRequest, frame: Frame) -> list[FeedLink]:
-    """The feeds of the front page, the calendar and the news; none for other pages, and none in a format that lacks the types."""
+    """The feeds of what the page lists, and calendars of what it is about; none in a format that lacks the types."""
     listed = _listed(request, frame)
-    exporters = feeds_of(request) if listed else []
+    exporters = [each for each in feeds_of(request) if _fits(each, listed)] if listed else []
     if listed is None or not exporters:
         return []
-    title = title_of(listed, locale=frame.language)
+    title = title_of(listed.filter, locale=frame.language)
     return [
         FeedLink(
-            str(exporter.label), title, feed_path(exporter.name, _query(listed, frame.language)), exporter.media_type
+            str(exporter.label),
+            title,
+            feed_path(exporter.name, _query(exporter, listed, listed.language or frame.language)),
+            exporter.media_type,
         )
         for exporter in exporters
-        if not exporter.types or set(listed.types) <= set(exporter.types)
     ]
 
 
-def _listed(request: HttpRequest, frame: Frame) -> Filter | None:
+def _fits(exporter: Exporter, listed: Listed) -> bool:
+    if listed.dated and exporter.media_type != CALENDAR:
+        return False
+    return not exporter.types or set(listed.filter.types) <= set(exporter.types)
+
+
+def _listed(request: HttpRequest, frame: Frame) -> Listed | None:
     kind = frame.document.get("type")
-    if kind == "home":
-        return Filter()
-    if kind == "news_index":
-        return Filter(types=tuple(_types_of_news()))
-    if kind == "event_index":
-        wanted = asked(request.GET, locale=frame.language, types=("event",)).filter
-        return Filter(types=("event",), facets=wanted.facets)
-    return None
+    if listed := PAGES.get(kind or ""):
+        return listed(request, frame)
+    return _of_search(request, frame) if request.path == frame.search_path else None
+
+
+def _of_news(request: HttpRequest, frame: Frame) -> Listed:
+    return Listed(Filter(types=tuple(_types_of_news())))
 
 
 def _types_of_news() -> Iterable[str]:
@@ -65,8 +100,66 @@ def _types_of_news() -> Iterable[str]:
             yield public.name
 
 
-def _query(listed: Filter, language: str) -> str:
-    facets = [(name, ",".join(group)) for name, groups in listed.facets.items() for group in groups]
-    types = [("type", ",".join(listed.types))] if listed.types else []
+def _of_events(request: HttpRequest, frame: Frame) -> Listed:
+    wanted = asked(request.GET, locale=frame.language, types=("event",))
+    return Listed(Filter(types=("event",), facets=wanted.filter.facets), _times(request, wanted))
+
+
+def _of_event(request: HttpRequest, frame: Frame) -> Listed | None:
+    dates = Schedule.of_document(frame.document).dates
+    if all(date.is_vague for date in dates):
+        return None
+    return Listed(Filter(types=("event",)), {"id": frame.document["id"]}, dated=True)
+
+
+def _of_partner(request: HttpRequest, frame: Frame) -> Listed:
+    slug = frame.document["path"].strip("/").rpartition("/")[2]
+    return Listed(Filter(types=("event",), facets={"partner": ((slug,),)}), dated=True)
+
+
+def _of_city_programme(request: HttpRequest, frame: Frame) -> Listed:
+    found = frame.shown.facets if frame.shown else {}
+    facets = {name: (tuple(found[name].values()),) for name in ("city", "programme") if found.get(name)}
+    return Listed(Filter(types=("event",), facets=facets), dated=True)
+
+
+def _of_search(request: HttpRequest, frame: Frame) -> Listed | None:
+    """The events among the hits; none where only other things are looked for."""
+    named = request.GET.get("locale", "")
+    language = named if named in dict(settings.LANGUAGES) else frame.language
+    wanted = asked(request.GET, locale=language)
+    text = clean(request.GET.get("q", "")).strip()[:MAX_LENGTH]
+    if wanted.error or "event" not in (wanted.filter.types or ("event",)):
+        return None
+    by = {**_times(request, wanted), **({"q": text} if text else {})}
+    return Listed(Filter(types=("event",), facets=wanted.filter.facets), by, dated=True, language=language)
+
+
+def _times(request: HttpRequest, wanted: Asked) -> dict[str, str]:
+    """The span of time that the page shows: as its address says, or the year that it is about."""
+    if wanted.error:
+        return {}
+    times = {name: request.GET[name] for name in TIMES if request.GET.get(name, "").strip()}
+    years = sorted(int(year) for year in request.GET.get("year", "").split(",") if YEAR.fullmatch(year))
+    return {"start.gte": f"{years[0]}-01-01", "start.lt": f"{years[-1] + 1}-01-01", **times} if years else times
+
+
+PAGES: Mapping[str, Callable[[HttpRequest, Frame], Listed | None]] = {
+    "home": lambda request, frame: Listed(Filter()),
+    "news_index": _of_news,
+    "event_index": _of_events,
+    "event": _of_event,
+    "partner": _of_partner,
+    "city_programme": _of_city_programme,
+}
+"""What a page of this type lists."""
+
+
+def _query(exporter: Exporter, listed: Listed, language: str) -> str:
+    facets = [(name, ",".join(group)) for name, groups in listed.filter.facets.items() for group in groups]
+    calendar = exporter.media_type == CALENDAR
+    # A calendar holds events alone, which need not be said.
+    types = [("type", ",".join(listed.filter.types))] if listed.filter.types and not calendar else []
     locale = [("locale", language)] if language != settings.LANGUAGE_CODE else []
-    return urlencode(sorted([*types, *facets, *locale]), safe=",")
+    by = list(listed.by.items()) if calendar else []
+    return urlencode(sorted([*types, *facets, *locale, *by]), safe=",")

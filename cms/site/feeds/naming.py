@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import translation
 
 from cms.extend import registry
+from cms.publishing.entries import live_entries
 from cms.publishing.filters import Filter
 from cms.publishing.models import FacetRow
 
@@ -15,11 +17,15 @@ MOST = 3
 """As many types, and as many values of filters, have room in a title."""
 
 
-def title_of(wanted: Filter, *, locale: str) -> str:
-    """„Veranstaltungen, Halle (Saale) – Litfass“; the site's name alone where nothing is narrowed. One query for facets."""
+def title_of(wanted: Filter, *, locale: str, ids: tuple[UUID, ...] = (), text: str = "") -> str:
+    """„Veranstaltungen, Halle (Saale) – Litfass“; the site's name alone where nothing is narrowed. One query each for facets and single things."""
     with translation.override(locale):
-        parts = [*_types(wanted.types), *_values(wanted, locale)]
+        parts = [*([f"„{text}“"] if text else []), *(_titles(ids) or _types(wanted.types)), *_values(wanted, locale)]
     return f"{', '.join(parts)} – {settings.WAGTAIL_SITE_NAME}" if parts else settings.WAGTAIL_SITE_NAME
+
+
+def _titles(ids: tuple[UUID, ...]) -> list[str]:
+    return list(live_entries().filter(pk__in=ids).values_list("title", flat=True)[:MOST]) if ids else []
 
 
 def _types(names: Iterable[str]) -> list[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 
-import orjson
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
@@ -15,7 +15,11 @@ from cms.extend.guard import finished
 from cms.publishing.grammar import FilterError
 from cms.site.feeds import answers
 from cms.site.feeds.question import Question, question_of
-from cms.site.feeds.reading import Found, export_of, read_feed
+from cms.site.feeds.reading import export_of_feed, read_feed
+from cms.site.feeds.row import Found
+from search.engines.base import EngineError
+
+log = logging.getLogger(__name__)
 
 
 def feeds_of(request: HttpRequest) -> list[Exporter]:
@@ -33,15 +37,17 @@ def feed(request: HttpRequest, name: str) -> HttpResponse:
         return answers.no_feed(name, sorted(known))
     try:
         question = question_of(known[name], request.GET)
+        found = read_feed(question, now=timezone.now())
     except FilterError as error:
         return answers.bad_filter(error)
-    found = read_feed(question, now=timezone.now())
+    except EngineError as error:
+        log.error("The archive search cannot answer a feed: %s", error)
+        return answers.failing(name)
     return answers.unchanged(request, question, found) or _whole(question, found)
 
 
 def _whole(question: Question, found: Found) -> HttpResponse:
-    documents = (orjson.loads(row.document) for row in found.rows)
-    export = export_of(question, documents, updated_at=found.updated_at)
+    export = export_of_feed(question, found, now=timezone.now())
     try:
         with translation.override(question.locale):
             body = finished(question.exporter.export, by=_encoded)(export)

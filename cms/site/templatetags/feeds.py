@@ -15,3 +15,9 @@ register = template.Library()
 def feeds(context: Context, frame: Frame) -> list[FeedLink]:
     """The feeds of what the page lists."""
     return feed_links(context["request"], frame)
+
+
+@register.filter
+def calendars(links: list[FeedLink]) -> list[FeedLink]:
+    """Those of the links that a visitor's calendar can take."""
+    return [link for link in links if link.is_calendar]

@@ -1,0 +1,32 @@
+// Starts Wagtail's date fields, choosers and lists of lines from data, since the policy of the desk lets no script run inside of a page.
+// Stands before the page's content and looks at what comes, as the page is read and whenever a form adds to it.
+(() => {
+  const STARTERS = /^(?:init(?:Date|DateTime|Time)Chooser|createTaskChooser|InlinePanel|MultipleChooserPanel|[A-Z]\w*Chooser(?:Widget)?)$/;
+
+  const start = (element) => {
+    const name = element.dataset.deskStart;
+    if (!name || !STARTERS.test(name) || typeof window[name] !== "function") return;
+    let values;
+    try {
+      values = JSON.parse(element.textContent);
+    } catch {
+      return; // not read to its end yet
+    }
+    delete element.dataset.deskStart;
+    if (name.endsWith("Panel")) values = values.map((each) => JSON.parse(each));
+    if (/^[a-z]/.test(name)) window[name](...values);
+    else new window[name](...values);
+  };
+
+  const startWithin = (node) => {
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    if (node.matches("script[data-desk-start]")) start(node);
+    node.querySelectorAll("script[data-desk-start]").forEach(start);
+  };
+
+  new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach(startWithin))).observe(document, {
+    childList: true,
+    subtree: true,
+  });
+  document.addEventListener("DOMContentLoaded", () => startWithin(document.documentElement));
+})();

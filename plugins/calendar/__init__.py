@@ -1,0 +1,1 @@
+"""Calendars: what takes place, as calendar programs understand it."""

@@ -1,0 +1,7 @@
+"""The calendar plugin holds the contract."""
+
+from __future__ import annotations
+
+from cms.extend.testing import conformance
+
+test_contract = conformance("calendar")
