@@ -28,11 +28,11 @@ class PublicPageLinkHandler(PageLinkHandler):
 
 
 class PublicDocumentLinkHandler(DocumentLinkHandler):
-    """Wagtail's handler of links to documents, without address and name of those that only some people may have."""
+    """Wagtail's handler of links to files, without address and name of those that only some people may have."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
-        """The opening tag of each link; without an address where the document is gone or not public."""
+        """The opening tag of each link; without an address where the file is gone or not public."""
         files = FileChooserBlock().bulk_to_python(map(_key, attrs_list))
         return [format_html('<a href="{}">', file.url) if is_public(file) else "<a>" for file in files]
 

@@ -12,6 +12,6 @@ from blocks.linking import PublicDocumentLinkHandler, PublicPageLinkHandler
 # After Wagtail's own, which it replaces.
 @hooks.register("register_rich_text_features", order=10)
 def link_to_what_is_public(features: Any) -> None:
-    """Lets links in rich text lead to published pages and public files only."""
+    """Lets links in rich text lead to pages and files only that everyone may see."""
     features.register_link_type(PublicPageLinkHandler)
     features.register_link_type(PublicDocumentLinkHandler)

@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.site.redirects.RightfulRedirectMiddleware",
     "cms.admin.missing_plugins.MissingPluginMiddleware",
     "cms.publishing.middleware.AtomicWritesMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from cms.publishing.filters import Filter
-from search.analysis.vocabulary import Vocabulary
 from search.asking import ask
 from search.documents import SearchDocument
 from search.engines.base import Engine
 from search.evaluation.measures import K, hit, mean, ndcg, percentile
 from search.evaluation.reading import Question
+from search.indexing import vocabulary_of
 from search.query import SearchQuery
 
 FACETS = ("type", "city", "year")
@@ -43,16 +43,14 @@ class Asked:
 
 
 def evaluate(
-    engine: Engine,
-    documents: Iterable[SearchDocument],
-    vocabulary: Vocabulary,
-    questions: Sequence[Question],
-    *,
-    now: dt.datetime,
+    engine: Engine, documents: Sequence[SearchDocument], questions: Sequence[Question], *, now: dt.datetime
 ) -> dict[str, object]:
-    """Builds the engine's index and asks it; the report is JSON-ready, times are in milliseconds."""
+    """Builds the engine's index and asks it; the report is JSON-ready.
+
+    `indexing_rate` is in documents per second, `p50_ms` and `p95_ms` are those of a question with three facets.
+    """
     started = time.perf_counter()
-    count = engine.rebuild(documents, vocabulary)
+    count = engine.rebuild(documents, vocabulary_of(documents))
     seconds = time.perf_counter() - started
     ask(engine, SearchQuery(text=questions[0].text, now=now))  # Whoever comes first waits until the vocabulary is read.
     return {

@@ -15,6 +15,8 @@ from search.engines.base import Engine
 from search.plan import plan
 from search.query import SearchQuery
 
+pytestmark = pytest.mark.django_db
+
 Rank = Callable[[str, str], int]
 
 QUESTIONS = {

@@ -14,6 +14,8 @@ from search.evaluation.evaluating import evaluate
 from search.evaluation.reading import read_judgments
 from search.management.commands.search import DEMO_JUDGMENTS
 
+pytestmark = pytest.mark.django_db
+
 BASELINE = json.loads(DEMO_JUDGMENTS.with_name("demo-baseline.json").read_text("utf-8"))
 NOW = dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC)
 """The same day each time, since what is near in time ranks a little higher."""
@@ -25,9 +27,7 @@ TOLERANCE = 0.002
 def report(request: pytest.FixtureRequest, archive: object) -> dict[str, Any]:
     """The measures of the engine."""
     engine: Engine = request.getfixturevalue(request.param)
-    documents = list(indexing.everything())
-    vocabulary = indexing.vocabulary_of(documents)
-    return evaluate(engine, documents, vocabulary, read_judgments(DEMO_JUDGMENTS), now=NOW)
+    return evaluate(engine, list(indexing.everything()), read_judgments(DEMO_JUDGMENTS), now=NOW)
 
 
 def test_ranking_has_not_become_worse(report: dict[str, Any]) -> None:

@@ -89,8 +89,7 @@ class Command(BaseCommand):
             documents = read_corpus(corpus) if corpus else list(indexing.everything())
             self._warn_of_unknown(questions, documents)
             with _passing_engine(name) as asked:
-                vocabulary = indexing.vocabulary_of(documents)
-                found = evaluate(asked, documents, vocabulary, questions, now=timezone.now())
+                found = evaluate(asked, documents, questions, now=timezone.now())
         except (InputError, EngineError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
@@ -98,6 +97,11 @@ class Command(BaseCommand):
     def _warn_of_unknown(self, questions: list[Question], documents: list[SearchDocument]) -> None:
         """Takes right answers that no document is out of account, and says where they stand."""
         known = {document.id for document in documents}
+        if known.isdisjoint(answer for question in questions for answer in question.grades):
+            raise InputError(
+                "No judged document is there to be found. Give the judgments of this corpus with --judgments; "
+                "those of the demo archive need `manage.py demo`."
+            )
         for question in questions:
             for answer in [each for each in question.grades if each not in known]:
                 del question.grades[answer]

@@ -16,7 +16,7 @@ from search.analysis.analyzer import Analyzer
 from search.documents import SearchDocument
 from search.engines.base import Engine
 from search.engines.embedded import ranking
-from search.occasions import Days
+from search.occasions import NEAR, Days
 from search.plan import Plan, plan
 from search.query import SearchQuery
 from tests.search.corpus import NOW, document, identity, vocabulary_of
@@ -87,6 +87,26 @@ CASES = {
         without=lambda asking: replace(asking, parts=()),
         worse_is_not_found=True,
     ),
+    "parts in titles above those in texts": Case(
+        ("Eins", "Bücherladen am Ufer"),
+        ("Bücherladen am Ufer", "Eins"),
+        "Laden",
+        more=("Bücher Laden Bücher Laden",) * 4,
+        constants=(
+            (f"{EMBEDDED}.ranking.WEIGHTS_MAIN", flat(ranking.WEIGHTS_MAIN)),
+            (f"{ELASTIC}.asking.WORDS", ["title^8", "body", "title_parts", "body_parts", "series^3"]),
+        ),
+    ),
+    "parts in texts": Case(
+        ("Eins", "Ein Bücherladen am Ufer mit vielen alten Dingen und noch mehr neuen Sachen aus Orten in der Nähe"),
+        ("Zwei", "Ein Bücherladen"),
+        "Laden",
+        more=("Bücher Laden Bücher Laden",) * 4,
+        constants=(
+            (f"{EMBEDDED}.ranking.WEIGHTS_MAIN", "5, 1, 2, 0, 0, 0, 0, 0, 3"),
+            (f"{ELASTIC}.asking.WORDS", ["title^8", "body", "title_parts^3", "series^3"]),
+        ),
+    ),
     "relatives": Case(
         ("Eins", "Ein Kasten"),
         ("Zwei", "Die Bibliothekarin las vor"),
@@ -141,6 +161,13 @@ CASES = {
         "Laternenfest",
         days=(dt.date(2014, 5, 1), dt.date(2026, 5, 1)),
         without=lambda asking: replace(asking, is_dated=True),
+    ),
+    "what took place in the year of the month": Case(
+        ("Bericht vom Laternenfest", "Am Abend"),
+        ("Bericht vom Laternenfest", "Am Abend"),
+        "Laternenfest Mai 2014",
+        days=(dt.date(2026, 5, 1), dt.date(2014, 10, 1)),
+        without=lambda asking: replace(asking, occasions=tuple(each for each in asking.occasions if each[1] != NEAR)),
     ),
     "what took place then": Case(
         ("Bericht vom Laternenfest", "Am Abend"),

@@ -138,6 +138,11 @@ def test_an_answer_that_is_no_document_is_left_out_and_told(files: Files) -> Non
     assert "Sommerfest" in errors.getvalue()
 
 
+def test_judgments_of_another_corpus_are_refused(files: Files) -> None:
+    with pytest.raises(CommandError, match="No judged document is there"):
+        evaluated(*files(judgments="query,locale,id,grade\nSommerfest,de,weg,3\n"), "--engine", "embedded")
+
+
 def test_a_corpus_needs_judgments(files: Files) -> None:
     with pytest.raises(CommandError, match="--judgments"):
         evaluated(*files()[:2], "--engine", "embedded")

@@ -1,0 +1,262 @@
+"""Every answer that the house gives to people who are not to see what is hidden, and the words that stand in each."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
+from django.urls import reverse
+from wagtail.images.utils import generate_signature
+
+from cms.content import models
+from cms.extend import registry
+from search.service import facet_names
+from search.suggestions import suggest
+from tests.visibility.archive import Case
+from tests.visibility.states import PUBLIC
+from tests.visibility.words import FOUND
+
+MOST = 100
+FACETS = ("city", "programme", "topic", "partner", "person", "series")
+"""Facets whose values are things of the kind of that name."""
+
+
+LOOKED_INTO = ("never published", "login", "plugin missing")
+"""States whose pages somebody at the desk asks for by their numbers."""
+
+FILES = ("image address", "media")
+"""Where an answer is a file, whose bytes hold no words."""
+
+
+@dataclass
+class Sightings:
+    """Where each word was read."""
+
+    places: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    cursor: str = ""
+
+    def read(self, surface: str, text: str, *, without: Iterable[str] = ()) -> None:
+        """Notes the words of an answer; what the question itself said is no news."""
+        for own in without:
+            text = text.replace(own, "")
+        for word in FOUND.findall(text.casefold()):
+            self.places[word].add(surface)
+
+    def of(self, words: Iterable[str]) -> dict[str, list[str]]:
+        """The words that were read anywhere, each with the places."""
+        return {word: sorted(self.places[word]) for word in sorted(words) if self.places.get(word)}
+
+
+def look_everywhere(cases: list[Case], client: Client, *, since: str = "") -> Sightings:
+    """Asks everything that can be asked; changes from the beginning, and since a cursor."""
+    seen = Sightings()
+    _read_changes(seen, client, "")
+    if since:
+        _read_changes(seen, client, since)
+    for surface, address in (*_lists(), *_site(), *_searches(cases), *_witnesses(cases)):
+        _ask(seen, client, surface, address)
+    for title in _suggestions(cases):
+        seen.read("suggestions", title)
+    for case in cases:
+        _ask_for(seen, client, case)
+    return seen
+
+
+def warm_up(client: Client) -> Sightings:
+    """Lets the house remember what it remembers, while everything is public, and notes how far the changes were read."""
+    seen = Sightings()
+    _read_changes(seen, client, "")
+    for surface, address in _searches([]):
+        if surface == "search facets":
+            _ask(seen, client, surface, address)
+    return seen
+
+
+def _ask(seen: Sightings, client: Client, surface: str, address: str) -> None:
+    """Reads the answer and all its further pages."""
+    while address:
+        response = client.get(address)
+        assert response.status_code < 500, address
+        text = body_of(response)
+        assert response.status_code == 200, f"{address}: {text[:500]}"
+        seen.read(surface, text + str(dict(response.headers.items() - {("Link", "")})), without=())
+        address = _next(response, address) if surface.startswith("API") else ""
+
+
+def _next(response: Any, address: str) -> str:
+    if "json" not in response.headers["Content-Type"]:
+        return ""
+    found = response.json()
+    following = (found.get("links") or {}).get("next") or found.get("next") or ""
+    return str(following) if str(following).startswith("http") else ""
+
+
+def _read_changes(seen: Sightings, client: Client, since: str) -> None:
+    """Follows the changes to their end; a tombstone says at which path a thing stood."""
+    more = True
+    while more:
+        found = client.get("/api/v1/changes", {"limit": MOST} | ({"since": since} if since else {})).json()
+        for item in found["items"]:
+            seen.read("API changes", json.dumps(item), without=[item.get("path") or "-"])
+        since, more = found["next"], found["more"]
+    seen.cursor = since
+
+
+def body_of(response: Any) -> str:
+    """The whole answer as text."""
+    data = b"".join(response.streaming_content) if response.streaming else response.content
+    return data.decode("utf-8", "replace")
+
+
+def _lists() -> Iterator[tuple[str, str]]:
+    for public in registry().public_types.values():
+        if public.listed:
+            yield "API list", f"/api/v1/{public.plural}?limit={MOST}&locale=de"
+    for include in ("partners", "people", "city-programmes", "news", "pages", "cities", "places", "topics"):
+        yield "API included", f"/api/v1/events?limit={MOST}&locale=de&include={include}"
+    yield (
+        "API included",
+        f"/api/v1/pages?limit={MOST}&locale=de&include=events,news,partners,people,topics,press-releases,city-programmes",
+    )
+    yield "API press", "/api/v1/press/contacts"
+    yield "API entrance", "/api/v1/"
+
+
+def _site() -> Iterator[tuple[str, str]]:
+    for index in (
+        models.HomePage,
+        models.EventIndexPage,
+        models.PartnerIndexPage,
+        models.NewsIndexPage,
+        models.CityProgrammeIndexPage,
+    ):
+        path = index.objects.order_by("path").first().get_url_parts()[2]
+        yield "site list", path
+        yield "site list", f"{path}?page=2"
+    yield "site list", f"{models.EventIndexPage.objects.first().get_url_parts()[2]}?year=2018"
+    for name in ("atom", "rss", "json"):
+        for kind in ("", "event", "partner", "news", "page", "press_release", "city_programme"):
+            yield "feed", f"/feeds/{name}" + (f"?type={kind}" if kind else "")
+    yield "sitemap", "/sitemap.xml"
+    yield "robots", "/robots.txt"
+
+
+def _searches(cases: list[Case]) -> Iterator[tuple[str, str]]:
+    facets = ",".join(facet_names())
+    for page in range(1, 9):
+        yield "API search", f"/api/v1/search?q=Leuchtturm&limit=50&locale=de&facets={facets}&page={page}"
+    for page in range(1, 30):
+        yield "site search", f"/suche/?q=Leuchtturm&page={page}"
+    yield "search facets", f"/api/v1/search?q=&limit=1&locale=de&facets={facets}"
+
+
+def _suggestions(cases: list[Case]) -> Iterator[str]:
+    for case in cases:
+        for each in suggest((case.words.name if case.kind.name == "person" else case.words.text)[:-1], locale="de"):
+            yield f"{each.title} {each.path}"
+
+
+def _witnesses(cases: list[Case]) -> Iterator[tuple[str, str]]:
+    """The documents and pages of those that name the things."""
+    for case in cases:
+        for witness in case.witnesses:
+            if hasattr(witness, "url_path"):
+                yield "page of another", str(type(witness).objects.get(pk=witness.pk).get_url_parts()[2])
+
+
+def _ask_for(seen: Sightings, client: Client, case: Case) -> None:
+    """Asks for the thing itself, by each address that somebody may know."""
+    for surface, address, own in (*_addresses(case), *_file_addresses(case)):
+        response = client.get(address)
+        assert response.status_code < 500, address
+        headers = " ".join(f"{name}: {value}" for name, value in response.headers.items())
+        asked = [address, quote(address, safe=""), quote(address), *own]
+        seen.read(surface, headers + body_of(response), without=asked)
+        if surface in FILES and response.status_code == 200:
+            seen.read(surface, case.words.text)
+        if case.etag and surface == "own item":
+            again = client.get(address, headers={"If-None-Match": case.etag})
+            seen.read("304", "" if again.status_code != 304 else case.words.text)
+
+
+def _addresses(case: Case) -> Iterator[tuple[str, str, list[str]]]:
+    """Surface, address, and what the answer may repeat of the question: a tombstone says at which path a thing stood."""
+    stood = [case.words.slug] if case.state.was_public and case.state is not PUBLIC else []
+    if case.api_path:
+        yield "own item", case.api_path, stood
+    if case.path:
+        yield "own page", case.path, [case.path]
+        yield "own lookup", f"/api/v1/lookup?path={case.path}", [case.words.slug] if case.state is not PUBLIC else []
+        yield "old address", case.old_path, []
+        yield "old address in lookup", f"/api/v1/lookup?path={case.old_path}", stood
+    if case.kind.name in FACETS:
+        yield "chosen facet", f"/suche/?{case.kind.name}={case.words.slug}", [case.words.slug]
+        yield "chosen facet in feeds", f"/feeds/atom?{case.kind.name}={case.words.slug}", [case.words.slug]
+
+
+def _file_addresses(case: Case) -> Iterator[tuple[str, str, list[str]]]:
+    if case.kind.name == "image":
+        key = case.thing.pk
+        for spec in ("width-800|format-jpeg", "original"):
+            signed = reverse("wagtailimages_serve", args=[generate_signature(key, spec), key, spec])
+            yield "image address", f"{signed}{case.words.file}.jpg", [case.words.file]
+    elif case.kind.name == "document":
+        yield "document address", urlsplit(case.thing.url).path, [case.words.file]
+
+
+def look_around_desk(cases: list[Case]) -> Sightings:
+    """What the desk shows to somebody who may enter it, and may see nothing in it that is not public."""
+    user = User.objects.create_user("gast")
+    group = Group.objects.create(name="Gäste")
+    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    user.groups.add(group)
+    client = Client()
+    client.force_login(user)
+    seen = Sightings()
+    for surface, address in _desk(cases):
+        response = client.get(address, headers={"X-Requested-With": "XMLHttpRequest"})
+        assert response.status_code < 500, address
+        if response.status_code == 200:
+            seen.read(surface, body_of(response), without=[address])
+    return seen
+
+
+def _desk(cases: list[Case]) -> Iterator[tuple[str, str]]:
+    home = models.HomePage.objects.order_by("path").first()
+    closed = [case.thing for case in cases if case.kind.name == "page" and case.state.name in LOOKED_INTO]
+    for page in (home, *home.get_children()[:4], *closed):
+        for number in range(1, 3):
+            yield (
+                "page chooser",
+                f"{reverse('wagtailadmin_choose_page_child', args=[page.pk])}?page_type=wagtailcore.page&p={number}",
+            )
+    for query in ("Leuchtturm", "Leuchtstadt"):
+        yield "page chooser", f"{reverse('wagtailadmin_choose_page_search')}?q={query}&page_type=wagtailcore.page"
+        yield "desk search", f"{reverse('wagtailadmin_pages:search')}?q={query}"
+    yield "dashboard", reverse("wagtailadmin_home")
+    yield "explorer", reverse("wagtailadmin_explore_root")
+    yield "explorer", reverse("wagtailadmin_explore", args=[home.pk])
+    for name in (
+        "wagtailimages_chooser:choose",
+        "wagtaildocs_chooser:choose",
+        "wagtailimages:index",
+        "wagtaildocs:index",
+    ):
+        yield name, reverse(name)
+    for name in ("locked_pages", "workflow", "workflow_tasks", "site_history", "aging_pages", "page_types_usage"):
+        yield f"report {name}", reverse(f"wagtailadmin_reports:{name}")
+    for case in cases:
+        if case.kind.is_page and case.state.name in LOOKED_INTO:
+            yield "edit", reverse("wagtailadmin_pages:edit", args=[case.thing.pk])
+            yield "history", reverse("wagtailadmin_pages:history", args=[case.thing.pk])
+            yield "usage", reverse("wagtailadmin_pages:usage", args=[case.thing.pk])
+
+
+__all__ = ["Sightings", "look_around_desk", "look_everywhere"]
