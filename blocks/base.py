@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language
 from pydantic import BaseModel
 from wagtail.blocks import StructValue
 
@@ -42,6 +44,12 @@ class ContentBlock(DurableStructBlock):
 
     class Meta:
         preview_template = "blocks/preview.html"
+
+
+def language_of(parent_context: Mapping[str, Any] | None) -> str:
+    """The language of the text in which a block stands: its page's, or the active one in previews."""
+    locale = getattr((parent_context or {}).get("page"), "locale", None)
+    return str(getattr(locale, "language_code", "") or get_language() or settings.LANGUAGE_CODE)
 
 
 def text_of(value: Any) -> str:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from wagtail.blocks import CharBlock, ChoiceBlock
 
 from blocks.base import ContentBlock, text_of
+from blocks.outline import FIRST_LEVEL
 from cms.extend import Passage
 
 LEVELS = [("2", _("Heading")), ("3", _("Subheading")), ("4", _("Minor heading"))]
@@ -39,6 +40,13 @@ class HeadingBlock(ContentBlock):
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
         """The heading."""
         yield Passage(text_of(value["text"]))
+
+    def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
+        """Adds the level at which it is shown: a text within a section begins below the section's own heading."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        first = (parent_context or {}).get("heading_level") or FIRST_LEVEL
+        context["shown_level"] = min(self.level_of(value) - FIRST_LEVEL + first, 6)
+        return context
 
     class Meta:
         icon = "title"

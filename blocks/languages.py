@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
@@ -76,6 +78,11 @@ def babel_locale(language: str) -> str:
     read = _read(language)
     found = str(read.locale) if read and read.locale else settings.LANGUAGE_CODE
     return USUAL_LOCALES.get(found, found)
+
+
+def day_text(day: dt.date, *, language: str) -> str:
+    """The day as the language writes it, in the one way that the site has: „31. Mai 2018“."""
+    return format_date(day, "long", locale=babel_locale(language))
 
 
 def offered_languages() -> list[tuple[str, str]]:

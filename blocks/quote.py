@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
 from wagtail.blocks import (
@@ -20,9 +19,9 @@ from wagtail.blocks import (
     URLBlock,
 )
 
-from blocks.base import ContentBlock, text_of
+from blocks.base import ContentBlock, language_of, text_of
 from blocks.choosers import AnyPageChooserBlock, FileChooserBlock, PartnerChooserBlock, PersonChooserBlock
-from blocks.languages import offered_languages
+from blocks.languages import day_text, direction, offered_languages, tag
 from blocks.quotation import has_marks, quoted
 from blocks.source import SOURCES, source_of
 from blocks.speech import Speaker, speaker_name, speaker_of, speaks_unnamed
@@ -121,7 +120,7 @@ class QuoteBlock(ContentBlock):
         """Adds the words as they are shown (none once refused), who speaks, and the language where the page's differs."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         text, language = text_of(value["text"]), value["language"] or "de"
-        own_language = (get_language() or "de").split("-")[0]
+        own_language = language_of(parent_context)
         shown = text if value["kind"] == "reported" else quoted(text, language)
         translation = text_of(value["translation"])
         if translation and value["kind"] != "reported":
@@ -129,7 +128,10 @@ class QuoteBlock(ContentBlock):
         context["shown"] = "" if _is_withheld(value) else shown
         context["translation"] = translation
         context["speaker_name"] = speaker_name(value)
-        context["language"] = language if language != own_language else ""
+        context["language"] = "" if language == own_language else tag(language)
+        context["direction"] = direction(language)
+        said_on = value["said_on"]
+        context["said_on"] = day_text(said_on, language=own_language) if said_on else ""
         context["source"], context["source_url"] = source_of(value)
         return context
 

@@ -75,7 +75,7 @@ class SpeakerBlock(DurableStructBlock):
 class SpeakersBlock(ContentBlock):
     """A list of people with their roles."""
 
-    title = CharBlock(label=_("Title"), required=False, max_length=200, help_text=_("Empty: “Speakers”."))
+    title = CharBlock(label=_("Title"), required=False, max_length=200, help_text=_("Empty: “Who speaks”."))
     people = ListBlock(SpeakerBlock(), label=_("People"), min_num=1)
     portraits = BooleanBlock(label=_("Show portraits"), required=False)
 

@@ -21,8 +21,12 @@ class Labels:
 
     def of(self, key: Key, locale: str) -> str:
         """The label in the locale, else in any; the value itself if there is none."""
+        return self.known.get(key, {}).get(self.locale_of(key, locale), key[1])
+
+    def locale_of(self, key: Key, locale: str) -> str:
+        """The locale whose label that is; empty if there is none."""
         labels = self.known.get(key, {})
-        return labels.get(locale) or next(iter(labels.values()), key[1])
+        return locale if labels.get(locale) else next(iter(labels), "")
 
 
 def read_since(labels: Labels) -> Labels:

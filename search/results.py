@@ -40,12 +40,16 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True)
 class FacetCount:
-    """How many hits choosing this value would leave; the facet's own choice does not shrink it."""
+    """How many hits choosing this value would leave; the facet's own choice does not shrink it.
+
+    `locale` says among whose documents the label was found, empty where it is nobody's.
+    """
 
     value: str
     label: str
     count: int
     chosen: bool
+    locale: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

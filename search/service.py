@@ -121,7 +121,7 @@ def _chosen(query: SearchQuery, name: str) -> tuple[str, ...]:
 
 
 def _counts(
-    name: str, counts: Mapping[str, int], labels: Mapping[tuple[str, str], str], chosen: tuple[str, ...]
+    name: str, counts: Mapping[str, int], labels: Mapping[tuple[str, str], tuple[str, str]], chosen: tuple[str, ...]
 ) -> tuple[FacetCount, ...]:
     """All values with hits, and the chosen ones even without."""
     values = [*counts, *(value for value in chosen if value not in counts)]
@@ -130,22 +130,27 @@ def _counts(
     return tuple(
         FacetCount(
             value=value,
-            label=labels.get((name, value), value),
+            label=labels.get((name, value), (value, ""))[0],
             count=counts.get(value, 0),
             chosen=value in chosen,
+            locale=labels.get((name, value), (value, ""))[1],
         )
         for value in values
     )
 
 
-def _labels(answer: Answer, query: SearchQuery) -> dict[tuple[str, str], str]:
-    """The labels of all that is counted or chosen."""
+def _labels(answer: Answer, query: SearchQuery) -> dict[tuple[str, str], tuple[str, str]]:
+    """The labels of all that is counted or chosen, each with the locale in which it was found."""
     global _remembered
     _remembered = remembered = read_since(_remembered)
     locale = query.filter.locale or settings.LANGUAGE_CODE
     keys = [(name, value) for name in query.facets for value in (*answer.facets.get(name, {}), *_chosen(query, name))]
     types = {public.name: str(public.label) for public in registry().public_types.values()}
     return {
-        (name, value): types.get(value, value) if name == "type" else remembered.of((name, value), locale)
+        (name, value): (
+            (types.get(value, value), "")
+            if name == "type"
+            else (remembered.of((name, value), locale), remembered.locale_of((name, value), locale))
+        )
         for name, value in keys
     }

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.template.defaultfilters import pluralize
 
 from cms.launch.data_folder import has_secret_key, what_to_do
 
@@ -33,7 +34,7 @@ def explained() -> Iterator[None]:
             raise
         traceback.print_exception(error)
         sys.stderr.write(
-            f"\nThe database {connection.settings_dict['NAME']} lacks {waiting} migrations of this code.\n"
+            f"\nThe database {connection.settings_dict['NAME']} lacks {waiting} migration{pluralize(waiting)} of this code.\n"
             "Bring it up to date with `manage.py migrate`; if it is the wrong one, look at DATA and DATABASE_URL.\n"
         )
         sys.exit(1)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count
 
+from blocks.languages import autonym
 from cms.content.sorting import sort_key
-from cms.extend import registry
+from cms.extend import Record, registry
+from cms.publishing.entries import live_entries
 from cms.publishing.models import FacetRow, State
 
 FIRST = 6
@@ -17,12 +20,13 @@ FIRST = 6
 
 @dataclass(frozen=True)
 class Choice:
-    """A value to choose, with the number of things under it."""
+    """A value to choose, with the number of things under it; `language` is that of its label, empty where it is the page's."""
 
     value: str
     label: str
     count: int
     chosen: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,11 +52,37 @@ def choices(
         .values_list("name", "value", "label")
         .annotate(count=Count("pk"))
     )
+    counted = list(rows)
+    languages = languages_of_labels((name, value, label) for name, value, label, _count in counted)
     found: dict[str, list[Choice]] = {}
-    for name, value, label, count in rows:
-        found.setdefault(name, []).append(Choice(value, label, count, value in (chosen or {}).get(name, ())))
+    for name, value, label, count in counted:
+        is_chosen = value in (chosen or {}).get(name, ())
+        choice = Choice(value, label, count, is_chosen, languages.get((name, value), ""))
+        found.setdefault(name, []).append(choice)
     labels = {facet.name: str(facet.label) for facet in registry().facets}
     return [Choices(name, labels.get(name, name), _sorted(found[name])) for name in names if name in found]
+
+
+def languages_of_labels(labels: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], str]:
+    """The language of each (filter, value, label), where it is not the page's.
+
+    Records are called by the default language's name, people by none, languages by their own; a page has its own language.
+    """
+    found: dict[tuple[str, str], str] = {}
+    pages: dict[str, list[tuple[str, str]]] = {}
+    for name, value, label in labels:
+        public = registry().public_types.get(name)
+        if name == "language":
+            found[name, value] = autonym(value).language
+        elif isinstance(public, Record):
+            found[name, value] = "" if name == "person" else settings.LANGUAGE_CODE
+        elif public is not None:
+            pages.setdefault(name, []).append((value, label))
+    for name, named in pages.items():
+        titles = live_entries().filter(type=name, title__in=[label for _value, label in named])
+        locales = dict(titles.order_by("-locale").values_list("title", "locale"))
+        found |= {(name, value): locales.get(label, "") for value, label in named}
+    return found
 
 
 def _sorted(values: list[Choice]) -> tuple[Choice, ...]:

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.extend import registry
 from cms.site.asked import Asked, asked
-from cms.site.choices import Choice, Choices
+from cms.site.choices import Choice, Choices, languages_of_labels
 from cms.site.items import Item, item_of
-from cms.site.languages import site_languages
+from cms.site.languages import site_languages, spoken_language
 from search.engines.base import EngineError
 from search.query import SearchQuery, Sort
 from search.question import clean
@@ -185,7 +185,18 @@ def _page(parameters: QueryDict) -> int:
 
 def _choices(results: Results) -> Iterable[Choices]:
     labels = {facet.name: facet.label for facet in registry().facets} | LABELS
+    counted = [(name, each) for name, counts in results.facets.items() for each in counts]
+    languages = languages_of_labels((name, each.value, each.label) for name, each in counted)
     for name, counts in results.facets.items():
-        values = tuple(Choice(each.value, each.label, each.count, each.chosen) for each in counts)
+        values = tuple(
+            Choice(
+                each.value,
+                each.label,
+                each.count,
+                each.chosen,
+                languages.get((name, each.value), spoken_language(each.locale) if each.locale else ""),
+            )
+            for each in counts
+        )
         if len(values) > 1 or any(value.chosen for value in values):
             yield Choices(name, str(labels.get(name, name)), values)

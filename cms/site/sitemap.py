@@ -35,7 +35,7 @@ def sitemap(request: HttpRequest, number: int | None = None) -> HttpResponse:
         addresses = [f"{settings.BASE_URL}/sitemap-{each}.xml" for each in files.page_range]
         return _xml(request, "site/sitemap_index.xml", {"addresses": addresses})
     if number is not None and number not in files.page_range:
-        raise Http404(f"There are {files.num_pages} files.")
+        raise Http404(f"There is no file {number}; the last one is {files.num_pages}.")
     locations = list(_locations(files.page(number or 1)))
     if (number or 1) == 1:
         locations += _years()

@@ -210,3 +210,26 @@ def test_a_partner_that_is_not_public_is_not_named(write_partner: Callable[..., 
     partner.unpublish()
     value = quote(partner=partner.pk)
     assert value.block.get_api_representation(value)["speaker"]["partner"] is None
+
+
+@pytest.mark.parametrize(
+    ("language", "caption"),
+    [
+        ("de", "Olga Ebert, Sprecherin · 31. Mai 2018 · Dokumentation"),
+        ("en", "Olga Ebert, Sprecherin · 31 May 2018 · Dokumentation"),
+        ("tr", "Olga Ebert, Sprecherin · 31 Mayıs 2018 · Dokumentation"),
+    ],
+)
+def test_a_caption_keeps_its_parts_apart_and_dates_them_as_the_page_does(language: str, caption: str) -> None:
+    value = quote(name="Olga Ebert", role="Sprecherin", said_on=dt.date(2018, 5, 31), source="Dokumentation")
+    with translation.override(language):
+        assert shown(value).endswith(f" {caption}")
+
+
+@pytest.mark.parametrize(
+    "given", [{"role": "Sprecherin"}, {"said_on": dt.date(2018, 5, 31)}, {"source": "Dokumentation"}]
+)
+def test_a_caption_of_one_part_has_no_marks_beside_it(given: dict[str, Any]) -> None:
+    value = quote(**{"name": "", "role": "", **given})
+    html = value.block.render(value)
+    assert "·" not in html.split("<figcaption")[1]

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from cms.content.documents.city_programme import city_programme_document
+from cms.content.documents.estimates import sum_of
 from cms.content.documents.event import event_document, event_passages
 from cms.content.documents.news import news_document
 from cms.content.facets import core_facets
@@ -155,6 +156,34 @@ def test_a_sum_of_rounded_numbers_is_rounded(home: object) -> None:
         last = figures["Teilnehmende"]
     assert (last.value, last.qualifier.value, last.computed) == (80, "about", True)
     assert (figures["Veranstaltungen"].value, figures["Veranstaltungen"].qualifier.value) == (2, "exact")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_complete", "total"),
+    [
+        ([(43, "exact"), (50, "about")], True, (90, "about")),
+        ([(44, "exact"), (1200, "about"), (3900, "about")], True, (5100, "about")),
+        ([(200, "over"), (57, "exact")], True, (300, "about")),
+        ([(43, "about"), (40, "exact")], True, (85, "about")),
+        ([(43, "exact"), (100, "exact")], True, (143, "exact")),
+        ([(43, "exact"), (100, "exact")], False, (140, "about")),
+        ([(2, "about")], True, (2, "about")),
+        ([(0, "exact")], True, (0, "exact")),
+        ([(4, "exact")], False, (4, "about")),
+        ([(0, "about"), (7, "exact")], True, (5, "about")),
+    ],
+)
+def test_a_sum_is_as_exact_as_the_least_exact_of_its_numbers(
+    numbers: list[tuple[int, str]], is_complete: bool, total: tuple[int, str]
+) -> None:
+    assert sum_of(numbers, is_complete=is_complete) == total
+
+
+def test_one_event_is_one_event(home: object) -> None:
+    programme = city_programme()
+    lines = [EventCityProgramme(city_programme=programme)]
+    published(event(participants=1, participants_qualifier="exact", city_programme_items=lines))
+    assert [figure.label for figure in _figures(programme)] == ["Veranstaltung", "Teilnehmende Person"]
 
 
 def test_a_cancelled_event_is_not_counted(home: object) -> None:

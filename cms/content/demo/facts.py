@@ -308,6 +308,8 @@ class Language(Facts):
     home: Front
     index: dict[str, Front]
     translation: list[Translation]
+    texts: dict[str, str] = {}
+    """Roles, notes and the like, which many pages have: in the original language, and in this one."""
 
 
 class Archive(Facts):

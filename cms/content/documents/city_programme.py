@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import npgettext
 from pydantic import BaseModel, Field
 
 from blocks.cards import Card, card
@@ -14,6 +15,7 @@ from blocks.pictures import Picture, picture_at
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
 from cms.content.choices import EventStatus, Qualifier
+from cms.content.documents.estimates import sum_of
 from cms.content.documents.loading import Lookups, load_lines, pages
 from cms.content.documents.shapes import Labelled, PageDocument, page_base
 from cms.content.models import CityProgrammePage, EventPage
@@ -122,7 +124,7 @@ COUNTED = ("participants", "participants_qualifier")
 
 
 def computed_figures(page: CityProgrammePage) -> Iterable[Figure]:
-    """Events and participants counted from the public events; one rounded number makes the sum a rounded one (T8).
+    """Events and participants counted from the public events; a sum is as exact as the least exact of its numbers (T8).
 
     An event counts once, in however many languages it stands.
     """
@@ -130,13 +132,14 @@ def computed_figures(page: CityProgrammePage) -> Iterable[Figure]:
     held = public(EventPage.objects.filter(of_programme)).exclude(status=EventStatus.CANCELLED)
     rows = {key: counted for key, *counted in held.values_list("translation_key", *COUNTED)}.values()
     source = _("counted from the events of this archive")
-    exact, about = _qualifier(Qualifier.EXACT), _qualifier(Qualifier.ABOUT)
-    yield _computed(_("Events"), len(rows), exact, source)
-    counted = [(number, qualifier) for number, qualifier in rows if number is not None]
+    number = len(rows)
+    yield _computed(npgettext("below a number", "Event", "Events", number), number, _qualifier(Qualifier.EXACT), source)
+    counted = [(number, qualifier or Qualifier.EXACT) for number, qualifier in rows if number is not None]
     if counted:
-        rounded = any(qualifier != Qualifier.EXACT for _number, qualifier in counted) or len(counted) < len(rows)
-        total = sum(number for number, _qualifier in counted)
-        yield _computed(_("Participants"), total, about if rounded else exact, source)
+        total, qualifier = sum_of(counted, is_complete=len(counted) == len(rows))
+        yield _computed(
+            npgettext("below a number", "Participant", "Participants", total), total, _qualifier(qualifier), source
+        )
 
 
 def _computed(label: str, value: int, qualifier: Labelled, source: str) -> Figure:

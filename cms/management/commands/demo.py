@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.template.defaultfilters import pluralize
 from django.utils.module_loading import module_has_submodule
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -39,7 +40,7 @@ class Command(BaseCommand):
                         step(shelf)
             with progress.step("  Ledger"):
                 collecting.close()
-        self.stdout.write(f"    {len(shelf.fresh)} new things.")
+        self.stdout.write(f"    {len(shelf.fresh)} new thing{pluralize(len(shelf.fresh))}.")
 
 
 def _steps_of_plugins() -> Iterator[tuple[str, Step]]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.template.defaultfilters import pluralize
 
 from cms.catalogues.places import places
 from cms.catalogues.reading import visit
@@ -43,8 +44,12 @@ class Command(BaseCommand):
         for fault in found:
             self.stderr.write(fault)
         if found and check:
-            raise CommandError(f"{len(found)} faults in the German catalogues. Mend them, then run: manage.py messages")
-        self.stdout.write(f"German catalogues: {f'{len(found)} texts to mend' if found else 'complete'}.")
+            raise CommandError(
+                f"{len(found)} fault{pluralize(len(found))} in the German catalogues. Mend them, then run: manage.py messages"
+            )
+        self.stdout.write(
+            f"German catalogues: {f'{len(found)} text{pluralize(len(found))} to mend' if found else 'complete'}."
+        )
 
 
 def shown(path: Path) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.management.commands import remove_stale_contenttypes as stock
 from django.core.management.base import CommandError
 from django.db.models import Count
+from django.template.defaultfilters import pluralize
 
 from cms.content.known_plugins import slug_of
 from cms.content.leftovers import leftover_tables
@@ -34,9 +35,9 @@ class Command(stock.Command):
 def _reasons() -> Iterator[str]:
     parked = DormantPage.objects.order_by().values_list("app_label").annotate(count=Count("pk")).order_by("app_label")
     for label, count in parked:
-        yield f"{slug_of(label)}: {count} parked pages"
+        yield f"{slug_of(label)}: {count} parked page{pluralize(count)}"
     waiting = orphans().order_by().values_list("content_type__app_label").annotate(count=Count("pk"))
     for label, count in waiting.order_by("content_type__app_label"):
-        yield f"{slug_of(label)}: {count} pages that are not parked yet (manage.py migrate parks them)"
+        yield f"{slug_of(label)}: {count} page{pluralize(count)} not parked yet (manage.py migrate parks them)"
     for left in leftover_tables():
-        yield f"{left.plugin}: {left.rows} rows in the table {left.table}"
+        yield f"{left.plugin}: {left.rows} row{pluralize(left.rows)} in the table {left.table}"

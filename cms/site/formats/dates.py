@@ -11,7 +11,7 @@ from babel.dates import format_date, format_interval, format_skeleton, get_timez
 from django.conf import settings
 from django.utils.translation import pgettext
 
-from blocks.languages import babel_locale
+from blocks.languages import babel_locale, day_text
 from cms.content.schedule import EventDate
 
 WHOLE = {"year": "y", "month": "yMMMM"}
@@ -71,11 +71,6 @@ class Dates:
         if self.begins:
             return self.begins.isoformat(timespec="minutes")
         return self.first.isoformat()[: {"year": 4, "month": 7}.get(self.precision, 10)]
-
-
-def day_text(day: dt.date, *, language: str) -> str:
-    """One day: „31. Mai 2018“."""
-    return format_date(day, "long", locale=babel_locale(language))
 
 
 def weekday_text(day: dt.date, *, language: str) -> str:

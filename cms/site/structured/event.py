@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from blocks.languages import tag
 from cms.content.schedule import EventDate, Schedule
 from cms.site.formats.dates import Dates
-from cms.site.structured.script import without_empty
+from cms.site.structured.script import in_default_language, without_empty
 
 STATUS = {
     "postponed": "EventPostponed",
@@ -36,7 +37,7 @@ def event(document: dict[str, Any]) -> dict[str, Any]:
             "alternateName": document["theme"] if document["theme"] != document["title"] else "",
             "description": document["description"],
             "url": document["url"],
-            "inLanguage": document["event_languages"] or document["locale"],
+            "inLanguage": [code for code in map(tag, document["event_languages"]) if code] or document["locale"],
             "startDate": _start(schedule.first),
             "endDate": _end(schedule.last),
             "previousStartDate": schedule.first.source["previous_start"] if schedule.first else "",
@@ -47,8 +48,14 @@ def event(document: dict[str, Any]) -> dict[str, Any]:
             "organizer": [_organisation(item) for item in document["organisers"] if item["role"]["value"] in HOSTS],
             "sponsor": [_organisation(item) for item in document["organisers"] if item["role"]["value"] in SPONSORS],
             "performer": [_person(item) for item in document["contributions"] if item["kind"]["value"] != "quoted"],
-            "about": [{"@type": "Thing", "name": topic["title"]} for topic in document["topics"]],
-            "superEvent": [{"@type": "EventSeries", "name": item["name"]} for item in document["series"]],
+            "about": [
+                {"@type": "Thing", "name": in_default_language(topic["title"], of=document)}
+                for topic in document["topics"]
+            ],
+            "superEvent": [
+                {"@type": "EventSeries", "name": in_default_language(item["name"], of=document)}
+                for item in document["series"]
+            ],
             "subEvent": [_date(document, each) for each in schedule.dates] if len(schedule.dates) > 1 else [],
         }
     )

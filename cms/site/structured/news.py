@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from cms.site.structured.script import without_empty
+from cms.site.structured.script import in_default_language, without_empty
 
 
 def news(document: dict[str, Any]) -> dict[str, Any]:
     """The article, with the events and topics that it is about."""
     publisher = document["publisher"]
     events = [{"@type": "Event", "name": card["title"], "url": card["url"]} for card in document["events"]]
-    topics = [{"@type": "Thing", "name": card["title"]} for card in document["topics"]]
+    topics = [
+        {"@type": "Thing", "name": in_default_language(card["title"], of=document)} for card in document["topics"]
+    ]
     return without_empty(
         {
             "@context": "https://schema.org",

@@ -198,7 +198,7 @@ def hours(dates: Dates, language: str) -> str:
 def day(value: dt.date | str | None, language: str) -> str:
     """A date, also in ISO form: „31. Mai 2018“."""
     found = parse_date(value[:10]) if isinstance(value, str) else value
-    return date_formats.day_text(found, language=language) if found else ""
+    return languages.day_text(found, language=language) if found else ""
 
 
 @register.filter

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Model
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Locale, Page
 
 from cms.content.demo import facts
@@ -18,7 +22,7 @@ def publish_translations(shelf: Shelf) -> None:
         for name, given in language.index.items():
             _front(shelf, f"index:{name}", locale, given)
         for translation in language.translation:
-            _translate(shelf, translation, locale)
+            _translate(shelf, translation, locale, language.texts)
 
 
 def _front(shelf: Shelf, ref: str, locale: Locale, given: facts.Front) -> None:
@@ -31,12 +35,14 @@ def _front(shelf: Shelf, ref: str, locale: Locale, given: facts.Front) -> None:
         publish(page)
 
 
-def _translate(shelf: Shelf, given: facts.Translation, locale: Locale) -> None:
+def _translate(shelf: Shelf, given: facts.Translation, locale: Locale, texts: Mapping[str, str]) -> None:
     page, fresh = shelf.keep_translation(given.of, locale)
     if not fresh:
         return
     _name(page, title=given.title, slug=given.slug or slugify_de(given.title, max_length=100))
     page.lead = given.lead
+    for thing in (page, *_lines(page)):
+        _put_texts(thing, texts)
     if getattr(page, "hero_image", None):
         # Its description is German, and the poster tells nothing that the text does not tell.
         page.hero_image_alt, page.hero_image_decorative = "", True
@@ -48,6 +54,25 @@ def _translate(shelf: Shelf, given: facts.Translation, locale: Locale) -> None:
         if hasattr(page, stream):
             setattr(page, stream, Scribe(shelf, page).stream(stream, getattr(given, stream)))
     publish(page)
+
+
+def _lines(page: Page) -> Iterable[Model]:
+    """All lines below the page: contributions, organisers, figures and what else there is."""
+    for relation in get_all_child_relations(type(page)):
+        manager = getattr(page, relation.get_accessor_name())
+        lines = list(manager.all())
+        manager.set(lines)  # otherwise each question would bring them anew from the database
+        yield from lines
+
+
+def _put_texts(thing: Model, texts: Mapping[str, str]) -> None:
+    """Puts the texts into the fields that hold their originals, line by line."""
+    for field in thing._meta.concrete_fields:
+        before = getattr(thing, field.attname)
+        if isinstance(before, str) and before:
+            after = "\n".join(texts.get(line, line) for line in before.split("\n"))
+            if after != before:
+                setattr(thing, field.attname, after)
 
 
 def _name(page: Page, *, title: str, slug: str) -> None:

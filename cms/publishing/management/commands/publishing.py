@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
+from django.template.defaultfilters import pluralize
 
 from cms.publishing import following, rebuilding
 from cms.publishing.consumers import registered
@@ -31,7 +32,8 @@ class Command(BaseCommand):
         """Builds everything anew, with progress."""
         total, before = rebuilding.count(), current_sequence()
         faults = rebuilding.rebuild(lambda done: self._progress(done, total))
-        self.stdout.write(f"  {total} things, {current_sequence() - before} changes.")
+        changes = current_sequence() - before
+        self.stdout.write(f"  {total} thing{pluralize(total)}, {changes} change{pluralize(changes)}.")
         if faults:
             raise CommandError(
                 "Mend these and rebuild again; their entries stay as they were:\n  " + "\n  ".join(faults)
@@ -49,7 +51,9 @@ class Command(BaseCommand):
         for difference in found:
             self.stdout.write(f"  {difference}")
         if found:
-            raise CommandError(f"{len(found)} differences. `manage.py publishing rebuild` mends them.")
+            raise CommandError(
+                f"{len(found)} difference{pluralize(len(found))}. `manage.py publishing rebuild` mends them."
+            )
         self.stdout.write("  Ledger and content agree.")
 
     def status(self) -> None:
