@@ -51,7 +51,9 @@ def printable_values(value: Any) -> Any:
 
 
 def printable_block(block: Block | None, stored: Any) -> Any:
-    """The stored value of the block, all of whose text is printable; text of a block that is not here keeps its lines."""
+    """The stored value of the block, all of whose text is printable; that of a block that is not here stays byte for byte."""
+    if block is None:
+        return stored
     if isinstance(block, StreamBlock) and isinstance(stored, list):
         return [_item(block.child_blocks.get(_type(item)), item) for item in stored]
     if isinstance(block, StructBlock) and isinstance(stored, Mapping):

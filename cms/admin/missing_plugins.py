@@ -25,6 +25,8 @@ KEYS = ("page_id", "page_to_move_id", "parent_page_id", "destination_id", "pk")
 """What addresses of the desk call the key of a page."""
 NAMESPACES = {"wagtailadmin_pages", "simple_translation"}
 """Where such addresses stand."""
+OURS = frozenset(("desk_set_privacy",))
+"""Views of the desk that stand in place of such."""
 
 
 class MissingPluginMiddleware:
@@ -74,7 +76,7 @@ def _language(user: Any) -> str:
 
 def _instead_of_page(request: HttpRequest, kwargs: Mapping[str, Any]) -> HttpResponseBase | None:
     match = request.resolver_match
-    if match is None or not NAMESPACES & set(match.namespaces):
+    if match is None or not (NAMESPACES & set(match.namespaces) or match.url_name in OURS):
         return None
     for page in Page.objects.filter(pk__in=[kwargs[name] for name in KEYS if name in kwargs]):
         if is_missing(page):

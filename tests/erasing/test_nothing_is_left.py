@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
-import unicodedata
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.db import connection
 from django.db.models import CharField, FileField, JSONField, TextField
 from django.test import Client
@@ -19,7 +16,6 @@ from cms.erasing.columns import LEFT_ALONE, OF_THE_LEDGER, text_columns
 from cms.erasing.erase import NotErased, erase
 from cms.publishing.models import Entry, Version
 from cms.publishing.rebuilding import differences
-from search.service import embedded
 from tests.content import making
 from tests.erasing.conftest import (
     FORMER,
@@ -28,9 +24,7 @@ from tests.erasing.conftest import (
     PHONE,
     SECRETS,
     World,
-    build,
     everything_stored,
-    files_stored,
     user,
 )
 
@@ -65,22 +59,7 @@ def test_no_table_holds_it_afterwards(world: World) -> None:
     assert set(differences()) <= before
 
 
-@pytest.mark.django_db(transaction=True)
-def test_no_file_holds_it_afterwards() -> None:
-    # Tests before have left their files, whose rows were rolled back.
-    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
-    embedded().clear()
-    world = build()
-    assert any("umit" in name for name, _content in files_stored())
-    erased(world)
-    names = {name for name, _content in files_stored() if "umit" in name or "kosan" in name or "koşan" in name}
-    assert names == set()
-    for secret in (NAME, FORMER, "Koşan", "koşan", MAIL, PHONE):
-        for form in {secret, unicodedata.normalize("NFD", secret), json.dumps(secret)[1:-1]}:
-            holding = [name for name, content in files_stored() if form.encode() in content]
-            assert holding == [], form
-
-
+@pytest.mark.django_db
 def test_every_column_with_text_is_read() -> None:
     read = {(column.table, column.name) for column in text_columns()}
     kinds = (CharField, TextField, JSONField, FileField)

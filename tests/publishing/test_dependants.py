@@ -82,7 +82,7 @@ def test_a_programmes_figures_follow_its_events(event: Make, programme: CityProg
     assert figures["Teilnehmende"]["qualifier"]["value"] == "about"
     page.unpublish()
     figures = {each["label"]: each for each in document_of(programme)["figures"]}
-    assert figures["Veranstaltungen"]["value"] == 1
+    assert figures["Veranstaltung"]["value"] == 1
 
 
 def test_only_people_who_agreed_have_a_profile(event: Make, olga: Person) -> None:
@@ -159,7 +159,7 @@ def test_a_mail_address_shown_elsewhere_follows_the_partner(event: Make, partner
 
 def test_an_event_that_leaves_a_programme_is_counted_there_no_more(event: Make, programme: CityProgrammePage) -> None:
     page = event(programme=programme)
-    assert figures_of(programme)["Veranstaltungen"] == 1
+    assert figures_of(programme)["Veranstaltung"] == 1
     page.city_programme_items = []
     page.save_revision().publish()
     assert figures_of(programme)["Veranstaltungen"] == 0

@@ -69,7 +69,7 @@ def test_with_its_code_only_the_content_goes(hosted: Hosting, tmp_path: Path) ->
 def test_without_it_the_rest_goes_although_the_plugin_owns_nothing(hosted: Hosting, tmp_path: Path) -> None:
     hosted.take_away()
     asked = hosted.purge(tmp_path, yes=False)
-    assert "refused: This deletes 3 tables, 1 migrations, 3 content types, 4 notes about it of full for good." in asked
+    assert "refused: This deletes 3 tables, 2 migrations, 3 content types, 4 notes about it of full for good." in asked
     assert hosted.remains()["known"] == 1
     assert "Deleted: 3 tables" in hosted.purge(tmp_path)
     assert hosted.remains() == NOTHING
