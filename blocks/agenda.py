@@ -91,6 +91,10 @@ class AgendaItemBlock(DurableStructBlock):
         label = _("Item")
 
 
+_UNTOLD: dict[str, Any] = {"end": None, "question": "", "speakers": [], "room": "", "language": ""}
+"""What a previewed item says nothing about."""
+
+
 class AgendaBlock(ContentBlock):
     """A list of items in the order of the day."""
 
@@ -137,8 +141,8 @@ class AgendaBlock(ContentBlock):
         template = "blocks/agenda.html"
         preview_value = {
             "items": [
-                {"title": "Eröffnung", "kind": "opening", "start": dt.time(10), "speakers": []},
-                {"title": "Podium", "kind": "panel", "start": dt.time(11), "question": "Was hilft?", "speakers": []},
+                _UNTOLD | {"title": "Eröffnung", "kind": "opening", "start": dt.time(10)},
+                _UNTOLD | {"title": "Podium", "kind": "panel", "start": dt.time(11), "question": "Was hilft?"},
             ]
         }
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from pydantic import BaseModel, Field
-from wagtail.images.utils import generate_signature
 from wagtail.models import Page
 
+from cms.public.image_address import image_path
 from cms.public.visibility import is_public
 
 WIDTHS = (400, 800, 1200, 1600)
@@ -110,9 +109,7 @@ def _widths(original: int) -> list[int]:
 
 
 def _source(image: Any, format_name: str, width: int) -> Source:
-    spec = f"width-{width}|format-{format_name}"
-    path = reverse("wagtailimages_serve", args=[generate_signature(image.pk, spec), image.pk, spec])
-    return Source(src=settings.BASE_URL + path + image.file.name.removeprefix("original_images/"), width=width)
+    return Source(src=settings.BASE_URL + image_path(image, f"width-{width}|format-{format_name}"), width=width)
 
 
 def _medium(sources: list[Source]) -> Source:

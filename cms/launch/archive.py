@@ -17,6 +17,7 @@ from cms.content.skeleton import LANGUAGES, ensure_languages, ensure_skeleton
 from cms.launch.data_folder import prepare_data_folder
 from cms.launch.static import collect_static
 from cms.publishing.models import Entry
+from cms.publishing.rebuilding import is_outdated, note_form
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def prepare_empty(progress: Progress, *, languages: Sequence[str]) -> None:
 
 
 def _found(progress: Progress, languages: Sequence[str]) -> bool:
-    """Sets up everything but content; whether the address has changed."""
+    """Sets up everything but content; whether documents are to be built anew."""
     with progress.step("Data folder"):
         prepare_data_folder()
     with progress.step("Database"):
@@ -64,13 +65,15 @@ def _found(progress: Progress, languages: Sequence[str]) -> bool:
     with progress.step("Static files"):
         collect_static()
     with progress.step("Site"):
-        moved = Entry.objects.exists() and settings.BASE_URL != _served_before()
+        outdated = Entry.objects.exists() and (settings.BASE_URL != _served_before() or is_outdated())
         ensure_skeleton(settings.BASE_URL, languages=languages)
-    return moved
+        if not outdated:
+            note_form()
+    return outdated
 
 
 def _rebuild(progress: Progress) -> None:
-    progress.out.write("  The address has changed, so documents are built anew:")
+    progress.out.write("  The address or the form of documents has changed, so they are built anew:")
     call_command("publishing", "rebuild")
 
 

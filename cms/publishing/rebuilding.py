@@ -21,11 +21,15 @@ from cms.publishing.dependants import (
     load,
 )
 from cms.publishing.entries import live_entries
-from cms.publishing.models import Entry, State
+from cms.publishing.models import Cursor, Entry, State
 
 log = logging.getLogger(__name__)
 
 AT_A_TIME = 50
+
+FORM = 2
+"""Counted up when code writes documents in another way; those of an older one are then built anew by `make up`."""
+FORM_CURSOR = "form of documents"
 Report = Callable[[int], None]
 
 
@@ -59,7 +63,18 @@ def rebuild(report: Report = lambda done: None) -> list[str]:
         # What belongs to a missing plugin is kept, and hidden until it is back.
         live = live_entries().only("pk", "content_type", "object_pk")
         ledger.withdraw_all([entry.pk for entry in live if entry.pk not in seen and _is_orphan(entry)], Reason.DELETED)
+    note_form()
     return faults
+
+
+def note_form() -> None:
+    """Notes that all documents are written as this code writes them."""
+    Cursor.objects.update_or_create(pk=FORM_CURSOR, defaults={"sequence": FORM})
+
+
+def is_outdated() -> bool:
+    """Whether documents may be written as older code wrote them."""
+    return not Cursor.objects.filter(pk=FORM_CURSOR, sequence=FORM).exists()
 
 
 def _rebuilt(thing: Any) -> list[str]:

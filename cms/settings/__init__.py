@@ -145,6 +145,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ENV.data / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENV.data / "media"
+# Nothing answers under MEDIA_URL: every file leaves through `cms.site.files`, which judges it.
+SENDFILE = ENV.sendfile
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -180,6 +182,10 @@ WAGTAIL_SITE_NAME = ENV.site_name
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "content.CreditedImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = ENV.image_max_megapixels * 1_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.content.forms.image.ImageForm"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "key", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

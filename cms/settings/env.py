@@ -48,6 +48,18 @@ class Environment(BaseSettings):
         pattern="^(immediate|database)$",
         description="`immediate` runs tasks at once; `database` leaves them to `manage.py worker`.",
     )
+    sendfile: str = Field(
+        default="",
+        pattern="^(nginx|xsendfile)?$",
+        description="How files leave once they are judged: `nginx` (X-Accel-Redirect to the internal location `/litfass-files/`, an "
+        "alias of `DATA/media/`) or `xsendfile` (X-Sendfile of Apache and others); empty: Litfass sends them itself.",
+    )
+    image_max_megapixels: int = Field(
+        default=40,
+        ge=1,
+        le=150,
+        description="Largest image in millions of pixels; working with one takes about 10 MB of memory for each.",
+    )
     email_url: SecretStr = Field(
         default=SecretStr(""),
         description="How mail leaves: `submission://user:password@host` (STARTTLS), `smtps://…` (TLS) or `smtp://…` (neither); "

@@ -1,23 +1,19 @@
 """Addresses of this room."""
 
 from django.conf import settings
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path
 
 from cms.site.addresses import search_path
 from cms.site.feeds.view import feed
+from cms.site.files.urls import urlpatterns as files
 from cms.site.icons import icon
-from cms.site.images import RightfulServeView
 from cms.site.robots import robots
 from cms.site.search_page import search_page
 from cms.site.sitemap import sitemap
 
 urlpatterns: list[URLPattern] = [
     *(path(search_path(code).lstrip("/"), search_page) for code, _name in settings.LANGUAGES),
-    re_path(
-        r"^images/([^/]*)/(\d*)/([^/]*)/[^/]*$",
-        RightfulServeView.as_view(action="serve"),
-        name="wagtailimages_serve",
-    ),
+    *files,
     path("feeds/<str:name>", feed),
     path("favicon.ico", icon, {"name": "favicon.ico"}),
     *(path(f"apple-touch-icon{size}.png", icon, {"name": "apple-touch-icon.png"}) for size in ("", "-precomposed")),

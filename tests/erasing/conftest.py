@@ -92,8 +92,9 @@ def build() -> World:
         honorific="Dr.", given_name="Ümit", family_name="Altınok", sort_name="Altınok, Ümit", public_profile=True
     )
     person.portrait = models.CreditedImage.objects.create(
-        title=f"{FORMER} im Gespräch", file=picture("umit-altinok.jpg")
+        title=f"{FORMER} im Gespräch", file=picture("umit-altinok.jpg"), credit="Foto: Eva Ebner", licence="CC BY 4.0"
     )
+    person.portrait_alt = f"{FORMER} am Pult"
     person.portrait.get_rendition("width-30")
     person.family_name, person.sort_name = "Koşan", "Koşan, Ümit"
     person.save_revision(user=editor, log_action=True).publish(user=editor)

@@ -1,0 +1,85 @@
+"""Images, each size made when it is first asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from wagtail.images import get_image_model
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import Filter, SourceImageIOError
+from wagtail.images.utils import verify_signature
+
+from cms.public.image_address import is_signed, signature, spec_of
+from cms.public.visibility import is_public
+from cms.site.files.access import may_see_hidden
+from cms.site.files.sending import send
+
+log = logging.getLogger(__name__)
+
+YEAR = 31_536_000
+HOUR = 3_600
+TYPES = {"avif": "image/avif", "gif": "image/gif", "jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+
+
+@require_safe
+def image(request: HttpRequest, image_id: int, signature: str, name: str) -> HttpResponseBase:
+    """The image as it is at this address for ever; 404 where there is none, or none that may be shown."""
+    found = get_object_or_404(get_image_model(), pk=image_id)
+    spec = spec_of(name)
+    if not is_signed(signature, found, spec):
+        raise Http404("There is no such image.")
+    return _shown(request, found, spec, seconds=YEAR)
+
+
+@require_safe
+def image_of_old(request: HttpRequest, signature: str, image_id: str, spec: str) -> HttpResponseBase:
+    """The image under an address of Wagtail's kind, which documents named before; it lasts when the file is replaced."""
+    if not verify_signature(signature.encode(), image_id, spec):
+        raise PermissionDenied
+    return _shown(request, get_object_or_404(get_image_model(), pk=image_id), spec, seconds=HOUR)
+
+
+def _shown(request: HttpRequest, found: Any, spec: str, *, seconds: int) -> HttpResponseBase:
+    hidden = not is_public(found)
+    if hidden and not may_see_hidden(request, found):
+        raise Http404("This image may not be shown.")
+    file = _rendition(found, spec).file
+    return send(
+        request,
+        file,
+        etag=signature(found, spec),
+        headers={
+            "Content-Type": TYPES.get(file.name.rpartition(".")[2], "application/octet-stream"),
+            "Content-Disposition": "inline",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Cache-Control": "private, no-store" if hidden else _cached(found, seconds),
+        },
+    )
+
+
+def _rendition(found: Any, spec: str) -> Any:
+    try:
+        rendition = found.get_rendition(spec)
+        if rendition.file.storage.exists(rendition.file.name):
+            return rendition
+        # Somebody cleared the folder: it is made anew.
+        rendition.delete()
+        return found.create_rendition(Filter(spec=spec))
+    except (SourceImageIOError, InvalidFilterSpecError, ValidationError) as error:
+        log.warning("The image %s cannot be shown as %s: %s", found.pk, spec, error)
+        raise Http404("This image cannot be shown.") from error
+
+
+def _cached(found: Any, seconds: int) -> str:
+    """How long caches may keep it: not longer than the rights last."""
+    if found.rights_until:
+        end = dt.datetime.combine(found.rights_until + dt.timedelta(days=1), dt.time(), timezone.get_current_timezone())
+        seconds = max(0, min(seconds, int((end - timezone.now()).total_seconds())))
+    return f"public, max-age={seconds}" + (", immutable" if seconds > HOUR else "")
