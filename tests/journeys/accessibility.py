@@ -21,6 +21,7 @@ VIEWS: dict[str, tuple[int, ColorScheme]] = {"narrow and dark": (360, "dark"), "
 WAGTAIL = {
     ".public-DraftEditor-content": "the editor of rich text has no name, only a description",
     ".w-minimap__list": "the outline of a form scrolls, but cannot be focused while it is folded",
+    ".xdsoft_datetimepicker button": "the arrows of the calendar beside a date have no name; the date can be typed",
 }
 """What is Wagtail's own in the editors' interface and does not meet the rules, and why; all else there has to."""
 

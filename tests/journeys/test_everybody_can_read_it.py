@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys.accessibility import WAGTAIL, violations_in_every_view, violations_on_every_tab
-from tests.journeys.desk import open_conference
+from tests.journeys.desk import open_conference, open_page
 from tests.journeys.installation import Installation
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ SEARCH = [
     "/ar/search/?q=Kiel",
 ]
 PRESS = "/meldungen/wem-nuetzt-das-archiv-dachverband-laedt-nach-dortmund/"
+SEVERAL_DATES = "Vorstand werden, Mensch bleiben"
 PAGES_IN_THE_DESK = [
     "Dachverband Vielstimmig",
     "Gemeinsam im Alltag in Halle (Saale)",
@@ -147,13 +148,30 @@ def test_the_form_of_an_event_with_its_blocks_meets_the_rules(editor: Page) -> N
     assert violations_on_every_tab(editor, ignore=WAGTAIL) == {}
 
 
+def test_the_dates_of_an_event_meet_the_rules_while_they_are_entered(editor: Page) -> None:
+    open_page(editor, SEVERAL_DATES)
+    editor.get_by_role("tab", name="Termine & Ort").click()
+    editor.get_by_role("button", name="Termin hinzufügen").click()
+    assert violations_in_every_view(editor, ignore=WAGTAIL) == {}
+    for name in ("start_date", "start_time"):
+        editor.locator(f"[name=occurrences-0-{name}]").click()
+        editor.locator(".xdsoft_datetimepicker").filter(visible=True).wait_for()
+        assert violations_in_every_view(editor, ignore=WAGTAIL) == {}
+    editor.locator("[role=tabpanel]:not([hidden]) [data-panel-toggle]").evaluate_all(
+        "toggles => toggles.forEach(toggle => toggle.click())"
+    )
+    assert violations_in_every_view(editor, ignore=WAGTAIL) == {}
+
+
+def test_the_form_of_a_new_event_meets_the_rules(editor: Page) -> None:
+    open_page(editor, "Veranstaltungen")
+    editor.goto(editor.url.replace("/edit/", "/").replace("/pages/", "/pages/add/content/eventpage/"))
+    assert violations_on_every_tab(editor, ignore=WAGTAIL) == {}
+
+
 @pytest.mark.parametrize("title", PAGES_IN_THE_DESK)
 def test_every_tab_of_every_type_of_page_meets_the_rules(editor: Page, title: str) -> None:
-    editor.goto("/admin/")
-    editor.get_by_placeholder("Alle Seiten suchen…").fill(title)
-    editor.keyboard.press("Enter")
-    editor.get_by_role("main").get_by_role("link", name=title).first.click()
-    editor.wait_for_url("**/edit/")
+    open_page(editor, title)
     assert violations_on_every_tab(editor, ignore=WAGTAIL) == {}
 
 
