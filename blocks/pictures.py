@@ -39,11 +39,11 @@ class Picture(BaseModel):
     height: int
     focal_point: FocalPoint | None
     alt: str = Field(description="Empty if the picture is decorative.")
-    alt_language: str = Field("", description=f"Of `alt`. {OF_THE_DOCUMENT}")
+    alt_language: str = Field(default="", description=f"Of `alt`. {OF_THE_DOCUMENT}")
     decorative: bool
     caption: str
     credit: str
-    credit_language: str = Field("", description=f"Of `credit`. {OF_THE_DOCUMENT}")
+    credit_language: str = Field(default="", description=f"Of `credit`. {OF_THE_DOCUMENT}")
     licence: str
     licence_url: str
 
