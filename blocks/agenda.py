@@ -91,10 +91,6 @@ class AgendaItemBlock(DurableStructBlock):
         label = _("Item")
 
 
-_UNTOLD: dict[str, Any] = {"end": None, "question": "", "speakers": [], "room": "", "language": ""}
-"""What a previewed item says nothing about."""
-
-
 class AgendaBlock(ContentBlock):
     """A list of items in the order of the day."""
 
@@ -141,8 +137,8 @@ class AgendaBlock(ContentBlock):
         template = "blocks/agenda.html"
         preview_value = {
             "items": [
-                _UNTOLD | {"title": "Eröffnung", "kind": "opening", "start": dt.time(10)},
-                _UNTOLD | {"title": "Podium", "kind": "panel", "start": dt.time(11), "question": "Was hilft?"},
+                {"title": "Eröffnung", "kind": "opening", "start": dt.time(10), "speakers": []},
+                {"title": "Podium", "kind": "panel", "start": dt.time(11), "question": "Was hilft?", "speakers": []},
             ]
         }
 
