@@ -58,6 +58,7 @@ SEARCH = [
     "/ar/search/?q=Kiel",
 ]
 PRESS = "/meldungen/wem-nuetzt-das-archiv-dachverband-laedt-nach-dortmund/"
+SEVERAL_DATES = "Vorstand werden, Mensch bleiben"
 PAGES_IN_THE_DESK = [
     "Dachverband Vielstimmig",
     "Gemeinsam im Alltag in Halle (Saale)",
@@ -145,6 +146,21 @@ def test_the_desk_meets_the_rules(editor: Page, path: str) -> None:
 def test_the_form_of_an_event_with_its_blocks_meets_the_rules(editor: Page) -> None:
     open_conference(editor)
     assert violations_on_every_tab(editor, ignore=WAGTAIL) == {}
+
+
+def test_the_dates_of_an_event_meet_the_rules_while_they_are_entered(editor: Page) -> None:
+    open_page(editor, SEVERAL_DATES)
+    editor.get_by_role("tab", name="Termine & Ort").click()
+    editor.get_by_role("button", name="Termin hinzufügen").click()
+    assert violations_in_every_view(editor, ignore=WAGTAIL) == {}
+    for name in ("start_date", "start_time"):
+        editor.locator(f"[name=occurrences-0-{name}]").click()
+        editor.locator(".xdsoft_datetimepicker").filter(visible=True).wait_for()
+        assert violations_in_every_view(editor, ignore=WAGTAIL) == {}
+    editor.locator("[role=tabpanel]:not([hidden]) [data-panel-toggle]").evaluate_all(
+        "toggles => toggles.forEach(toggle => toggle.click())"
+    )
+    assert violations_in_every_view(editor, ignore=WAGTAIL) == {}
 
 
 def test_the_form_of_a_new_event_meets_the_rules(editor: Page) -> None:
