@@ -14,6 +14,7 @@ from wagtail.models import Collection, CollectionViewRestriction, DraftStateMixi
 
 from cms.content import models
 from cms.content.parking.leaving import park
+from cms.erasing.erase import erase
 from tests.visibility.things import Kind
 
 YESTERDAY = dt.timedelta(days=1)
@@ -64,10 +65,15 @@ def moved_out(thing: Any) -> None:
     thing.move(Page.get_first_root_node(), pos="last-child")
 
 
-def plugin_missing(thing: Any) -> None:
-    """Its plugin is taken away, and `migrate` puts its pages aside."""
+def plugin_gone(thing: Any) -> None:
+    """Its plugin is taken away, and `migrate` is still to run."""
     gone, _ = ContentType.objects.get_or_create(app_label="gone", model=f"page{thing.pk}")
     Page.objects.filter(pk=thing.pk).update(content_type=gone)
+
+
+def plugin_missing(thing: Any) -> None:
+    """Its plugin is taken away, and `migrate` puts its pages aside."""
+    plugin_gone(thing)
     park()
 
 
@@ -96,6 +102,11 @@ def alias(thing: Any) -> Any:
 def deleted(thing: Any) -> None:
     """Somebody deletes it."""
     thing.delete()
+
+
+def erased(thing: models.Person) -> None:
+    """The person is erased, once and for all."""
+    assert erase(thing)
 
 
 def consent_withdrawn(thing: models.Person) -> None:
@@ -168,7 +179,7 @@ class State:
     """A way not to be public.
 
     `was_public` says that it was before, so that others have read it; then what is withdrawn may be told by its address. `of` says which
-    kinds can be in it. `is_named` says that a person in it stands by name at events, `is_final` that it is gone.
+    kinds can be in it. `is_named` says that a person in it stands by name at events, `is_final` that it is gone, `is_erased` that nothing of it is kept.
     """
 
     name: str
@@ -178,6 +189,7 @@ class State:
     fields: dict[str, Any] = field(default_factory=dict)
     is_named: bool = False
     is_final: bool = False
+    is_erased: bool = False
 
 
 def pages(kind: Kind) -> bool:
@@ -236,11 +248,13 @@ STATES = (
     State("moved below a restricted parent", moved_below_closed, pages),
     State("moved out", moved_out, pages),
     State("plugin missing", plugin_missing, pages),
+    State("plugin missing before it is put aside", plugin_gone, pages),
     State("alias unpublished", alias_of_unpublished, aliased),
     State("alias closed", alias_of_closed, aliased),
     State("alias below closed", alias_of_closed_above, aliased),
     State("consent withdrawn", consent_withdrawn, people, is_named=True),
     State("consent ended by the clock", consent_ended, people, is_named=True),
+    State("erased", erased, people, is_erased=True),
     State("rights ended by the clock", rights_ended, images),
     State("collection: login", collection_closed("login"), files),
     State("collection: password", collection_closed("password"), files),
