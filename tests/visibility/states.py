@@ -190,6 +190,7 @@ class State:
     is_named: bool = False
     is_final: bool = False
     is_erased: bool = False
+    waits_for_migrate: bool = False
 
 
 def pages(kind: Kind) -> bool:
@@ -248,7 +249,7 @@ STATES = (
     State("moved below a restricted parent", moved_below_closed, pages),
     State("moved out", moved_out, pages),
     State("plugin missing", plugin_missing, pages),
-    State("plugin missing before it is put aside", plugin_gone, pages),
+    State("plugin missing before it is put aside", plugin_gone, pages, waits_for_migrate=True),
     State("alias unpublished", alias_of_unpublished, aliased),
     State("alias closed", alias_of_closed, aliased),
     State("alias below closed", alias_of_closed_above, aliased),
