@@ -15,7 +15,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
-from wagtail.models import Page
 
 from cms.extend import Occurrence, PointFailed, guard, public_id, registry
 from cms.public.reasons import Reason
@@ -89,9 +88,7 @@ def synchronise(thing: Any, *, as_is: bool = False) -> Effect:
     The thing is read again from the database, unless it is to be taken `as_is` because its lines are about to be stored.
     """
     if registry().type_of(type(thing)) is None:
-        # A page without a model of its own is what a plugin that is missing has left.
-        left = type(thing) is Page and thing.specific_class is None
-        return _withdrawn(public_id(thing), Reason.UNPUBLISHED) if left else Effect.NONE
+        return Effect.NONE
     things = _collected.get()
     if things is not None:
         things[type(thing), thing.pk] = thing

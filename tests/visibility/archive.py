@@ -160,8 +160,8 @@ def addresses_of_files(case: Case, client: Client) -> Iterator[str]:
 
 
 def happen(found: list[Case]) -> None:
-    """What takes each thing out of the public happens; what is to wait for `migrate` comes last, since others run it."""
-    for case in sorted(found, key=lambda case: case.state.waits_for_migrate):
+    """What takes each thing out of the public happens."""
+    for case in found:
         case.state.happens(type(case.thing).objects.get(pk=case.thing.pk))
 
 

@@ -65,15 +65,10 @@ def moved_out(thing: Any) -> None:
     thing.move(Page.get_first_root_node(), pos="last-child")
 
 
-def plugin_gone(thing: Any) -> None:
-    """Its plugin is taken away, and `migrate` is still to run."""
-    gone, _ = ContentType.objects.get_or_create(app_label="gone", model=f"page{thing.pk}")
-    Page.objects.filter(pk=thing.pk).update(content_type=gone)
-
-
 def plugin_missing(thing: Any) -> None:
     """Its plugin is taken away, and `migrate` puts its pages aside."""
-    plugin_gone(thing)
+    gone, _ = ContentType.objects.get_or_create(app_label="gone", model=f"page{thing.pk}")
+    Page.objects.filter(pk=thing.pk).update(content_type=gone)
     park()
 
 
@@ -190,7 +185,6 @@ class State:
     is_named: bool = False
     is_final: bool = False
     is_erased: bool = False
-    waits_for_migrate: bool = False
 
 
 def pages(kind: Kind) -> bool:
@@ -249,7 +243,6 @@ STATES = (
     State("moved below a restricted parent", moved_below_closed, pages),
     State("moved out", moved_out, pages),
     State("plugin missing", plugin_missing, pages),
-    State("plugin missing before it is put aside", plugin_gone, pages, waits_for_migrate=True),
     State("alias unpublished", alias_of_unpublished, aliased),
     State("alias closed", alias_of_closed, aliased),
     State("alias below closed", alias_of_closed_above, aliased),
