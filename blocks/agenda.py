@@ -145,14 +145,14 @@ class AgendaBlock(ContentBlock):
 
 def _item(item: Mapping[str, Any]) -> AgendaItem:
     return AgendaItem(
-        start=item["start"],
-        end=item["end"],
-        title=text_of(item["title"]),
-        kind=item["kind"] or "other",
-        question=text_of(item["question"]),
+        start=item.get("start"),
+        end=item.get("end"),
+        title=text_of(item.get("title")),
+        kind=item.get("kind") or "other",
+        question=text_of(item.get("question")),
         speakers=[
             AgendaSpeaker(name=str(person), person=card(person)) for person in item["speakers"] if may_be_named(person)
         ],
-        room=text_of(item["room"]),
-        language=text_of(item["language"]),
+        room=text_of(item.get("room")),
+        language=text_of(item.get("language")),
     )

@@ -6,9 +6,11 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.http import FileResponse
 
 from cms.extend import guard, state
 
@@ -39,3 +41,20 @@ def plugins_as_installed(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
         monkeypatch.setattr(state, "_read", state.State)
     yield
     state.forget()
+
+
+@pytest.fixture(autouse=True)
+def sent_files_are_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What a server does at the end of an answer; the test client only does it for bodies that were read."""
+    sent: list[FileResponse] = []
+    make = FileResponse.__init__
+
+    def noted(self: FileResponse, *args: Any, **options: Any) -> None:
+        make(self, *args, **options)
+        sent.append(self)
+
+    monkeypatch.setattr(FileResponse, "__init__", noted)
+    yield
+    for answer in sent:
+        for close in answer._resource_closers:
+            close()

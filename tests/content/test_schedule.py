@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from wagtail.models import Locale
 
 from cms.content.choices import EventStatus, Precision
 from cms.content.documents.event import _occurrence
@@ -28,9 +29,12 @@ def evening(day: str, **values: Any) -> EventOccurrence:
 
 
 def document(*lines: EventOccurrence, status: str = "confirmed") -> dict[str, Any]:
+    page = event("Zusammen wohnen", *lines, status=status)
+    page.occurrences, page.locale = list(lines), Locale(language_code="de")
+    dates = Schedule.of_page(page).dates
     return {
         "status": {"value": status},
-        "occurrences": [_occurrence(line).model_dump(mode="json") for line in lines],
+        "occurrences": [_occurrence(date).model_dump(mode="json") for date in dates],
     }
 
 

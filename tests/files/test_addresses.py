@@ -254,7 +254,7 @@ def test_what_somebody_uploaded_never_runs_on_this_site(
     assert answer.status_code == 200
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'self'"
 
 
 def test_a_pdf_is_shown_and_anything_else_is_saved_under_its_name(

@@ -124,4 +124,7 @@ class CreditedRendition(AbstractRendition):
     @property
     def url(self) -> str:
         """Where it is shown to those who may see it; the file itself has no address."""
+        if not self.filter_spec:
+            # Wagtail's stand-in for an image that cannot be read.
+            return str(self.file.url)
         return image_path(self.image, self.filter_spec)
