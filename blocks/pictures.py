@@ -6,12 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from pydantic import BaseModel, Field
+from wagtail.models import Page
 
 from cms.public.image_address import image_path
 from cms.public.visibility import is_public
 
 WIDTHS = (400, 800, 1200, 1600)
 FORMATS = ("avif", "webp", "jpeg")
+OF_THE_DOCUMENT = "Empty where it is that of the document around."
 
 
 class Source(BaseModel):
@@ -37,19 +39,22 @@ class Picture(BaseModel):
     height: int
     focal_point: FocalPoint | None
     alt: str = Field(description="Empty if the picture is decorative.")
+    alt_language: str = Field(default="", description=f"Of `alt`. {OF_THE_DOCUMENT}")
     decorative: bool
     caption: str
     credit: str
+    credit_language: str = Field(default="", description=f"Of `credit`. {OF_THE_DOCUMENT}")
     licence: str
     licence_url: str
 
 
 def picture(
-    image: Any, *, alt: str = "", decorative: bool = False, caption: str = "", credit: str = ""
+    image: Any, *, alt: str = "", decorative: bool = False, caption: str = "", credit: str = "", language: str = ""
 ) -> Picture | None:
     """The picture; None without an image, when its rights have ended, or when only some people may see it. Renders nothing.
 
     `alt` says what the image shows in this use of it. Without it stands what the image's own description says, never its title.
+    `language` is that of `alt`, where it is not that of the document; what the image itself says is in the default language.
     """
     if not is_public(image):
         return None
@@ -61,18 +66,25 @@ def picture(
         height=image.height,
         focal_point=_focal_point(image),
         alt="" if decorative else (alt or image.description),
+        alt_language=language if alt else settings.LANGUAGE_CODE,
         decorative=decorative,
         caption=caption,
         credit=credit or image.credit,
+        credit_language="" if credit else settings.LANGUAGE_CODE,
         licence=image.licence,
         licence_url=image.licence_url,
     )
 
 
 def picture_at(owner: Any, name: str) -> Picture | None:
-    """The picture in the named field of a page or record, with the text beside it; None as for `picture`."""
+    """The picture in the named field of a page or record, with the text beside it; None as for `picture`.
+
+    Pages say it in their own language, records in the default one.
+    """
     decorative = getattr(owner, f"{name}_decorative", False)
-    return picture(getattr(owner, name), alt=getattr(owner, f"{name}_alt", ""), decorative=decorative)
+    language = "" if isinstance(owner, Page) else settings.LANGUAGE_CODE
+    alt = getattr(owner, f"{name}_alt", "")
+    return picture(getattr(owner, name), alt=alt, decorative=decorative, language=language)
 
 
 def sample_picture() -> Picture:

@@ -1,4 +1,4 @@
-"""What choosers offer: pages that everybody may see, and those that the user works on."""
+"""What choosers offer: pages and records that everybody may see, and those that the user works on."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from wagtail.admin.views.chooser import ChosenMultipleView
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
-from wagtail.permission_policies.base import BasePermissionPolicy
+from wagtail.permission_policies.base import BasePermissionPolicy, ModelPermissionPolicy
 from wagtail.permissions import policy_registry
 
 from cms.public.visibility import public
 
-WORK = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
-"""The rights of which any makes somebody's work of a page."""
+WORK = ("view", "add", "change", "publish", "delete", "bulk_delete", "lock", "unlock")
+"""The rights of which any makes somebody's work of a page or a record."""
 
 
 def without_hidden(pages: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
@@ -24,16 +27,62 @@ def without_hidden(pages: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
     """
     below = request.resolver_match.kwargs.get("parent_page_id") if request.resolver_match else None
     # Wagtail shows the page below which it looks, too; the root is nobody's secret.
-    if below and not _seen(Page.objects.filter(pk=below), request).exists() and not _is_root(below):
+    if below and not seen(Page.objects.filter(pk=below), request.user).exists() and not _is_root(below):
         raise PermissionDenied
-    return _seen(pages, request)
+    return seen(pages, request.user)
 
 
-def _seen(pages: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
-    policy: BasePermissionPolicy = policy_registry.get_by_type(Page)
-    own = policy.instances_user_has_any_permission_for(request.user, WORK)
-    return pages.filter(Q(pk__in=own.values("pk")) | Q(pk__in=public(Page.objects.all()).values("pk")))
+def seen(things: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    """Those of the pages or records that the user may see at the desk."""
+    model = Page if issubclass(things.model, Page) else things.model
+    policy: BasePermissionPolicy = policy_registry.get_by_type(model) or ModelPermissionPolicy(model)
+    own = policy.instances_user_has_any_permission_for(user, WORK)
+    return things.filter(Q(pk__in=own.values("pk")) | Q(pk__in=public(model._default_manager.all()).values("pk")))
 
 
 def _is_root(key: int) -> bool:
     return bool(Page.objects.filter(pk=key, depth=1).exists())
+
+
+class ChosenPagesView(ChosenMultipleView):
+    """What a chooser tells of pages that were chosen together; of others than it offers nothing, whoever knows their numbers."""
+
+    def get(self, request: HttpRequest) -> Any:
+        """Wagtail's answer for those that the user may see."""
+        asked = Page.objects.filter(pk__in=[key for key in request.GET.getlist("id") if key.isdecimal()])
+        question = request.GET.copy()
+        question.setlist("id", [str(key) for key in seen(asked, request.user).values_list("pk", flat=True)])
+        request.GET = question  # type: ignore[assignment]
+        return super().get(request)
+
+
+class FilesOfOne:
+    """Lists in the desk's own API those images or documents alone that the user works with; Wagtail would list all."""
+
+    request: HttpRequest
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Those that choosers offer."""
+        policy: BasePermissionPolicy = policy_registry.get_by_type(self.model)  # type: ignore[attr-defined]
+        found: QuerySet[Any] = policy.instances_user_has_any_permission_for(self.request.user, (*WORK, "choose"))
+        return found.order_by("id")
+
+
+class ImagesOfOne(FilesOfOne, ImagesAdminAPIViewSet):
+    """Images in the desk's own API."""
+
+
+class DocumentsOfOne(FilesOfOne, DocumentsAdminAPIViewSet):
+    """Documents in the desk's own API."""
+
+
+def without_files_of_others(router: Any) -> None:
+    """In place of Wagtail's."""
+    router.register_endpoint("images", ImagesOfOne)
+    router.register_endpoint("documents", DocumentsOfOne)
+
+
+def sees_all(model: Any, user: Any) -> bool:
+    """Whether the user works with records of the model."""
+    policy: BasePermissionPolicy = policy_registry.get_by_type(model) or ModelPermissionPolicy(model)
+    return bool(policy.user_has_any_permission(user, WORK))

@@ -13,8 +13,10 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from wagtail.admin.auth import permission_denied
 from wagtail.models import Page, PageBase, ReferenceIndex
 
+from cms.admin.choosers import seen
 from cms.content.known_plugins import slug_of, title_of
 from cms.content.models.dormant import is_here
 from cms.content.parking import has_parked, is_missing, missing_types, orphans, plugin_of, unreachable
@@ -79,7 +81,11 @@ def _instead_of_page(request: HttpRequest, kwargs: Mapping[str, Any]) -> HttpRes
     if match is None or not (NAMESPACES & set(match.namespaces) or match.url_name in OURS):
         return None
     for page in Page.objects.filter(pk__in=[kwargs[name] for name in KEYS if name in kwargs]):
-        if is_missing(page):
+        missing = is_missing(page)
+        if missing and not seen(Page.objects.filter(pk=page.pk), request.user).exists():
+            refused: HttpResponseBase = permission_denied(request)
+            return refused
+        if missing:
             return _back(request, _belongs_to_missing(page), page=page)
         if match.url_name == "delete" and (found := unreachable(page)):
             return _back(request, _holds_missing(page, found), page=page)

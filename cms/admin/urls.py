@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from wagtail.admin.auth import require_admin_access
 
+from cms.admin.choosers import ChosenPagesView
 from cms.admin.extensions.rights import for_switching
 from cms.admin.views.erasing import ErasePersonView
 from cms.admin.views.extensions import ExtensionsView, resume_point, switch_extension
+from cms.admin.views.moving import confirm_move
 from cms.admin.views.one_time_login import one_time_login
+from cms.admin.views.page_types import PageTypesView
 from cms.admin.views.privacy import set_privacy
 
 urlpatterns: list[URLPattern] = [
@@ -19,4 +22,14 @@ urlpatterns: list[URLPattern] = [
     path("einmal/<str:uid>/<str:token>/", one_time_login, name="desk_one_time_login"),
     # In place of Wagtail's.
     path("pages/<int:page_id>/privacy/", set_privacy, name="desk_set_privacy"),
+    path(
+        "choose-page/chosen-multiple/", require_admin_access(ChosenPagesView.as_view()), name="desk_choose_page_chosen"
+    ),
+    path("pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/", confirm_move, name="desk_confirm_move"),
+    path("reports/page-types-usage/", require_admin_access(PageTypesView.as_view()), name="desk_page_types"),
+    path(
+        "reports/page-types-usage/results/",
+        require_admin_access(PageTypesView.as_view(results_only=True)),
+        name="desk_page_types_results",
+    ),
 ]

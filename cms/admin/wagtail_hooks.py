@@ -15,7 +15,7 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
-from cms.admin.choosers import without_hidden
+from cms.admin.choosers import without_files_of_others, without_hidden
 from cms.admin.dashboard import DeskPanel
 from cms.admin.extensions.rights import may_switch, permissions
 from cms.admin.menu import add_entries
@@ -70,6 +70,7 @@ hooks.register("register_admin_viewset", register_event_viewset)
 hooks.register("construct_homepage_panels", add_desk)
 hooks.register("construct_explorer_page_queryset", without_orphans)
 hooks.register("construct_page_chooser_queryset", without_hidden)
+hooks.register("construct_admin_api", without_files_of_others, order=1)
 hooks.register("construct_help_menu", leave_out_release_notes)
 hooks.register("insert_global_admin_css", add_style)
 hooks.register("insert_global_admin_js", add_scripts)

@@ -1,4 +1,4 @@
-"""A German catalogue as a value: read, merged with the source, and written the same way every time."""
+"""A catalogue as a value: read, merged with the source, and written the same way every time."""
 
 from __future__ import annotations
 
@@ -19,27 +19,38 @@ Forms = str | list[str] | tuple[str, ...]
 class Catalogue(Catalog):
     """A catalogue whose header holds what gettext needs and nothing that changes by itself, such as dates and tools' versions."""
 
-    def __init__(self, app: str) -> None:
-        super().__init__(locale=LANGUAGE, fuzzy=False, header_comment=f"# {app}: kept by `manage.py messages`.")
+    def __init__(self, app: str, language: str = LANGUAGE, *, plural_forms: str = "") -> None:
+        super().__init__(locale=language, fuzzy=False, header_comment=f"# {app}: kept by `manage.py messages`.")
+        self._counted_by = plural_forms or self.plural_forms
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
         """The header's lines."""
         return [
-            ("Language", LANGUAGE),
-            ("Plural-Forms", self.plural_forms),
+            ("Language", str(self.locale)),
+            ("Plural-Forms", self._counted_by),
             ("MIME-Version", "1.0"),
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Transfer-Encoding", "8bit"),
         ]
 
 
-def read(path: Path) -> Catalog:
+def read(path: Path, language: str = LANGUAGE) -> Catalog:
     """The catalogue in the file; an empty one if there is none. Raises `PoFileError` for a broken file."""
     if not path.exists():
-        return Catalog(locale=LANGUAGE)
+        return Catalog(locale=language)
     with path.open("rb") as file:
-        return read_po(file, locale=LANGUAGE, abort_invalid=True)
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def as_written(app: str, path: Path, language: str) -> Catalogue:
+    """What people wrote in the file, as it is. Raises `PoFileError` for a broken file."""
+    written = read(path, language)
+    result = Catalogue(app, language, plural_forms=written.plural_forms)
+    for message in written:
+        if message.id:
+            result[message.id] = message
+    return result
 
 
 def merged(app: str, source: Iterable[Text], translated: Catalog) -> Catalogue:

@@ -25,6 +25,12 @@ class Place:
         """The compiled catalogue, which Django reads."""
         return self.po.with_suffix(".mo")
 
+    @property
+    def further(self) -> dict[str, Path]:
+        """The catalogues of further languages, which people write and this only compiles, by language."""
+        written = sorted(self.po.parents[2].glob("*/LC_MESSAGES/django.po"))
+        return {path.parents[1].name: path for path in written if path != self.po}
+
 
 def places(root: Path, configs: Iterable[AppConfig], *, keeper_of_templates: str = "cms.site") -> list[Place]:
     """The catalogues of all apps below the root, by name.

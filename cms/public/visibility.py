@@ -56,8 +56,8 @@ def rights_ended(file: Any) -> bool:
 def _why_page_hidden(page: Page) -> Reason | None:
     if reason := _why_draft(page):
         return reason
-    # A page without its own model is what a plugin that is missing has left.
-    model = page.specific_class if type(page) is Page else type(page)
+    # What a plugin that is missing has left has no model, as whatever it was loaded.
+    model = page.specific_class
     if model is None or registry().type_of(model) is None:
         return Reason.UNPUBLISHED
     if is_restricted(page):

@@ -195,6 +195,19 @@ def test_the_check_passes_after_translating_and_compiling_and_fails_when_the_com
     call_command("messages", "--check", stdout=StringIO())
 
 
+def test_catalogues_of_further_languages_are_compiled_as_they_were_written(tree: Path) -> None:
+    path = tree / "cms/site/locale/tr/LC_MESSAGES/django.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(po(("Inner", "İçeride"), ("Gone", "Gitti")))
+    before = path.read_bytes()
+    assert "tr/LC_MESSAGES/django.mo is not up to date" in check()
+    call_command("messages", stdout=StringIO(), stderr=StringIO())
+    assert path.read_bytes() == before
+    with path.with_suffix(".mo").open("rb") as file:
+        assert read_mo(file).get("Inner").string == "İçeride"
+    assert "tr/LC_MESSAGES" not in check()
+
+
 def test_a_broken_file_is_named(tree: Path) -> None:
     path = tree / "cms/locale/de/LC_MESSAGES/django.po"
     path.parent.mkdir(parents=True)

@@ -13,10 +13,15 @@ TITLE = re.compile(r"\(K\)EINE Rolle")
 
 def open_conference(desk: Page) -> None:
     """Finds the conference by the desk's search and opens it."""
+    open_page(desk, TITLE, words="Migrantenorganisationen Gestaltung")
+
+
+def open_page(desk: Page, title: str | re.Pattern[str], *, words: str = "") -> None:
+    """Finds a page of this title by the desk's search, with these words or the title's, and opens it."""
     desk.goto("/admin/")
-    desk.get_by_placeholder("Alle Seiten suchen…").fill("Migrantenorganisationen Gestaltung")
+    desk.get_by_placeholder("Alle Seiten suchen…").fill(words or str(title))
     desk.keyboard.press("Enter")
-    desk.get_by_role("main").get_by_role("link", name=TITLE).first.click()
+    desk.get_by_role("main").get_by_role("link", name=title).first.click()
     desk.wait_for_url("**/edit/")
 
 

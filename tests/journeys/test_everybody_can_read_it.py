@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.accessibility import WAGTAIL, violations, violations_in_every_view
-from tests.journeys.desk import open_conference
+from tests.journeys.accessibility import WAGTAIL, violations_in_every_view, violations_on_every_tab
+from tests.journeys.desk import open_conference, open_page
 from tests.journeys.installation import Installation
 
 if TYPE_CHECKING:
@@ -58,6 +58,15 @@ SEARCH = [
     "/ar/search/?q=Kiel",
 ]
 PRESS = "/meldungen/wem-nuetzt-das-archiv-dachverband-laedt-nach-dortmund/"
+SEVERAL_DATES = "Vorstand werden, Mensch bleiben"
+PAGES_IN_THE_DESK = [
+    "Dachverband Vielstimmig",
+    "Gemeinsam im Alltag in Halle (Saale)",
+    "71 Wörter für danke",
+    "Impressum",
+    "Veranstaltungen",
+]
+RECORDS = ["person", "city", "place", "topic", "programme", "series"]
 MISSING = ["/gibt-es-nicht/", "/ar/gibt-es-nicht/"]
 NARROWEST = 320
 """A window of 1280 pixels at a zoom of 400 %."""
@@ -136,9 +145,40 @@ def test_the_desk_meets_the_rules(editor: Page, path: str) -> None:
 
 def test_the_form_of_an_event_with_its_blocks_meets_the_rules(editor: Page) -> None:
     open_conference(editor)
-    for tab in editor.get_by_role("tab").all()[:3]:
-        tab.click()
-        assert violations(editor, ignore=WAGTAIL) == ""
+    assert violations_on_every_tab(editor, ignore=WAGTAIL) == {}
+
+
+def test_the_dates_of_an_event_meet_the_rules_while_they_are_entered(editor: Page) -> None:
+    open_page(editor, SEVERAL_DATES)
+    editor.get_by_role("tab", name="Termine & Ort").click()
+    editor.get_by_role("button", name="Termin hinzufügen").click()
+    assert violations_in_every_view(editor, ignore=WAGTAIL) == {}
+    for name in ("start_date", "start_time"):
+        editor.locator(f"[name=occurrences-0-{name}]").click()
+        editor.locator(".xdsoft_datetimepicker").filter(visible=True).wait_for()
+        assert violations_in_every_view(editor, ignore=WAGTAIL) == {}
+    editor.locator("[role=tabpanel]:not([hidden]) [data-panel-toggle]").evaluate_all(
+        "toggles => toggles.forEach(toggle => toggle.click())"
+    )
+    assert violations_in_every_view(editor, ignore=WAGTAIL) == {}
+
+
+def test_the_form_of_a_new_event_meets_the_rules(editor: Page) -> None:
+    open_page(editor, "Veranstaltungen")
+    editor.goto(editor.url.replace("/edit/", "/").replace("/pages/", "/pages/add/content/eventpage/"))
+    assert violations_on_every_tab(editor, ignore=WAGTAIL) == {}
+
+
+@pytest.mark.parametrize("title", PAGES_IN_THE_DESK)
+def test_every_tab_of_every_type_of_page_meets_the_rules(editor: Page, title: str) -> None:
+    open_page(editor, title)
+    assert violations_on_every_tab(editor, ignore=WAGTAIL) == {}
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_every_form_of_a_record_meets_the_rules(editor: Page, record: str) -> None:
+    editor.goto(f"/admin/snippets/content/{record}/add/")
+    assert violations_on_every_tab(editor, ignore=WAGTAIL) == {}
 
 
 @pytest.mark.parametrize("path", [*FRONT, "/veranstaltungen/", CONFERENCE, "/partner/", "/suche/?q=Sprache"])

@@ -6,15 +6,19 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.images.utils import generate_signature
 from wagtail.models import Page
 
 from cms.content import models
 from cms.content.skeleton import ensure_skeleton
 from cms.extend import public_id, registry
+from cms.public.image_address import image_path
 from cms.publishing import ledger
 from cms.publishing.synchronising import synchronise
 from tests.visibility.states import DRAFT, PUBLIC, SCHEDULED, STATES, State
@@ -35,6 +39,7 @@ class Case:
     id: Any = None
     path: str = ""
     etag: str = ""
+    etags_of_others: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     witnesses: list[Any] = field(default_factory=list)
 
@@ -51,15 +56,18 @@ class Case:
     @property
     def api_path(self) -> str:
         """Where the API has it, if it has it."""
-        if self.kind.is_file:
-            return ""
-        public = registry().type_of(type(self.thing))
-        return f"/api/v1/{public.plural}/{self.id}" if public else ""
+        return "" if self.kind.is_file else api_path(self.thing)
 
     @property
     def hidden(self) -> frozenset[str]:
         """The words that nobody may read."""
         return self.words.all - ({self.words.name} if self.state.is_named else set())
+
+
+def api_path(thing: Any) -> str:
+    """Where the API has the thing; "" if it has it nowhere."""
+    public = registry().type_of(type(thing))
+    return f"/api/v1/{public.plural}/{public_id(thing)}" if public else ""
 
 
 def cases() -> list[Case]:
@@ -125,10 +133,30 @@ def bear_witness(case: Case) -> None:
 
 
 def remember(found: list[Case], client: Client) -> None:
-    """What readers got while it was public: the tags of answers, and the addresses of files."""
+    """What readers got while it was public: the tags of answers, also of those that named it."""
     for case in found:
         if case.api_path and case.state.was_public:
             case.etag = client.get(case.api_path).headers.get("ETag", "")
+        for path in filter(None, map(api_path, case.witnesses)):
+            answer = client.get(path)
+            if any(word in answer.content.decode() for word in case.hidden):
+                case.etags_of_others[path] = answer.headers["ETag"]
+        case.files = list(addresses_of_files(case, client))
+
+
+def addresses_of_files(case: Case, client: Client) -> Iterator[str]:
+    """Where the file was got while it was public, in each way, and where it lies; each size of an image is made for it."""
+    image = case.thing.portrait if case.state.is_erased else case.thing if case.kind.name == "image" else None
+    if image:
+        for spec in ("width-800|format-jpeg", "original"):
+            signed = reverse("wagtailimages_serve", args=[generate_signature(image.pk, spec), image.pk, spec])
+            for address in (image_path(image, spec), f"{signed}{case.words.file}.jpg"):
+                assert client.get(address).getvalue(), address
+                yield address
+        for stored in (image, *image.renditions.all()):
+            yield f"/media/{stored.file.name}"
+    elif case.kind.name == "document":
+        yield from (urlsplit(case.thing.url).path, f"/media/{case.thing.file.name}")
 
 
 def happen(found: list[Case]) -> None:

@@ -16,7 +16,8 @@ from cms.publishing.due import run_due
 from cms.publishing.following import catch_up_all
 from search import service
 from tests.visibility.archive import Case, cases, fill, happen, remember
-from tests.visibility.surfaces import Sightings, look_around_desk, look_everywhere, warm_up
+from tests.visibility.desk import look_around_desk
+from tests.visibility.surfaces import Sightings, look_everywhere, warm_up
 
 
 @dataclass(frozen=True)

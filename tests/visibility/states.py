@@ -14,6 +14,7 @@ from wagtail.models import Collection, CollectionViewRestriction, DraftStateMixi
 
 from cms.content import models
 from cms.content.parking.leaving import park
+from cms.erasing.erase import erase
 from tests.visibility.things import Kind
 
 YESTERDAY = dt.timedelta(days=1)
@@ -98,6 +99,11 @@ def deleted(thing: Any) -> None:
     thing.delete()
 
 
+def erased(thing: models.Person) -> None:
+    """The person is erased, once and for all."""
+    assert erase(thing)
+
+
 def consent_withdrawn(thing: models.Person) -> None:
     """The person wants no public profile any more."""
     thing.public_profile = False
@@ -168,7 +174,7 @@ class State:
     """A way not to be public.
 
     `was_public` says that it was before, so that others have read it; then what is withdrawn may be told by its address. `of` says which
-    kinds can be in it. `is_named` says that a person in it stands by name at events, `is_final` that it is gone.
+    kinds can be in it. `is_named` says that a person in it stands by name at events, `is_final` that it is gone, `is_erased` that nothing of it is kept.
     """
 
     name: str
@@ -178,6 +184,7 @@ class State:
     fields: dict[str, Any] = field(default_factory=dict)
     is_named: bool = False
     is_final: bool = False
+    is_erased: bool = False
 
 
 def pages(kind: Kind) -> bool:
@@ -241,6 +248,7 @@ STATES = (
     State("alias below closed", alias_of_closed_above, aliased),
     State("consent withdrawn", consent_withdrawn, people, is_named=True),
     State("consent ended by the clock", consent_ended, people, is_named=True),
+    State("erased", erased, people, is_erased=True),
     State("rights ended by the clock", rights_ended, images),
     State("collection: login", collection_closed("login"), files),
     State("collection: password", collection_closed("password"), files),

@@ -7,15 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
-from django.urls import reverse
-from wagtail.images.utils import generate_signature
 
 from cms.content import models
-from cms.extend import registry
+from cms.extend import Exporter, registry
 from search.service import facet_names
 from search.suggestions import suggest
 from tests.visibility.archive import Case
@@ -27,10 +24,7 @@ FACETS = ("city", "programme", "topic", "partner", "person", "series")
 """Facets whose values are things of the kind of that name."""
 
 
-LOOKED_INTO = ("never published", "login", "plugin missing")
-"""States whose pages somebody at the desk asks for by their numbers."""
-
-FILES = ("image address", "media")
+FILES = ("file address", "media folder")
 """Where an answer is a file, whose bytes hold no words."""
 
 
@@ -141,11 +135,20 @@ def _site() -> Iterator[tuple[str, str]]:
         yield "site list", path
         yield "site list", f"{path}?page=2"
     yield "site list", f"{models.EventIndexPage.objects.first().get_url_parts()[2]}?year=2018"
-    for name in ("atom", "rss", "json"):
-        for kind in ("", "event", "partner", "news", "page", "press_release", "city_programme"):
-            yield "feed", f"/feeds/{name}" + (f"?type={kind}" if kind else "")
+    for exporter in _feeds():
+        for kind in ("", *(exporter.types or (each.name for each in registry().page_types if each.listed))):
+            yield _named(exporter), f"/feeds/{exporter.name}" + (f"?type={kind}" if kind else "")
     yield "sitemap", "/sitemap.xml"
     yield "robots", "/robots.txt"
+
+
+def _feeds() -> list[Exporter]:
+    return [each for each in registry().exporters.values() if each.public]
+
+
+def _named(exporter: Exporter) -> str:
+    """Feeds that remember what was withdrawn read former versions."""
+    return "feed with former dates" if exporter.remembers else "feed"
 
 
 def _searches(cases: list[Case]) -> Iterator[tuple[str, str]]:
@@ -179,11 +182,14 @@ def _ask_for(seen: Sightings, client: Client, case: Case) -> None:
         headers = " ".join(f"{name}: {value}" for name, value in response.headers.items())
         asked = [address, quote(address, safe=""), quote(address), *own]
         seen.read(surface, headers + body_of(response), without=asked)
-        if surface in FILES and response.status_code == 200:
+        if surface in FILES and response.status_code == 200 and "html" not in response.headers["Content-Type"]:
             seen.read(surface, case.words.text)
         if case.etag and surface == "own item":
             again = client.get(address, headers={"If-None-Match": case.etag})
             seen.read("304", "" if again.status_code != 304 else case.words.text)
+    for address, etag in case.etags_of_others.items():
+        again = client.get(address, headers={"If-None-Match": etag})
+        seen.read("304 of another", "" if again.status_code != 304 else case.words.text)
 
 
 def _addresses(case: Case) -> Iterator[tuple[str, str, list[str]]]:
@@ -196,67 +202,19 @@ def _addresses(case: Case) -> Iterator[tuple[str, str, list[str]]]:
         yield "own lookup", f"/api/v1/lookup?path={case.path}", [case.words.slug] if case.state is not PUBLIC else []
         yield "old address", case.old_path, []
         yield "old address in lookup", f"/api/v1/lookup?path={case.old_path}", stood
+        for exporter in _feeds():
+            yield f"{_named(exporter)} of one", f"/feeds/{exporter.name}?id={case.id}", []
     if case.kind.name in FACETS:
-        yield "chosen facet", f"/suche/?{case.kind.name}={case.words.slug}", [case.words.slug]
-        yield "chosen facet in feeds", f"/feeds/atom?{case.kind.name}={case.words.slug}", [case.words.slug]
+        chosen = f"{case.kind.name}={case.words.slug}"
+        yield "chosen facet", f"/suche/?{chosen}", [case.words.slug]
+        for exporter in _feeds():
+            yield f"chosen facet in {_named(exporter)}", f"/feeds/{exporter.name}?{chosen}", [case.words.slug]
 
 
 def _file_addresses(case: Case) -> Iterator[tuple[str, str, list[str]]]:
-    if case.kind.name == "image":
-        key = case.thing.pk
-        for spec in ("width-800|format-jpeg", "original"):
-            signed = reverse("wagtailimages_serve", args=[generate_signature(key, spec), key, spec])
-            yield "image address", f"{signed}{case.words.file}.jpg", [case.words.file]
-    elif case.kind.name == "document":
-        yield "document address", urlsplit(case.thing.url).path, [case.words.file]
+    for address in case.files:
+        surface = "media folder" if address.startswith("/media/") else "file address"
+        yield surface, address, [case.words.file]
 
 
-def look_around_desk(cases: list[Case]) -> Sightings:
-    """What the desk shows to somebody who may enter it, and may see nothing in it that is not public."""
-    user = User.objects.create_user("gast")
-    group = Group.objects.create(name="Gäste")
-    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
-    user.groups.add(group)
-    client = Client()
-    client.force_login(user)
-    seen = Sightings()
-    for surface, address in _desk(cases):
-        response = client.get(address, headers={"X-Requested-With": "XMLHttpRequest"})
-        assert response.status_code < 500, address
-        if response.status_code == 200:
-            seen.read(surface, body_of(response), without=[address])
-    return seen
-
-
-def _desk(cases: list[Case]) -> Iterator[tuple[str, str]]:
-    home = models.HomePage.objects.order_by("path").first()
-    closed = [case.thing for case in cases if case.kind.name == "page" and case.state.name in LOOKED_INTO]
-    for page in (home, *home.get_children()[:4], *closed):
-        for number in range(1, 3):
-            yield (
-                "page chooser",
-                f"{reverse('wagtailadmin_choose_page_child', args=[page.pk])}?page_type=wagtailcore.page&p={number}",
-            )
-    for query in ("Leuchtturm", "Leuchtstadt"):
-        yield "page chooser", f"{reverse('wagtailadmin_choose_page_search')}?q={query}&page_type=wagtailcore.page"
-        yield "desk search", f"{reverse('wagtailadmin_pages:search')}?q={query}"
-    yield "dashboard", reverse("wagtailadmin_home")
-    yield "explorer", reverse("wagtailadmin_explore_root")
-    yield "explorer", reverse("wagtailadmin_explore", args=[home.pk])
-    for name in (
-        "wagtailimages_chooser:choose",
-        "wagtaildocs_chooser:choose",
-        "wagtailimages:index",
-        "wagtaildocs:index",
-    ):
-        yield name, reverse(name)
-    for name in ("locked_pages", "workflow", "workflow_tasks", "site_history", "aging_pages", "page_types_usage"):
-        yield f"report {name}", reverse(f"wagtailadmin_reports:{name}")
-    for case in cases:
-        if case.kind.is_page and case.state.name in LOOKED_INTO:
-            yield "edit", reverse("wagtailadmin_pages:edit", args=[case.thing.pk])
-            yield "history", reverse("wagtailadmin_pages:history", args=[case.thing.pk])
-            yield "usage", reverse("wagtailadmin_pages:usage", args=[case.thing.pk])
-
-
-__all__ = ["Sightings", "look_around_desk", "look_everywhere"]
+__all__ = ["Sightings", "body_of", "look_everywhere"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.erasing.conftest import everything_stored
 from tests.visibility.archive import Case, cases
 from tests.visibility.conftest import Matrix
 from tests.visibility.states import PUBLIC
@@ -13,13 +14,22 @@ HIDDEN = [case for case in CASES if case.state is not PUBLIC]
 
 OF_EVERYTHING = {"API changes", "API list", "own item", "page of another"}
 OF_PAGES = OF_EVERYTHING | {
-    *("API included", "API search", "feed", "old address", "old address in lookup", "own lookup", "own page"),
+    *(
+        "API included",
+        "API search",
+        "feed",
+        "feed of one",
+        "old address",
+        "old address in lookup",
+        "own lookup",
+        "own page",
+    ),
     *("site list", "site search", "sitemap"),
 }
-OF_FACETS = {"chosen facet", "chosen facet in feeds", "search facets"}
-OF_FILES = {"API changes", "API list", "page of another"}
+OF_FACETS = {"chosen facet", "chosen facet in feed", "search facets"}
+OF_FILES = {"API changes", "API list", "page of another", "file address"}
 SHOWN = {
-    "event": OF_PAGES | {"suggestions"},
+    "event": OF_PAGES | {"suggestions", "feed with former dates", "feed with former dates of one"},
     "partner": OF_PAGES | OF_FACETS | {"suggestions"},
     "news": OF_PAGES | {"suggestions"},
     "page": OF_PAGES,
@@ -31,8 +41,8 @@ SHOWN = {
     "programme": OF_EVERYTHING | OF_FACETS,
     "series": OF_EVERYTHING | OF_FACETS,
     "person": OF_EVERYTHING | OF_FACETS | {"API included", "suggestions"},
-    "image": OF_FILES | {"image address"},
-    "document": OF_FILES | {"document address"},
+    "image": OF_FILES,
+    "document": OF_FILES,
 }
 """Where each kind is read while it is public: what is looked at can find what it looks for."""
 
@@ -52,8 +62,16 @@ def test_what_is_public_is_read_wherever_it_belongs(matrix: Matrix, kind: str) -
     case = next(case for case in matrix.cases if case.kind.name == kind and case.state is PUBLIC)
     read = {place for places in matrix.after.of(case.words.all).values() for place in places}
     assert SHOWN[kind] - read == set()
+    assert not case.kind.is_file or "media folder" not in read
     if case.etag:
         assert "304" in read
+    if case.etags_of_others:
+        assert "304 of another" in read
+
+
+def test_of_whom_was_erased_nothing_is_kept(matrix: Matrix) -> None:
+    case = next(case for case in matrix.cases if case.state.is_erased)
+    assert {table for table, row in everything_stored() if any(word in row for word in case.words.all)} == set()
 
 
 def case_of(matrix: Matrix, number: int) -> Case:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Page
 
@@ -19,6 +20,7 @@ from tests.visibility.words import Words
 Make = Callable[[Words], Any]
 
 DAY = dt.date(2018, 5, 31)
+SOON = dt.timedelta(days=40)
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,14 @@ def page_fields(words: Words) -> dict[str, Any]:
 
 
 def event(words: Words, **fields: Any) -> models.EventPage:
-    """An event in Halle that is over."""
+    """An event in Halle of which one date is over and the other is still to come."""
     page = models.EventPage(
         theme=f"Leuchtturm {words.text}", announcement=of(words.text), **page_fields(words), **fields
     )
+    place = models.Place.objects.filter(name="Literaturhaus").first()
     page.occurrences = [
-        models.EventOccurrence(start_date=DAY, place=models.Place.objects.filter(name="Literaturhaus").first())
+        models.EventOccurrence(start_date=day, place=place, online_url=f"https://example.org/{words.text}")
+        for day in (DAY, timezone.localdate() + SOON)
     ]
     return page
 
@@ -69,7 +73,8 @@ def partner(words: Words) -> models.PartnerPage:
 
 def news(words: Words) -> models.NewsPage:
     """A piece of news."""
-    return models.NewsPage(**page_fields(words), published_on=DAY, body=of(words.text))
+    day = DAY + dt.timedelta(days=100 - words.number)
+    return models.NewsPage(**page_fields(words), published_on=day, body=of(words.text))
 
 
 def standard(words: Words) -> models.StandardPage:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView
 from wagtail.snippets.views.snippets import EditView
 
+from cms.admin.choosers import sees_all
 from cms.admin.views.erasing import may_erase
-from cms.admin.viewsets.record import RecordChooserViewSet, RecordViewSet
+from cms.admin.viewsets.record import (
+    ChooseRecordResultsView,
+    ChooseRecordView,
+    RecordChooserViewSet,
+    RecordViewSet,
+)
 from cms.content.models import Person
 
 
@@ -28,9 +33,13 @@ def roles(person: Person) -> str:
 class WithRoles:
     """Shows the roles beside each name, since names alone may be alike."""
 
+    request: HttpRequest
+
     @property
     def columns(self) -> list[Column]:
-        """Wagtail's columns and the roles."""
+        """Wagtail's columns and, for those who work with people, the roles: these name partners that may be hidden."""
+        if not sees_all(Person, self.request.user):
+            return super().columns  # type: ignore[misc,no-any-return]
         return [*super().columns, Column("roles", label=pgettext_lazy("of a person", "Roles"), accessor=roles)]  # type: ignore[misc]
 
     def get_object_list(self) -> QuerySet[Person]:
@@ -39,11 +48,11 @@ class WithRoles:
         return people.prefetch_related("affiliations__partner")
 
 
-class ChoosePersonView(WithRoles, ChooseView):
+class ChoosePersonView(WithRoles, ChooseRecordView):
     """The chooser."""
 
 
-class ChoosePersonResultsView(WithRoles, ChooseResultsView):
+class ChoosePersonResultsView(WithRoles, ChooseRecordResultsView):
     """The chooser's list alone."""
 
 

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.forms import ModelForm
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList, PublishingPanel, extract_panel_definitions_from_model_class
 from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.models import DraftStateMixin
-from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+    SnippetCreateView,
+)
 from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.admin.choosers import seen
 
 
 class RecordCreateView(SnippetCreateView):
@@ -26,9 +37,53 @@ class RecordCreateView(SnippetCreateView):
         return record
 
 
+class Seen:
+    """Offers those records alone that the user may see; Wagtail would offer all of them to whoever enters the desk."""
+
+    request: HttpRequest
+
+    def filter_object_list(self, records: Any) -> Any:
+        """What can be chosen; the last step, since Wagtail's search understands no conditions that it has no field for."""
+        found = super().filter_object_list(records)  # type: ignore[misc]
+        if isinstance(found, QuerySet):
+            return seen(found, self.request.user)
+        shown = set(seen(records, self.request.user).values_list("pk", flat=True))
+        if len(shown) == records.count():
+            return found
+        return [record for record in found if record.pk in shown]
+
+
+class ChooseRecordView(Seen, ChooseView):
+    """The chooser."""
+
+
+class ChooseRecordResultsView(Seen, ChooseResultsView):
+    """The chooser's list alone."""
+
+
+class RecordChosenView(SnippetChosenView):
+    """What is told of the record that was chosen."""
+
+    def get_object(self, pk: Any) -> Any:
+        """The record, if the user may see it."""
+        return seen(self.model_class.objects.all(), self.request.user).get(pk=pk)
+
+
+class RecordChosenMultipleView(SnippetChosenMultipleView):
+    """What is told of records that were chosen together."""
+
+    def get_objects(self, pks: list[Any]) -> QuerySet[Any]:
+        """Those of the records that the user may see."""
+        return seen(super().get_objects(pks), self.request.user)
+
+
 class RecordChooserViewSet(SnippetChooserViewSet):
     """Chooses a record, or makes a draft of one where the model's viewset offers a form for it."""
 
+    choose_view_class = ChooseRecordView
+    choose_results_view_class = ChooseRecordResultsView
+    chosen_view_class = RecordChosenView
+    chosen_multiple_view_class = RecordChosenMultipleView
     create_view_class = RecordCreateView
 
 

@@ -113,6 +113,14 @@ class CreditedRendition(AbstractRendition):
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_per_filter")
         ]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Stores the rendition; Wagtail would leave the temporary file open in which it was made."""
+        made = None if self.file._committed else self.file.file  # noqa: SLF001 - nothing else tells a new file from a stored one
+        super().save(*args, **kwargs)
+        if made is not None:
+            made.close()
+            del self.file.file
+
     @property
     def url(self) -> str:
         """Where it is shown to those who may see it; the file itself has no address."""

@@ -19,7 +19,7 @@ from cms.settings.env import ROOT
 class Command(BaseCommand):
     """Needs no gettext tools, so that a fresh machine can run it."""
 
-    help = "Brings the German catalogues up to date with the source and compiles them; --check only says what is amiss."
+    help = "Brings the German catalogues up to date with the source and compiles all; --check only says what is amiss."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
