@@ -33,7 +33,7 @@ PATIENCE = 60_000
 
 GONE = {
     "type": "karteikarte",
-    "value": {"titel": "„Gemeinsam“ & <b>mehr</b>\n\u00a0x: y", "preis": 1.0, "groß": 12345678901234567890},
+    "value": {"titel": "„Gemeinsam“ & <b>mehr</b>\n\u2028x: y", "preis": 1.0, "groß": 12345678901234567890},
     "id": "11111111-1111-4111-8111-111111111111",
     "future": {"unknown": ["ß"]},
 }

@@ -18,7 +18,7 @@ from tests.blocks.forms import posted, sent_back
 GONE = {
     "type": "karteikarte",
     "value": {
-        "titel": "„Gemeinsam“ & <b>mehr</b>\n\u00a0Zeile",
+        "titel": "„Gemeinsam“ & <b>mehr</b>\n\u2028Zeile",
         "preis": 1.0,
         "groß": 12345678901234567890,
         "liste": [None, True, {"tief": ["ß"]}],
