@@ -27,7 +27,7 @@ KEYS = ("page_id", "page_to_move_id", "parent_page_id", "destination_id", "pk")
 """What addresses of the desk call the key of a page."""
 NAMESPACES = {"wagtailadmin_pages", "simple_translation"}
 """Where such addresses stand."""
-OURS = frozenset(("desk_set_privacy",))
+OURS = frozenset(("desk_set_privacy", "desk_confirm_move"))
 """Views of the desk that stand in place of such."""
 
 

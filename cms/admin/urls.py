@@ -26,10 +26,10 @@ urlpatterns: list[URLPattern] = [
         "choose-page/chosen-multiple/", require_admin_access(ChosenPagesView.as_view()), name="desk_choose_page_chosen"
     ),
     path("pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/", confirm_move, name="desk_confirm_move"),
-    path("reports/page-types-usage/", require_admin_access(PageTypesView.as_view()), name="desk_page_types"),
+    path("reports/page-types-usage/", require_admin_access(PageTypesView.as_view()), name="desk_page_types_usage"),
     path(
         "reports/page-types-usage/results/",
         require_admin_access(PageTypesView.as_view(results_only=True)),
-        name="desk_page_types_results",
+        name="desk_page_types_usage_results",
     ),
 ]
