@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ pytestmark = pytest.mark.filterwarnings(
 )
 
 
+@cache
 def bomb(width: int = 10_000, height: int = 10_000) -> bytes:
     """A PNG of a few kB that unpacks to `width * height` pixels."""
     rows = zlib.compressobj(9)
@@ -46,14 +48,18 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
+@cache
 def frames(kind: str) -> bytes:
     """An animation whose frames are small and whose sum is not."""
     file = io.BytesIO()
-    many = [Image.new("RGB", (1000, 1000), (5 * shade, 255 - 5 * shade, 0)) for shade in range(45)]
+    mode = "P" if kind == "GIF" else "RGB"
+    colours = [shade if mode == "P" else (5 * shade, 255 - 5 * shade, 0) for shade in range(45)]
+    many = [Image.new(mode, (1000, 1000), colour) for colour in colours]
     many[0].save(file, kind, save_all=True, append_images=many[1:], duration=50)
     return file.getvalue()
 
 
+@cache
 def long_text() -> bytes:
     """A PNG with a text that unpacks to a hundred megabytes."""
     image = picture()
@@ -61,6 +67,7 @@ def long_text() -> bytes:
     return image[:33] + text + image[33:]
 
 
+@cache
 def huge_canvas() -> bytes:
     """A WebP of two tiny frames on a canvas of 16,000 times 16,000 pixels."""
     file = io.BytesIO()
