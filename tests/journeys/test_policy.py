@@ -79,7 +79,7 @@ def test_an_editor_at_work(watched: tuple[Page, list[str]]) -> None:
     desk.evaluate("document.querySelector('#id_hero_image-chooser [data-chooser-action-choose]').click()")
     desk.locator(".modal-body").first.wait_for()
     desk.locator(".modal .close").first.click()
-    assert desk.locator("[data-draftail-input]").count() > 0
+    assert desk.locator(".Draftail-Editor").count() > 0
     assert found == []
 
 
