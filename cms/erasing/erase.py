@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
 from django.db.models import Model, Q
 from django.utils import timezone, translation
 from wagtail.log_actions import log
@@ -166,6 +167,23 @@ class _Erasing:
         for key in {*shown, key_of(self.person)}:
             if (thing := dependants.load(key)) is not None and index.get_indexed_instance(thing):
                 index.insert_or_update_object(thing)
+        for content_type, pk in self._vectors_with_the_name():
+            model = ContentType.objects.get_for_id(content_type).model_class()
+            found = model._base_manager.filter(pk=pk).first() if model else None
+            if found is not None and index.get_indexed_instance(found):
+                index.insert_or_update_object(found)
+
+    def _vectors_with_the_name(self) -> Iterable[tuple[int, str]]:
+        """What PostgreSQL's search vectors still know under the name; they are no text that could be rewritten."""
+        if connection.vendor != "postgresql":
+            return ()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT content_type_id, object_id FROM wagtailsearch_indexentry, unnest(%s::text[]) AS name "
+                "WHERE (title || body || autocomplete) @@ plainto_tsquery('simple', name)",
+                [list(self.spellings.names)],
+            )
+            return set(cursor.fetchall())
 
     def _check(self) -> None:
         """Refuses to end with the name still standing somewhere."""
