@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Page, ReferenceIndex, Revision, WorkflowState
 from wagtail.search import index
+from wagtail.search.models import IndexEntry
 
 from cms.content.models import Person
 from cms.content.models.person import neutral_word
@@ -206,4 +207,9 @@ def _rows_of(people: list[Person]) -> dict[str, set[Any]]:
     for model in (Revision, ModelLogEntry):
         found = (model.objects.for_instance(person).values_list("pk", flat=True) for person in people)
         rows[model._meta.db_table] = {key for keys in found for key in keys}
+    type_of_people = ContentType.objects.get_for_model(Person)
+    entries = IndexEntry.objects.filter(
+        content_type=type_of_people, object_id__in=[str(person.pk) for person in people]
+    )
+    rows[IndexEntry._meta.db_table] = set(entries.values_list("pk", flat=True))
     return rows

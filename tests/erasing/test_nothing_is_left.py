@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import CharField, FileField, JSONField, TextField
 from django.test import Client
 from wagtail.models import ModelLogEntry, Revision
+from wagtail.search.backends import get_search_backend
 
 from cms.content.models import CreditedImage, EventPage, Person
 from cms.erasing.columns import LEFT_ALONE, OF_THE_LEDGER, text_columns
@@ -164,6 +165,7 @@ def test_others_of_the_name_stay_also_where_texts_are_changed(world: World) -> N
     assert erase(world.person, also=[MAIL], in_text=True)
     assert str(Person.objects.get(pk=other.pk)) == NAME
     assert Revision.objects.for_instance(other).first().as_object().family_name == "Koşan"
+    assert list(get_search_backend().search("Koşan", Person)) == [other]
     assert json.loads(Entry.objects.get(type="event").document)["title"] == f"Gespräch mit {WORD}"
 
 
