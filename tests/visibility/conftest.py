@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, override_settings
@@ -15,9 +17,14 @@ from pytest_django import DjangoDbBlocker
 from cms.publishing.due import run_due
 from cms.publishing.following import catch_up_all
 from search import service
-from tests.visibility.archive import Case, cases, fill, happen, remember
-from tests.visibility.desk import look_around_desk
-from tests.visibility.surfaces import Sightings, look_everywhere, warm_up
+
+if TYPE_CHECKING:
+    from tests.visibility.archive import Case
+    from tests.visibility.surfaces import Sightings
+
+if not apps.is_installed("plugins.press"):
+    # It knows the kinds of plugins, too.
+    collect_ignore_glob = ["test_matrix.py"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,10 @@ def _matrix(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Matrix]:
     """Everything is published, read, hidden each in its own way, and read again."""
+    from tests.visibility.archive import cases, fill, happen, remember
+    from tests.visibility.desk import look_around_desk
+    from tests.visibility.surfaces import look_everywhere, warm_up
+
     with django_db_blocker.unblock(), _own_index(tmp_path_factory.mktemp("search")), transaction.atomic():
         found, client = cases(), Client(raise_request_exception=False)
         fill(found)
