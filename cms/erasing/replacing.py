@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cms.erasing.spellings import Spellings
+from cms.erasing.spellings import MARKS, Spellings
 
 CONTACTS = ("email", "phone", "mail", "telephone")
 """Fields of a block by which the person whom it names is reached."""
@@ -33,7 +34,11 @@ class Replacement:
             return text if replaced == parsed else json.dumps(replaced)
         if not self.in_text:
             return text
-        return self.spellings.in_keys.sub(self.key, self.spellings.in_text.sub(self.word, text))
+        return self.spellings.in_keys.sub(self.key, self.spellings.in_text.sub(self._word_for, text))
+
+    def _word_for(self, name: re.Match[str]) -> str:
+        """The word, and the tags that stood in the name, which others close."""
+        return self.word + "".join(re.findall(MARKS, name.group()))
 
     def of_value(self, value: Any) -> Any:
         """The same for a value from JSON, however deep."""

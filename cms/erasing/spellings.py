@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html.entities import codepoint2name
 from typing import Any
 
 from django.utils.text import slugify
@@ -16,7 +17,11 @@ from wagtail.models import ModelLogEntry, Revision
 from cms.content.models import Person
 from cms.content.slugs import slugify_de
 
-SPACE = r"(?:\s|&nbsp;|&#160;|&#xa0;)+"
+MARKS = r"</?(?:a|abbr|b|br|cite|code|em|i|mark|s|small|span|strong|sub|sup|u)\b[^<>]*>"
+"""Tags that stand within a line of rich text, also in the middle of a word."""
+UNSEEN = rf"(?:{MARKS}|[\u00ad\u200b-\u200d\u2060]|&shy;|&#173;|&#xad;)*"
+"""What may stand between two letters of a name and is not read."""
+SPACE = rf"{UNSEEN}(?:(?:\s|&nbsp;|&#160;|&#xa0;|<br[^<>]*>){UNSEEN})+"
 """What may stand between two words of a name, in text and in HTML."""
 
 
@@ -30,9 +35,8 @@ class Spellings:
 
     @cached_property
     def in_text(self) -> re.Pattern[str]:
-        """Finds whole names, also in the genitive, and contacts."""
-        names = "|".join(SPACE.join(map(re.escape, name.split())) for name in _written(self.names))
-        contacts = "|".join(map(re.escape, _written(self.contacts)))
+        """Finds whole names, also in the genitive and with marks in them, and contacts."""
+        names, contacts = ("|".join(map(_written, texts)) for texts in (self.names, self.contacts))
         return _alternatives(rf"(?<!\w)(?:{names})s?(?!\w)" if names else "", f"(?:{contacts})" if contacts else "")
 
     @cached_property
@@ -51,11 +55,16 @@ def _alternatives(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(given) if given else r"(?!)", re.IGNORECASE)
 
 
-def _written(texts: Iterable[str]) -> list[str]:
-    """The texts as they may be stored: composed or not, escaped for HTML or not; longer ones first."""
-    forms = {form for text in texts for form in (text, unicodedata.normalize("NFD", text))}
-    forms |= {escaped for form in forms for escaped in (html.escape(form), html.escape(form, quote=False))}
-    return sorted(forms, key=len, reverse=True)
+def _written(text: str) -> str:
+    """A pattern of the text as it may be stored: letters composed or not, as characters of HTML or not."""
+    return SPACE.join(UNSEEN.join(map(_letter, unicodedata.normalize("NFC", word))) for word in text.split())
+
+
+def _letter(char: str) -> str:
+    forms = {char, unicodedata.normalize("NFD", char), html.escape(char)}
+    if not char.isalnum() or not char.isascii():
+        forms |= {f"&#{ord(char)};", f"&#x{ord(char):x};", f"&{codepoint2name.get(ord(char), 'nothing')};"}
+    return f"(?:{'|'.join(re.escape(form) for form in sorted(forms, key=len, reverse=True))})"
 
 
 def spellings_of(person: Person, *, also: Iterable[str] = ()) -> Spellings:

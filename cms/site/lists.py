@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -130,9 +130,16 @@ class Related:
 def related(document: dict[str, Any], *, now: dt.datetime) -> list[Related]:
     """The events that belong to the event with this document, with their dates, in one query."""
     relations = document.get("relations") or []
-    entries = live_entries().in_bulk([each["event"]["id"] for each in relations]) if relations else {}
-    found = [(each["kind"]["label"], entries.get(UUID(each["event"]["id"]))) for each in relations]
-    return [Related(label, item_of(entry, now=now)) for label, entry in found if entry]
+    found = named([each["event"] for each in relations], now=now)
+    both = [(each["kind"]["label"], found.get(each["event"]["id"])) for each in relations]
+    return [Related(label, item) for label, item in both if item]
+
+
+def named(cards: Iterable[Mapping[str, Any]], *, now: dt.datetime) -> dict[str, Item]:
+    """The public things that the cards of a document name, by id and in the order of the cards, in one query."""
+    keys = [card["id"] for card in cards]
+    entries = live_entries().in_bulk(keys) if keys else {}
+    return {key: item_of(entries[UUID(key)], now=now) for key in keys if UUID(key) in entries}
 
 
 def by_city(items: Iterable[Item]) -> list[tuple[str, list[Item]]]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from plugins.press.models import PressReleasePage
+
+CHOSEN = ("city", "published_by")
+"""Fields that refer to something with a name."""
 
 
 def day_of(release: PressReleasePage) -> str:
@@ -18,7 +24,7 @@ def day_of(release: PressReleasePage) -> str:
 
 
 class ReleaseListView(IndexView):
-    """The latest release first, with number, date and reach."""
+    """The latest release first, with number, date and reach; filters offer what the releases that one may see have."""
 
     default_ordering = "-published_on"
     base_columns = [
@@ -29,6 +35,17 @@ class ReleaseListView(IndexView):
         *(column for column in IndexView.base_columns if column.name == "status"),
     ]
 
+    @cached_property
+    def filters(self) -> Any:
+        """Wagtail's filters, without cities and partners that only others' releases have."""
+        found = super().filters
+        mine = self.permission_policy.explorable_instances(self.request.user)
+        releases = PressReleasePage.objects.filter(pk__in=mine.values("pk"))
+        for name in CHOSEN if found else ():
+            field = found.form.fields[name]
+            field.queryset = field.queryset.filter(pk__in=releases.order_by().values(name))
+        return found
+
 
 class ReleaseListViewSet(PageListingViewSet):
     """Press releases of all sites."""
@@ -36,7 +53,7 @@ class ReleaseListViewSet(PageListingViewSet):
     model = PressReleasePage
     index_view_class = ReleaseListView
     icon = "doc-full"
-    list_filter = ["reach", "city", "published_by"]
+    list_filter = ["reach", *CHOSEN]
 
 
 release_list = ReleaseListViewSet("press_releases")

@@ -14,9 +14,10 @@ from django.contrib.auth.models import User
 from django.utils import translation
 
 from cms.admin.dashboard import desk_of
-from cms.content.models import EventPage
+from cms.content.models import EventPage, NewsEvent, NewsIndexPage, NewsPage
 from cms.content.schedule import Group, Phase, Reading, Schedule
 from cms.site.formats.dates import Dates, when_text
+from tests.content.making import published
 from tests.schedule.archive import at
 from tests.site.page import Page
 
@@ -77,11 +78,22 @@ def test_calendar_front_page_and_search_say_of_each_event_the_same(
     readings = {title: each.at(moment) for title, each in archive.items()}
     for path in (CALENDAR, "/", "/suche/?type=event"):
         for title, text in cards(page(path, moment)).items():
-            if path != "/":
-                assert_card(text, readings[title], f"{title} at {path}")
+            assert_card(text, readings[title], f"{title} at {path}")
     listed = cards(page(CALENDAR, moment))
     ahead = {title for title, each in readings.items() if not each.is_over}
     assert ahead <= set(listed)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_news_name_their_events_with_their_dates(archive: Archive, page: ReadPage, moment: dt.datetime) -> None:
+    news = NewsPage(title="Bericht", slug="bericht", published_on=dt.date(2026, 1, 7))
+    news.event_items = [NewsEvent(event=event) for event in EventPage.objects.live()]
+    published(news, below=NewsIndexPage)
+    facts = page(news.get_url_parts()[2], moment).html
+    for title, schedule in archive.items():
+        line = re.search(rf"<dd><a [^>]*>{title}</a>(.*?)</dd>", facts, re.DOTALL)
+        assert line
+        assert_card(" ".join(re.sub(r"<[^>]*>", " ", line[1]).split()), schedule.at(moment), title)
 
 
 @pytest.mark.parametrize("moment", MOMENTS)

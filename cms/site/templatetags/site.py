@@ -133,6 +133,12 @@ def related_events(frame: Frame) -> list[lists.Related]:
 
 
 @register.simple_tag
+def named_events(frame: Frame, cards: list[dict[str, Any]]) -> list[Item]:
+    """The events that a document names, with their dates."""
+    return list(lists.named(cards, now=frame.now).values())
+
+
+@register.simple_tag
 def replaced_events(frame: Frame, page: Any) -> list[Item]:
     """The events in whose stead this one takes place."""
     return lists.replaced_by(page, locale=frame.language, now=frame.now)
