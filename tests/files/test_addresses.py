@@ -18,8 +18,9 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.views.serve import generate_image_url
 from wagtail.models import Collection, CollectionViewRestriction
 
-from cms.content.models import CreditedImage
+from cms.content.models import CreditedImage, Person
 from cms.public.image_address import image_path
+from tests.content.making import event, published
 from tests.files.conftest import PDF, body, picture
 
 SPEC = "width-20|format-webp"
@@ -267,3 +268,28 @@ def test_a_pdf_is_shown_and_anything_else_is_saved_under_its_name(
     saved = client.get(store("übersicht.csv", b"a;b").url)
     assert saved["Content-Disposition"].startswith("attachment; filename")
     assert ".csv" in saved["Content-Disposition"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_portrait_dies_with_the_consent_unless_something_else_shows_it(
+    address: str, image: CreditedImage, client: Client, member: Client
+) -> None:
+    last_day = timezone.localdate() + dt.timedelta(days=3)
+    person = Person.objects.create(
+        given_name="Ümit", family_name="Koşan", public_profile=True, consent_until=last_day, portrait=image
+    )
+    url = ADDRESSES[address](image)
+    shown = client.get(url)
+    assert shown.status_code == 200
+    assert int(shown["Cache-Control"].split("max-age=")[1].split(",")[0]) <= 4 * 86_400
+    Person.objects.update(consent_until=timezone.localdate() - dt.timedelta(days=1))
+    assert refused(client.get(url, headers={"If-None-Match": shown["ETag"]}))
+    assert refused(member.get(url))
+    Person.objects.create(given_name="Ada", family_name="Beispiel", public_profile=True, portrait=image)
+    assert client.get(url).status_code == 200
+    Person.objects.exclude(pk=person.pk).delete()
+    assert refused(client.get(url))
+    image.credit, image.licence = "Foto: Ada Beispiel", "CC BY 4.0"
+    image.save()
+    published(event(hero_image=image, hero_image_decorative=True))
+    assert client.get(url).status_code == 200

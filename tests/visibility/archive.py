@@ -146,7 +146,9 @@ def remember(found: list[Case], client: Client) -> None:
 
 def addresses_of_files(case: Case, client: Client) -> Iterator[str]:
     """Where the file was got while it was public, in each way, and where it lies; each size of an image is made for it."""
-    image = case.thing.portrait if case.state.is_erased else case.thing if case.kind.name == "image" else None
+    # With the record goes what says whose portrait it is: then it is an image like others.
+    portrait = getattr(case.thing, "portrait", None) if not case.state.is_final else None
+    image = {"person": portrait, "image": case.thing}.get(case.kind.name)
     if image:
         for spec in ("width-800|format-jpeg", "original"):
             signed = reverse("wagtailimages_serve", args=[generate_signature(image.pk, spec), image.pk, spec])

@@ -40,7 +40,7 @@ SHOWN = {
     "topic": OF_EVERYTHING | OF_FACETS | {"API included", "suggestions"},
     "programme": OF_EVERYTHING | OF_FACETS,
     "series": OF_EVERYTHING | OF_FACETS,
-    "person": OF_EVERYTHING | OF_FACETS | {"API included", "suggestions"},
+    "person": OF_EVERYTHING | OF_FACETS | {"API included", "suggestions", "file address"},
     "image": OF_FILES,
     "document": OF_FILES,
 }

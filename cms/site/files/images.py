@@ -16,6 +16,8 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Filter, SourceImageIOError
 from wagtail.images.utils import verify_signature
 
+from cms.content.models import Person
+from cms.content.portraits import people_alone
 from cms.public.image_address import is_signed, signature, spec_of
 from cms.public.visibility import is_public
 from cms.site.files.access import may_see_hidden
@@ -47,7 +49,8 @@ def image_of_old(request: HttpRequest, signature: str, image_id: str, spec: str)
 
 
 def _shown(request: HttpRequest, found: Any, spec: str, *, seconds: int) -> HttpResponseBase:
-    hidden = not is_public(found)
+    shown_of = people_alone(found)
+    hidden = not is_public(found) or (bool(shown_of) and not any(map(is_public, shown_of)))
     if hidden and not may_see_hidden(request, found):
         raise Http404("This image may not be shown.")
     file = _rendition(found, spec).file
@@ -59,7 +62,7 @@ def _shown(request: HttpRequest, found: Any, spec: str, *, seconds: int) -> Http
             "Content-Type": TYPES.get(file.name.rpartition(".")[2], "application/octet-stream"),
             "Content-Disposition": "inline",
             "Content-Security-Policy": "default-src 'none'; sandbox",
-            "Cache-Control": "private, no-store" if hidden else _cached(found, seconds),
+            "Cache-Control": "private, no-store" if hidden else _cached(_last_day(found, shown_of), seconds),
         },
     )
 
@@ -77,9 +80,16 @@ def _rendition(found: Any, spec: str) -> Any:
         raise Http404("This image cannot be shown.") from error
 
 
-def _cached(found: Any, seconds: int) -> str:
-    """How long caches may keep it: not longer than the rights last."""
-    if found.rights_until:
-        end = dt.datetime.combine(found.rights_until + dt.timedelta(days=1), dt.time(), timezone.get_current_timezone())
+def _last_day(found: Any, shown_of: list[Person]) -> dt.date | None:
+    """The last day on which it may be shown: by its own rights, and by the consent of those whose portrait it is."""
+    consents = [person.consent_until for person in shown_of if is_public(person)]
+    of_people = None if None in consents else max(filter(None, consents), default=None)
+    return min(filter(None, (found.rights_until, of_people)), default=None)
+
+
+def _cached(last_day: dt.date | None, seconds: int) -> str:
+    """How long caches may keep it: not longer than it may be shown."""
+    if last_day:
+        end = dt.datetime.combine(last_day + dt.timedelta(days=1), dt.time(), timezone.get_current_timezone())
         seconds = max(0, min(seconds, int((end - timezone.now()).total_seconds())))
     return f"public, max-age={seconds}" + (", immutable" if seconds > HOUR else "")
