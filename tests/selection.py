@@ -1,13 +1,30 @@
-"""Which tests run: those that touch the database again on PostgreSQL, those of a plugin only while it is loaded."""
+"""Which tests run, and which of them together: on PostgreSQL those that touch the database, those of a plugin while it is loaded."""
 
 from __future__ import annotations
 
 import pytest
 from django.apps import apps
+from xdist.scheduler import LoadFileScheduling
 
 from cms.extend import Plugin
 
 FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+SHARED = ("tests/content/parked/", "tests/demo/", "tests/schedule/", "tests/site/")
+"""Rooms that build an archive once, for all their files."""
+
+
+class RoomByRoom(LoadFileScheduling):  # type: ignore[misc]
+    """Gives each process one file after the other, and all of a room that shares its archive to the same one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return next((room for room in SHARED if file.startswith(room)), file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> RoomByRoom | None:
+    """The scheduler of runs in several processes, unless the command line asks for another."""
+    return RoomByRoom(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.hookimpl(tryfirst=True)

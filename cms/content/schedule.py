@@ -38,6 +38,9 @@ USUAL = frozenset({"planned", "confirmed"})
 VAGUE = frozenset({"year", "month"})
 """The precisions of a date that has no day yet."""
 
+A_DAY = dt.timedelta(hours=25)
+"""The longest one."""
+
 LONG = dt.timedelta(days=7)
 """What lasts longer is, once it has begun, no news in a list of what comes next."""
 
@@ -89,6 +92,11 @@ class EventDate:
     def is_long(self) -> bool:
         """Whether it lasts as exhibitions do."""
         return self.ends_at - self.starts_at > LONG and not self.is_vague
+
+    @property
+    def lasts_until(self) -> dt.date | None:
+        """The last day of what goes on for several days; None for an evening, though it end after midnight."""
+        return self.last_day if self.ends_at - self.starts_at > A_DAY else None
 
     @property
     def first_day(self) -> dt.date:

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db.models import Model
 from django.utils.text import capfirst
 from wagtail.models import Page, Revision
+from wagtail.search.models import IndexEntry
 
 from cms.content.models import CreditedImage, PartnerPage, Person
 from cms.erasing.columns import Column, text_columns
@@ -80,13 +81,16 @@ def _in_columns(person: Person, spellings: Spellings) -> tuple[Counter[str], set
     for column in text_columns():
         for key, text in column.values():
             contacts |= contacts_in(text, person.pk)
-            if not _is_own(column, key, person) and any(map(spellings.found_in, texts_in(text))):
+            if not _is_told(column, key, person) and any(map(spellings.found_in, texts_in(text))):
                 rows.add((column.table, key))
     return Counter(_label(models.get(table), table) for table, _key in rows), contacts
 
 
-def _is_own(column: Column, key: Any, person: Person) -> bool:
-    return column.table == Person._meta.db_table and key == person.pk
+def _is_told(column: Column, key: Any, person: Person) -> bool:
+    """Whether the row needs no mention: it is the person's own, or of the desk's search, which repeats the others."""
+    if column.table == Person._meta.db_table:
+        return bool(key == person.pk)
+    return bool(column.table == IndexEntry._meta.db_table)
 
 
 def _label(model: type[Model] | None, table: str) -> str:

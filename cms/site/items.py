@@ -61,8 +61,12 @@ class Item:
     @property
     def lasts_until(self) -> dt.date | None:
         """The last day of a date that goes on just now for several days."""
-        running = self.reading.running
-        return running.last_day if running and running.ends_at - running.starts_at > A_DAY else None
+        return self.reading.running.lasts_until if self.reading.running else None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether one of its dates goes on just now."""
+        return self.reading.running is not None
 
     @property
     def shown_dates(self) -> Dates | None:
@@ -85,10 +89,6 @@ class Item:
     def showing(self, date: EventDate | None) -> Item:
         """The same with another date shown, as in a list of one year."""
         return replace(self, reading=replace(self.reading, shown=date or self.reading.shown))
-
-
-A_DAY = dt.timedelta(hours=25)
-"""The longest one."""
 
 
 def item_of(entry: Entry | Hit, *, now: dt.datetime) -> Item:

@@ -152,6 +152,8 @@ def test_pages_and_their_machine_readable_twins_agree(archive: Archive, page: Re
         day = f"{reading.shown.first_day.day}."
         if not reading.shown.is_vague:
             assert day in head.group(), event.title
+        _when, _further, running = words(reading)
+        assert (running in head.group()) if running else ("Läuft" not in head.group()), event.title
         assert ("Diese Veranstaltung ist vorbei" in shown.text) == (reading.is_over and not schedule.is_off)
         data = next(each for each in map(json.loads, shown.scripts) if each["@type"] == "Event")
         assert schedule.first

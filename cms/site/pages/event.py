@@ -22,6 +22,8 @@ class DateLine:
     dates: Dates
     is_over: bool
     is_off: bool
+    is_running: bool
+    lasts_until: dt.date | None
 
     @property
     def invites(self) -> bool:
@@ -65,7 +67,12 @@ def event_view(document: dict[str, Any], *, now: dt.datetime) -> EventView:
 
 def _line(date: EventDate, now: dt.datetime) -> DateLine:
     return DateLine(
-        occurrence=date.source, dates=Dates.of_date(date), is_over=date.is_over(now), is_off=not date.takes_place
+        occurrence=date.source,
+        dates=Dates.of_date(date),
+        is_over=date.is_over(now),
+        is_off=not date.takes_place,
+        is_running=date.is_running(now),
+        lasts_until=date.lasts_until,
     )
 
 
