@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend import reasons
+from cms.extend.leases import Lease
 from cms.extend.points import Label
 
 
@@ -46,16 +47,24 @@ class PausedPoint(models.Model):
         return reasons.failed(self.reason) if self.seconds is None else reasons.too_slow(self.seconds)
 
 
-class JobRun(models.Model):
-    """When a job of a plugin ran last, and how that went."""
+class JobRun(Lease):
+    """When a job of a plugin began for the last time that it ended well, and how it goes since."""
 
     plugin = models.CharField(max_length=50)
     job = models.CharField(max_length=100)
-    ran_at = models.DateTimeField()
-    error = models.TextField(blank=True)
+    ran_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plugin", "job"], name="one_run_per_job")]
 
     def __str__(self) -> str:
         return f"{self.plugin}: {self.job}"
+
+
+class TaskRun(Lease):
+    """The run of a queued task; `id` is the one of the task's result, which the queue stores."""
+
+    id = models.UUIDField(primary_key=True)
+
+    def __str__(self) -> str:
+        return str(self.id)

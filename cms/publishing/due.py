@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 
-from django.core.management import call_command
 from django.db import transaction
 
 from cms.content.required_pages import forget_expiry
 from cms.publishing import dependants, unfinished
+from cms.publishing.scheduled import publish_scheduled
 from cms.publishing.synchronising import synchronise_files, withdraw_hidden
 
 log = logging.getLogger(__name__)
@@ -16,11 +16,11 @@ log = logging.getLogger(__name__)
 
 def run_due() -> None:
     """Publishes and takes back what is due, and withdraws what may no longer be shown; repeating it does no harm."""
-    forget_expiry()
-    call_command("publish_scheduled", verbosity=0)
-    withdraw_hidden()
-    synchronise_files()
-    finish()
+    for part in (forget_expiry, publish_scheduled, withdraw_hidden, synchronise_files, finish):
+        try:
+            part()
+        except Exception:
+            log.exception("A part of what is due failed (%s); it is tried again in the next round.", part.__name__)
 
 
 def finish() -> None:

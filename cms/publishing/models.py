@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from cms.extend.leases import Lease
 from cms.public.reasons import Reason
 
 
@@ -150,15 +151,24 @@ class Counter(models.Model):
         return str(self.value)
 
 
-class Cursor(models.Model):
+class Overdue(Lease):
+    """A page or record whose time to be published or taken back has come, while that is done; it stays where it could not be."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_pk = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_type", "object_pk"], name="overdue_once")]
+
+    def __str__(self) -> str:
+        return f"{self.content_type_id}:{self.object_pk}"
+
+
+class Cursor(Lease):
     """How far a consumer has read the ledger."""
 
     consumer = models.CharField(max_length=100, primary_key=True)
     sequence = models.BigIntegerField(default=0)
-    failures = models.PositiveIntegerField(default=0)
-    last_error = models.TextField(blank=True)
-    claim = models.CharField(max_length=32, blank=True, help_text="Who reads on just now.")
-    claimed_until = models.DateTimeField(null=True, help_text="When others may take over from one that has died.")
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

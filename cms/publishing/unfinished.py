@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.extend import guard
+from cms.extend.leases import Pauses
 from cms.publishing.building import key_of
 from cms.publishing.models import Unfinished
 
-FIRST_PAUSE = dt.timedelta(minutes=15)
-LONGEST_PAUSE = dt.timedelta(days=1)
-"""How long a thing waits until it is built anew: twice as long after each time that was in vain, up to this."""
+PAUSES = Pauses(dt.timedelta(minutes=15), dt.timedelta(days=1))
+"""How long a thing waits until it is built anew."""
 
 
 def note(thing: Any, lacking: Collection[str]) -> None:
@@ -23,7 +23,7 @@ def note(thing: Any, lacking: Collection[str]) -> None:
     key = key_of(thing)
     _rows(key).exclude(point__in=lacking).delete()
     if lacking:
-        due_at = timezone.now() + FIRST_PAUSE
+        due_at = timezone.now() + PAUSES.first
         Unfinished.objects.bulk_create(
             [
                 Unfinished(content_type_id=key[0], object_pk=key[1], point=point, due_at=due_at)
@@ -37,7 +37,7 @@ def postpone(key: tuple[int, str]) -> None:
     """Lets the thing wait, longer each time."""
     for row in _rows(key):
         row.tries += 1
-        row.due_at = timezone.now() + min(FIRST_PAUSE * 2 ** min(row.tries, 20), LONGEST_PAUSE)
+        row.due_at = timezone.now() + PAUSES.after(row.tries + 1)
         row.save()
 
 

@@ -123,7 +123,7 @@ def test_the_officer_is_reminded_of_forgotten_drafts_each_week(
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
     call_command("worker", "--once")
     assert mail.outbox == []
-    assert JobRun.objects.get(plugin="press", job="drafts").error == ""
+    assert JobRun.objects.get(plugin="press", job="drafts").last_error == ""
     later = timezone.now() + dt.timedelta(days=15)
     monkeypatch.setattr(jobs.timezone, "now", lambda: later)
     jobs.run_jobs()

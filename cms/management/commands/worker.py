@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
+import signal
+import sys
 import time
 from argparse import ArgumentParser
+from functools import partial
+from threading import current_thread, main_thread
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from cms.extend.jobs import run_jobs
+from cms.extend.tasks import TaskWorker, run_queued_tasks
 from cms.publishing.due import run_due
 from cms.publishing.following import catch_up_all
 
@@ -31,24 +35,55 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, once: bool, interval: float, **options: Any) -> None:
         """Rounds until stopped; a failing round is logged and does not end the worker."""
-        while True:
-            work_round()
+        rounds = Rounds()
+        while not rounds.are_over:
+            work_round(rounds)
             if once:
                 return
-            time.sleep(interval)
+            rounds.rest(interval)
 
 
-def work_round() -> None:
+class Rounds:
+    """Goes on until a SIGTERM or SIGINT: then what is begun is finished. A second one ends the process where it stands."""
+
+    def __init__(self) -> None:
+        self.are_over = False
+        self.tasks = TaskWorker()
+        self._rests = False
+        if current_thread() is main_thread():
+            for signum in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(signum, self._stop)
+
+    def rest(self, seconds: float) -> None:
+        """Waits; ends the process when it is told to stop meanwhile."""
+        self._rests = True
+        if not self.are_over:
+            time.sleep(seconds)
+        self._rests = False
+
+    def _stop(self, signum: int, frame: object) -> None:
+        if self._rests:
+            sys.exit(0)
+        if self.are_over:
+            sys.exit(128 + signum)
+        log.warning("The worker ends when it has finished what it has begun.")
+        self.are_over = True
+        self.tasks.running = False
+
+
+def work_round(rounds: Rounds) -> None:
     """Everything that is due now; each part on its own, so that one failure does not hold up the others."""
     close_old_connections()
-    for part in (run_due, catch_up_all, run_queued_tasks, run_jobs):
+    for part in (run_due, catch_up_all, partial(_run_tasks, rounds.tasks), run_jobs):
+        if rounds.are_over:
+            return
         try:
             part()
         except Exception:
-            log.exception("The worker's part %s failed; it is tried again in the next round.", part.__name__)
+            log.exception("A part of the worker's round failed (%s); it is tried again in the next one.", part)
 
 
-def run_queued_tasks() -> None:
+def _run_tasks(tasks: TaskWorker) -> None:
     """Runs all tasks that wait in the database, if that is where they wait."""
     if settings.ENV.task_backend == "database":
-        call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)
+        run_queued_tasks(tasks)

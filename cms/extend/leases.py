@@ -1,0 +1,160 @@
+"""Work that one process does at a time, and that is tried again until it succeeds.
+
+A row of a model that inherits `Lease` stands for the work. Who wants to do it holds the row:
+
+    with hold(Cursor.objects.filter(pk="search")) as lease:
+        if lease:                   # nobody else does it, and its time has come
+            ...
+            lease.keep(sequence=7)  # notes what is done; False if somebody else has taken over
+
+What ends well is due at once; what raises is due after a pause that doubles with each failure. While the work goes on a heartbeat
+keeps the lease; when its process dies the lease runs out, and the next one takes it over.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Event, Thread
+from time import monotonic
+from typing import Any
+from uuid import uuid4
+
+from django.db import connection, models
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+log = logging.getLogger(__name__)
+
+PATIENCE = dt.timedelta(seconds=20)
+"""How long a lease lasts without a heartbeat."""
+HEARTBEAT = 5.0
+"""Seconds between two heartbeats."""
+LONGEST_ERROR = 2000
+"""Characters of an error that are kept."""
+
+
+class Lease(models.Model):
+    """Who does the work just now, how often it has failed since it last succeeded, and when it is tried again."""
+
+    claim = models.CharField(max_length=32, blank=True, editable=False)
+    claimed_until = models.DateTimeField(null=True, editable=False)
+    failures = models.PositiveIntegerField(default=0, editable=False)
+    last_error = models.TextField(blank=True, editable=False)
+    next_try_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+@dataclass(frozen=True)
+class Pauses:
+    """How long failed work waits: `first`, then twice as long after each further failure, up to `longest`."""
+
+    first: dt.timedelta
+    longest: dt.timedelta
+
+    def after(self, failures: int) -> dt.timedelta:
+        """The pause after so many failures in a row."""
+        doubled: dt.timedelta = self.first * 2 ** min(max(failures - 1, 0), 20)
+        return min(doubled, self.longest)
+
+
+USUAL = Pauses(dt.timedelta(seconds=10), dt.timedelta(hours=1))
+NONE = Pauses(dt.timedelta(0), dt.timedelta(0))
+ALWAYS = Q()
+
+
+@dataclass(frozen=True)
+class Held:
+    """A lease that this process holds."""
+
+    row: QuerySet[Any]
+    claim: str = field(default_factory=lambda: uuid4().hex)
+
+    @property
+    def _own(self) -> QuerySet[Any]:
+        return self.row.filter(claim=self.claim)
+
+    def take(self, when: Q, *, at: dt.datetime) -> bool:
+        """Whether the lease was free and due, and is this process's now."""
+        due = Q(next_try_at=None) | Q(next_try_at__lte=at)
+        return bool(self.row.filter(free(at), due, when).update(claim=self.claim, claimed_until=at + PATIENCE))
+
+    def keep(self, **values: Any) -> bool:
+        """Holds it for longer and stores the values with it; False, and nothing is stored, if somebody else has taken over."""
+        return bool(self._own.update(claimed_until=timezone.now() + PATIENCE, **values))
+
+    def value(self, name: str) -> Any:
+        """A value of the row as it is stored now; None if somebody else has taken over."""
+        return self._own.values_list(name, flat=True).first()
+
+    def release(self, **values: Any) -> None:
+        """Lets go after success."""
+        self._own.update(claim="", claimed_until=None, failures=0, last_error="", next_try_at=None, **values)
+
+    def fail(self, error: BaseException, pauses: Pauses) -> None:
+        """Lets go after a failure, with its error and the time of the next try."""
+        failures = (self.value("failures") or 0) + 1
+        self._own.update(
+            claim="",
+            claimed_until=None,
+            failures=F("failures") + 1,
+            last_error=repr(error)[:LONGEST_ERROR],
+            next_try_at=timezone.now() + pauses.after(failures),
+        )
+
+
+def free(at: dt.datetime) -> Q:
+    """The condition that nobody holds a lease, or only a process that has died."""
+    return Q(claimed_until=None) | Q(claimed_until__lt=at)
+
+
+@contextmanager
+def hold(
+    row: QuerySet[Any], *, when: Q = ALWAYS, pauses: Pauses = USUAL, longest: dt.timedelta | None = None
+) -> Iterator[Held | None]:
+    """The lease on the work of this row; None while somebody else has it, before its time, and unless `when` holds.
+
+    What is raised within is noted, and raised. What takes longer than `longest` counts as dead, and others may begin anew.
+    """
+    lease = Held(row)
+    if not lease.take(when, at=timezone.now()):
+        yield None
+        return
+    try:
+        with _heartbeat(lease, longest=longest):
+            yield lease
+    except Exception as error:
+        lease.fail(error, pauses)
+        raise
+    else:
+        lease.release()
+
+
+@contextmanager
+def _heartbeat(lease: Held, *, longest: dt.timedelta | None) -> Iterator[None]:
+    """Keeps the lease meanwhile, however long one step of the work takes."""
+    stop, began = Event(), monotonic()
+
+    def beat() -> None:
+        while not stop.wait(HEARTBEAT) and (longest is None or monotonic() - began < longest.total_seconds()):
+            try:
+                if not lease.keep():
+                    return
+            except Exception:
+                # A database that is busy or away: the next beat may come through before the lease has run out.
+                log.warning("The heartbeat of %s was lost.", lease.row.model.__name__, exc_info=True)
+            finally:
+                connection.close()
+
+    thread = Thread(target=beat, name="lease", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()

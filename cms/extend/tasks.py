@@ -1,0 +1,87 @@
+"""Runs queued tasks, each until it has succeeded: one whose process died is begun anew, one that fails is tried again after a pause."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from typing import Any
+
+from django.core.management import call_command
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from cms.extend.leases import PATIENCE, free, hold
+from cms.extend.models import TaskRun
+
+log = logging.getLogger(__name__)
+
+TRIES = 20
+"""How often a task is tried, over about half a day, until it is left to people."""
+KEPT = 7
+"""Days for which tasks that have succeeded are kept; those that failed for good stay four times as long."""
+
+
+class TaskFailed(Exception):
+    """A task has failed; the text is its traceback."""
+
+
+class TaskWorker(Worker):
+    """Runs each task while it holds the task's lease."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            queue_names=["*"],
+            interval=0,
+            batch=True,
+            backend_name=DEFAULT_TASK_BACKEND_ALIAS,
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=get_random_string(32),
+            excluded_queue_names=[],
+        )
+
+    def run_task(self, db_task_result: Any) -> None:
+        """Runs the task; one that fails is logged, and waits for its next try."""
+        run, _created = TaskRun.objects.get_or_create(pk=db_task_result.pk)
+        try:
+            with hold(TaskRun.objects.filter(pk=run.pk)) as lease:
+                if lease:
+                    super().run_task(db_task_result)
+                    if db_task_result.status == TaskResultStatus.FAILED:
+                        raise TaskFailed(db_task_result.traceback)
+        except TaskFailed as failed:
+            log.error("The task %s failed:\n%s", db_task_result.task_path, failed)
+            _try_again(db_task_result)
+
+
+def run_queued_tasks(worker: TaskWorker) -> None:
+    """Runs all tasks that wait and whose time has come; before that takes up those whose process died, and forgets old ones."""
+    for result in DBTaskResult.objects.running():
+        if _is_abandoned(result):
+            log.warning("The process that ran the task %s died; it is begun anew.", result.task_path)
+            _queue(result, at=timezone.now())
+    call_command("prune_db_task_results", queue_name="*", min_age_days=KEPT, failed_min_age_days=4 * KEPT, verbosity=0)
+    TaskRun.objects.exclude(pk__in=DBTaskResult.objects.values("pk")).delete()
+    worker.run()
+
+
+def _is_abandoned(result: Any) -> bool:
+    """Whether nobody runs the task any more, though it was begun."""
+    now = timezone.now()
+    # Between the beginning and the lease there is a moment without one.
+    begun_lately = result.started_at and result.started_at > now - PATIENCE
+    held = TaskRun.objects.filter(pk=result.pk).exclude(free(now))
+    return not held.exists() and not begun_lately
+
+
+def _try_again(result: Any) -> None:
+    run = TaskRun.objects.get(pk=result.pk)
+    if run.failures < TRIES and run.next_try_at:
+        _queue(result, at=run.next_try_at)
+
+
+def _queue(result: Any, *, at: dt.datetime) -> None:
+    DBTaskResult.objects.filter(pk=result.pk).update(status=TaskResultStatus.READY, run_after=at, finished_at=None)

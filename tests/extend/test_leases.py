@@ -1,0 +1,135 @@
+"""One process does a piece of work at a time; what fails waits longer each time; what a dead process held is taken over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+from threading import enumerate as threads
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from cms.extend import leases
+from cms.extend.leases import PATIENCE, Held, Pauses, hold
+from cms.extend.models import JobRun
+
+pytestmark = pytest.mark.django_db
+
+Row = QuerySet[Any]
+NOW = dt.datetime(2026, 11, 29, 12, tzinfo=dt.UTC)
+
+
+@contextmanager
+def at(seconds: float) -> Iterator[None]:
+    with time_machine.travel(NOW + dt.timedelta(seconds=seconds), tick=False):
+        yield
+
+
+@pytest.fixture
+def row() -> Row:
+    JobRun.objects.create(plugin="glocke", job="laut")
+    return JobRun.objects.filter(job="laut")
+
+
+def fail() -> None:
+    raise ConnectionError("niemand da")
+
+
+def failed(row: Row, seconds: float) -> None:
+    with at(seconds), pytest.raises(ConnectionError), hold(row):
+        fail()
+
+
+def is_free(row: Row, seconds: float) -> bool:
+    with at(seconds):
+        return Held(row).take(leases.ALWAYS, at=timezone.now())
+
+
+def test_nobody_else_gets_what_is_held(row: Row) -> None:
+    with hold(row) as first:
+        assert first
+        with hold(row) as second:
+            assert second is None
+    assert JobRun.objects.get().claim == ""
+
+
+def test_what_is_kept_is_stored_by_its_holder_alone(row: Row) -> None:
+    with hold(row) as lease:
+        assert lease.keep(ran_at=NOW)
+        row.update(claim="eine andere")
+        assert not lease.keep(ran_at=None)
+        assert lease.value("ran_at") is None
+    run = JobRun.objects.get()
+    assert (run.ran_at, run.claim) == (NOW, "eine andere")
+
+
+def test_failures_wait_twice_as_long_each_time_and_success_forgets_them(row: Row) -> None:
+    failed(row, 0)
+    run = JobRun.objects.get()
+    assert (run.failures, run.claim, run.claimed_until) == (1, "", None)
+    assert "niemand da" in run.last_error
+    with at(9), hold(row) as early:
+        assert early is None
+    failed(row, 10)
+    with at(29), hold(row) as early:
+        assert early is None
+    with at(30), hold(row) as lease:
+        assert lease
+    run = JobRun.objects.get()
+    assert (run.failures, run.last_error, run.next_try_at) == (0, "", None)
+
+
+@pytest.mark.parametrize(("failures", "minutes"), [(1, 15), (2, 30), (3, 60), (7, 960), (8, 1440), (10_000, 1440)])
+def test_pauses_have_an_end(failures: int, minutes: int) -> None:
+    pauses = Pauses(dt.timedelta(minutes=15), dt.timedelta(days=1))
+    assert pauses.after(failures) == dt.timedelta(minutes=minutes)
+
+
+def test_what_a_dead_process_held_is_taken_over_once_its_time_is_up(row: Row) -> None:
+    with at(0):
+        assert Held(row).take(leases.ALWAYS, at=timezone.now())
+    assert not is_free(row, PATIENCE.total_seconds() - 1)
+    assert is_free(row, PATIENCE.total_seconds() + 1)
+
+
+def test_a_condition_is_looked_at_when_it_is_taken_and_not_later(row: Row) -> None:
+    with hold(row, when=Q(ran_at=None)) as lease:
+        assert lease.keep(ran_at=NOW)
+        assert lease.keep(failures=0)
+    with hold(row, when=Q(ran_at=None)) as lease:
+        assert lease is None
+
+
+def test_the_heartbeat_holds_it_however_long_one_step_takes(row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leases, "HEARTBEAT", 0.01)
+    beats, enough = [], Event()
+
+    def keep(self: Held, **values: object) -> bool:
+        beats.append(values)
+        if len(beats) == 3:
+            enough.set()
+        if len(beats) == 1:
+            raise ConnectionError("die Datenbank ist beschäftigt")
+        return True
+
+    monkeypatch.setattr(Held, "keep", keep)
+    with hold(row):
+        assert enough.wait(10)
+    after = len(beats)
+    assert after >= 3
+    assert connection.connection is not None
+
+
+def test_what_takes_too_long_counts_as_dead(row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leases, "HEARTBEAT", 0.01)
+    monkeypatch.setattr(Held, "keep", lambda self: True)
+    with hold(row, longest=dt.timedelta(seconds=0.05)):
+        beating = next(each for each in threads() if each.name == "lease")
+        beating.join(10)
+        assert not beating.is_alive()

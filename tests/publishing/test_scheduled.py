@@ -1,0 +1,163 @@
+"""What is due by its own schedule is published or taken back, each thing by itself; what cannot be is told to its editor."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.auth.models import User
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from cms.content.models import EventPage
+from cms.extend import public_id
+from cms.publishing import due
+from cms.publishing.models import Entry, Overdue, State
+from cms.publishing.scheduled import publish_scheduled
+from tests.content import making
+
+Make = Callable[..., Any]
+
+MINUTE = dt.timedelta(minutes=1)
+
+
+@contextmanager
+def later(**span: float) -> Iterator[None]:
+    with time_machine.travel(timezone.now() + dt.timedelta(**span), tick=False):
+        yield
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return User.objects.create_user("ada", email="ada@example.org")
+
+
+@pytest.fixture
+def scheduled(event: Make, editor: User) -> Make:
+    """An event that waits for its time, which has come."""
+
+    def scheduled(theme: str) -> EventPage:
+        page = event(theme)
+        page.unpublish()
+        page.go_live_at = timezone.now() + MINUTE
+        page.save_revision(user=editor).publish()
+        revision = Revision.objects.exclude(approved_go_live_at=None).get(object_id=str(page.pk))
+        revision.approved_go_live_at = timezone.now() - MINUTE
+        revision.content["go_live_at"] = revision.approved_go_live_at.isoformat()
+        revision.save()
+        return EventPage.objects.get(pk=page.pk)
+
+    return scheduled
+
+
+def in_the_way(page: Page) -> None:
+    """A sibling has taken its address meanwhile."""
+    page.get_parent().add_child(instance=making.event("Anderes", title="Anderes", slug="anderes"))
+    revision = Revision.objects.exclude(approved_go_live_at=None).get(object_id=str(page.pk))
+    revision.content["slug"] = "anderes"
+    revision.save()
+
+
+def is_live(page: Page) -> bool:
+    return Page.objects.get(pk=page.pk).live
+
+
+def test_one_that_cannot_be_published_holds_up_no_other(
+    scheduled: Make, event: Make, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, expiring = scheduled("Zuerst"), event("Vorbei")
+    in_the_way(first)
+    second = scheduled("Danach")
+    someone = making.person(public_profile=True, consent_until=timezone.localdate())
+    EventPage.objects.filter(pk=expiring.pk).update(expire_at=timezone.now() - MINUTE)
+    with later(days=1, minutes=1):
+        due.run_due()
+    assert [is_live(page) for page in (first, second, expiring)] == [False, True, False]
+    assert Entry.objects.get(pk=public_id(someone)).state == State.WITHDRAWN
+    assert "Zuerst" in caplog.text
+
+
+def test_its_editor_is_told_once_what_stands_in_the_way(scheduled: Make) -> None:
+    page = scheduled("Zuerst")
+    in_the_way(page)
+    for hours in (0, 1, 5):
+        with later(hours=hours):
+            publish_scheduled()
+    (letter,) = mail.outbox
+    assert letter.to == ["ada@example.org"]
+    assert "Zuerst" in letter.subject
+    assert "konnte nicht" in letter.subject
+    assert f"/admin/pages/{page.pk}/edit/" in letter.body
+    overdue = Overdue.objects.get()
+    assert (overdue.object_pk, overdue.failures) == (str(page.pk), 3)
+
+
+def test_once_nothing_stands_in_the_way_it_is_published(scheduled: Make) -> None:
+    page = scheduled("Zuerst")
+    in_the_way(page)
+    publish_scheduled()
+    assert not is_live(page)
+    EventPage.objects.get(slug="anderes").delete()
+    publish_scheduled()
+    assert not is_live(page)
+    with later(minutes=1):
+        publish_scheduled()
+    assert is_live(page)
+    assert not Overdue.objects.exists()
+
+
+def test_what_was_published_by_hand_is_no_longer_overdue(scheduled: Make) -> None:
+    page = scheduled("Zuerst")
+    in_the_way(page)
+    publish_scheduled()
+    page.go_live_at = None
+    page.save_revision().publish()
+    publish_scheduled()
+    assert is_live(page)
+    assert not Overdue.objects.exists()
+
+
+def test_two_workers_at_once_publish_it_once(scheduled: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = scheduled("Zuerst")
+    published: list[Any] = []
+    publish = Revision.publish
+
+    def with_a_second_worker(revision: Revision, **options: Any) -> None:
+        published.append(revision.pk)
+        publish_scheduled()
+        publish(revision, **options)
+        publish_scheduled()
+
+    monkeypatch.setattr(Revision, "publish", with_a_second_worker)
+    publish_scheduled()
+    assert len(published) == 1
+    assert is_live(page)
+
+
+@pytest.mark.parametrize("broken", ["forget_expiry", "publish_scheduled", "withdraw_hidden", "synchronise_files"])
+def test_each_part_of_what_is_due_is_done_whatever_happens_to_the_others(
+    broken: str, db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    done: list[str] = []
+
+    def part(name: str) -> Callable[[], None]:
+        def run() -> None:
+            if name == broken:
+                raise ValidationError("geht nicht")
+            done.append(name)
+
+        run.__name__ = name
+        return run
+
+    parts = ["forget_expiry", "publish_scheduled", "withdraw_hidden", "synchronise_files", "finish"]
+    for name in parts:
+        monkeypatch.setattr(due, name, part(name))
+    due.run_due()
+    assert done == [name for name in parts if name != broken]
+    assert broken in caplog.text
