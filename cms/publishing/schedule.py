@@ -88,8 +88,10 @@ def last_turns(now: dt.datetime) -> tuple[Subquery, Subquery]:
 
 
 def last_turn_of_each(now: dt.datetime) -> Subquery:
-    """When one of several dates of an entry was over last; empty if none was, or where there is only one."""
-    return Subquery(_rows(Q(ends_at__lte=now)).order_by("-ends_at").values("ends_at")[:1])
+    """When the date to show may have changed last: one of several was over, or began to last long; empty if neither ever was."""
+    turned = _rows(Q(ends_at__lte=now) | _has_lasted(now))
+    turned_at = Case(When(ends_at__lte=now, then=F("ends_at")), default=F("starts_at"))
+    return Subquery(turned.annotate(turned_at=turned_at).order_by("-turned_at").values("turned_at")[:1])
 
 
 class InYear(NamedTuple):
