@@ -122,8 +122,10 @@ def in_year(entries: QuerySet[Entry], year: int) -> QuerySet[Entry]:
     """Those of the entries that take place in the year, if only for its first or last days."""
     begins, ends = (dt.datetime(each, 1, 1, tzinfo=timezone.get_current_timezone()) for each in (year, year + 1))
     around = entries.filter(overlapping(Span(begins - FARTHEST, ends + FARTHEST)))
+    # What is on at neither New Year is in the year by any calendar.
+    edges = _any(overlapping(Span(edge - FARTHEST, edge + FARTHEST)) for edge in (begins, ends))
     years: dict[UUID, set[int]] = {}
-    for each in in_years(around):
+    for each in in_years(around.filter(edges)):
         years.setdefault(each.entry, set()).add(each.year)
     return around.exclude(pk__in=[entry for entry, of_entry in years.items() if year not in of_entry])
 
