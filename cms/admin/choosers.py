@@ -32,7 +32,8 @@ def without_hidden(pages: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
     if below and not seen(Page.objects.filter(pk=below), request.user).exists() and not _is_root(below):
         raise PermissionDenied
     of_others = ExpressionWrapper(~Q(pk__in=_own(Page, request.user)), output_field=BooleanField())
-    return seen(pages, request.user).annotate(is_of_others=of_others)
+    annotated: QuerySet[Any] = seen(pages, request.user).annotate(is_of_others=of_others)
+    return annotated
 
 
 def seen(things: QuerySet[Any], user: Any) -> QuerySet[Any]:

@@ -19,7 +19,7 @@ def measure_first(field: forms.Field) -> None:
             refuse_unfit(data)
         return opened(data)
 
-    field.to_python = to_python  # type: ignore[method-assign]
+    field.to_python = to_python  # type: ignore[method-assign,assignment]
 
 
 class ImageForm(BaseImageForm):
