@@ -13,13 +13,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.telepath import register
-from wagtail.blocks import StreamBlock, StreamBlockValidationError, StreamValue, StructBlock, StructValue
+from wagtail.blocks import StreamBlock, StreamBlockValidationError, StreamValue, StructBlock, StructValue, URLBlock
 from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.blocks.struct_block import StructBlockAdapter
 
 from blocks.kept import opened, sealed
 from blocks.legible import legible_struct
 from blocks.offering import withheld
+from blocks.sanitising import harmless_address
 from blocks.unavailable import UNAVAILABLE, UnavailableBlock
 
 KEPT_FIELDS = "kept-fields"
@@ -142,6 +143,16 @@ class DurableStructBlock(StructBlock):
             {name: self.child_blocks[name].to_python(kept[name]) for name in kept if name in self.child_blocks}
         )
         return self._keeping(value, self._unknown(kept))
+
+    def get_context(self, value: StructValue, parent_context: Any = None) -> Any:
+        """What the template sees: the value, without addresses that would run a program."""
+        acting = {name: "" for name in self._addresses if (given := value.get(name)) and not harmless_address(given)}
+        shown = self._keeping(self.meta.value_class(self, {**value, **acting}), value.kept) if acting else value
+        return super().get_context(shown, parent_context=parent_context)
+
+    @cached_property
+    def _addresses(self) -> list[str]:
+        return [name for name, child in self.child_blocks.items() if isinstance(child, URLBlock)]
 
     def render_basic(self, value: StructValue, context: Any = None) -> SafeString:
         """The filled-in fields with their labels; shown where versions are compared, and for a block without a template."""

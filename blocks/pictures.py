@@ -8,6 +8,7 @@ from django.conf import settings
 from pydantic import BaseModel, Field
 from wagtail.models import Page
 
+from blocks.sanitising import harmless_address
 from cms.public.image_address import image_path
 from cms.public.visibility import is_public
 
@@ -72,7 +73,7 @@ def picture(
         credit=credit or image.credit,
         credit_language="" if credit else settings.LANGUAGE_CODE,
         licence=image.licence,
-        licence_url=image.licence_url,
+        licence_url=harmless_address(image.licence_url),
     )
 
 

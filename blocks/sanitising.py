@@ -95,5 +95,9 @@ def harmless_addresses(value: Any, key: str = "") -> Any:
         return {name: harmless_addresses(each, name) for name, each in value.items()}
     if isinstance(value, list):
         return [harmless_addresses(each, key) for each in value]
-    acts = isinstance(value, str) and key.endswith(ADDRESSES) and ACTING.match(IGNORED_IN_ADDRESSES.sub("", value))
-    return "" if acts else value
+    return harmless_address(value) if isinstance(value, str) and key.endswith(ADDRESSES) else value
+
+
+def harmless_address(address: str) -> str:
+    """The address, or nothing where it would run a program."""
+    return "" if ACTING.match(IGNORED_IN_ADDRESSES.sub("", address)) else address

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from blocks.base import text_of
 from blocks.cards import card
+from blocks.sanitising import harmless_address
 from cms.public.visibility import is_public
 
 SOURCES = ("source_url", "source_page", "source_document")
@@ -18,7 +19,7 @@ SOURCES = ("source_url", "source_page", "source_document")
 
 def source_of(value: Mapping[str, Any]) -> tuple[str, str]:
     """What the source is called, and its address; nothing of pages and files that are not public."""
-    name, address = text_of(value["source"]), text_of(value["source_url"])
+    name, address = text_of(value["source"]), harmless_address(text_of(value["source_url"]))
     if shown := card(value["source_page"]):
         return name or shown.title, shown.url or ""
     if (file := value["source_document"]) and is_public(file):

@@ -10,6 +10,7 @@ handler404 = "cms.site.errors.not_found"
 urlpatterns = [
     path("admin/", include("cms.admin.urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path("", include("cms.admin.doors")),
     path("api/v1/", include("cms.api.urls")),
     path("", include("cms.site.urls")),
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),

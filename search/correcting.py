@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from search.analysis.analyzer import Analyzer
-from search.analysis.spelling import is_acronym, mended
+from search.analysis.spelling import is_acronym, mended, unslipped
 from search.question import CLAUSE, clean
 
 
@@ -25,15 +25,19 @@ def mends(text: str, analyzers: Sequence[Analyzer]) -> list[Mend]:
     kept = [found.span() for found in CLAUSE.finditer(text)]
     vocabulary = analyzers[0].vocabulary
     read = [each for each in analyzers[0].words(text) if not each[1].is_stop_word]
-    strange = [(word, form) for word, form in read if not (form.parts or vocabulary.knows(word.base))]
+    unknown = [(word, form) for word, form in read if not vocabulary.knows(word.base)]
+    # Where another word is known, or can be read as a compound of known ones, there are answers already.
+    thorough = len(unknown) == len(read) and not any(form.parts for _, form in unknown)
     found: list[Mend] = []
-    for word, form in strange:
+    for word, form in unknown:
         if is_acronym(word.base) or any(start <= word.start < end for start, end in kept):
             continue
         if any(char.isdigit() for char in word.spelt):
             continue
-        # Where another word is known, there are answers already.
-        better = mended(form.folded, vocabulary.counts, thorough=len(strange) == len(read), sure=len(analyzers) == 1)
+        if form.parts:
+            better = unslipped(form.folded, vocabulary.counts)
+        else:
+            better = mended(form.folded, vocabulary.counts, thorough=thorough, sure=len(analyzers) == 1)
         if better is not None:
             shown = _like(text[word.start], vocabulary.spellings.get(better, better))
             stems = tuple(dict.fromkeys(analyzer.form(word.base).stem for analyzer in analyzers))

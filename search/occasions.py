@@ -6,8 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import filterfalse
 from typing import Any, NamedTuple
 
+from cms.content.schedule import OFF
 from search.analysis.dates import Date, named_dates, tokens_between, tokens_of
 
 
@@ -49,8 +51,16 @@ LONGEST_SPAN = 100
 
 
 def days_of(document: Mapping[str, Any]) -> tuple[Days, ...]:
-    """When a thing takes place, or was published, as its document says; nothing for what just is, such as a partner."""
-    return tuple(map(_occurrence, document.get("occurrences") or ())) or _publication(document)
+    """When a thing takes place, or was published, as its document says; nothing for what just is, such as a partner.
+
+    What was called off counts only where nothing takes place, as everywhere.
+    """
+    dates = document.get("occurrences") or ()
+    return tuple(map(_occurrence, list(filterfalse(_is_off, dates)) or dates)) or _publication(document)
+
+
+def _is_off(occurrence: Mapping[str, Any]) -> bool:
+    return (occurrence.get("status") or {}).get("value") in OFF
 
 
 def _occurrence(occurrence: Mapping[str, Any]) -> Days:

@@ -10,7 +10,7 @@ from cms.extend import Plugin
 
 FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
-SHARED = ("tests/content/parked/", "tests/demo/", "tests/schedule/", "tests/site/")
+SHARED = ("tests/content/parked/", "tests/demo/", "tests/schedule/")
 """Rooms that build an archive once, for all their files."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest
 from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
@@ -21,7 +21,9 @@ WORK = ("view", "add", "change", "publish", "delete", "bulk_delete", "lock", "un
 
 
 def without_hidden(pages: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
-    """Those of the pages that the user may see; Wagtail would offer drafts and closed pages to whoever enters the desk.
+    """Those of the pages that the user may see, those of others under the title that is public.
+
+    Wagtail would offer drafts and closed pages, and titles of drafts, to whoever enters the desk.
 
     Raises `PermissionDenied` for the list of what is below a page that the user may not see.
     """
@@ -29,15 +31,22 @@ def without_hidden(pages: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
     # Wagtail shows the page below which it looks, too; the root is nobody's secret.
     if below and not seen(Page.objects.filter(pk=below), request.user).exists() and not _is_root(below):
         raise PermissionDenied
-    return seen(pages, request.user)
+    of_others = ExpressionWrapper(~Q(pk__in=_own(Page, request.user)), output_field=BooleanField())
+    annotated: QuerySet[Any] = seen(pages, request.user).annotate(is_of_others=of_others)
+    return annotated
 
 
 def seen(things: QuerySet[Any], user: Any) -> QuerySet[Any]:
     """Those of the pages or records that the user may see at the desk."""
     model = Page if issubclass(things.model, Page) else things.model
+    return things.filter(Q(pk__in=_own(model, user)) | Q(pk__in=public(model._default_manager.all()).values("pk")))
+
+
+def _own(model: Any, user: Any) -> QuerySet[Any]:
+    """The numbers of those on which the user works."""
     policy: BasePermissionPolicy = policy_registry.get_by_type(model) or ModelPermissionPolicy(model)
-    own = policy.instances_user_has_any_permission_for(user, WORK)
-    return things.filter(Q(pk__in=own.values("pk")) | Q(pk__in=public(model._default_manager.all()).values("pk")))
+    own: QuerySet[Any] = policy.instances_user_has_any_permission_for(user, WORK).values("pk")
+    return own
 
 
 def _is_root(key: int) -> bool:
@@ -54,6 +63,14 @@ class ChosenPagesView(ChosenMultipleView):
         question.setlist("id", [str(key) for key in seen(asked, request.user).values_list("pk", flat=True)])
         request.GET = question  # type: ignore[assignment]
         return super().get(request)
+
+    def render_chosen_response(self, result: list[dict[str, Any]]) -> Any:
+        """Wagtail's answer, with the public titles of pages of others."""
+        of_others = Page.objects.exclude(pk__in=_own(Page, self.request.user))
+        titles = dict(of_others.filter(pk__in=[each["id"] for each in result]).values_list("pk", "title"))
+        return super().render_chosen_response(
+            [{**each, "adminTitle": titles.get(each["id"], each["adminTitle"])} for each in result]
+        )
 
 
 class FilesOfOne:

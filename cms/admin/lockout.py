@@ -7,13 +7,18 @@ django-axes counts; this says who is who, and what they are told. Links that log
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from ipaddress import ip_address, ip_network
 from typing import Any
 
 from axes.attempts import get_cool_off_threshold
 from axes.backends import AxesStandaloneBackend
+from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib.auth.signals import user_login_failed
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -29,6 +34,25 @@ class LockoutBackend(AxesStandaloneBackend):
         """None if the next backend may look at the password; raises `PermissionDenied` if not."""
         if request is not None:
             super().authenticate(request, **credentials)
+
+
+@contextmanager
+def counted(request: HttpRequest, door: str) -> Iterator[bool]:
+    """Gives whether somebody may try the password of this door, which is no user's; what is then raised as wrong counts as a failure.
+
+    The failure that was the last one for a while is raised as how long to wait.
+    """
+    credentials = {"username": door}
+    may_try = AxesProxyHandler.is_allowed(request, credentials)
+    request.axes_locked_out = not may_try  # type: ignore[attr-defined]
+    try:
+        yield may_try
+    except ValidationError:
+        user_login_failed.send(sender=__name__, credentials=credentials, request=request)
+        if may_try and is_locked_out(request):
+            raise ValidationError(waiting_time(request), code="locked_out") from None
+        raise
+    AxesProxyHandler.reset_attempts(username=door, ip_address=client_address(request))
 
 
 def client_address(request: HttpRequest) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models.signals import pre_save
 from wagtail.fields import StreamField
@@ -58,5 +60,23 @@ def before_saving(sender: type[models.Model], instance: models.Model, *, raw: bo
 
 
 def connect() -> None:
-    """Cleans before each save; repeating it does no harm."""
+    """Cleans before each validation and each save; repeating it does no harm."""
     pre_save.connect(before_saving, dispatch_uid="cms.content.characters")
+    for model in apps.get_models():
+        if model._meta.app_label not in WRITTEN_BY_THE_HOUSE and not issubclass(model, CleanText):
+            _clean_before_validating(model)
+
+
+def _clean_before_validating(model: type[models.Model]) -> None:
+    """Lets a model that is not of our making do what `CleanText` does."""
+    validate = model.full_clean
+    if hasattr(validate, "cleans"):
+        return
+
+    @wraps(validate)
+    def full_clean(self: models.Model, *args: Any, **kwargs: Any) -> None:
+        clean_characters(self)
+        validate(self, *args, **kwargs)
+
+    full_clean.cleans = True  # type: ignore[attr-defined]
+    model.full_clean = full_clean  # type: ignore[method-assign]

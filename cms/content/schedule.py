@@ -245,8 +245,12 @@ class Schedule:
             to_come=tuple(each for each in ahead if each.takes_place),
         )
 
+    def in_year(self, year: int) -> EventDate | None:
+        """The first date that goes on in the year, by the calendar where it takes place."""
+        return next((each for each in self.counting if each.first_day.year <= year <= each.last_day.year), None)
+
     def within(self, starts_at: dt.datetime, ends_at: dt.datetime) -> EventDate | None:
-        """The first date that goes on within the span, as for a list of one year."""
+        """The first date that goes on within the span."""
         return next((each for each in self.counting if each.ends_at > starts_at and each.starts_at < ends_at), None)
 
 

@@ -10,19 +10,25 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html.entities import codepoint2name
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.text import slugify
 from wagtail.models import ModelLogEntry, Revision
 
 from cms.content.models import Person
-from cms.content.slugs import slugify_de
+from cms.content.slugs import GERMAN, LETTERS, slugify_de
 
 MARKS = r"</?(?:a|abbr|b|br|cite|code|em|i|mark|s|small|span|strong|sub|sup|u)\b[^<>]*>"
 """Tags that stand within a line of rich text, also in the middle of a word."""
-UNSEEN = rf"(?:{MARKS}|[\u00ad\u200b-\u200d\u2060]|&shy;|&#173;|&#xad;)*"
-"""What may stand between two letters of a name and is not read."""
+UNSEEN = rf"(?:{MARKS}|[\u00ad\u0640\u064b-\u065f\u0670\u200b-\u200f\u2060]|&shy;|&#173;|&#xad;)*"
+"""What may stand between two letters of a name and is not read: hyphenation, direction, and the vowels of Arabic."""
 SPACE = rf"{UNSEEN}(?:(?:\s|&nbsp;|&#160;|&#xa0;|<br[^<>]*>){UNSEEN})+"
 """What may stand between two words of a name, in text and in HTML."""
+ALIKE = {sign: signs for signs in ("'’‘ʼ´`", "-‐‑‒–—\u00a0 ") for sign in signs}
+"""Signs of which people type one for another: apostrophes, and what joins the parts of a name."""
+COMMA = "(?:,)"
+JOINT = "(?:[-_.+]|%20)"
+"""What may stand between two words of a name in addresses and names of files."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +48,9 @@ class Spellings:
     @cached_property
     def in_keys(self) -> re.Pattern[str]:
         """Finds the name within slugs, addresses and names of files."""
-        keys = "|".join(re.escape(key).replace(r"\-", "-").replace("-", "[-_.+]") for key in self.keys)
-        return _alternatives(rf"(?<![a-z0-9])(?:{keys})(?![a-z0-9])" if keys else "")
+        keys = "|".join(re.escape(key).replace(r"\-", JOINT) for key in self.keys)
+        # What stands before may be written in percent as well.
+        return _alternatives(rf"(?:(?<![a-z0-9])|(?<=%[0-9a-f][0-9a-f]))(?:{keys})(?![a-z0-9])" if keys else "")
 
     def found_in(self, text: str) -> bool:
         """Whether any spelling stands in the text."""
@@ -57,29 +64,57 @@ def _alternatives(*patterns: str) -> re.Pattern[str]:
 
 def _written(text: str) -> str:
     """A pattern of the text as it may be stored: letters composed or not, as characters of HTML or not."""
-    return SPACE.join(UNSEEN.join(map(_letter, unicodedata.normalize("NFC", word))) for word in text.split())
+    written = ""
+    for word in text.split():
+        between = f"(?:{SPACE})?" if written.endswith(COMMA) else SPACE
+        written += (between if written else "") + UNSEEN.join(map(_letter, unicodedata.normalize("NFC", word)))
+    return written
 
 
 def _letter(char: str) -> str:
-    forms = {char, unicodedata.normalize("NFD", char), html.escape(char)}
-    if not char.isalnum() or not char.isascii():
-        forms |= {f"&#{ord(char)};", f"&#x{ord(char):x};", f"&{codepoint2name.get(ord(char), 'nothing')};"}
+    if char == ",":
+        return COMMA
+    forms = {form for each in ALIKE.get(char, char) for form in _forms(each)}
     return f"(?:{'|'.join(re.escape(form) for form in sorted(forms, key=len, reverse=True))})"
+
+
+def _forms(char: str) -> Iterator[str]:
+    yield from (char, unicodedata.normalize("NFD", char), html.escape(char))
+    if char in "ßẞ":
+        yield "ss"
+    if not char.isalnum() or not char.isascii():
+        yield from (f"&#{ord(char)};", f"&#x{ord(char):x};", f"&{codepoint2name.get(ord(char), 'nothing')};")
 
 
 def spellings_of(person: Person, *, also: Iterable[str] = ()) -> Spellings:
     """The person's names today and in every revision and log entry of their record, and further texts that were given."""
     names = dict.fromkeys(name for known in _states(person) for name in _names(known))
     names |= dict.fromkeys(_logged(person))
+    names |= dict.fromkeys(plain for name in list(names) for plain in _in_plain_letters(name))
     further = [text.strip() for text in also if text.strip()]
-    keys = {
-        key for name in names for key in (slugify_de(name), slugify(name), slugify(name, allow_unicode=True)) if key
-    }
+    keys = {key for name in names for key in _keys(name) if key}
     return Spellings(
         names=tuple(sorted(names, key=len, reverse=True)),
         contacts=tuple(sorted(further, key=len, reverse=True)),
         keys=tuple(sorted(keys, key=len, reverse=True)),
     )
+
+
+def _in_plain_letters(name: str) -> Iterator[str]:
+    """The name as people type it who lack its letters: with umlauts written out, and without any marks."""
+    for umlauts in (GERMAN, {}):
+        lowered = unicodedata.normalize("NFC", name).lower().translate(umlauts).translate(LETTERS)
+        plain = "".join(each for each in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(each))
+        if plain != name.lower():
+            yield plain.title()
+
+
+def _keys(name: str) -> Iterator[str]:
+    """The name in addresses and names of files: in plain letters, in its own, and as browsers send these."""
+    yield from (slugify_de(name), slugify(name), slugify(name, allow_unicode=True))
+    joined = "-".join(name.replace(",", " ").split())
+    for written in (joined, joined.lower()):
+        yield from (quote(unicodedata.normalize(form, written)) for form in ("NFC", "NFD"))
 
 
 def _states(person: Person) -> Iterator[Mapping[str, Any]]:

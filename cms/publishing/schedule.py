@@ -7,21 +7,26 @@ row for each time, and `last_starts_at` is set.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, DateTimeField, Exists, ExpressionWrapper, F, Min, OuterRef, Q, QuerySet, When
+from django.db.models import Case, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, When
 from django.db.models.expressions import Combinable, Subquery
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from cms.content.schedule import LONG, Group, Phase
+from cms.content.schedule import LONG, Group, Phase, Schedule
 from cms.publishing.filters import Span
 from cms.publishing.models import Entry, OccurrenceRow
 
 ONE_SPAN = Q(last_starts_at=None)
 INSTANT = dt.timedelta(microseconds=1)
+FARTHEST = dt.timedelta(hours=26)
+"""No two places on earth have clocks that are farther apart."""
+NEW_YEAR = frozenset({(12, 30), (12, 31), (1, 1), (1, 2)})
+"""Months and days on which it may be another year elsewhere."""
 
 
 def in_phases(phases: Iterable[Phase], now: dt.datetime) -> Q:
@@ -83,8 +88,10 @@ def last_turns(now: dt.datetime) -> tuple[Subquery, Subquery]:
 
 
 def last_turn_of_each(now: dt.datetime) -> Subquery:
-    """When one of several dates of an entry was over last; empty if none was, or where there is only one."""
-    return Subquery(_rows(Q(ends_at__lte=now)).order_by("-ends_at").values("ends_at")[:1])
+    """When the date to show may have changed last: one of several was over, or began to last long; empty if neither ever was."""
+    turned = _rows(Q(ends_at__lte=now) | _has_lasted(now))
+    turned_at = Case(When(ends_at__lte=now, then=F("ends_at")), default=F("starts_at"))
+    return Subquery(turned.annotate(turned_at=turned_at).order_by("-turned_at").values("turned_at")[:1])
 
 
 class InYear(NamedTuple):
@@ -97,23 +104,38 @@ class InYear(NamedTuple):
 
 
 def in_years(entries: QuerySet[Entry]) -> set[InYear]:
-    """Each of the entries in each of its years, in two queries; what lasts over New Year is in both."""
-    single = _with_years(entries.filter(ONE_SPAN).exclude(starts_at=None), "")
-    several = _with_years(entries.exclude(ONE_SPAN), "occurrence_rows__")
-    return {
-        InYear(year, *entry)
-        for found in (single, several)
-        for first, last, *entry in found.values_list("first_year", "last_year", "pk", "locale", "updated_at")
-        for year in range(first, last + 1)
-    }
+    """Each of the entries in each of its years, by the calendar where it takes place; what lasts over New Year is in both."""
+    found: set[InYear] = set()
+    unsure: set[UUID] = set()
+    single = entries.filter(ONE_SPAN).exclude(starts_at=None)
+    for path, spans in (("", single), ("occurrence_rows__", entries.exclude(ONE_SPAN))):
+        edges = (f"{path}starts_at", f"{path}ends_at")
+        for starts_at, ends_at, *entry in spans.order_by().values_list(*edges, "pk", "locale", "updated_at"):
+            first, last = timezone.localdate(starts_at), timezone.localdate(max(starts_at, ends_at - INSTANT))
+            found.update(InYear(year, *entry) for year in range(first.year, last.year + 1))
+            if {(first.month, first.day), (last.month, last.day)} & NEW_YEAR:
+                unsure.add(entry[0])
+    return _by_their_own_calendars(found, unsure)
 
 
-def _with_years(entries: QuerySet[Entry], path: str) -> QuerySet[Any]:
-    zone = timezone.get_current_timezone()
-    last = ExpressionWrapper(F(f"{path}ends_at") - INSTANT, output_field=DateTimeField())
-    return entries.order_by().annotate(
-        first_year=ExtractYear(f"{path}starts_at", tzinfo=zone), last_year=ExtractYear(last, tzinfo=zone)
-    )
+def in_year(entries: QuerySet[Entry], year: int) -> QuerySet[Entry]:
+    """Those of the entries that take place in the year, if only for its first or last days."""
+    begins, ends = (dt.datetime(each, 1, 1, tzinfo=timezone.get_current_timezone()) for each in (year, year + 1))
+    around = entries.filter(overlapping(Span(begins - FARTHEST, ends + FARTHEST)))
+    # What is on at neither New Year is in the year by any calendar.
+    edges = _any(overlapping(Span(edge - FARTHEST, edge + FARTHEST)) for edge in (begins, ends))
+    years: dict[UUID, set[int]] = {}
+    for each in in_years(around.filter(edges)):
+        years.setdefault(each.entry, set()).add(each.year)
+    return around.exclude(pk__in=[entry for entry, of_entry in years.items() if year not in of_entry])
+
+
+def _by_their_own_calendars(found: set[InYear], unsure: set[UUID]) -> set[InYear]:
+    """The same, but those so near New Year that it may be another year at their place say themselves in which years they are."""
+    documents = Entry.objects.filter(pk__in=unsure).values_list("pk", "document") if unsure else ()
+    own = {pk: years for pk, document in documents if (years := Schedule.of_document(json.loads(document)).years)}
+    told = {each._replace(year=year) for each in found for year in own.get(each.entry, ())}
+    return told | {each for each in found if each.entry not in own}
 
 
 def _rows(condition: Q) -> QuerySet[OccurrenceRow]:

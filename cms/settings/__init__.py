@@ -145,7 +145,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ENV.data / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENV.data / "media"
-# Nothing answers under MEDIA_URL: every file leaves through `cms.site.files`, which judges it.
+# Nothing is served under MEDIA_URL by itself: every file leaves through `cms.site.files`, which judges it.
 SENDFILE = ENV.sendfile
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -10,6 +10,9 @@ from django.http import QueryDict
 from cms.publishing.filters import Filter
 from cms.publishing.grammar import FilterError, filter_parameters, parse_filter
 
+EVERY_LANGUAGE = "*"
+"""What an address says for all languages at once, as the API does."""
+
 
 @dataclass(frozen=True)
 class Asked:

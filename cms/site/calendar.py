@@ -14,10 +14,10 @@ from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from cms.content.schedule import Group
-from cms.publishing import schedule
 from cms.publishing.entries import live_entries, matching
-from cms.publishing.filters import Filter, Span
+from cms.publishing.filters import Filter
 from cms.publishing.models import Entry
+from cms.publishing.schedule import in_year, in_years
 from cms.site.asked import Asked, asked
 from cms.site.choices import Choices, choices
 from cms.site.items import Item, items_of
@@ -67,7 +67,7 @@ def calendar(parameters: QueryDict, *, locale: str, now: dt.datetime) -> Calenda
     wanted = asked(parameters, locale=locale, types=("event",))
     events = matching(live_entries(), wanted.filter, now=now)
     year = _year(parameters)
-    counts = Counter(each.year for each in schedule.in_years(events))
+    counts = Counter(each.year for each in in_years(events))
     years = [Year(each, count, each == year) for each, count in sorted(counts.items(), reverse=True)]
     if year is not None and not any(each.current for each in years) and not wanted.is_narrow and _is_nowhere(year):
         raise Http404(f"There are no events of {year}.")
@@ -106,38 +106,33 @@ def _year(parameters: QueryDict) -> int | None:
     return int(text)
 
 
-def events_of_year(events: QuerySet[Entry], year: int) -> QuerySet[Entry]:
-    """Those of the events that take place in the year, if only for its first or last days."""
-    return events.filter(schedule.overlapping(Span(*_bounds(year))))
-
-
-def _bounds(year: int) -> tuple[dt.datetime, dt.datetime]:
-    begins, ends = (dt.datetime(each, 1, 1, tzinfo=timezone.get_current_timezone()) for each in (year, year + 1))
-    return begins, ends
-
-
 def _is_nowhere(year: int) -> bool:
     """Whether no language has an event of the year; where another has, the page says so and leads there."""
-    return not events_of_year(live_entries().filter(type="event"), year).exists()
+    return not in_year(live_entries().filter(type="event"), year).exists()
 
 
 def _months(events: QuerySet[Entry], year: int, now: dt.datetime) -> list[Month]:
     """The events of the year, each by its first date therein; what lasts over New Year stands in January of the next one."""
-    begins, ends = _bounds(year)
-    within = events_of_year(events, year).order_by("sort_key", "id")
-    items = [item.showing(item.schedule.within(begins, ends)) for item in items_of(within, now=now)]
-    dated = sorted(((_begins(item, begins), item) for item in items), key=lambda pair: pair[0])
-    exact = [(begin, item) for begin, item in dated if not _lacks_month(item)]
+    found = items_of(in_year(events, year).order_by("sort_key", "id"), now=now)
+    dated = sorted(
+        (_placed(item.showing(item.schedule.in_year(year)), year) for item in found), key=lambda each: each[:2]
+    )
     months = [
-        Month(day, [item for _, item in pairs])
-        for day, pairs in groupby(exact, key=lambda pair: timezone.localtime(pair[0]).date().replace(day=1))
+        Month(day, [item for *_, item in placed])
+        for day, placed in groupby(
+            (each for each in dated if not _lacks_month(each[-1])), key=lambda each: each[0].replace(day=1)
+        )
     ]
-    vague = [item for _, item in dated if _lacks_month(item)]
+    vague = [item for *_, item in dated if _lacks_month(item)]
     return [*months, Month(None, vague)] if vague else months
 
 
-def _begins(item: Item, not_before: dt.datetime) -> dt.datetime:
-    return max(item.reading.shown.starts_at, not_before) if item.reading.shown else not_before
+def _placed(item: Item, year: int) -> tuple[dt.date, dt.datetime, Item]:
+    """The item behind its first day in the year, where it takes place, and the moment at which it begins."""
+    shown, new_year = item.reading.shown, dt.date(year, 1, 1)
+    if shown is None:
+        return new_year, dt.datetime.min.replace(tzinfo=dt.UTC), item
+    return max(shown.first_day, new_year), shown.starts_at, item
 
 
 def _lacks_month(item: Item) -> bool:

@@ -13,9 +13,10 @@ from django.http import QueryDict
 
 from cms.publishing.entries import live_entries, matching
 from cms.publishing.models import Entry
+from cms.publishing.schedule import in_year
 from cms.site import lists
 from cms.site.asked import Asked, asked
-from cms.site.calendar import Calendar, calendar, events_of_year
+from cms.site.calendar import Calendar, calendar
 from cms.site.choices import Choices, choices
 from cms.site.items import Item, items_of
 from cms.site.view import View, of_page, of_year, view_of
@@ -122,7 +123,7 @@ LISTINGS: dict[str, Callable[[Question], Listing]] = {
 
 def _events_everywhere(shown: Calendar, now: dt.datetime) -> QuerySet[Entry]:
     events = _everywhere(shown.asked, now)
-    return events if shown.year is None else events_of_year(events, shown.year)
+    return events if shown.year is None else in_year(events, shown.year)
 
 
 def _everywhere(wanted: Asked, now: dt.datetime) -> QuerySet[Entry]:

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend import registry
-from cms.site.asked import Asked, asked
+from cms.site.asked import EVERY_LANGUAGE, Asked, asked
 from cms.site.choices import Choice, Choices, languages_of_labels
 from cms.site.items import Item, item_of
 from cms.site.languages import site_languages, spoken_language
@@ -29,8 +29,6 @@ from search.service import facet_names, search
 log = logging.getLogger(__name__)
 
 PAGE_SIZE = 10
-EVERY_LANGUAGE = "*"
-"""What the address says for all languages at once, as the API does."""
 DEEPEST = 500
 """No person reads further; a machine takes the API."""
 

@@ -14,11 +14,13 @@ from search.analysis.months import months, seasons, short_months
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 LEAP_YEAR = 2000
 WORD = re.compile(r"[^\W_]+")
+YEAR = re.compile(r"(\d{4})(?:er)?", re.IGNORECASE)
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e|ter|te|ten|го|й)?", re.IGNORECASE)
 BETWEEN_DAYS = re.compile(r"\.?\s?[-–—/]\s?|\.?\s|\.")
 TO = frozenset({"bis", "to", "until", "till", "au", "до", "по", "الى", "ile"})
 AND = frozenset({"und", "u", "and", "ve", "et", "и", "і", "та"})
 BETWEEN = frozenset({"zwischen", "between", "entre", "между", "між", "بين"})
+DECADE = frozenset({"jahre", "jahren", "jahrzehnt"})
 ARTICLES = frozenset({"den", "der", "dem", "the", "of", "de", "le"})
 VERBS = frozenset({"may", "march"})
 """English words that name a month only with a capital, where neither day nor year stands beside them."""
@@ -65,7 +67,8 @@ class _Token(NamedTuple):
 
     @property
     def year(self) -> int | None:
-        number = self.number if len(self.text) == 4 else None
+        found = YEAR.fullmatch(self.text)
+        number = int(found[1]) if found else None
         return number if number is not None and FIRST_YEAR <= number <= LAST_YEAR else None
 
     @property
@@ -189,10 +192,12 @@ def _month_first(tokens: Sequence[_Token], at: int) -> Read:
 
 
 def _years(tokens: Sequence[_Token], at: int) -> Read:
-    """„2018“, „2015–2018“, „2015 bis 2018“, „2019/20“, „2018 May“."""
+    """„2018“, „2018er“, „2010er Jahre“, „2015–2018“, „2015 bis 2018“, „2019/20“, „2018 May“."""
     first, follows = tokens[at].year, tokens[at + 1] if at + 1 < len(tokens) else _Token("", "", "")
     if first is None:
         return NOTHING
+    if tokens[at].number is None and first % 10 == 0 and follows.folded in DECADE:
+        return _every_year(first, first + 9), 2
     if re.fullmatch(r"\s?[-–—/]\s?", follows.before):
         if follows.year:
             return _every_year(first, follows.year), 2
@@ -212,7 +217,7 @@ def _every_year(first: int, last: int) -> tuple[Date, ...]:
 
 
 def _season(tokens: Sequence[_Token], at: int) -> Read:
-    """„Sommer 2019“, „Winter 2019/20“: nothing without a year, as „Sommer“ is a word like others."""
+    """„Sommer 2019“, „Winter 2019/20“, „Ende 2019“: nothing without a year, as „Sommer“ is a word like others."""
     numbers = seasons().get(tokens[at].folded)
     if not numbers or (year := tokens[at + 1].year) is None:
         return NOTHING

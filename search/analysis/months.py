@@ -19,8 +19,11 @@ SEASONS = {
     (6, 7, 8): "sommer summer yaz été лето летом літо الصيف صيف",
     (9, 10, 11): "herbst autumn fall sonbahar güz automne осень осенью осінь الخريف خريف",
     (12, 13, 14): "winter kış hiver зима зимой الشتاء شتاء",
+    (1, 2, 3, 4): "anfang jahresanfang early",
+    (5, 6, 7, 8): "mitte mid",
+    (9, 10, 11, 12): "ende jahresende late",
 }
-"""Months of the seasons, which CLDR does not name; those after 12 are in the next year."""
+"""Months of the seasons, and of beginning, middle and end of a year, which CLDR does not name; those after 12 are in the next year."""
 
 
 @cache

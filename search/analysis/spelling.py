@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain, pairwise
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORTEST = 5
@@ -20,7 +22,8 @@ def mended(folded: str, counts: Mapping[str, int], *, thorough: bool = True, sur
     """The most frequent known word that is one error away, or two for a long word; None if there is none.
 
     Two errors are looked for in all words, which takes a while: only if `thorough`. Unless it is `sure` that the word is of the known
-    ones' language, another letter in a short one makes another word: the English „lantern“ is no misspelt „ländern“.
+    ones' language, another letter in a short one, or beside another error, makes another word: the English „lantern“ and
+    „lanterns“ are no misspelt „ländern“.
     """
     if len(folded) < SHORTEST or folded in counts:
         return None
@@ -35,9 +38,24 @@ def mended(folded: str, counts: Mapping[str, int], *, thorough: bool = True, sur
         near = [
             word
             for word in counts
-            if _could_be(word, folded) and len(letters ^ set(word)) <= 4 and _distance(word, folded, 2) <= 2
+            if _could_be(word, folded)
+            and len(letters ^ set(word)) <= 4
+            and (sure or not _is_replaced(word, folded))
+            and _distance(word, folded, 2) <= 2
         ]
     return max(near, key=lambda word: (counts[word], word), default=None)
+
+
+def unslipped(folded: str, counts: Mapping[str, int]) -> str | None:
+    """The most frequent known word in which one letter stands once or two are exchanged; None if there is none.
+
+    Whatever else differs in a word that can be read as a compound makes another compound: „Elternnabend“ is a slip, „Elternband“ is none.
+    """
+    if len(folded) < SHORTEST or folded in counts:
+        return None
+    once = (folded[:at] + folded[at + 1 :] for at, (one, other) in enumerate(pairwise(folded)) if one == other)
+    exchanged = (folded[:at] + folded[at + 1] + folded[at] + folded[at + 2 :] for at in range(len(folded) - 1))
+    return max(filter(counts.__contains__, chain(once, exchanged)), key=lambda word: (counts[word], word), default=None)
 
 
 def _one_error(word: str) -> Iterator[str]:
@@ -53,7 +71,8 @@ def _one_error(word: str) -> Iterator[str]:
 
 def _is_replaced(word: str, folded: str) -> bool:
     """Whether one letter stands for another, rather than being left out, doubled, or exchanged with its neighbour."""
-    return len(word) == len(folded) and sorted(word) != sorted(folded)
+    letters, others = Counter(word), Counter(folded)
+    return bool(letters - others and others - letters)
 
 
 def _could_be(word: str, folded: str) -> bool:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 
 from cms.admin.dashboard import desk_of
-from cms.content.models import EventIndexPage, EventPage, Person, Topic
+from cms.content.models import EventIndexPage, EventPage, HomePage, Person, Topic
 from tests.admin.filling import open_form
 from tests.content import making
 from tests.content.making import affiliation, event, on, published
@@ -166,3 +167,20 @@ def test_more_events_are_no_more_questions(desk: Client, django_assert_max_num_q
     read(desk, f"/admin/pages/{calendar.pk}/")
     with django_assert_max_num_queries(45):  # type: ignore[operator]
         read(desk, f"/admin/pages/{calendar.pk}/")
+
+
+def test_choosers_tell_the_title_of_a_draft_to_those_alone_who_work_on_the_page(home: HomePage, desk: Client) -> None:
+    page = published(event("Offen"))
+    page.theme = page.title = "Noch geheim"
+    page.save_revision()
+    guest = User.objects.create_user("gast")
+    guest.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    visitor = Client()
+    visitor.force_login(guest)
+    below = reverse("wagtailadmin_choose_page_child", args=[page.get_parent().pk])
+    search = reverse("wagtailadmin_choose_page_search")
+    for address in (below, f"{search}?q=Offen", f"{reverse('desk_choose_page_chosen')}?id={page.pk}"):
+        assert "Noch geheim" in desk.get(address).content.decode(), address
+        shown = visitor.get(address).content.decode()
+        assert "Offen" in shown, address
+        assert "Noch geheim" not in shown, address

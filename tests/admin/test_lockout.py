@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from cms.admin.lockout import client_address
 from cms.admin.login import one_time_login_url
@@ -146,3 +148,49 @@ def test_visitors_and_partners_notice_nothing(ada: User) -> None:
 def test_tests_and_scripts_log_in_as_ever(ada: User) -> None:
     assert not Client().login(username="ada", password="falsch")
     assert Client().login(username="ada", password=PASSWORD)
+
+
+def guess(url: str, password: str, *, address: str = "192.0.2.1", then: str = "/") -> Any:
+    client = Client(REMOTE_ADDR=address, headers={"accept-language": "de"})
+    return client.post(url, {"password": password, "return_url": then})
+
+
+@pytest.fixture(params=["page", "document"])
+def door(request: pytest.FixtureRequest, home: HomePage) -> Any:
+    """The address at which the password of a page, or of a collection, is given; a new one each time where there are several."""
+    if request.param == "document":
+        collection = Collection.get_first_root_node().add_child(name="Akten")
+        made = CollectionViewRestriction.objects.create(
+            collection=collection, restriction_type="password", password=PASSWORD
+        )
+        return lambda: reverse("wagtaildocs_authenticate_with_password", args=[made.pk])
+    made = PageViewRestriction.objects.create(page=home, restriction_type="password", password=PASSWORD)
+    pages = cycle(Page.objects.descendant_of(home, inclusive=True))
+    return lambda: reverse("wagtailcore_authenticate_with_password", args=[made.pk, next(pages).pk])
+
+
+def test_the_password_of_a_page_or_a_file_is_not_guessed_for_ever(door: Callable[[], str], clock: Any) -> None:
+    assert [guess(door(), f"geraten-{number}").status_code for number in range(5)] == [200, 200, 200, 200, 429]
+    refused = guess(door(), PASSWORD)
+    assert (refused.status_code, refused["Retry-After"]) == (429, "900")
+    assert "Versuchen Sie es in 15 Minuten wieder." in refused.content.decode()
+    assert guess(door(), PASSWORD, address="192.0.2.2").status_code == 302
+    clock.shift(dt.timedelta(minutes=15, seconds=1))
+    assert guess(door(), PASSWORD, then="/termine/")["Location"] == "/termine/"
+
+
+def test_who_knows_the_password_of_a_page_or_a_file_starts_anew(door: Callable[[], str]) -> None:
+    for _ in range(3):
+        assert {guess(door(), "falsch").status_code for _ in range(4)} == {200}
+        assert guess(door(), PASSWORD).status_code == 302
+    assert guess(door(), PASSWORD, then="https://evil.example/")["Location"] == "/admin/"
+
+
+def test_visitors_who_log_in_are_told_how_long_to_wait(ada: User, clock: Any) -> None:
+    client = Client(REMOTE_ADDR="192.0.2.1", headers={"accept-language": "de"})
+    for _ in range(6):
+        answer = client.post(reverse("wagtailcore_login"), {"username": "ada", "password": "falsch"})
+    assert answer.status_code == 429
+    html = answer.content.decode()
+    assert "Versuchen Sie es in 15 Minuten wieder." in html
+    assert "nicht erkannt" not in html

@@ -28,10 +28,11 @@ WEAK = [
     *("AdaBeispiel2026", "ada.beispiel.1990", "Beispiel!Beispiel", "adabeispieladabeispiel"),
     *("passwortpasswort", "P@ssw0rt2026!!", "Impressum2026!!", "Schatzi4ever2026", "Bayern-München-1900", "ichliebedich2026"),
     *("aaaaaaaaaaaaaaa", "123456789012345", "01.01.1990-31.12.1990", "iloveyou12345678", "Migrantenorganisationen26"),
+    *("Regenbogen2026!", "kartoffelsalat1", "2027Schneeflocke", "SCHMETTERLING!!!", "Migranten2026!", "Übergangsheim-1999"),
     *("", "kurz", "Xk9#mP2$vL7"),
 ]  # fmt: skip
 STRONG = [
-    *("Quitte Brücke Lampe Wolke", "Xk9#mP2$vL7qRt", "korrekt-pferd-batterie-heftklammer", "zmTqgW4vJc8L"),
+    *("Quitte Brücke Lampe Wolke", "Xk9#mP2$vL7qRt", "korrekt-pferd-batterie-heftklammer", "zmTqgW4vJc8L", "wkdhvzqy73bnxmtr"),
     *("Tasse!Regal!Kompass!Moos", "grüner-Elefant-singt-77-Lieder", "كتاب شجرة نافذة قمر", "çay-fındık-kürek-lokum-91"),
 ]  # fmt: skip
 

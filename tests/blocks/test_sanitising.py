@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.template import Context, Template
 from django.test import Client
-from wagtail.blocks import CharBlock, RawHTMLBlock, RichTextBlock
+from wagtail.blocks import CharBlock, RawHTMLBlock, RichTextBlock, URLBlock
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page, PageViewRestriction
@@ -225,3 +226,30 @@ def test_an_address_that_came_past_the_forms_reaches_nobody(
     entry = Entry.objects.get(path=partner.url)
     assert "javascript:" not in entry.document
     assert "javascript:" not in client.get(partner.url).content.decode()
+
+
+def test_no_address_within_a_block_acts(write_page: Callable[..., StandardPage], image: Any, client: Client) -> None:
+    type(image).objects.update(credit="Foto: X", licence="CC0", licence_url="javascript:alert(1)")
+    quote = {"text": "Worte", "kind": "direct", "name": "Jan Muster", "language": "de", "source": "Zeitung"}
+    page = write_page(
+        {"type": "image", "value": {"image": image.pk, "alt": "Ein Bild"}, "id": "1"},
+        {"type": "quote", "value": {**quote, "source_url": "javascript:alert(2)"}, "id": "2"},
+    )
+    html = client.get(page.url).content.decode()
+    assert "Foto: X" in html
+    assert "Zeitung" in html
+    assert "javascript:" not in html + Entry.objects.get(path=page.url).document
+
+
+def test_no_address_acts_in_the_template_of_a_plugins_block() -> None:
+    class LinkBlock(DurableStructBlock):
+        address = URLBlock(required=False)
+
+        def render(self, value: Any, context: Any = None) -> str:
+            return Template('<a href="{{ value.address }}">Worte</a>').render(Context(self.get_context(value)))
+
+    block = LinkBlock()
+    for address, shown in (("java\tscript:alert(1)", ""), ("https://a.example/", "https://a.example/")):
+        value = block.to_python({"address": address, "fremd": 1})
+        assert block.render(value) == f'<a href="{shown}">Worte</a>'
+        assert block.get_prep_value(value) == {"address": address, "fremd": 1}

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Locale, PageViewRestriction, Site
 
 from cms.content import models
 from cms.content.skeleton import ensure_skeleton
@@ -376,6 +376,23 @@ def test_a_search_leads_to_the_calendar_of_what_it_finds(read: Read, client: Cli
         == offered("?city=halle-saale&q=Lesung&start.gte=2027-01-01&start.lt=2028-01-01")[1:]
     )
     assert links(client, "/suche/?q=Lesung&type=news") == []
+
+
+def test_a_search_in_other_languages_leads_to_a_calendar_that_has_them(read: Read, client: Client) -> None:
+    """Whether the visitor asks in all of them, or their own has nothing."""
+    english = Locale.objects.get(language_code="en")
+    page = event("Lesung mit Musik", "2027-01-05").copy_for_translation(english, copy_parents=True)
+    page.title = page.theme = "Reading with lanterns"
+    page.save_revision().publish()
+    event("Laternenfest", "2027-01-06")
+    call_command("search", "rebuild", verbosity=0)
+    assert links(client, "/suche/?q=lanterns") == offered("?locale=*&q=lanterns")[1:]
+    assert links(client, "/suche/?q=lanterns&locale=*") == offered("?locale=*&q=lanterns")[1:]
+    assert summaries(read("locale=*&q=lanterns")) == ["Reading with lanterns"]
+    assert len(summaries(read("locale=*"))) == 3
+    assert links(client, "/suche/?q=Lesung") == offered("?q=Lesung")[1:]
+    again(page).unpublish()
+    assert summaries(read("locale=*")).count(GONE) == 1
 
 
 def test_the_front_page_names_the_whole_calendar_in_its_head(read: Read, client: Client) -> None:

@@ -10,6 +10,8 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.test import Client
+from django.urls import reverse
 from wagtail.blocks import Block, FieldBlock, RichTextBlock, TextBlock
 from wagtail.fields import StreamField
 from wagtail.models import Collection
@@ -36,6 +38,8 @@ KEPT = [
     "العربية \u200eABC\u200f \u061c٣",
     "Grüße, „Anführung“ – … ½ ﷺ 漢字\U000e0100",
 ]
+
+UNSEEN_NAME = "\u200b\u202e"
 
 TYPED_MODELS = [model for model in apps.get_models() if model._meta.app_label not in WRITTEN_BY_THE_HOUSE]
 
@@ -156,6 +160,24 @@ def test_a_name_of_which_nothing_can_be_seen_counts_as_missing(db: None, name: s
     with pytest.raises(ValidationError) as error:
         Topic(name=name).full_clean()
     assert "name" in error.value.message_dict
+
+
+@pytest.mark.filterwarnings("ignore:The default scheme will be changed")
+@pytest.mark.parametrize(
+    ("view", "values"),
+    [
+        ("wagtailimages:add", {"title": UNSEEN_NAME}),
+        ("wagtaildocs:add", {"title": UNSEEN_NAME}),
+        ("wagtailadmin_collections:add", {"name": UNSEEN_NAME}),
+        ("wagtailadmin_workflows:add", {"name": UNSEEN_NAME}),
+    ],
+)
+def test_the_desk_asks_for_such_a_name_again(view: str, values: dict[str, str], admin_client: Client) -> None:
+    root = Collection.get_first_root_node().pk
+    answer = admin_client.post(reverse(view), {**values, "collection": root, "parent": root})
+    form = answer.context["form"]
+    field = list(values)[-1]
+    assert [error.code for error in form.errors.as_data()[field]] == ["blank"]
 
 
 def test_characters_written_as_entities_do_not_slip_through() -> None:

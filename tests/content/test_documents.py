@@ -124,6 +124,25 @@ def test_a_cancelled_event_names_what_takes_its_place(home: object) -> None:
     assert document.status_note == "Saal belegt."
 
 
+@pytest.mark.parametrize(
+    ("of_event", "of_dates", "planned", "expected"),
+    [
+        ("moved_online", ["confirmed"], "onsite", "online"),
+        ("confirmed", ["moved_online", "moved_online"], "onsite", "online"),
+        ("confirmed", ["moved_online", "confirmed"], "onsite", "onsite"),
+        ("moved_online", ["confirmed"], "hybrid", "hybrid"),
+        ("cancelled", ["moved_online"], "onsite", "onsite"),
+        ("confirmed", ["confirmed"], "onsite", "onsite"),
+    ],
+)
+def test_of_what_was_moved_online_nothing_is_on_site(
+    home: object, of_event: str, of_dates: list[str], planned: str, expected: str
+) -> None:
+    dates = [on(f"2018-06-0{day}", status=status, status_note="Sturm.") for day, status in enumerate(of_dates, 1)]
+    page = published(event("Umzug", *dates, status=of_event, status_note="Sturm.", attendance=planned))
+    assert event_document(page).attendance.value == expected
+
+
 def test_a_draft_is_nowhere_named(home: object) -> None:
     partner = making.partner("Geheimer Verein")
     page = published(event(organisers=[EventOrganiser(partner=partner)]))

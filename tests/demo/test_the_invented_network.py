@@ -197,3 +197,17 @@ def test_every_picture_says_what_it_shows_or_that_it_decorates(archive: Archive)
     assert [picture for picture in pictures if bool(picture["alt"]) == picture["decorative"]] == []
     described = {document["locale"] for document in documents if (document.get("hero_image") or {}).get("alt")}
     assert described == {"de"}
+
+
+def test_translations_say_nothing_in_german_that_is_not_marked(archive: Archive) -> None:
+    """What pages say themselves counts as of their language: pictures, and the roles in their texts."""
+    german = read_archive().languages["en"].texts.keys()
+    for plural, name in (("partners", "logo"), ("events", "hero_image")):
+        for locale in ("en", "tr", "ar"):
+            for document in archive.get(f"{plural}?locale={locale}&limit=100")["items"]:
+                assert not (document[name] and document[name]["alt"]), document["title"]
+    for document in archive.get("events?locale=en&limit=100")["items"]:
+        whole = archive.get(f"events/{document['id']}")
+        speakers = [each["value"]["speaker"] for each in whole["report"] if each["type"] in ("quote", "statement")]
+        roles = [part for speaker in speakers for role in speaker["role"].split("; ") for part in role.split(", ")]
+        assert not german & set(roles), document["title"]

@@ -20,8 +20,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from PIL import Image
+from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.images.forms import get_image_form
 from wagtail.models import Collection
+from wagtail.users.models import UserProfile
 
 from cms.content.image_limits import measured, refuse_unfit
 from cms.content.models import CreditedImage
@@ -156,8 +158,20 @@ def by_replacement(db: None) -> Door:
     return go
 
 
+@pytest.fixture
+def by_avatar(db: None) -> Door:
+    """Somebody's own picture at the desk."""
+
+    def go(name: str, content: bytes) -> None:
+        form = AvatarSettingsPanel.form_class({}, {"avatar": SimpleUploadedFile(name, content)}, instance=UserProfile())
+        if not form.is_valid():
+            raise ValidationError(form.errors.as_data()["avatar"])
+
+    return go
+
+
 @pytest.mark.parametrize("case", [*HOSTILE])
-@pytest.mark.parametrize("door", ["by_form", "by_code", "by_code_that_knows_the_size", "by_replacement"])
+@pytest.mark.parametrize("door", ["by_form", "by_code", "by_code_that_knows_the_size", "by_replacement", "by_avatar"])
 def test_every_door_refuses_it_with_words(door: str, case: str, request: pytest.FixtureRequest) -> None:
     go: Door = request.getfixturevalue(door)
     before = CreditedImage.objects.count()
@@ -211,6 +225,28 @@ def test_the_desk_says_so_where_images_are_uploaded(view: str, editor: Client) -
     assert answer.status_code == 200
     assert "Millionen" in text or "million" in text
     assert not CreditedImage.objects.exists()
+
+
+def test_the_desk_says_so_where_somebody_uploads_their_own_picture(editor: Client) -> None:
+    account = reverse("wagtailadmin_account")
+    fields = {"locale-preferred_language": "de", "locale-current_time_zone": "Europe/Berlin"}
+    fields |= {"name_email-first_name": "Ada", "name_email-last_name": "Beispiel", "name_email-email": "a@example.org"}
+    fields |= {"theme-theme": "system", "theme-density": "default", "theme-contrast": "system"}
+    large = SimpleUploadedFile("bombe.png", bomb(), content_type="image/png")
+    assert "Millionen" in editor.post(account, {**fields, "avatar-avatar": large}).content.decode()
+    assert not UserProfile.objects.exclude(avatar="").exists()
+    small = SimpleUploadedFile("ich.jpeg", picture("JPEG", (900, 700)), content_type="image/jpeg")
+    assert editor.post(account, {**fields, "avatar-avatar": small}).status_code == 302
+    address = UserProfile.objects.get().avatar.url
+    assert address in editor.get(account).content.decode()
+    shown = editor.get(address)
+    assert (shown.status_code, shown["Content-Type"], shown["Cache-Control"]) == (
+        200,
+        "image/jpeg",
+        "private, no-cache",
+    )
+    assert Image.open(io.BytesIO(shown.getvalue())).size == (400, 311)
+    assert Client().get(address, headers={"If-None-Match": shown["ETag"]}).status_code == 404
 
 
 def test_an_image_of_older_days_that_is_too_large_is_not_decoded(

@@ -47,6 +47,10 @@ def lines() -> dict[str, list[EventOccurrence]]:
         "Ohne Ende": [on("2026-03-30", start_time=dt.time(18), precision="minute")],
         "Ein Tag": [on("2026-03-30")],
         "Istanbul": [evening("2026-03-30", timezone="Europe/Istanbul")],
+        "Neujahr in Istanbul": [on("2027-01-01", timezone="Europe/Istanbul")],
+        "Juni in Istanbul": [on("2026-06-01", timezone="Europe/Istanbul")],
+        "Silvester in New York": [evening("2026-12-31", timezone="America/New_York")],
+        "Vorjahr abgesagt": [evening("2025-12-30", status="cancelled"), evening("2026-02-02")],
         "Sommerzeit": [on("2026-03-29", start_time=dt.time(1, 30), end_time=dt.time(3, 30), precision="minute")],
         "Winterzeit": [on("2026-10-25", start_time=dt.time(1, 30), end_time=dt.time(2, 30), precision="minute")],
         "Silvester": [

@@ -270,3 +270,12 @@ def test_a_list_has_not_changed_until_the_clock_changes_its_order(archive: Archi
     first = ask("2026-03-03T12:00")
     assert ask("2026-03-09T12:00", first.headers["ETag"]).status_code == 304
     assert ask("2026-03-10T12:00", first.headers["ETag"]).status_code == 200
+
+
+def test_the_archive_goes_by_the_calendar_where_it_takes_place(archive: Archive, page: ReadPage) -> None:
+    """In Istanbul the first of June begins when it is still May here, and New York's last evening of the year is tomorrow here."""
+    first, second = (page(f"/veranstaltungen/?year={year}", at("2026-02-01T12:00")).text for year in (2026, 2027))
+    assert "Juni 2026 Jun12026 Sonstiges Juni in Istanbul" in first
+    for title, shown, other in (("Silvester in New York", first, second), ("Neujahr in Istanbul", second, first)):
+        assert title in shown
+        assert title not in other

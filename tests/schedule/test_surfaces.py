@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 from django.utils import translation
 
 from cms.admin.dashboard import desk_of
@@ -18,7 +19,8 @@ from cms.content.models import EventPage, NewsEvent, NewsIndexPage, NewsPage
 from cms.content.schedule import Group, Phase, Reading, Schedule
 from cms.site.formats.dates import Dates, when_text
 from tests.content.making import published
-from tests.schedule.archive import at
+from tests.schedule.archive import at, moments
+from tests.schedule.conftest import clock
 from tests.site.page import Page
 
 Archive = dict[str, Schedule]
@@ -174,3 +176,20 @@ def test_the_desk_and_the_explorer_agree(archive: Archive, moment: dt.datetime) 
     over = {title for title, each in archive.items() if each.at(moment).is_over and not each.is_off}
     assert {line.page.title for line in found.unreported} <= over
     assert len(found.unreported) == min(5, len(over))
+
+
+@pytest.mark.parametrize("name", ["atom", "rss", "json"])
+@pytest.mark.plugin("feeds")
+def test_nobody_who_has_a_feed_is_told_that_it_stays_what_it_is_when_the_clock_has_changed_it(
+    archive: Archive, name: str
+) -> None:
+    client, address = Client(), f"/feeds/{name}?type=event"
+    before = None
+    for moment in moments():
+        with clock(moment):
+            answer = client.get(address)
+            if before and before.content != answer.content:
+                kept = {"If-None-Match": before.headers["ETag"], "If-Modified-Since": before.headers["Last-Modified"]}
+                for header, value in kept.items():
+                    assert client.get(address, headers={header: value}).status_code == 200, (header, moment)
+        before = answer

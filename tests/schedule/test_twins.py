@@ -76,10 +76,16 @@ def test_spans(archive: Archive, gte: dt.datetime | None, lt: dt.datetime | None
 
 
 def test_years(archive: Archive) -> None:
+    """By the calendar where it takes place, and without what was called off: in the ledger, in its lists and in search."""
     events = live_entries().filter(type="event")
-    expected = {year: sum(year in each.years for each in archive.values()) for year in (2026, 2027)}
-    assert Counter(each.year for each in schedule.in_years(events)) == expected
-    assert expected[2027] == 4
+    expected = {year: {title for title, each in archive.items() if year in each.years} for year in (2026, 2027)}
+    assert Counter(each.year for each in schedule.in_years(events)) == {year: len(expected[year]) for year in expected}
+    assert expected[2027] == {"Jahr", "Ausstellung", "Ausstellung mit Abend", "Silvester", "Neujahr in Istanbul"}
+    for year in (2025, 2026, 2027, 2028):
+        listed = schedule.in_year(events, year)
+        assert set(listed.values_list("title", flat=True)) == expected.get(year, set())
+        in_facet = Filter(types=("event",), facets={"year": ((str(year),),)})
+        assert in_search(in_facet, at("2026-02-01T12:00")) == expected.get(year, set())
 
 
 def test_what_is_called_off_altogether(archive: Archive) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -18,13 +19,18 @@ LONGEST = 72
 """Characters at which zxcvbn looks."""
 
 
+ONE_WORD = re.compile(r"[\W\d_]*[^\W\d_](?:[a-zà-öø-ÿ]{,15}|[A-ZÀ-ÖØ-Þ]{,15})[\W\d_]*")
+"""A word as it is written, with a year or some signs around it: no list holds all words, but programs try them first."""
+
+
 class GuessabilityValidator:
-    """Refuses what is put together from common words, repetitions, dates and rows of keys."""
+    """Refuses what is put together from common words, repetitions, dates and rows of keys, or is a single word with a number."""
 
     def validate(self, password: str, user: Any = None) -> None:
         """Raises `ValidationError` with what to do."""
         known = [*sorted(names_here(user)), *_keys(), *common_words()]
-        if zxcvbn(password[:LONGEST] or " ", user_inputs=known)["score"] < ENOUGH:
+        score = zxcvbn(password[:LONGEST] or " ", user_inputs=known)["score"]
+        if score < ENOUGH or ONE_WORD.fullmatch(password):
             raise ValidationError(
                 _(
                     "This password is too easy to guess. "

@@ -200,7 +200,7 @@ def event_document(page: EventPage) -> EventDocument:
         status=_label(schedule.status, EventStatus),
         status_note=page.status_note or _common_note(schedule),
         replaced_by=card(page.final_replacement),
-        attendance=_label(page.attendance, Attendance),
+        attendance=_label(_attendance(page, schedule), Attendance),
         organisers=list(_organisers(page)),
         contributions=[_contribution(item) for item in page.contributions.all() if _is_named(item)],
         participants=page.participants,
@@ -231,6 +231,12 @@ def event_document(page: EventPage) -> EventDocument:
 
 def _label(value: str, choices: Any) -> Labelled:
     return Labelled(value=value, label=str(choices(value).label))
+
+
+def _attendance(page: EventPage, schedule: Schedule) -> str:
+    """How one takes part: of what was moved online nothing is on site, whatever was planned."""
+    moved = schedule.status == EventStatus.MOVED_ONLINE and page.attendance == Attendance.ONSITE
+    return Attendance.ONLINE if moved else page.attendance
 
 
 def _codes(text: str) -> list[str]:

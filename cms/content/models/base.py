@@ -44,8 +44,15 @@ class BasePage(Judged, HasLines, Page):
     _slug_is_proposed = False
     """Whether the slug was made before its siblings were known, and so may be taken."""
 
+    is_of_others = False
+    """Whether the page is offered to somebody who does not work on it, and so is told the title that is public."""
+
     class Meta:
         abstract = True
+
+    def get_admin_display_title(self) -> str:
+        """What the page is called at the desk: as in its latest draft, for those who work on it."""
+        return self.title if self.is_of_others else str(super().get_admin_display_title())
 
     def derive(self) -> None:
         """Fills what follows from the rest of the page and was left empty; comes before every validation."""

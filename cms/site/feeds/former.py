@@ -33,8 +33,10 @@ def withdrawn(question: Question, *, now: dt.datetime) -> list[Row]:
     wanted = question.filter
     if not question.exporter.remembers or question.text or wanted.when or wanted.updated.gte or wanted.updated.lt:
         return []
-    entries = Entry.objects.filter(state=State.WITHDRAWN, updated_at__gte=since(question, now), locale=question.locale)
-    entries = entries.filter(type__in=wanted.types).exclude(reason=Reason.ERASED)
+    entries = Entry.objects.filter(state=State.WITHDRAWN, updated_at__gte=since(question, now), type__in=wanted.types)
+    entries = entries.exclude(reason=Reason.ERASED)
+    if wanted.locale:
+        entries = entries.filter(locale=wanted.locale)
     if question.ids:
         entries = entries.filter(pk__in=question.ids)
     newest = entries.order_by("-sequence").values_list("id", "etag", "sequence", "updated_at")

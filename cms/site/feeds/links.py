@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from cms.content.models import NewsIndexPage
 from cms.content.schedule import Schedule
 from cms.extend import Exporter, registry
 from cms.publishing.filters import Filter
-from cms.site.asked import Asked, asked
+from cms.site.asked import EVERY_LANGUAGE, Asked, asked
 from cms.site.feeds.naming import title_of
 from cms.site.feeds.question import feed_path
 from cms.site.feeds.view import feeds_of
@@ -57,9 +57,14 @@ class Listed:
     language: str = ""
 
 
-def feed_links(request: HttpRequest, frame: Frame) -> list[FeedLink]:
-    """The feeds of what the page lists, and calendars of what it is about; none in a format that lacks the types."""
+def feed_links(request: HttpRequest, frame: Frame, *, elsewhere: bool = False) -> list[FeedLink]:
+    """The feeds of what the page lists, and calendars of what it is about; none in a format that lacks the types.
+
+    `elsewhere` says that what it lists is in other languages than its own.
+    """
     listed = _listed(request, frame)
+    if listed and elsewhere:
+        listed = replace(listed, language=EVERY_LANGUAGE)
     exporters = [each for each in feeds_of(request) if _fits(each, listed)] if listed else []
     if listed is None or not exporters:
         return []
@@ -126,8 +131,8 @@ def _of_city_programme(request: HttpRequest, frame: Frame) -> Listed:
 def _of_search(request: HttpRequest, frame: Frame) -> Listed | None:
     """The events among the hits; none where only other things are looked for."""
     named = request.GET.get("locale", "")
-    language = named if named in dict(settings.LANGUAGES) else frame.language
-    wanted = asked(request.GET, locale=language)
+    language = named if named in (*dict(settings.LANGUAGES), EVERY_LANGUAGE) else frame.language
+    wanted = asked(request.GET, locale=frame.language)
     text = clean(request.GET.get("q", "")).strip()[:MAX_LENGTH]
     if wanted.error or "event" not in (wanted.filter.types or ("event",)):
         return None
@@ -162,4 +167,4 @@ def _query(exporter: Exporter, listed: Listed, language: str) -> str:
     types = [("type", ",".join(listed.filter.types))] if listed.filter.types and not calendar else []
     locale = [("locale", language)] if language != settings.LANGUAGE_CODE else []
     by = list(listed.by.items()) if calendar else []
-    return urlencode(sorted([*types, *facets, *locale, *by]), safe=",")
+    return urlencode(sorted([*types, *facets, *locale, *by]), safe=",*")

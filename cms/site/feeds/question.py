@@ -14,6 +14,7 @@ from cms.extend import Exporter, registry
 from cms.publishing.filters import Filter, Span
 from cms.publishing.grammar import MAX_VALUES, FilterError, parse_filter
 from cms.site.addresses import language_prefix
+from cms.site.asked import EVERY_LANGUAGE
 from search.query import MAX_LENGTH
 from search.question import clean
 
@@ -27,6 +28,7 @@ OWN = ("id", "q")
 class Question:
     """Which things an exporter is asked for, and the filters as they were written, in one order.
 
+    `locale` is the language in which it speaks of them; the filter has none where things in every language are meant.
     `ids` are the only things meant, if there are any; `text` is what they are found by in the archive.
     """
 
@@ -63,16 +65,19 @@ class Question:
 def question_of(exporter: Exporter, parameters: QueryDict) -> Question:
     """The question that the query string means; raises `FilterError`. Without `locale` it means the default language."""
     given = parse_filter(parameters, also=OWN)
-    locale = given.locale or settings.LANGUAGE_CODE
+    everywhere = given.locale == EVERY_LANGUAGE
+    locale = settings.LANGUAGE_CODE if everywhere else given.locale or settings.LANGUAGE_CODE
     if locale not in dict(settings.LANGUAGES):
-        raise _unknown("locale", locale, tuple(dict(settings.LANGUAGES)))
+        raise _unknown("locale", locale, (*dict(settings.LANGUAGES), EVERY_LANGUAGE))
     known, ids = exporter.types, _ids(parameters)
     for name in given.types:
         if known and name not in known:
             raise _unknown("type", name, known)
     return Question(
         exporter=exporter,
-        filter=replace(given, locale=locale, types=given.types or known or _usual_types(exporter)),
+        filter=replace(
+            given, locale=None if everywhere else locale, types=given.types or known or _usual_types(exporter)
+        ),
         locale=locale,
         ids=ids,
         text=_text(parameters),

@@ -23,7 +23,8 @@ class Row(NamedTuple):
 class Found:
     """What a feed holds, what was withdrawn from it a short while ago, and when the ledger changed last as these rows saw it.
 
-    `turned_at` is when the clock last changed what is to be said of one of the things: a date of several was over.
+    `turned_at` is when the clock last changed what is to be said of one of the things: one of several dates was over,
+    or began to last long.
     """
 
     rows: Sequence[Row]

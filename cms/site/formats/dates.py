@@ -62,7 +62,7 @@ class Dates:
     def is_one_day(self) -> bool:
         """Whether it begins and ends on the same day; an end at midnight belongs to the day before."""
         if self.begins and self.ends:
-            return self.begins.date() == (self.ends - dt.timedelta(microseconds=1)).date()
+            return self.begins.date() == max(self.begins, self.ends - dt.timedelta(microseconds=1)).date()
         return self.first == self.last
 
     @property
@@ -124,6 +124,8 @@ def time_text(dates: Dates, *, language: str) -> str:
 def _hours(dates: Dates, *, language: str) -> str:
     if not dates.begins or not (dates.is_one_day or not dates.ends):
         return ""
+    if dates.ends == dates.begins:
+        return pgettext("time of day", "%(time)s") % {"time": _clock(dates.begins, language=language)}
     if dates.ends:
         head, midnight, tail = format_interval(
             dates.begins, dates.ends, "Hm", locale=babel_locale(language)

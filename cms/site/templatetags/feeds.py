@@ -7,6 +7,7 @@ from django.template.context import Context
 
 from cms.site.feeds.links import FeedLink, feed_links
 from cms.site.frame import Frame
+from cms.site.search_page import SearchView
 
 register = template.Library()
 
@@ -14,7 +15,8 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def feeds(context: Context, frame: Frame) -> list[FeedLink]:
     """The feeds of what the page lists."""
-    return feed_links(context["request"], frame)
+    search: SearchView | None = context.get("search")
+    return feed_links(context["request"], frame, elsewhere=bool(search and search.elsewhere))
 
 
 @register.filter

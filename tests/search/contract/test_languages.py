@@ -100,6 +100,35 @@ def test_another_letter_in_a_short_word_is_mended_only_where_its_language_is_kno
     assert asked("Kassal").corrected == ""
 
 
+@pytest.mark.parametrize("locale", [None, "de"])
+@pytest.mark.parametrize("typed", ["Vorstanndswechsel", "Vorstandswehcsel"])
+def test_a_slip_in_a_word_that_reads_like_a_compound_is_mended(empty: Engine, typed: str, locale: str | None) -> None:
+    """Its parts would find their relatives, and nobody would offer the right spelling."""
+    texts = (
+        "Der Vorstannd und der Wehcsel",
+        "Vorstandswechsel",
+        "Wechsel im Vorstand",
+        "Ein Vorstannd",
+        "Noch ein Wehcsel",
+    )
+    documents = [document(text, text, text, locale="de") for text in texts]
+    empty.rebuild(documents, vocabulary_of(documents))
+    reply = ask(empty, SearchQuery(text=typed, filter=Filter(locale=locale), now=NOW))
+    assert reply.corrected == "Vorstandswechsel"
+    assert reply.answer.ids[0][0] == identity("Vorstandswechsel")
+
+
+def test_a_new_compound_is_none(empty: Engine) -> None:
+    documents = [document(text, text, locale="de") for text in ("Vereinsfeste", "Tisch", "Gruppe", "Fischgruppe")]
+    empty.rebuild(documents, vocabulary_of(documents))
+    assert ask(empty, SearchQuery(text="Tischgruppe", now=NOW)).corrected == ""
+
+
+def test_another_letter_beside_another_error_is_mended_only_where_its_language_is_known(asked: Asked) -> None:
+    assert asked("blanderns", locale="en").corrected == "lanterns"
+    assert asked("blanderns").corrected == ""
+
+
 @pytest.mark.parametrize("typed", ["VORSTANND NGO", '"Vorstannd"', "-Vorstannd", "20188", "Vors", "Kassel 2018"])
 def test_acronyms_quotations_exclusions_and_numbers_stay(asked: Asked, typed: str) -> None:
     assert asked(typed).corrected == ""

@@ -43,9 +43,11 @@ def _translate(shelf: Shelf, given: facts.Translation, locale: Locale, texts: Ma
     page.lead = given.lead
     for thing in (page, *_lines(page)):
         _put_texts(thing, texts)
-    if getattr(page, "hero_image", None):
-        # Its description is German, and the poster tells nothing that the text does not tell.
-        page.hero_image_alt, page.hero_image_decorative = "", True
+    for name in ("hero_image", "logo"):
+        if getattr(page, name, None):
+            # Its description is German, and poster and emblem tell nothing that the text does not tell.
+            setattr(page, f"{name}_alt", "")
+            setattr(page, f"{name}_decorative", True)
     if given.theme:
         page.theme = given.theme
     if given.goals:
