@@ -123,7 +123,7 @@ def _publish(thing: Any) -> Effect:
         if document == before.document and same_index(before, thing, built):
             return Effect.NONE
         effect = Effect.INSIDE if _same_face(before, built) else Effect.FACE
-    _write(thing, built, before=before, first_published_at=first, known=_known_version(before, built))
+    _write(thing, built, before=before, first_published_at=first)
     return effect
 
 
@@ -131,17 +131,6 @@ def _same_face(before: Entry, built: Built) -> bool:
     """Whether others show the thing as before: its name, its address, when it takes place, and what it is found under."""
     columns = ("title", "path", "starts_at", "last_starts_at", "ends_at")
     return all(getattr(before, name) == getattr(built, name) for name in columns) and same_facets(before, built)
-
-
-def _known_version(before: Entry | None, built: Built) -> Version | None:
-    """The last published version of what was withdrawn, if it comes back unchanged: then it bears its former date."""
-    if before is None or before.state == State.LIVE:
-        return None
-    last = Version.objects.filter(entry_id=before.pk).order_by("-sequence").first()
-    if last is None:
-        return None
-    dates = {"first_published_at": before.first_published_at, "updated_at": last.published_at}
-    return last if built.dated(**dates) == (last.document, last.etag) else None
 
 
 def same_facets(before: Entry, built: Built) -> bool:
@@ -183,10 +172,8 @@ def _columns(thing: Any, built: Built) -> dict[str, Any]:
     }
 
 
-def _write(
-    thing: Any, built: Built, *, before: Entry | None, first_published_at: datetime, known: Version | None
-) -> None:
-    sequence, now = next_sequence(), known.published_at if known else timezone.now()
+def _write(thing: Any, built: Built, *, before: Entry | None, first_published_at: datetime) -> None:
+    now, sequence = _time_of_change(), next_sequence()
     document, etag = built.dated(first_published_at=first_published_at, updated_at=now)
     entry, _ = Entry.objects.update_or_create(
         pk=built.id,
@@ -203,15 +190,14 @@ def _write(
     )
     _write_facets(entry, built)
     _write_occurrences(entry, built, before)
-    if known is None:
-        Version.objects.create(
-            entry_id=built.id,
-            sequence=sequence,
-            document=document,
-            facets=sorted([name, value] for name, value, _ in built.facets),
-            etag=etag,
-            published_at=now,
-        )
+    Version.objects.create(
+        entry_id=built.id,
+        sequence=sequence,
+        document=document,
+        facets=sorted([name, value] for name, value, _ in built.facets),
+        etag=etag,
+        published_at=now,
+    )
     following.notify()
 
 
@@ -245,7 +231,7 @@ def withdraw(entry_id: UUID, reason: Reason) -> bool:
     _forget_rows([entry_id])
     if reason == Reason.ERASED:
         Version.objects.filter(Q(entry_id=entry_id) | Q(document__contains=str(entry_id))).delete()
-    known.update(sequence=next_sequence(), reason=reason, updated_at=timezone.now(), **TOMBSTONE)
+    known.update(updated_at=_time_of_change(), sequence=next_sequence(), reason=reason, **TOMBSTONE)
     following.notify()
     return True
 
@@ -267,18 +253,24 @@ def withdraw_all(entry_ids: Iterable[UUID], reason: Reason) -> None:
 def _withdraw_some(entries: list[Entry], reason: Reason) -> None:
     if not entries:
         return
-    keys = [entry.pk for entry in entries]
+    keys, now = [entry.pk for entry in entries], _time_of_change()
     _forget_rows(keys)
     for entry, sequence in zip(entries, next_sequences(len(entries)), strict=True):
         entry.sequence = sequence
     Entry.objects.bulk_update(entries, ["sequence"])
-    Entry.objects.filter(pk__in=keys).update(reason=reason, updated_at=timezone.now(), **TOMBSTONE)
+    Entry.objects.filter(pk__in=keys).update(reason=reason, updated_at=now, **TOMBSTONE)
     following.notify()
 
 
 def _forget_rows(entry_ids: list[UUID]) -> None:
     FacetRow.objects.filter(entry__in=entry_ids).delete()
     OccurrenceRow.objects.filter(entry__in=entry_ids).delete()
+
+
+def _time_of_change() -> datetime:
+    """Now, and never earlier than the change before, whatever has happened to the clock: who asks by date misses nothing."""
+    last = Entry.objects.order_by("-sequence").values_list("updated_at", flat=True).first()
+    return max(timezone.now(), last) if last else timezone.now()
 
 
 def hold() -> None:

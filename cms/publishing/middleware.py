@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from http import HTTPStatus
 from typing import Any
 
-from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.db import OperationalError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template import loader
 
+log = logging.getLogger(__name__)
+
+RETRY_AFTER = 5
+"""Seconds."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -34,5 +42,18 @@ class AtomicWritesMiddleware:
         """The view's answer for unsafe methods; None leaves the view to Django."""
         if request.method in SAFE_METHODS:
             return None
-        with transaction.atomic():
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(transaction.atomic())
+            except OperationalError:
+                # On SQLite one writes at a time, and somebody has taken long; elsewhere the database is away.
+                log.warning("%s %s was refused: the database could not be written.", request.method, request.path)
+                return _busy()
             return view(request, *args, **kwargs)
+
+
+def _busy() -> HttpResponse:
+    """Says that nothing was stored, and when to try again."""
+    answer = HttpResponse(loader.render_to_string("503.html"), status=HTTPStatus.SERVICE_UNAVAILABLE)
+    answer.headers["Retry-After"] = str(RETRY_AFTER)
+    return answer

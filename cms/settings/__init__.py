@@ -106,7 +106,9 @@ TEMPLATES = [
 ]
 
 DATABASES: dict[str, Any] = {
-    "default": dj_database_url.parse(ENV.database_url or f"sqlite:///{ENV.data / 'db.sqlite3'}", conn_max_age=600)
+    "default": dj_database_url.parse(
+        ENV.database_url or f"sqlite:///{ENV.data / 'db.sqlite3'}", conn_max_age=600, conn_health_checks=True
+    )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
@@ -113,6 +114,35 @@ def test_taking_it_back_leaves_a_tombstone(event: Make) -> None:
     assert (after.title, after.sort_key, after.passages) == ("", "", [])
     assert not after.facet_rows.exists()
     assert after.sequence > before.sequence
+
+
+def test_no_change_is_dated_before_the_one_before_whatever_the_clock_says(event: Make) -> None:
+    page = event()
+    dates = [entry_of(page).updated_at]
+    now = timezone.now()
+    for hours, change in enumerate(("unpublish", "publish", "rename", "unpublish", "publish")):
+        # Somebody sets the clock back further each time.
+        with time_machine.travel(now - dt.timedelta(hours=hours), tick=False):
+            page = EventPage.objects.get(pk=page.pk)
+            if change == "unpublish":
+                page.unpublish()
+            else:
+                page.lead = change if change == "rename" else page.lead
+                page.save_revision().publish()
+        dates.append(entry_of(page).updated_at)
+    assert dates == sorted(dates)
+
+
+def test_what_comes_back_unchanged_is_dated_anew(event: Make) -> None:
+    page = event()
+    before = entry_of(page)
+    page.unpublish()
+    gone = entry_of(page).updated_at
+    page = EventPage.objects.get(pk=page.pk)
+    page.save_revision().publish()
+    after = entry_of(page)
+    assert before.updated_at < gone < after.updated_at
+    assert json.loads(after.document)["updated_at"] > json.loads(before.document)["updated_at"]
 
 
 def test_publishing_it_again_keeps_its_id_and_first_day(event: Make) -> None:
