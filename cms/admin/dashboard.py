@@ -21,6 +21,7 @@ from wagtail.permissions import policy_registry
 from cms.content.choices import Precision
 from cms.content.models import EventIndexPage, EventPage
 from cms.content.schedule import OFF, Reading, Schedule
+from cms.publishing.models import Overdue
 
 LINES = 5
 AT_ONCE = 30
@@ -31,16 +32,18 @@ FORMATS: Mapping[str, str] = {Precision.YEAR: "Y", Precision.MONTH: "F Y"}
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A page to go on with, and when its event takes place."""
+    """A page to go on with, and when its event takes place, or what stands in its way."""
 
     page: Page
     when: str = ""
+    trouble: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """The three short lists, and where a new event is written."""
+    """What is due and cannot be published, the three short lists, and where a new event is written."""
 
+    overdue: list[Line]
     upcoming: list[Line]
     unreported: list[Line]
     drafts: list[Line]
@@ -56,11 +59,21 @@ def desk_of(user: AbstractBaseUser, *, now: datetime) -> Desk:
         F("latest_revision_created_at").desc(nulls_last=True)
     )
     return Desk(
+        overdue=_overdue(allowed),
         upcoming=_upcoming(events, now),
         unreported=_unreported(events, now),
         drafts=[Line(page=page) for page in drafts[:LINES]],
         calendar=EventIndexPage.objects.filter(pk__in=keys).order_by("depth", "path").first(),
     )
+
+
+def _overdue(allowed: QuerySet[Page]) -> list[Line]:
+    """The pages that could not be published or taken back when their time had come, and why."""
+    failed = Overdue.objects.filter(failures__gt=0).values_list("content_type", "object_pk", "last_error")
+    troubles = {(content_type, key): error for content_type, key, error in failed}
+    pages = allowed.filter(pk__in=[key for _type, key in troubles if key.isdigit()]).order_by("title")
+    known = ((page, troubles.get((page.content_type_id, str(page.pk)))) for page in pages)
+    return [Line(page=page, trouble=trouble) for page, trouble in known if trouble]
 
 
 def _language_of(user: AbstractBaseUser) -> str:

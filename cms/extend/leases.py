@@ -23,6 +23,7 @@ from time import monotonic
 from typing import Any
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -103,9 +104,14 @@ class Held:
             claim="",
             claimed_until=None,
             failures=F("failures") + 1,
-            last_error=repr(error)[:LONGEST_ERROR],
+            last_error=in_words(error)[:LONGEST_ERROR],
             next_try_at=timezone.now() + pauses.after(failures),
         )
+
+
+def in_words(error: BaseException) -> str:
+    """What somebody can do something about; else the error as programmers write it."""
+    return " ".join(error.messages) if isinstance(error, ValidationError) else repr(error)
 
 
 def free(at: dt.datetime) -> Q:

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import QuerySet
@@ -19,7 +18,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from cms.extend.leases import free, hold
+from cms.extend.leases import free, hold, in_words
 from cms.publishing.building import key_of
 from cms.publishing.models import Overdue
 
@@ -95,15 +94,7 @@ def _tell(editor: Any, thing: Any, error: Exception) -> None:
             "The time for it has come, and this stood in the way:\n\n%(reason)s\n\n"
             "Change it here and publish it:\n%(address)s\n\nUntil then it is tried again and again."
         ) % {
-            "reason": reason(error),
+            "reason": in_words(error),
             "address": f"{settings.BASE_URL}{AdminURLFinder().get_edit_url(thing) or ''}",
         }
         send_mail(subject, body, None, [editor.email], fail_silently=True)
-
-
-def reason(error: BaseException) -> str:
-    """What an editor can do something about; else the name of the error, for those who look after the installation."""
-    return " ".join(error.messages) if isinstance(error, ValidationError) else repr(error)
-
-
-__all__ = ["publish_scheduled"]

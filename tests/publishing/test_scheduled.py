@@ -12,9 +12,11 @@ import time_machine
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from cms.admin.dashboard import desk_of
 from cms.content.models import EventPage
 from cms.extend import public_id
 from cms.publishing import due
@@ -161,3 +163,21 @@ def test_each_part_of_what_is_due_is_done_whatever_happens_to_the_others(
     due.run_due()
     assert done == [name for name in parts if name != broken]
     assert broken in caplog.text
+
+
+def test_the_first_page_of_the_desk_says_what_is_overdue_and_why(scheduled: Make) -> None:
+    page = scheduled("Zuerst")
+    in_the_way(page)
+    publish_scheduled()
+    # A record of the same number is none of it.
+    Overdue.objects.create(content_type_id=1, object_pk=str(page.pk), failures=1, last_error="etwas anderes")
+    admin = User.objects.create_superuser("admin")
+    (line,) = desk_of(admin, now=timezone.now()).overdue
+    assert line.page.pk == page.pk
+    assert "anderes" in line.trouble
+    assert "Kurztitel" in line.trouble
+    client = Client()
+    client.force_login(admin)
+    assert "Fällig, konnte nicht veröffentlicht" in client.get("/admin/").content.decode()
+    stranger = User.objects.create_user("fremd")
+    assert desk_of(stranger, now=timezone.now()).overdue == []
