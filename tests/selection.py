@@ -12,6 +12,8 @@ FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"
 
 SHARED = ("tests/content/parked/", "tests/demo/", "tests/schedule/")
 """Rooms that build an archive once, for all their files."""
+SLOW = ("tests/content/parked/", "tests/visibility/test_matrix.py", "tests/kit/")
+"""What takes longest, and so comes first: at the end all processes have something to do."""
 
 
 class RoomByRoom(LoadFileScheduling):  # type: ignore[misc]
@@ -30,6 +32,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> RoomByRoo
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks tests with `database` and `empties` before marks select what runs; skips what needs a plugin that is left out."""
+    items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
     loaded = {config.slug for config in apps.get_app_configs() if isinstance(config, Plugin)}
     for item in items:
         if item.get_closest_marker("django_db") or FIXTURES & set(getattr(item, "fixturenames", ())):

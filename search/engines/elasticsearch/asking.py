@@ -19,7 +19,6 @@ RELATIVES = ["title_coarse^5", "body_coarse"]
 ORDERS: dict[Sort, list[Any]] = {
     Sort.NEWEST: [{"date": {"order": "desc", "missing": "_last"}}, "sequence"],
     Sort.OLDEST: [{"date": {"order": "asc", "missing": "_last"}}, "sequence"],
-    Sort.EVENT_DATE: [{"starts_at": {"order": "asc", "missing": "_last"}}, "sequence"],
 }
 
 
@@ -34,11 +33,25 @@ def request(plan: Plan, query: SearchQuery) -> Search[Any]:
         within.bucket("values", "terms", field="facet", include=f"{_regex(name)}=.*", size=FACET_LIMIT)
         search.aggs.bucket(name, within)
     if query.sort != Sort.RELEVANCE or not plan.ranks:
-        search = search.sort(*ORDERS.get(query.sort, ORDERS[Sort.NEWEST]))
+        search = search.sort(*_order(query))
     else:
         search = search.sort("_score", "sequence")
     search = search.extra(track_total_hits=True, from_=query.offset, size=query.page_size)
     return search.source(False)
+
+
+def _order(query: SearchQuery) -> list[Any]:
+    if query.sort is not Sort.EVENT_DATE:
+        return ORDERS.get(query.sort, ORDERS[Sort.NEWEST])
+    ahead = {"path": "occurrences", "filter": {"range": {"occurrences.ends_at": {"gt": query.now.isoformat()}}}}
+    start, undated = "occurrences.starts_at", "doc['starts_at'].size() == 0 ? 1 : 0"
+    # The date that lists show: the next one, which is later than all that is over, else the last one. What has none comes last.
+    return [
+        {"_script": {"type": "number", "script": undated, "order": "asc"}},
+        {start: {"order": "asc", "mode": "min", "missing": "_first", "nested": ahead}},
+        {start: {"order": "asc", "mode": "max", "missing": "_first", "nested": {"path": "occurrences"}}},
+        "sequence",
+    ]
 
 
 def _regex(name: str) -> str:

@@ -20,6 +20,10 @@ from search.query import SearchQuery, Sort
 LATER_THAN_ALL = float("inf")
 EARLIER_THAN_ALL = -LATER_THAN_ALL
 Order = Callable[[int], tuple[float, ...]]
+SHOWN_DATES = """
+SELECT thing, COALESCE(MIN(CASE WHEN ends_at > :now THEN starts_at END), MAX(starts_at)) FROM occurrence GROUP BY thing
+"""
+"""The beginning of each thing's next date, else of its last one: the date that lists show."""
 
 
 def answered(connection: sqlite3.Connection, columns: Columns, plan: Plan, query: SearchQuery) -> Answer:
@@ -60,12 +64,19 @@ def _page(
     timely: Timely,
 ) -> dict[int, float]:
     if query.sort is not Sort.RELEVANCE or not plan.ranks:
-        return dict.fromkeys(_best(query, members(found), ORDERS[query.sort](columns)), 0.0)
+        return dict.fromkeys(_best(query, members(found), _order(connection, columns, query)), 0.0)
     here = scores if found.bit_count() == len(scores) else {row: scores.get(row, 0.0) for row in members(found)}
     here = timed(ranked(connection, plan, here), timely)
     if not plan.is_dated:
         here = aged(here, columns, now=query.now.timestamp(), enough=query.offset + query.page_size)
     return {row: here[row] for row in _best(query, here, lambda row: (-here[row], row))}
+
+
+def _order(connection: sqlite3.Connection, columns: Columns, query: SearchQuery) -> Order:
+    if query.sort is not Sort.EVENT_DATE:
+        return ORDERS[query.sort](columns)
+    starts = dict(connection.execute(SHOWN_DATES, {"now": query.now.timestamp()}))
+    return lambda row: (starts.get(row, columns.starts.get(row, LATER_THAN_ALL)), row)
 
 
 def _best(query: SearchQuery, rows: Iterable[int], order: Order) -> list[int]:
@@ -80,15 +91,10 @@ def _oldest(columns: Columns) -> Order:
     return lambda row: (columns.dates.get(row, LATER_THAN_ALL), row)
 
 
-def _by_start(columns: Columns) -> Order:
-    return lambda row: (columns.starts.get(row, LATER_THAN_ALL), row)
-
-
 ORDERS: Mapping[Sort, Callable[[Columns], Order]] = {
     Sort.RELEVANCE: _newest,
     Sort.NEWEST: _newest,
     Sort.OLDEST: _oldest,
-    Sort.EVENT_DATE: _by_start,
 }
 """Orders by what is no score; without words to rank by, the newest come first. What has no date comes last in each."""
 

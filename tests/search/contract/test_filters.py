@@ -8,13 +8,14 @@ from dataclasses import replace
 
 import pytest
 
+from cms.extend.points import Occurrence
 from cms.publishing.filters import Filter, Phase, Span
 from search.analysis.analyzer import Analyzer
 from search.engines.base import Answer, Engine
 from search.plan import plan
 from search.query import SearchQuery, Sort
 from tests.search.contract.conftest import keys
-from tests.search.corpus import NOW, document, vocabulary_of
+from tests.search.corpus import NOW, document, identity, vocabulary_of
 
 Ask = Callable[..., Answer]
 Found = Callable[..., list[str]]
@@ -83,6 +84,44 @@ def test_years_are_counted(ask: Ask) -> None:
 )
 def test_hits_come_in_the_order_asked_for(found: Found, sort: Sort, first: str) -> None:
     assert found(filter=Filter(types=("event",)), sort=sort)[0] == first
+
+
+def test_by_event_date_each_stands_where_its_shown_date_is_and_what_has_none_comes_last(empty: Engine) -> None:
+    def on(*days: tuple[int, int]) -> tuple[Occurrence, ...]:
+        begins = [dt.datetime(2026, month, day, tzinfo=dt.UTC) for month, day in days]
+        return tuple(Occurrence(each, each + dt.timedelta(hours=20)) for each in begins)
+
+    several = {
+        "reihe mit nächstem am 9. Juni": on((3, 2), (6, 9), (7, 30)),
+        "reihe bis 30. März": on((3, 2), (3, 30)),
+        "abend am 16. März": on((3, 16)),
+        "abend am 2. Juni": on((6, 2)),
+        "reihe ab 20. Juni": on((6, 20), (6, 21)),
+    }
+    things = [
+        replace(
+            document(key, f"Abend {key}", sequence=number),
+            occurrences=dates if len(dates) > 1 else (),
+            starts_at=dates[0].starts_at,
+            ends_at=dates[-1].ends_at,
+        )
+        for number, (key, dates) in enumerate(several.items(), start=1)
+    ]
+    things.append(document("ohne", "Abend ohne", kind="news", sequence=9))
+    empty.rebuild(things, vocabulary_of(things))
+    asking = plan("Abend", [Analyzer.of("de", empty.vocabulary())])
+    answer = empty.ask(asking, SearchQuery(text="Abend", now=NOW, sort=Sort.EVENT_DATE))
+    assert [each for each, _ in answer.ids] == [
+        identity(key)
+        for key in (
+            "abend am 16. März",
+            "reihe bis 30. März",
+            "abend am 2. Juni",
+            "reihe mit nächstem am 9. Juni",
+            "reihe ab 20. Juni",
+            "ohne",
+        )
+    ]
 
 
 def test_pages_hold_everything_once(found: Found) -> None:
