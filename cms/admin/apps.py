@@ -21,12 +21,13 @@ class DeskConfig(Plugin):
 
         from cms.admin import starting
         from cms.admin.comparing import register_comparisons
-        from cms.admin.forms import avatar
+        from cms.admin.forms import avatar, restrictions
         from cms.admin.site_settings import register_settings
         from cms.admin.slug_input import GermanSlugInput
 
         register_form_field_override(models.SlugField, override={"widget": GermanSlugInput})
         starting.connect()
         avatar.connect()
+        restrictions.connect()
         register_settings()
         register_comparisons()

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
+from django.db import DatabaseError
 from wagtail.users.models import UserProfile
 
 from cms.admin.login import one_time_login_url
@@ -32,6 +33,15 @@ def check_password(password: str, *, name: str, mail: str) -> None:
         validate_password(password, User(username=name, email=mail))
     except ValidationError as error:
         raise CommandError("\n".join(["The password is refused:", *error.messages])) from None
+
+
+def first_administrator() -> str:
+    """The address of mail of the first administrator who is here already; empty without one, and before there is a database."""
+    try:
+        mails = User.objects.filter(is_superuser=True, is_active=True).exclude(email="")
+        return mails.order_by("pk").values_list("email", flat=True).first() or ""
+    except DatabaseError:
+        return ""
 
 
 def ensure_administrator(mail: str, *, password: str, language: str) -> Administrator:

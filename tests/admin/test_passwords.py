@@ -17,8 +17,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from cms.content.models import HomePage
+from cms.content.models import HomePage, StandardPage
 from tests.content import making
 
 WEAK = [
@@ -155,3 +156,28 @@ def test_the_command_asks_even_without_a_person(
         with pytest.raises(CommandError, match=r"refused|abgelehnt"):
             call_command("createsuperuser", **arguments)
     assert User.objects.filter(username="chefin").exists() is taken
+
+
+@pytest.mark.parametrize("what", ["page", "collection"])
+def test_what_closes_a_page_or_a_collection_is_no_weak_one_either(ada: User, client: Client, what: str) -> None:
+    client.force_login(ada)
+    if what == "page":
+        thing = HomePage.objects.get().add_child(instance=StandardPage(title="Intern", slug="intern"))
+        address, restrictions = "wagtailadmin_pages:set_privacy", PageViewRestriction.objects
+    else:
+        thing = Collection.get_first_root_node().add_child(name="Intern")
+        address, restrictions = "wagtailadmin_collections:set_privacy", CollectionViewRestriction.objects
+
+    def close(password: str, **others: str) -> str:
+        given = {"restriction_type": "password", "password": password, **others}
+        return str(client.post(reverse(address, args=[thing.pk]), given).json()["step"])
+
+    for weak in ("geheim", "sommer2026", "Sommer2026!", ""):
+        assert close(weak) == "set_privacy"
+        assert not restrictions.exists()
+    assert close(STRONG[0]) == "set_privacy_done"
+    assert restrictions.get().password == STRONG[0]
+    # One that is there already is no obstacle to saving again.
+    restrictions.update(password="geheim")
+    assert close("geheim") == "set_privacy_done"
+    assert close("", restriction_type="login") == "set_privacy_done"

@@ -6,6 +6,8 @@ import json
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import connection
 from django.db.models import CharField, FileField, JSONField, TextField
 from django.test import Client
@@ -221,3 +223,8 @@ def test_nobody_finds_or_chooses_who_was_erased(world: World) -> None:
         answer = world.desk.get(url).content.decode()
         assert "Aylin" in answer
         assert "gelöscht" not in answer
+
+
+def test_the_command_says_which_keys_are_near_to_a_wrong_one(world: World) -> None:
+    with pytest.raises(CommandError, match=f"Near to it: {world.person.slug}"):
+        call_command("erase", "Ümit Kosan")

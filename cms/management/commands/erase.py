@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from contextlib import suppress
+from difflib import get_close_matches
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 
 from cms.content.models import Person
+from cms.content.slugs import slugify_de
 from cms.erasing.erase import NotErased, erase
 from cms.erasing.finding import Findings, find
 
@@ -72,7 +74,10 @@ def _person(given: str) -> Person:
         wanted |= Q(uuid=UUID(given))
     person = Person.objects.filter(wanted).first()
     if person is None:
+        known = Person.objects.filter(erased_on=None).values_list("slug", flat=True)
+        near = ", ".join(get_close_matches(slugify_de(given), known, n=5, cutoff=0.5))
         raise CommandError(
-            f"No person has the key or identifier “{given}”; the list of people at the desk shows the keys."
+            f"No person has the key or identifier “{given}”. A key is the name as in addresses, e.g. uemit-kosan."
+            + (f" Near to it: {near}." if near else "")
         )
     return person

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from cms.launch.administrator import PASSWORD, Administrator, check_password, ensure_administrator
+from cms.launch.administrator import PASSWORD, Administrator, check_password, ensure_administrator, first_administrator
 from cms.launch.archive import Progress, prepare_empty
 from cms.launch.data_folder import prepare_data_folder
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             "--site", default="", help="address of the site; by default, and always the same as, BASE_URL"
         )
         parser.add_argument("--languages", default="", help="languages to write in, the default one first, e.g. de,en")
-        parser.add_argument("--admin", default="", help="address of mail of the first administrator")
+        parser.add_argument("--admin", default="", help="address of mail of the first administrator; not needed again")
         parser.add_argument("--no-input", "--noinput", action="store_false", dest="interactive", help="ask nothing")
 
     def handle(self, *args: Any, site: str, languages: str, admin: str, interactive: bool, **options: Any) -> None:
@@ -43,6 +43,7 @@ class Command(BaseCommand):
         check_address(site)
         codes = readable_languages(languages)
         asks = interactive and sys.stdin.isatty()
+        admin = admin or first_administrator()
         if not admin and asks:
             admin = input("Administrator's address of mail: ").strip()
         check_mail(admin)
