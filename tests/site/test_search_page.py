@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
 
 from search.engines.base import EngineError
 from tests.site.conftest import Visit
 from tests.site.world import World
+
+
+@pytest.fixture(scope="module", autouse=True)
+def index(_built: Any, django_db_blocker: DjangoDbBlocker) -> None:
+    """The network alone: what other tests have published into the index is not taken back with their transactions."""
+    with django_db_blocker.unblock():
+        call_command("search", "rebuild", verbosity=0)
 
 
 def test_a_word_is_found_and_marked(world: World, visit: Visit) -> None:
