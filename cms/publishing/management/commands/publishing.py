@@ -12,7 +12,8 @@ from django.template.defaultfilters import pluralize
 from cms.publishing import following, rebuilding
 from cms.publishing.consumers import registered
 from cms.publishing.entries import current_sequence
-from cms.publishing.models import Cursor, Entry
+from cms.publishing.models import Entry
+from cms.publishing.work import work
 
 
 class Command(BaseCommand):
@@ -57,11 +58,11 @@ class Command(BaseCommand):
         self.stdout.write("  Ledger and content agree.")
 
     def status(self) -> None:
-        """Entries by type and state, and how far the consumers are."""
+        """Entries by type and state, how far the consumers are, and what runs, waits or fails."""
         for row in Entry.objects.values("type", "state").annotate(count=Count("pk")).order_by("type", "state"):
             self.stdout.write(f"  {row['type']:<20} {row['state']:<10} {row['count']:>6}")
         self.stdout.write(f"  sequence {current_sequence()}")
         for consumer in registered():
-            cursor = Cursor.objects.filter(pk=consumer.name).first()
-            trouble = f", failing: {cursor.last_error}" if cursor and cursor.last_error else ""
-            self.stdout.write(f"  consumer {consumer.name}: {following.lag(consumer)} behind{trouble}")
+            self.stdout.write(f"  consumer {consumer.name}: {following.lag(consumer)} behind")
+        for each in work():
+            self.stdout.write(f"  {each}")
