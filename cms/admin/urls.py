@@ -13,11 +13,13 @@ from cms.admin.views.moving import confirm_move
 from cms.admin.views.one_time_login import one_time_login
 from cms.admin.views.page_types import PageTypesView
 from cms.admin.views.privacy import set_privacy
+from cms.admin.views.work import WorkView
 
 urlpatterns: list[URLPattern] = [
     path("erweiterungen/", for_switching(ExtensionsView.as_view()), name="desk_extensions"),
     path("erweiterungen/<slug:slug>/", for_switching(switch_extension), name="desk_switch_extension"),
     path("erweiterungen/<slug:slug>/fortsetzen/", for_switching(resume_point), name="desk_resume_point"),
+    path("hintergrund/", for_switching(WorkView.as_view()), name="desk_work"),
     path("personen/<int:pk>/loeschen/", require_admin_access(ErasePersonView.as_view()), name="desk_erase_person"),
     path("einmal/<str:uid>/<str:token>/", one_time_login, name="desk_one_time_login"),
     # In place of Wagtail's.

@@ -55,6 +55,11 @@ def add_extensions() -> MenuItem:
     return ExtensionsMenuItem(_("Extensions"), reverse("desk_extensions"), icon_name="circle-plus", order=650)
 
 
+def add_work() -> MenuItem:
+    """The entry below it."""
+    return ExtensionsMenuItem(_("Background work"), reverse("desk_work"), icon_name="history", order=660)
+
+
 def add_style() -> SafeString:
     """The few rules of our own."""
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("desk/desk.css"))
@@ -84,6 +89,7 @@ hooks.register("before_bulk_action", refuse_bulk)
 hooks.register("register_snippet_listing_buttons", erase_buttons)
 hooks.register("before_delete_snippet", refuse_snippets)
 hooks.register("register_settings_menu_item", add_extensions)
+hooks.register("register_settings_menu_item", add_work)
 hooks.register("register_permissions", permissions)
 # The last, since it imports the hooks of plugins.
 register_snippet(ArchiveViewSetGroup)

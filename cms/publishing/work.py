@@ -27,6 +27,11 @@ class Work:
     last_error: str = ""
     next_try_at: dt.datetime | None = None
 
+    @property
+    def trouble(self) -> str:
+        """The last line of its last error, which says what is wrong."""
+        return (self.last_error.strip().splitlines() or [""])[-1]
+
     def __str__(self) -> str:
         parts = [f"{self.kind} {self.name}"]
         parts += ["running"] * self.runs
@@ -35,7 +40,7 @@ class Work:
                 f", next try at {timezone.localtime(self.next_try_at):%Y-%m-%d %H:%M:%S}" if self.next_try_at else ""
             )
             times = f"{self.failures} time{pluralize(self.failures)} in a row"
-            parts.append(f"failed {times}{again}: {(self.last_error.strip().splitlines() or [''])[-1]}")
+            parts.append(f"failed {times}{again}: {self.trouble}")
         return ", ".join(parts)
 
 

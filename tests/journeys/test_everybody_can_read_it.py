@@ -137,7 +137,9 @@ def test_the_login_meets_the_rules(reader: Page) -> None:
     assert violations_in_every_view(reader) == {}
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/admin/erweiterungen/", "/admin/snippets/content/person/add/"])
+@pytest.mark.parametrize(
+    "path", ["/admin/", "/admin/erweiterungen/", "/admin/hintergrund/", "/admin/snippets/content/person/add/"]
+)
 def test_the_desk_meets_the_rules(editor: Page, path: str) -> None:
     editor.goto(path)
     assert violations_in_every_view(editor, ignore=WAGTAIL) == {}

@@ -1,0 +1,35 @@
+"""„Arbeit im Hintergrund“: what runs, waits or keeps failing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from cms.publishing.work import work
+
+KINDS = {
+    "consumer": _("Follows what is published"),
+    "job": _("Recurring work of an extension"),
+    "scheduled": _("Publication at its time"),
+    "task": _("Task"),
+}
+
+
+class WorkView(WagtailAdminTemplateMixin, TemplateView):
+    """All work that goes on by itself and is not done yet."""
+
+    template_name = "desk/work.html"
+    page_title = _("Background work")
+    header_icon = "history"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, and this page."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds the work with the names of its kinds."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "work": [(KINDS[each.kind], each) for each in work()]}
