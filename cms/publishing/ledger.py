@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -119,11 +120,11 @@ def _publish(thing: Any) -> Effect:
     first = before.first_published_at if before else getattr(thing, "first_published_at", None) or timezone.now()
     effect = Effect.FACE
     if before and before.state == State.LIVE:
-        document, _ = built.dated(first_published_at=first, updated_at=before.updated_at)
+        document, _ = built.dated(first_published_at=first, updated_at=date_of(before))
         if document == before.document and same_index(before, thing, built):
             return Effect.NONE
         effect = Effect.INSIDE if _same_face(before, built) else Effect.FACE
-    _write(thing, built, before=before, first_published_at=first)
+    _write(thing, built, before=before, first_published_at=first, known=_known_version(before, built))
     return effect
 
 
@@ -131,6 +132,22 @@ def _same_face(before: Entry, built: Built) -> bool:
     """Whether others show the thing as before: its name, its address, when it takes place, and what it is found under."""
     columns = ("title", "path", "starts_at", "last_starts_at", "ends_at")
     return all(getattr(before, name) == getattr(built, name) for name in columns) and same_facets(before, built)
+
+
+def date_of(entry: Entry) -> datetime:
+    """The date that a live entry's document bears: that of its last change. Of what came back as it was, the entry is dated later."""
+    return datetime.fromisoformat(json.loads(entry.document)["updated_at"])
+
+
+def _known_version(before: Entry | None, built: Built) -> Version | None:
+    """The last published version of what was withdrawn, if it comes back unchanged: then the document is the former one."""
+    if before is None or before.state == State.LIVE:
+        return None
+    last = Version.objects.filter(entry_id=before.pk).order_by("-sequence").first()
+    if last is None:
+        return None
+    dates = {"first_published_at": before.first_published_at, "updated_at": last.published_at}
+    return last if built.dated(**dates) == (last.document, last.etag) else None
 
 
 def same_facets(before: Entry, built: Built) -> bool:
@@ -172,9 +189,12 @@ def _columns(thing: Any, built: Built) -> dict[str, Any]:
     }
 
 
-def _write(thing: Any, built: Built, *, before: Entry | None, first_published_at: datetime) -> None:
+def _write(
+    thing: Any, built: Built, *, before: Entry | None, first_published_at: datetime, known: Version | None
+) -> None:
     now, sequence = _time_of_change(), next_sequence()
-    document, etag = built.dated(first_published_at=first_published_at, updated_at=now)
+    changed_at = known.published_at if known else now
+    document, etag = built.dated(first_published_at=first_published_at, updated_at=changed_at)
     entry, _ = Entry.objects.update_or_create(
         pk=built.id,
         defaults={
@@ -190,14 +210,15 @@ def _write(thing: Any, built: Built, *, before: Entry | None, first_published_at
     )
     _write_facets(entry, built)
     _write_occurrences(entry, built, before)
-    Version.objects.create(
-        entry_id=built.id,
-        sequence=sequence,
-        document=document,
-        facets=sorted([name, value] for name, value, _ in built.facets),
-        etag=etag,
-        published_at=now,
-    )
+    if known is None:
+        Version.objects.create(
+            entry_id=built.id,
+            sequence=sequence,
+            document=document,
+            facets=sorted([name, value] for name, value, _ in built.facets),
+            etag=etag,
+            published_at=now,
+        )
     following.notify()
 
 

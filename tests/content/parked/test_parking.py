@@ -81,7 +81,7 @@ def test_migrate_parks_its_pages_and_says_so(filled: Filled) -> None:
 
 
 def test_parked_pages_are_gone_for_the_public(parked: Filled) -> None:
-    addresses = [*(entry[6] for entry in parked.before["public"]), f"/api/v1/lookup?path={RELEASE}"]
+    addresses = [*(entry[7] for entry in parked.before["public"]), f"/api/v1/lookup?path={RELEASE}"]
     assert {RELEASE, ALIAS} < set(addresses)
     assert any(path.startswith("/en/") for path in addresses)
     seen = parked.installation.visit(*addresses, "/sitemap.xml", *API, without=WITHOUT)

@@ -57,7 +57,7 @@ def removed(filled: Filled) -> Filled:
 
 
 def test_nobody_sees_its_pages_although_its_code_is_there(removed: Filled) -> None:
-    addresses = [entry[6] for entry in removed.before["public"]]
+    addresses = [entry[7] for entry in removed.before["public"]]
     seen = removed.installation.visit(*addresses, "/", "/meldungen/", "/presse/", "/sitemap.xml", "/api/v1/changes")
     assert {seen[path]["status"] for path in addresses} == {410}
     assert {seen[path]["status"] for path in ("/", "/meldungen/", "/presse/", "/sitemap.xml")} == {200}
