@@ -32,7 +32,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> RoomByRoo
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks tests with `database` and `empties` before marks select what runs; skips what needs a plugin that is left out."""
-    items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
     loaded = {config.slug for config in apps.get_app_configs() if isinstance(config, Plugin)}
     for item in items:
         if item.get_closest_marker("django_db") or FIXTURES & set(getattr(item, "fixturenames", ())):
@@ -41,3 +40,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.empties)
         for slug in sorted({name for mark in item.iter_markers("plugin") for name in mark.args} - loaded):
             item.add_marker(pytest.mark.skip(reason=f"the plugin {slug} is left out"))
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def pytest_begin_with_the_slow(items: list[pytest.Item]) -> None:
+    """Comes after pytest-django's own order, which puts tests without its database last; none of the slow ones empties it."""
+    items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
