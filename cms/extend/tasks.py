@@ -58,14 +58,20 @@ class TaskWorker(Worker):
 
 
 def run_queued_tasks(worker: TaskWorker) -> None:
-    """Runs all tasks that wait and whose time has come; before that takes up those whose process died, and forgets old ones."""
+    """Runs all tasks that wait and whose time has come, and those whose process died; forgets old ones."""
     for result in DBTaskResult.objects.running():
         if _is_abandoned(result):
             log.warning("The process that ran the task %s died; it is begun anew.", result.task_path)
             _queue(result, at=timezone.now())
+    # Asked first, since on SQLite a deletion of nothing would wait for its turn to write, too.
+    if DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - dt.timedelta(days=KEPT)).exists():
+        _prune()
+    worker.run()
+
+
+def _prune() -> None:
     call_command("prune_db_task_results", queue_name="*", min_age_days=KEPT, failed_min_age_days=4 * KEPT, verbosity=0)
     TaskRun.objects.exclude(pk__in=DBTaskResult.objects.values("pk")).delete()
-    worker.run()
 
 
 def _is_abandoned(result: Any) -> bool:

@@ -54,8 +54,9 @@ def work() -> Iterator[Work]:
     for overdue in Overdue.objects.select_related("content_type").order_by("pk"):
         name = f"{overdue.content_type.model} {overdue.object_pk}"
         yield from _unsettled(overdue, kind="scheduled", name=name, now=now)
-    runs = TaskRun.objects.in_bulk()
-    for result in DBTaskResult.objects.exclude(status=TaskResultStatus.SUCCESSFUL):
+    results = list(DBTaskResult.objects.exclude(status=TaskResultStatus.SUCCESSFUL))
+    runs = TaskRun.objects.in_bulk([result.pk for result in results])
+    for result in results:
         lease = runs.get(result.pk) or TaskRun(pk=result.pk)
         yield _work(lease, kind="task", name=result.task_path, now=now)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.test import Client
+from wagtail.models import Locale
 
 from cms.content.documents.event import event_document
-from cms.content.models import Affiliation, EventContribution, EventPage, Person
+from cms.content.models import Affiliation, EventContribution, EventPage, HomePage, Person
 from tests.content import making
 from tests.content.making import affiliation, event, on, published
 
@@ -121,3 +123,21 @@ def test_an_organisation_is_listed_under_its_canonical_name(home: object) -> Non
     document = event_document(published(event(organisers=[line])))
     assert document.organisers[0].name == "Bundesverband NeMO"
     assert document.organisers[0].wording == "des Bundesverbandes NeMO"
+
+
+def test_roles_of_the_record_keep_their_language_on_a_page_in_another_one(home: HomePage) -> None:
+    who = making.person()
+    affiliation(who, "Vorstandsvorsitzende", making.partner())
+    page = published(event(contributions=[EventContribution(person=who)]))
+    english = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    english.save_revision().publish()
+    english = EventPage.objects.get(pk=english.pk)
+    (told,) = event_document(english).contributions
+    assert (told.roles, told.roles_language) == (["Vorstandsvorsitzende"], "de")
+    shown = '<p class="people__role" lang="de">Vorstandsvorsitzende</p>'
+    assert shown in Client().get(english.get_url()).content.decode()
+    assert event_document(page).contributions[0].roles_language == ""
+    english.contributions.set([EventContribution(person=who, roles="Chair of the board")])
+    english.save_revision().publish()
+    (told,) = event_document(EventPage.objects.get(pk=english.pk)).contributions
+    assert (told.roles, told.roles_language) == (["Chair of the board"], "")

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, Field
 
 from blocks.cards import Card, card
-from blocks.pictures import Picture, picture_at
+from blocks.pictures import OF_THE_DOCUMENT, Picture, picture_at
 from blocks.representation import stream_document, stream_passages
 from blocks.schemas import StreamItem
 from cms.content.choices import (
@@ -75,6 +75,7 @@ class Contribution(BaseModel):
     person: Card | None = Field(description="Null if the person has no public profile.")
     name: str
     roles: list[str] = Field(description="As written, held on the day of the event.")
+    roles_language: str = Field(default="", description=f"Of `roles`. {OF_THE_DOCUMENT}")
     partner: Card | None
     kind: Labelled
     title: str
@@ -287,6 +288,7 @@ def _contribution(item: EventContribution) -> Contribution:
         person=card(item.person),
         name=item.name,
         roles=item.role_list,
+        roles_language=item.roles_language,
         partner=card(item.partner),
         kind=_label(item.kind, ContributionKind),
         title=item.title,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -12,6 +14,9 @@ from wagtail.models import Page
 
 from cms.content.choices import ContributionKind, OrganiserRole, RelationKind
 from cms.content.judging import Errors, Line
+
+if TYPE_CHECKING:
+    from cms.content.models.affiliation import Affiliation
 
 
 class EventOrganiser(Line):
@@ -102,7 +107,22 @@ class EventContribution(Line):
         held = self.person.affiliations_on(day) if self.person else []
         if self.partner_id is None:
             self.partner = next((each.partner for each in held if each.partner_id), None)
-        self.roles = "\n".join(
+        self.roles = self._roles_among(held)
+
+    @property
+    def roles_language(self) -> str:
+        """The language of roles that were taken down from the record, on a page in another one; else empty.
+
+        What somebody wrote for the page is in its language. Where the record says something else today, nobody can tell any more.
+        """
+        page = self.page
+        if page.locale.language_code == settings.LANGUAGE_CODE or not (self.person and self.roles and page.day):
+            return ""
+        taken = self.roles == self._roles_among(self.person.affiliations_on(page.day))
+        return settings.LANGUAGE_CODE if taken else ""
+
+    def _roles_among(self, held: list[Affiliation]) -> str:
+        return "\n".join(
             each.role if each.partner_id and each.partner_id == self.partner_id else each.public_text for each in held
         )
 
