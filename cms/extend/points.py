@@ -397,7 +397,7 @@ class Check(Point):
 
 @dataclass(frozen=True, kw_only=True)
 class Job(Point):
-    """Work that the worker does again and again; one that fails is tried again in the next round.
+    """Work that the worker does again and again; one that fails is tried again, after a longer pause each time.
 
     A run that has not ended after `longest` counts as dead, and another one begins.
     """
