@@ -13,10 +13,10 @@ from django.db.models.expressions import OrderBy
 from django.utils import timezone
 
 from cms.extend import PublicType, Record
+from cms.publishing.beginnings import Beginning
 from cms.publishing.entries import BEGINS_AT, SORT_FIELDS
 from cms.publishing.grammar import FilterError
 from cms.publishing.models import Entry
-from cms.publishing.schedule import beginning
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def parse_sort(wanted: str, *, allowed: Sequence[str]) -> tuple[Key, ...]:
 def ordered(entries: QuerySet[Entry], keys: Sequence[Key], *, seen_from: dt.datetime) -> QuerySet[Entry]:
     """The entries in this order, as it is at the moment."""
     if depends_on_moment(keys):
-        entries = entries.annotate(**{BEGINS_AT: beginning(seen_from)})
+        entries = entries.annotate(**{BEGINS_AT: Beginning(seen_from)})
     return entries.order_by(*(key.ordering() for key in keys))
 
 

@@ -14,9 +14,9 @@ from cms.api.languages import in_languages
 from cms.api.lastchange import OfLastChange
 from cms.api.ordering import after, depends_on_moment, ordered
 from cms.api.questions import ListQuestion
+from cms.publishing.beginnings import LastTurn
 from cms.publishing.entries import live_entries, matching
 from cms.publishing.models import Entry
-from cms.publishing.schedule import last_turns
 
 
 class CountOf(Subquery):
@@ -83,12 +83,12 @@ def _columns(
     wanted: QuerySet[Entry], entries: QuerySet[Entry], question: ListQuestion, *, documents: bool, now: dt.datetime
 ) -> Any:
     """The query: everything that is said about the page is seen at one moment."""
-    begun, over = last_turns(now) if depends_on_moment(question.keys) else (NOTHING, NOTHING)
+    turns = depends_on_moment(question.keys)
     count = CountOf(entries.order_by().values("pk")) if question.exact else Value(None, output_field=IntegerField())
     return wanted.annotate(
         page_document=F("document") if documents else Value(""),
-        page_begun=begun,
-        page_over=over,
+        page_begun=LastTurn(now, "starts_at") if turns else NOTHING,
+        page_over=LastTurn(now, "ends_at") if turns else NOTHING,
         page_count=count,
         page_sequence=OfLastChange("sequence"),
         page_changed_at=OfLastChange("updated_at"),

@@ -12,7 +12,7 @@ from cms.publishing.models import Counter, Entry, FacetRow, State
 from cms.publishing.schedule import in_phases, overlapping
 
 BEGINS_AT = "begins_at"
-"""The column of `schedule.beginning`, which depends on the moment."""
+"""The column of `Beginning`, which depends on the moment."""
 
 SORT_FIELDS = {"start": BEGINS_AT, "title": "sort_key", "updated": "updated_at", "published": "first_published_at"}
 """What lists may be sorted by, and the column behind it."""

@@ -12,9 +12,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, When
-from django.db.models.expressions import Combinable, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models.expressions import Subquery
 from django.utils import timezone
 
 from cms.content.schedule import LONG, Group, Phase, Schedule
@@ -62,29 +61,6 @@ def overlapping(span: Span) -> Q:
 def takes_place() -> Q:
     """Entries that were not called off altogether."""
     return ONE_SPAN | _has_row(Q(takes_place=True))
-
-
-def beginning(moment: dt.datetime) -> Combinable:
-    """When an entry begins, as seen from the moment: its next time, else the last one.
-
-    What has no day yet counts by its end, and so does what has lasted for long beside it.
-    """
-    ahead = _rows(Q(ends_at__gt=moment, exact=True) & ~_has_lasted(moment)).order_by().values("entry")
-    return Case(
-        When(ONE_SPAN, then=F("starts_at")),
-        When(ends_at__lte=moment, then=F("last_starts_at")),
-        default=Coalesce(Subquery(ahead.annotate(next=Min("starts_at")).values("next")), F("ends_at")),
-        output_field=DateTimeField(),
-    )
-
-
-def last_turns(now: dt.datetime) -> tuple[Subquery, Subquery]:
-    """The last begin and the last end up to now: since the later of them the clock has not changed any `beginning`."""
-    begun, over = (
-        Subquery(OccurrenceRow.objects.filter(**{f"{name}__lte": now}).order_by(f"-{name}").values(name)[:1])
-        for name in ("starts_at", "ends_at")
-    )
-    return begun, over
 
 
 def last_turn_of_each(now: dt.datetime) -> Subquery:

@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 from cms.content.models import EventPage, Person
 from cms.content.schedule import Group
 from cms.publishing import schedule
+from cms.publishing.beginnings import Beginning
 from cms.publishing.entries import live_entries, matching
 from cms.publishing.filters import Filter
 from cms.publishing.models import Entry, FacetRow
@@ -42,7 +43,7 @@ class Ahead:
 def in_group(events: QuerySet[Entry], group: Group, *, now: dt.datetime) -> QuerySet[Entry]:
     """Those of the events in the group, in its order: what comes next first, what ends first, what was last first."""
     order = {Group.COMING: "begins_at", Group.OVER: "-begins_at"}.get(group, "ends_at")
-    found = events.filter(schedule.in_group(group, now)).annotate(begins_at=schedule.beginning(now))
+    found = events.filter(schedule.in_group(group, now)).annotate(begins_at=Beginning(now))
     return found.order_by(order, "id")
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from cms.content.schedule import Group, Phase, Schedule
 from cms.publishing import schedule
+from cms.publishing.beginnings import Beginning
 from cms.publishing.entries import live_entries, matching
 from cms.publishing.filters import Filter, Span
 from search.query import SearchQuery
@@ -57,7 +58,7 @@ def test_groups_and_the_order_within_them(archive: Archive, group: Group) -> Non
         expected = {title for title, each in readings.items() if each.group == group}
         assert set(events.values_list("title", flat=True)) == expected, now
         if group in (Group.COMING, Group.OVER):
-            begins = dict(events.annotate(begins_at=schedule.beginning(now)).values_list("title", "begins_at"))
+            begins = dict(events.annotate(begins_at=Beginning(now)).values_list("title", "begins_at"))
             assert begins == {title: each.shown.starts_at for title, each in readings.items() if title in begins}
 
 
