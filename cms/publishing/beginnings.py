@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from django.db.models import DateTimeField, DurationField, Expression, F, Func
+from django.db.models import DateTimeField, DurationField, Expression, F, Func, IntegerField
 
-from cms.content.schedule import LONG
+from cms.content.schedule import LONG, RANK, Group
 from cms.publishing.models import OccurrenceRow
 
 TIMES = OccurrenceRow._meta.db_table
@@ -29,21 +29,59 @@ class Beginning(Func):
         super().__init__(F("pk"), F("starts_at"), F("ends_at"), F("last_starts_at"))
 
     def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        """The first time ahead that is no old news, where there are several; each `%s` but the last is the moment."""
+        """The first time ahead that is no old news, where there are several."""
         pk, starts_at, ends_at, last_starts_at = (compiler.compile(each)[0] for each in self.source_expressions)
-        quote = connection.ops.quote_name
-        turn = {name: f"turn.{quote(name)}" for name in ("entry_id", "starts_at", "ends_at", "exact")}
-        length, _ = connection.ops.subtract_temporals("DateTimeField", (turn["ends_at"], ()), (turn["starts_at"], ()))
-        ahead = (
-            f"SELECT MIN({turn['starts_at']}) FROM {quote(TIMES)} turn WHERE {turn['entry_id']} = {pk}"  # noqa: S608
-            f" AND {turn['ends_at']} > %s AND {turn['exact']} AND NOT ({turn['starts_at']} <= %s AND {length} > %s)"
-        )
+        turns = _Turns(connection, self.moment)
         sql = (
             f"CASE WHEN {last_starts_at} IS NULL THEN {starts_at} WHEN {ends_at} <= %s THEN {last_starts_at}"
-            f" ELSE COALESCE(({ahead}), {ends_at}) END"
+            f" ELSE COALESCE((SELECT MIN(turn.starts_at) {turns.ahead(pk)} AND NOT {turns.has_lasted('turn.')}), {ends_at}) END"
         )
-        moment = connection.ops.adapt_datetimefield_value(self.moment)
-        return sql, [moment, moment, moment, DurationField().get_db_prep_value(LONG, connection)]
+        return sql, [turns.moment, turns.moment, *turns.lasting]
+
+
+class GroupAt(Func):
+    """The rank of the group in which an entry stands at the moment; empty without a time."""
+
+    output_field = IntegerField()
+
+    def __init__(self, moment: dt.datetime) -> None:
+        self.moment = moment
+        super().__init__(F("pk"), F("starts_at"), F("ends_at"), F("last_starts_at"))
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """A single time says it alone; of several one with a day that is ahead, and no old news, is enough."""
+        pk, starts_at, ends_at, last_starts_at = (compiler.compile(each)[0] for each in self.source_expressions)
+        turns = _Turns(connection, self.moment)
+        table = starts_at.rpartition(".")[0]
+        sql = (
+            f"CASE WHEN {starts_at} IS NULL THEN NULL WHEN {ends_at} <= %s THEN {RANK[Group.OVER]}"
+            f" WHEN {last_starts_at} IS NULL"
+            f" THEN CASE WHEN {turns.has_lasted(f'{table}.')} THEN {RANK[Group.LASTING]} ELSE {RANK[Group.COMING]} END"
+            f" WHEN EXISTS(SELECT 1 {turns.ahead(pk)} AND NOT {turns.has_lasted('turn.')}) THEN {RANK[Group.COMING]}"
+            f" WHEN EXISTS(SELECT 1 {turns.ahead(pk)}) THEN {RANK[Group.LASTING]} ELSE {RANK[Group.OPEN]} END"
+        )
+        return sql, [turns.moment, *turns.lasting, turns.moment, *turns.lasting, turns.moment]
+
+
+class _Turns:
+    """The pieces: what they ask of the times of an entry at a moment, and the parameters for that, in their order."""
+
+    def __init__(self, connection: Any, moment: dt.datetime) -> None:
+        self._connection = connection
+        self.moment = connection.ops.adapt_datetimefield_value(moment)
+        self.lasting = (self.moment, DurationField().get_db_prep_value(LONG, connection))
+
+    def ahead(self, pk: str) -> str:
+        """The exact times of the entry that are not over; one parameter."""
+        table = self._connection.ops.quote_name(TIMES)
+        return f"FROM {table} turn WHERE turn.entry_id = {pk} AND turn.ends_at > %s AND turn.exact"
+
+    def has_lasted(self, of: str) -> str:
+        """Whether a time has begun and lasts long, which makes it no news; two parameters."""
+        length, _ = self._connection.ops.subtract_temporals(
+            "DateTimeField", (f"{of}ends_at", ()), (f"{of}starts_at", ())
+        )
+        return f"({of}starts_at <= %s AND {length} > %s)"
 
 
 class LastTurn(Expression):

@@ -16,14 +16,12 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.expressions import Subquery
 from django.utils import timezone
 
-from cms.content.schedule import LONG, Group, Phase, Schedule
+from cms.content.schedule import LONG, Phase, Schedule
 from cms.publishing.filters import Span
 from cms.publishing.models import Entry, OccurrenceRow
 
 ONE_SPAN = Q(last_starts_at=None)
 INSTANT = dt.timedelta(microseconds=1)
-FARTHEST = dt.timedelta(hours=26)
-"""No two places on earth have clocks that are farther apart."""
 NEW_YEAR = frozenset({(12, 30), (12, 31), (1, 1), (1, 2)})
 """Months and days on which it may be another year elsewhere."""
 
@@ -38,18 +36,6 @@ def in_phases(phases: Iterable[Phase], now: dt.datetime) -> Q:
         Phase.PAST: Q(ends_at__lte=now),
     }
     return _any(conditions[phase] for phase in phases)
-
-
-def in_group(group: Group, now: dt.datetime) -> Q:
-    """Entries that stand in the group at the moment."""
-    ahead = Q(ends_at__gt=now)
-    if group == Group.OVER:
-        return Q(ends_at__lte=now)
-    has_day = ONE_SPAN | _has_row(Q(ends_at__gt=now, exact=True))
-    coming = (ONE_SPAN & ~_has_lasted(now)) | _has_row(Q(ends_at__gt=now, exact=True) & ~_has_lasted(now))
-    if group == Group.COMING:
-        return ahead & coming
-    return ahead & ~coming & (has_day if group == Group.LASTING else ~has_day)
 
 
 def overlapping(span: Span) -> Q:
@@ -92,18 +78,6 @@ def in_years(entries: QuerySet[Entry]) -> set[InYear]:
             if {(first.month, first.day), (last.month, last.day)} & NEW_YEAR:
                 unsure.add(entry[0])
     return _by_their_own_calendars(found, unsure)
-
-
-def in_year(entries: QuerySet[Entry], year: int) -> QuerySet[Entry]:
-    """Those of the entries that take place in the year, if only for its first or last days."""
-    begins, ends = (dt.datetime(each, 1, 1, tzinfo=timezone.get_current_timezone()) for each in (year, year + 1))
-    around = entries.filter(overlapping(Span(begins - FARTHEST, ends + FARTHEST)))
-    # What is on at neither New Year is in the year by any calendar.
-    edges = _any(overlapping(Span(edge - FARTHEST, edge + FARTHEST)) for edge in (begins, ends))
-    years: dict[UUID, set[int]] = {}
-    for each in in_years(around.filter(edges)):
-        years.setdefault(each.entry, set()).add(each.year)
-    return around.exclude(pk__in=[entry for entry, of_entry in years.items() if year not in of_entry])
 
 
 def _by_their_own_calendars(found: set[InYear], unsure: set[UUID]) -> set[InYear]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -17,11 +18,11 @@ from cms.content.schedule import Group
 from cms.publishing.entries import live_entries, matching
 from cms.publishing.filters import Filter
 from cms.publishing.models import Entry
-from cms.publishing.schedule import in_year, in_years
+from cms.publishing.schedule import in_years
 from cms.site.asked import Asked, asked
 from cms.site.choices import Choices, choices
 from cms.site.items import Item, items_of
-from cms.site.lists import in_group
+from cms.site.lists import items_by_keys, order_ahead, past
 
 FILTERS = ("city", "format", "topic", "language")
 COMING = 40
@@ -47,48 +48,62 @@ class Month:
 
 @dataclass(frozen=True, kw_only=True)
 class Calendar:
-    """What the calendar page shows; either one year by month, or what is coming up and what was last."""
+    """What the calendar page shows; either one year by month, or what is coming up and what was last.
+
+    `everywhere` are the same events in all languages.
+    """
 
     asked: Asked
     choices: list[Choices]
     years: list[Year]
     years_ahead: list[Year]
+    everywhere: QuerySet[Entry]
     year: int | None = None
-    months: list[Month]
-    coming: Page[Entry] | None = None
-    coming_items: list[Item]
-    lasting: list[Item]
-    open: list[Item]
-    recent: list[Item]
+    months: list[Month] = field(default_factory=list)
+    coming: Page[UUID] | None = None
+    coming_items: list[Item] = field(default_factory=list)
+    lasting: list[Item] = field(default_factory=list)
+    open: list[Item] = field(default_factory=list)
+    recent: list[Item] = field(default_factory=list)
 
 
 def calendar(parameters: QueryDict, *, locale: str, now: dt.datetime) -> Calendar:
     """The calendar as the query string asks for it; raises `Http404` for a year without events."""
     wanted = asked(parameters, locale=locale, types=("event",))
-    events = matching(live_entries(), wanted.filter, now=now)
-    year = _year(parameters)
-    counts = Counter(each.year for each in in_years(events))
+    everywhere = matching(live_entries(), replace(wanted.filter, locale=None), now=now)
+    events = everywhere.filter(locale=wanted.filter.locale) if wanted.filter.locale else everywhere
+    year, turns = _year(parameters), in_years(everywhere)
+    own = [each for each in turns if wanted.filter.locale in (None, each.locale)]
+    counts = Counter(each.year for each in own)
     years = [Year(each, count, each == year) for each, count in sorted(counts.items(), reverse=True)]
-    if year is not None and not any(each.current for each in years) and not wanted.is_narrow and _is_nowhere(year):
-        raise Http404(f"There are no events of {year}.")
-    shared: dict[str, Any] = {"asked": wanted, "choices": _choices(wanted.filter, locale)}
     this_year = timezone.localtime(now).year
-    shared["years"] = [each for each in years if each.year <= this_year]
-    shared["years_ahead"] = [each for each in reversed(years) if each.year > this_year]
+    shared: dict[str, Any] = {
+        "asked": wanted,
+        "choices": _choices(wanted.filter, locale),
+        "years": [each for each in years if each.year <= this_year],
+        "years_ahead": [each for each in reversed(years) if each.year > this_year],
+    }
     if year is not None:
-        months = _months(events, year, now)
-        return Calendar(**shared, year=year, months=months, coming_items=[], lasting=[], open=[], recent=[])
-    coming = Paginator(in_group(events, Group.COMING, now=now), COMING).get_page(parameters.get("page"))
-    beside = {Group.LASTING: COMING, Group.OPEN: COMING, Group.OVER: RECENT} if coming.number == 1 else {}
-    others = {group: items_of(in_group(events, group, now=now)[:limit], now=now) for group, limit in beside.items()}
+        if not wanted.is_narrow and all(each.year != year for each in turns):
+            # Where only another language has events of the year, the page says so and leads there.
+            raise Http404(f"There are no events of {year}.")
+        of_year = everywhere.filter(pk__in=[each.entry for each in turns if each.year == year])
+        found = events.filter(pk__in=[each.entry for each in own if each.year == year])
+        months = _months(found.order_by("sort_key", "id"), year, now)
+        return Calendar(**shared, year=year, months=months, everywhere=of_year)
+    order = order_ahead(events, now=now)
+    coming = Paginator(order[Group.COMING], COMING).get_page(parameters.get("page"))
+    is_first = coming.number == 1
+    beside = (order[group][:COMING] if is_first else [] for group in (Group.LASTING, Group.OPEN))
+    coming_items, lasting, without_day = items_by_keys(list(coming), *beside, now=now)
     return Calendar(
         **shared,
-        months=[],
+        everywhere=everywhere,
         coming=coming,
-        coming_items=items_of(coming, now=now),
-        lasting=others.get(Group.LASTING, []),
-        open=others.get(Group.OPEN, []),
-        recent=others.get(Group.OVER, []),
+        coming_items=coming_items,
+        lasting=lasting,
+        open=without_day,
+        recent=items_of(past(events, now=now)[:RECENT], now=now) if is_first else [],
     )
 
 
@@ -106,14 +121,9 @@ def _year(parameters: QueryDict) -> int | None:
     return int(text)
 
 
-def _is_nowhere(year: int) -> bool:
-    """Whether no language has an event of the year; where another has, the page says so and leads there."""
-    return not in_year(live_entries().filter(type="event"), year).exists()
-
-
-def _months(events: QuerySet[Entry], year: int, now: dt.datetime) -> list[Month]:
+def _months(entries: QuerySet[Entry], year: int, now: dt.datetime) -> list[Month]:
     """The events of the year, each by its first date therein; what lasts over New Year stands in January of the next one."""
-    found = items_of(in_year(events, year).order_by("sort_key", "id"), now=now)
+    found = items_of(entries, now=now)
     dated = sorted(
         (_placed(item.showing(item.schedule.in_year(year)), year) for item in found), key=lambda each: each[:2]
     )

@@ -13,7 +13,6 @@ from django.http import QueryDict
 
 from cms.publishing.entries import live_entries, matching
 from cms.publishing.models import Entry
-from cms.publishing.schedule import in_year
 from cms.site import lists
 from cms.site.asked import Asked, asked
 from cms.site.calendar import Calendar, calendar
@@ -77,7 +76,7 @@ def _events(question: Question) -> Listing:
         is_empty = not (shown.coming_items or shown.recent or shown.years)
         view = view_of(shown.asked, shown.choices, is_empty=is_empty)
         view = of_page(view, shown.coming) if shown.coming else view
-    return Listing(view=view, shown=shown, everywhere=_events_everywhere(shown, question.now))
+    return Listing(view=view, shown=shown, everywhere=shown.everywhere)
 
 
 def _partners(question: Question) -> Listing:
@@ -119,11 +118,6 @@ LISTINGS: dict[str, Callable[[Question], Listing]] = {
     "partner_index": _partners,
     "news_index": _news,
 }
-
-
-def _events_everywhere(shown: Calendar, now: dt.datetime) -> QuerySet[Entry]:
-    events = _everywhere(shown.asked, now)
-    return events if shown.year is None else in_year(events, shown.year)
 
 
 def _everywhere(wanted: Asked, now: dt.datetime) -> QuerySet[Entry]:

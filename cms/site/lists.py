@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,13 +13,15 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from cms.content.models import EventPage, Person
-from cms.content.schedule import Group
+from cms.content.schedule import RANK, Group
 from cms.publishing import schedule
-from cms.publishing.beginnings import Beginning
+from cms.publishing.beginnings import Beginning, GroupAt
 from cms.publishing.entries import live_entries, matching
 from cms.publishing.filters import Filter
 from cms.publishing.models import Entry, FacetRow
 from cms.site.items import Item, entries_of, item_of, items_of
+
+GROUPS = {rank: group for group, rank in RANK.items()}
 
 
 def of_type(type_name: str, *, locale: str) -> QuerySet[Entry]:
@@ -40,20 +42,35 @@ class Ahead:
         return bool(self.coming or self.lasting or self.open)
 
 
-def in_group(events: QuerySet[Entry], group: Group, *, now: dt.datetime) -> QuerySet[Entry]:
-    """Those of the events in the group, in its order: what comes next first, what ends first, what was last first."""
-    order = {Group.COMING: "begins_at", Group.OVER: "-begins_at"}.get(group, "ends_at")
-    found = events.filter(schedule.in_group(group, now)).annotate(begins_at=Beginning(now))
-    return found.order_by(order, "id")
+def past(events: QuerySet[Entry], *, now: dt.datetime) -> QuerySet[Entry]:
+    """Those of the events that are over, the last one first."""
+    return events.filter(ends_at__lte=now).annotate(begins_at=Beginning(now)).order_by("-begins_at", "id")
+
+
+def order_ahead(events: QuerySet[Entry], *, now: dt.datetime) -> dict[Group, list[UUID]]:
+    """The keys of the events that are not over by their groups, in one query: what comes next first, else what ends first."""
+    ahead = events.filter(ends_at__gt=now).annotate(stands_in=GroupAt(now), begins_at=Beginning(now)).order_by()
+    found: dict[Group, list[tuple[dt.datetime, UUID]]] = {group: [] for group in Group}
+    for key, rank, begins_at, ends_at in ahead.values_list("pk", "stands_in", "begins_at", "ends_at"):
+        group = GROUPS[rank]
+        turn = begins_at if group == Group.COMING else ends_at
+        assert turn is not None
+        found[group].append((turn, key))
+    return {group: [key for _, key in sorted(each)] for group, each in found.items()}
+
+
+def items_by_keys(*groups: Sequence[UUID], now: dt.datetime) -> list[list[Item]]:
+    """The items of each group in its order, read in one query."""
+    entries = Entry.objects.in_bulk([key for group in groups for key in group])
+    return [items_of([entries[key] for key in group if key in entries], now=now) for group in groups]
 
 
 def ahead(events: QuerySet[Entry], *, now: dt.datetime, limit: int) -> Ahead:
-    """What is ahead of these events, at most so many of each group, in three queries."""
-
-    def items(group: Group) -> list[Item]:
-        return items_of(in_group(events, group, now=now)[:limit], now=now)
-
-    return Ahead(coming=items(Group.COMING), lasting=items(Group.LASTING), open=items(Group.OPEN))
+    """What is ahead of these events, at most so many of each group."""
+    order = order_ahead(events, now=now)
+    shown = (order[group][:limit] for group in (Group.COMING, Group.LASTING, Group.OPEN))
+    coming, lasting, without_day = items_by_keys(*shown, now=now)
+    return Ahead(coming=coming, lasting=lasting, open=without_day)
 
 
 def upcoming(*, locale: str, now: dt.datetime, limit: int) -> Ahead:
@@ -64,8 +81,7 @@ def upcoming(*, locale: str, now: dt.datetime, limit: int) -> Ahead:
 def reported(*, locale: str, now: dt.datetime, limit: int) -> list[Item]:
     """The latest events that have a report."""
     rows = FacetRow.objects.filter(entry=OuterRef("pk"), name="reported")
-    events = in_group(of_type("event", locale=locale).filter(Exists(rows)), Group.OVER, now=now)
-    return items_of(events[:limit], now=now)
+    return items_of(past(of_type("event", locale=locale).filter(Exists(rows)), now=now)[:limit], now=now)
 
 
 def news(*, locale: str, section: str) -> QuerySet[Entry]:
@@ -86,12 +102,12 @@ class Split:
 
 
 def split(events: QuerySet[Entry], *, now: dt.datetime, limit: int) -> Split:
-    """The events, next ones first and past ones backwards, in five queries."""
-    past = in_group(events, Group.OVER, now=now)
+    """The events, next ones first and past ones backwards."""
+    over = past(events, now=now)
     return Split(
         ahead=ahead(events, now=now, limit=limit * 2),
-        past=items_of(past[:limit], now=now),
-        more=max(past.count() - limit, 0),
+        past=items_of(over[:limit], now=now),
+        more=max(over.count() - limit, 0),
     )
 
 

@@ -44,9 +44,13 @@ def test_an_event_with_many_facts_costs_as_much_as_one_with_few(world: World, co
 
 @pytest.mark.parametrize("name", ["home", "events", "city_programme"])
 def test_a_list_with_many_events_costs_as_much_as_one_with_few(world: World, count: Count, name: str) -> None:
-    before = count(world.path(name))
-    for number in range(6):
+    def add(number: int) -> None:
         page = event(f"Treffen {number}", on(f"2027-0{number + 1}-10"), format="meeting")
         page.city_programme_items = [models.EventCityProgramme(city_programme=world["city_programme"])]
         world.add(f"extra-{number}", "events", page)
+
+    add(0)  # a page that says nothing of what is ahead costs one query less
+    before = count(world.path(name))
+    for number in range(1, 7):
+        add(number)
     assert count(world.path(name)) == before
