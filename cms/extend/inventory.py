@@ -9,11 +9,12 @@ from enum import StrEnum
 from django.apps import apps
 from django.conf import settings
 
-from cms.extend.discovery import CORE, Found, Left
+from cms.extend.discovery import Found, Left
 from cms.extend.models import PausedPoint
 from cms.extend.plugin import Plugin
 from cms.extend.points import Contributions, Label
 from cms.extend.registry import name_of, registry
+from cms.extend.reserved import CORE
 
 
 class Standing(StrEnum):

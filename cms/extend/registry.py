@@ -15,7 +15,6 @@ from django.db.models import Model
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cms.extend.discovery import CORE
 from cms.extend.guard import Guarded, is_strict
 from cms.extend.plugin import Plugin
 from cms.extend.points import (
@@ -40,6 +39,8 @@ from cms.extend.points import (
     SearchField,
     SiteSettings,
 )
+from cms.extend.requirements import names as required
+from cms.extend.reserved import CORE
 from cms.extend.results import in_form
 
 log = logging.getLogger(__name__)
@@ -96,7 +97,9 @@ def name_of(item: Point) -> str:
 def in_order(plugins: Iterable[Plugin]) -> list[Plugin]:
     """The plugins, each after those that it requires, otherwise those of the core first and then by slug."""
     by_slug = {plugin.slug: plugin for plugin in plugins}
-    sorter = TopologicalSorter({slug: sorted(set(by_slug[slug].requires) & set(by_slug)) for slug in sorted(by_slug)})
+    sorter = TopologicalSorter(
+        {slug: sorted(set(required(by_slug[slug].requires)) & set(by_slug)) for slug in sorted(by_slug)}
+    )
     sorter.prepare()
     ordered: list[Plugin] = []
     while sorter.is_active():

@@ -13,7 +13,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from cms.extend.discovery import CORE
+from cms.extend.reserved import CORE
 
 SECONDS = 1.0
 
