@@ -10,7 +10,7 @@ import logging
 import os
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -21,6 +21,7 @@ from django.db import DatabaseError, connection, transaction
 from cms.extend import state
 from cms.extend.points import RAISE
 from cms.extend.reasons import in_english
+from cms.extend.telling import shown
 
 log = logging.getLogger(__name__)
 
@@ -109,12 +110,15 @@ class Guarded:
                     result = self._result(args, kwargs)
             else:
                 result = self._result(args, kwargs)
-        except Exception as error:
+        except BaseException as error:
+            # Not even sys.exit() may end the process or the thread that answers; whoever presses Ctrl+C may.
+            if isinstance(error, KeyboardInterrupt):
+                raise
             self._noted(started, error)
             if is_strict():
                 raise
             log.exception("The plugin %s failed in %s.", self.plugin, self.point)
-            failed(self.plugin, self.point, repr(error))
+            failed(self.plugin, self.point, shown(error))
             return self._instead(error)
         seconds = time.perf_counter() - started
         if _trace is not None:
@@ -126,13 +130,16 @@ class Guarded:
 
     def _result(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         result = self.call(*args, **kwargs)
+        if isinstance(result, Coroutine):
+            result.close()
+            raise TypeError("it is async; give an ordinary function")
         return tuple(result) if isinstance(result, Iterator) else result
 
-    def _noted(self, started: float, error: Exception | None) -> None:
+    def _noted(self, started: float, error: BaseException | None) -> None:
         if _trace is not None:
-            _trace.append(Call(self.plugin, self.point, time.perf_counter() - started, repr(error) if error else ""))
+            _trace.append(Call(self.plugin, self.point, time.perf_counter() - started, shown(error) if error else ""))
 
-    def _instead(self, error: Exception | None) -> Any:
+    def _instead(self, error: BaseException | None) -> Any:
         if (lacking := _lacking.get()) is not None:
             lacking.add(_name(self.plugin, self.point))
         if self.fallback is RAISE:
