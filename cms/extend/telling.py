@@ -13,8 +13,7 @@ def shown(thing: Any) -> str:
         text = repr(thing)
     except BaseException:  # noqa: BLE001 - a repr of a plugin's own may do anything
         text = f"<{type(thing).__name__}>"
-    printable = "".join(each if each.isprintable() else "�" for each in str(text))
-    return printable if len(printable) <= LONGEST else printable[: LONGEST - 1] + "…"
+    return _printable(text)
 
 
 def told(error: BaseException) -> str:
@@ -24,5 +23,9 @@ def told(error: BaseException) -> str:
     except BaseException:  # noqa: BLE001 - so may its words
         said = ""
     kind = type(error).__name__
-    text = " ".join(f"{kind}: {said}".split()) if said else kind
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return _printable(" ".join(f"{kind}: {said}".split()) if said else kind)
+
+
+def _printable(text: str) -> str:
+    cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return "".join(each if each.isprintable() else "�" for each in cut)
