@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict, PydanticUserError, TypeAdapter, ValidationError, create_model
@@ -76,9 +76,19 @@ class Invalid(TypeError):
     """A descriptor has something else in a field than must stand there; `reason` says it to whoever reads it."""
 
     def __init__(self, kind: str, name: str, wanted: Label, given: Any) -> None:
-        text = _("{kind}: give {name} as {wanted}, not as {given}")
-        self.reason = format_lazy(text, kind=kind, name=name, wanted=wanted, given=shown(given)[:100])
-        super().__init__(f"{kind}: give {name} as {_in_source(wanted)}, not as {shown(given)[:100]}")
+        said = {"kind": kind, "name": name, "given": shown(given)[:100]}
+        source = f"{kind}: give {name} as {_in_source(wanted)}, not as {said['given']}"
+        self.reason: Label = _in_both(source, wanted=wanted, **said)
+        super().__init__(source)
+
+
+def _both(source: str, **said: Any) -> str:
+    """In the language of whoever reads it, and then in that of the source, by which authors look for it."""
+    text = str(_("{kind}: give {name} as {wanted}, not as {given}")).format(**said)
+    return text if text == source else f"{text} ({source})"
+
+
+_in_both = lazy(_both, str)
 
 
 def _in_source(text: Label) -> str:
