@@ -24,7 +24,7 @@ from cms.extend.manifest import BadManifest, Manifest, manifest_of
 from cms.extend.plugin import CONTRACT, Plugin
 from cms.extend.points import Label
 from cms.extend.reserved import CORE as CORE
-from cms.extend.telling import told
+from cms.extend.telling import shown
 from cms.extend.untouched import Interrupted, ProcessChanged, untouched
 
 ENTRY_POINTS = "litfass.plugins"
@@ -178,7 +178,7 @@ def _plugin_in(place: Place) -> Found:
         text = _("its import changes {reason} for all") if isinstance(error, ProcessChanged) else "{reason}"
         raise NoPlugin(format_lazy(text, reason=error.reason)) from error
     except BaseException as error:
-        raise NoPlugin(format_lazy(_("cannot be imported: {error}"), error=told(error))) from error
+        raise NoPlugin(format_lazy(_("cannot be imported: {error}"), error=shown(error))) from error
     return Found(
         manifest.slug,
         f"{place.module}.{name}",
@@ -240,7 +240,7 @@ def _resolve(found: dict[str, Found], left: list[Left], told_to: Mapping[str, tu
     """Leaves out what misses a requirement or the contract's version, and then what requires that; the rest is in order."""
     while True:
         for slug, plugin in sorted(found.items()):
-            if reason := _reason_against(plugin, found):
+            if (reason := _reason_against(plugin, found)) is not None:
                 left.append(Left(slug, reason, source=plugin.source))
                 del found[slug]
                 break
@@ -253,8 +253,8 @@ def _resolve(found: dict[str, Found], left: list[Left], told_to: Mapping[str, tu
             return Discovery(order, tuple(left), {slug: texts for slug, texts in told_to.items() if slug in found})
 
 
-def _reason_against(plugin: Found, found: Mapping[str, Found]) -> Label:
-    """Why the plugin cannot be among these; empty if it can."""
+def _reason_against(plugin: Found, found: Mapping[str, Found]) -> Label | None:
+    """Why the plugin cannot be among these; None if it can. No text can be read yet."""
     if plugin.contract != CONTRACT:
         text = _("needs contract {needed}, this installation speaks {spoken}")
         return format_lazy(text, needed=plugin.contract, spoken=CONTRACT)
@@ -266,7 +266,7 @@ def _reason_against(plugin: Found, found: Mapping[str, Found]) -> Label:
         if not requirements.fits(each, versions[each.name]):
             text = _("needs {requirement}, but here is {version}")
             return format_lazy(text, requirement=str(each), version=versions[each.name])
-    return ""
+    return None
 
 
 def _version_of(slug: str, found: Mapping[str, Found]) -> str:
