@@ -67,6 +67,9 @@ class Left:
     wanted: bool = False
     source: str = ""
 
+    package: str = ""
+    """Its package, where some of it may have been loaded."""
+
     @property
     def slug(self) -> str:
         """The plugin's slug; of one that could not be imported, the name of its folder."""
@@ -99,6 +102,16 @@ class Discovery:
     def apps(self) -> list[str]:
         """Dotted paths for INSTALLED_APPS."""
         return [found.app for found in self.found]
+
+    def without(self, slug: str, reason: Label) -> Discovery:
+        """The same, with the plugin of this slug among those that are left out."""
+        rest = tuple(each for each in self.found if each.slug != slug)
+        left = (
+            Left(each.slug, reason, source=each.source, package=each.package)
+            for each in self.found
+            if each.slug == slug
+        )
+        return Discovery(rest, (*self.left, *left), {to: texts for to, texts in self.told.items() if to != slug})
 
 
 def discover(

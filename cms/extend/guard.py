@@ -7,7 +7,6 @@ longer than `BUDGET` counts as a failure too, though its result is taken. Plugin
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Coroutine, Iterator
@@ -21,6 +20,7 @@ from django.db import DatabaseError, connection, transaction
 from cms.extend import state
 from cms.extend.points import RAISE
 from cms.extend.reasons import in_english
+from cms.extend.strictness import is_strict as is_strict
 from cms.extend.telling import shown
 
 log = logging.getLogger(__name__)
@@ -79,11 +79,6 @@ def paused() -> set[str]:
 
 def _name(plugin: str, point: str) -> str:
     return f"{plugin} {point}"
-
-
-def is_strict() -> bool:
-    """Whether failures are raised instead, as tests and developers want it (`LITFASS_PLUGINS_STRICT=1`)."""
-    return os.environ.get("LITFASS_PLUGINS_STRICT", "") not in ("", "0")
 
 
 @dataclass(frozen=True, slots=True)

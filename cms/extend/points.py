@@ -18,7 +18,7 @@ from django.core.checks import CheckMessage
 from django.db.models import Model
 from pydantic import BaseModel
 
-from cms.extend.validation import Label as Label
+from cms.extend.telling import Label as Label
 from cms.extend.validation import validate
 
 

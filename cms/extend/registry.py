@@ -262,6 +262,12 @@ def registry() -> Registry:
     return _current
 
 
+def forget() -> None:
+    """Lets the registry be built anew at its next use."""
+    global _current
+    _current = None
+
+
 def build(plugins: Iterable[Plugin]) -> Registry:
     """The registry over these plugins; one whose point raises, or whose name is another's, is dropped whole, its siblings stay."""
     collected: dict[str, Contributions] = {}

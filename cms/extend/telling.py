@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.functional import Promise
+
+Label = str | Promise
 LONGEST = 500
 
 

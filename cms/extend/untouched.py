@@ -16,7 +16,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.extend.points import Label
+from cms.extend.telling import Label
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGALRM)
 SETTINGS = "DJANGO_SETTINGS_MODULE"

@@ -10,15 +10,15 @@ from datetime import timedelta
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from django.utils.functional import Promise, lazy
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict, PydanticUserError, TypeAdapter, ValidationError, create_model
 from pydantic.errors import PydanticSchemaGenerationError
 
-from cms.extend.telling import shown
+from cms.extend.reasons import in_english
+from cms.extend.telling import Label, shown
 
-Label = str | Promise
 LONGEST_NAME = 100
 LONGEST_TEXT = 500
 LONGEST_SPAN = timedelta(days=36_500)
@@ -77,7 +77,7 @@ class Invalid(TypeError):
 
     def __init__(self, kind: str, name: str, wanted: Label, given: Any) -> None:
         said = {"kind": kind, "name": name, "given": shown(given)[:100]}
-        source = f"{kind}: give {name} as {_in_source(wanted)}, not as {said['given']}"
+        source = f"{kind}: give {name} as {in_english(wanted)}, not as {said['given']}"
         self.reason: Label = _in_both(source, wanted=wanted, **said)
         super().__init__(source)
 
@@ -89,15 +89,6 @@ def _both(source: str, **said: Any) -> str:
 
 
 _in_both = lazy(_both, str)
-
-
-def _in_source(text: Label) -> str:
-    """Errors are told in English, even where no language can be chosen yet."""
-    if isinstance(text, str):
-        return text
-    from cms.extend.reasons import in_english
-
-    return in_english(text)
 
 
 @cache
