@@ -7,6 +7,7 @@ import sys
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from gettext import GNUTranslations
 from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -24,7 +25,7 @@ from cms.extend.manifest import BadManifest, Manifest, manifest_of
 from cms.extend.plugin import CONTRACT, Plugin
 from cms.extend.points import Label
 from cms.extend.reserved import CORE as CORE
-from cms.extend.telling import shown
+from cms.extend.telling import shown, told
 from cms.extend.untouched import Interrupted, ProcessChanged, untouched
 
 ENTRY_POINTS = "litfass.plugins"
@@ -211,10 +212,22 @@ def _manifest_in(place: Place) -> tuple[str, Manifest]:
         if issubclass(value, Plugin) and value is not Plugin and value.__module__ == loaded.__name__:
             package = place.module.rpartition(".")[0]
             manifest = manifest_of(value, package)
+            _read_catalogues(Path(str(loaded.__file__)).parent)
             # Wherever its author put it: Django imports the package by this name.
             value.name = package
             return name, manifest
     raise NoPlugin(format_lazy(_("{module} defines no subclass of cms.extend.Plugin"), module=place.module))
+
+
+def _read_catalogues(folder: Path) -> None:
+    """Raises what gettext raises for a catalogue that it cannot read: any text of anybody would fail in that language."""
+    for path in sorted(folder.glob("locale/*/LC_MESSAGES/*.mo")):
+        try:
+            with path.open("rb") as file:
+                GNUTranslations(file)
+        except Exception as error:
+            text = _("its catalogue {path} cannot be read: {error}")
+            raise NoPlugin(format_lazy(text, path=path.relative_to(folder), error=told(error))) from error
 
 
 class NoPlugin(Exception):

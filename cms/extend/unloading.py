@@ -13,6 +13,7 @@ from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.checks import WARNING, CheckMessage, Warning
 from django.core.checks import registry as django_checks
+from django.core.management import get_commands
 from django.db.models import Model
 from django.dispatch import Signal
 from django.utils.text import format_lazy
@@ -124,6 +125,8 @@ def forget(package: str) -> None:
     if apps.models_ready:
         for each in _forgetting:
             each(package, models)
+    remembered: Any = get_commands
+    remembered.cache_clear()
     apps.clear_cache()
 
 
@@ -145,7 +148,7 @@ def _take_accessors_away(models: set[type[Model]]) -> None:
 
 def _disconnect(package: str) -> None:
     """No signal calls the package any more."""
-    for signal in [each for each in gc.get_objects() if isinstance(each, Signal)]:
+    for signal in [each for each in gc.get_objects() if issubclass(type(each), Signal)]:
         with signal.lock:
             signal.receivers = [each for each in signal.receivers if not owns(package, _receiver(each[1]))]
             signal.sender_receivers_cache.clear()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -11,8 +10,9 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.conf import settings
+from django.core import management
 from django.core.checks import ERROR
-from django.core.management import find_commands, get_commands
+from django.core.management import find_commands
 from django.db.migrations import Migration
 from django.db.models import Model
 from django.utils.text import format_lazy
@@ -85,11 +85,13 @@ def models_are_sound(config: AppConfig) -> None:
 def commands_are_its_own(config: AppConfig) -> None:
     """No command of the core is replaced."""
     own = set(find_commands(str(Path(config.path) / "management")))
-    others = {name for name, owner in get_commands().items() if owner != config.name}
-    for other in apps.get_app_configs():
-        if own and other is not config:
-            others.update(find_commands(str(Path(other.path) / "management")))
-    _refuse(own & others, _("its command {name} is another app's"))
+    others = [Path(other.path) / "management" for other in apps.get_app_configs() if other is not config]
+    taken = (
+        {name for folder in (Path(management.__path__[0]), *others) for name in find_commands(str(folder))}
+        if own
+        else set()
+    )
+    _refuse(own & taken, _("its command {name} is another app's"))
 
 
 def template_tags_are_its_own(config: AppConfig) -> None:
@@ -116,23 +118,16 @@ def _libraries(config: AppConfig) -> Iterator[str]:
 
 def files_are_its_own(config: AppConfig) -> None:
     """Its templates and static files stand in for nobody else's."""
+    engines: Any = settings.TEMPLATES
+    shared = [Path(folder) for engine in engines for folder in engine["DIRS"]]
     for kind in ("templates", "static"):
         own = Path(config.path) / kind
         others = [Path(other.path) / kind for other in apps.get_app_configs() if other is not config]
-        others += (
-            [Path(folder) for engine in settings.TEMPLATES for folder in engine["DIRS"]] if kind == "templates" else []
-        )
+        others += shared if kind == "templates" else []
         for path in sorted(own.rglob("*")) if own.is_dir() else ():
             name = path.relative_to(own)
             if path.is_file() and any((folder / name).is_file() for folder in others):
                 raise CannotStay(format_lazy(_("its file {name} is another app's"), name=f"{kind}/{name}"))
-
-
-def catalogues_can_be_read(config: AppConfig) -> None:
-    """Its texts are catalogues that gettext reads: one that it cannot read stops every page in the language."""
-    for path in sorted(Path(config.path).glob("locale/*/LC_MESSAGES/*.mo")):
-        with path.open("rb") as file:
-            gettext.GNUTranslations(file)
 
 
 def migrations_can_be_followed(config: AppConfig) -> None:
@@ -187,6 +182,5 @@ INSPECTIONS: tuple[Callable[[AppConfig], None], ...] = (
     commands_are_its_own,
     template_tags_are_its_own,
     files_are_its_own,
-    catalogues_can_be_read,
     hooks_can_be_imported,
 )
