@@ -34,6 +34,10 @@ BRINGING = frozenset(
 """Commands that bring the tables, or look at how: they need what nobody else may use yet."""
 
 
+SERVERS = frozenset({"cms.wsgi", "cms.asgi"})
+"""The modules that a server imports."""
+
+
 class PluginsNotMigrated(CommandError):
     """Everything is up to date but these plugins, which are left out until their migrations succeed."""
 
@@ -41,7 +45,7 @@ class PluginsNotMigrated(CommandError):
 def refuse_waiting_migrations(config: AppConfig) -> None:
     """Raises `CannotStay` if the database of an installation lacks a migration of the plugin, and nobody is about to bring it."""
     names = migration_names(config)
-    if not names or is_bringing() or not (applied := _applied()):
+    if not names or not needs_tables() or not (applied := _applied()):
         return
     done = applied - {(app, name) for app, name in applied if app != config.label}
     if waiting := [name for name in names if (config.label, name) not in done and not _is_replaced(config, name, done)]:
@@ -57,9 +61,11 @@ def migration_names(config: AppConfig) -> list[str]:
     return sorted(each.name for each in iter_modules([str(folder)]) if not each.ispkg and each.name[0] not in "_~")
 
 
-def is_bringing() -> bool:
-    """Whether this process is there to bring the database up to date."""
-    return Path(sys.argv[0]).name == "manage.py" and sys.argv[1:2] != [] and sys.argv[1] in BRINGING
+def needs_tables() -> bool:
+    """Whether this process serves or works with what is in the tables; a script may be about to migrate by itself."""
+    if SERVERS & {*sys.modules}:
+        return True
+    return Path(sys.argv[0]).name == "manage.py" and len(sys.argv) > 1 and sys.argv[1] not in BRINGING
 
 
 def _applied() -> set[tuple[str, str]]:
