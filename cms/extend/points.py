@@ -77,6 +77,11 @@ def always_public(thing: Any) -> bool:
     return True
 
 
+def as_it_is(old: Any, version: int) -> Any:
+    """The stored value itself, in whichever version it was written."""
+    return old
+
+
 class Change(NamedTuple):
     """What the ledger has to tell: a thing was published (its state is `live`, and its document is there) or withdrawn."""
 
@@ -242,6 +247,9 @@ class Block(Point):
     """A StreamField block, offered in the named streams under a name that is kept for ever.
 
     `block` returns a fresh Wagtail block. `schema` is the shape of its `value` in the API. A block that fails is shown as nothing.
+
+    When its stored shape changes, count up `version`: `migrate_value(old, version)` then gives the new value of what was stored in an
+    older version, whenever it is read. What cannot be read is shown as nothing and kept as it is stored.
     """
 
     name: str
@@ -249,6 +257,8 @@ class Block(Point):
     schema: type[BaseModel]
     streams: tuple[str, ...] = ("body",)
     order: int = 500
+    version: int = 1
+    migrate_value: Callable[[Any, int], Any] = as_it_is
 
 
 @dataclass(frozen=True, kw_only=True)
