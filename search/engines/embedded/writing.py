@@ -3,14 +3,50 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import sqlite3
+from collections.abc import Sequence
 
-from search.analysis.analyzer import Analyzer
+from search.analysis.analyzer import Analyzer, Analyzers
 from search.documents import SearchDocument, Withdrawal
+from search.engines.base import IndexChanged, Refusal
 from search.engines.embedded.store import kept
 from search.fields import fields_of
 
+log = logging.getLogger(__name__)
+
 TOKENS = ("title", "body", "title_parts", "body_parts", "title_coarse", "body_coarse", "folded", "spelt", "series")
+
+
+def write_all(
+    connection: sqlite3.Connection,
+    documents: Sequence[SearchDocument],
+    withdrawals: Sequence[Withdrawal],
+    *,
+    analyzers: Analyzers,
+    after: int,
+    upto: int,
+) -> list[Refusal]:
+    """Writes them all but those that are refused, and notes up to where the ledger is read; within the caller's transaction."""
+    if int(kept(connection, "sequence")) < after:
+        raise IndexChanged
+    touch = next_touch(connection)
+    refused = []
+    for document in documents:
+        try:
+            connection.execute("SAVEPOINT document")
+            write_document(connection, document, analyzers.of(document.language), touch)
+        except sqlite3.OperationalError:
+            raise  # It is not the document: the disk is full, the file is locked or damaged.
+        except Exception as error:
+            log.exception("The search index refuses %s.", document.id)
+            connection.execute("ROLLBACK TO document")
+            refused.append(Refusal(document.id, document.sequence, repr(error)))
+        connection.execute("RELEASE document")
+    for withdrawal in [*withdrawals, *(Withdrawal(each.id, each.sequence) for each in refused)]:
+        write_withdrawal(connection, withdrawal, touch)
+    connection.execute("UPDATE meta SET value = max(value, ?) WHERE key = 'sequence'", (upto,))
+    return refused
 
 
 def next_touch(connection: sqlite3.Connection) -> int:
