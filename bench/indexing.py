@@ -17,6 +17,7 @@ from django.db import transaction
 
 from cms.content.models import EventPage
 from cms.publishing import ledger
+from cms.publishing.following import catch_up_all
 from cms.publishing.models import Entry, FacetRow
 
 DOCUMENTS = 14_000
@@ -125,8 +126,9 @@ def fill(count: int) -> None:
             copy_of |= {
                 "id": uuid4(),
                 "sequence": sequence,
+                "object_pk": str(10_000_000 + number),
                 "title": f"{original.title[:200]} {new}",
-                "passages": [[new, "lead", "", ""], *chance.sample(passages, 12)],
+                "passages": [[new, "lead", "", ""], *chance.sample(passages, 20)],
             }
             entry = Entry(**copy_of)
             entry.save(force_insert=True)
@@ -135,3 +137,4 @@ def fill(count: int) -> None:
             )
             if number % 1000 == 0:
                 print(f"  {number} of {missing}", flush=True)
+    catch_up_all()
