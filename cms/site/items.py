@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -33,13 +34,13 @@ class Item:
         """The card of the item's type, and the one for types without a card of their own."""
         return [f"site/items/{self.type}.html", "site/items/other.html"]
 
-    @property
+    @cached_property
     def occurrence(self) -> dict[str, Any]:
         """The member of the document with the date that is shown; empty if there is none."""
         shown = self.reading.shown
         return shown.source or {} if shown else {}
 
-    @property
+    @cached_property
     def dates(self) -> Dates | None:
         """The date that is shown: the next of an event, or its last one; None for what is no event."""
         return Dates.of_date(self.reading.shown) if self.reading.shown and self.occurrence else None
@@ -49,7 +50,7 @@ class Item:
         """How many dates are still to come beside the one that is shown."""
         return self.reading.further
 
-    @property
+    @cached_property
     def status(self) -> dict[str, str]:
         """What is unusual about the event, or else about the date that is shown."""
         of_event: dict[str, str] = self.document.get("status") or {"value": "confirmed", "label": ""}
