@@ -77,6 +77,10 @@ def always_public(thing: Any) -> bool:
     return True
 
 
+def any_value() -> None:
+    """None: nobody can say which values a facet may have."""
+
+
 class Change(NamedTuple):
     """What the ledger has to tell: a thing was published (its state is `live`, and its document is there) or withdrawn."""
 
@@ -288,14 +292,18 @@ class Facet(Point):
     """A filter of lists and search: `values` says under which of its values a thing of the named types is found.
 
     A plugin's types may join a facet that is there: give one of the same name for these types; the first one's label is shown.
+
+    The values of a facet that is named like a public type are the slugs of its things; filters take their ids and former slugs as well,
+    and refuse others. `choices` are all values that any other facet may have; without them a filter takes whatever is asked.
     """
 
-    STANDS_IN = {"values": ()}
+    STANDS_IN = {"values": (), "choices": None}
 
     name: str
     label: Label
     types: tuple[str, ...]
     values: Callable[[Any], Iterable[FacetValue]]
+    choices: Callable[[], Iterable[str] | None] = any_value
     order: int = 500
 
 

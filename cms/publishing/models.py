@@ -79,6 +79,21 @@ class FacetRow(models.Model):
         return f"{self.name}={self.value}"
 
 
+class Slug(models.Model):
+    """A slug under which a thing is known, or was; the last one of its type that took it has it."""
+
+    type = models.CharField(max_length=50)
+    value = models.CharField(max_length=255)
+    thing = models.UUIDField(help_text="The translation key, which is the same in all languages.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["type", "value"], name="one_thing_per_slug")]
+        indexes = [models.Index(fields=["thing"])]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.value}"
+
+
 class OccurrenceRow(models.Model):
     """One of the times at which an entry takes place, where that is more than one exact span."""
 

@@ -19,7 +19,7 @@ CALLS = sorted({call.rstrip(".,") for call in re.findall(r"(?:\$API|\$api)/([^\s
 
 @pytest.mark.parametrize("call", CALLS)
 def test_calls_shown_to_partners_are_understood(ledger: Ledger, get: Get, call: str) -> None:
-    ledger.add("event", "Fest", path="/veranstaltungen/x/")
+    ledger.add("event", "Fest", path="/veranstaltungen/x/", facets={"city": "halle-saale"})
     indexing.rebuild(engine())
     assert get(call).status_code == 200
 

@@ -31,9 +31,11 @@ CREATE TABLE occasion (token TEXT NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY 
 CREATE INDEX occasion_thing ON occasion (thing);
 CREATE VIRTUAL TABLE token USING fts5 (
     title, body, title_parts, body_parts, title_coarse, body_coarse, folded, spelt, series,
-    tokenize = "unicode61 remove_diacritics 0"
+    tokenize = "unicode61 remove_diacritics 0", content = ""
 );
+CREATE TABLE written (thing INTEGER PRIMARY KEY, tokens BLOB NOT NULL);
 """
+"""`written` holds, compressed, what `token` was given: it keeps no text itself, and must be told what it is to forget."""
 
 
 WAITING = 60

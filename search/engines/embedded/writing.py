@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import sqlite3
+import zlib
 from collections.abc import Sequence
 
 from search.analysis.analyzer import Analyzer, Analyzers
@@ -16,6 +17,8 @@ from search.fields import fields_of
 log = logging.getLogger(__name__)
 
 TOKENS = ("title", "body", "title_parts", "body_parts", "title_coarse", "body_coarse", "folded", "spelt", "series")
+WRITE_TOKENS = f"INSERT INTO token (rowid, {', '.join(TOKENS)}) VALUES (?{', ?' * len(TOKENS)})"
+FORGET_TOKENS = f"INSERT INTO token (token, rowid, {', '.join(TOKENS)}) VALUES ('delete', ?{', ?' * len(TOKENS)})"
 
 
 def write_all(
@@ -81,10 +84,10 @@ def write_document(connection: sqlite3.Connection, document: SearchDocument, ana
         "INSERT INTO occurrence VALUES (?, ?, ?, ?)",
         [(rowid, moment(each.starts_at), moment(each.ends_at), each.can_run) for each in document.spans],
     )
-    connection.execute(
-        f"INSERT INTO token (rowid, {', '.join(TOKENS)}) VALUES (?{', ?' * len(TOKENS)})",
-        (rowid, *(getattr(fields, name) for name in TOKENS)),
-    )
+    tokens = [getattr(fields, name) for name in TOKENS]
+    connection.execute(WRITE_TOKENS, (rowid, *tokens))
+    packed = zlib.compress("\n".join(tokens).encode(), level=1)
+    connection.execute("INSERT INTO written VALUES (?, ?)", (rowid, packed))
 
 
 def write_withdrawal(connection: sqlite3.Connection, withdrawal: Withdrawal, touch: int) -> None:
@@ -106,11 +109,17 @@ def _forget(connection: sqlite3.Connection, identity: str, sequence: int, touch:
         connection.execute("DELETE FROM facet WHERE thing = ?", (rowid,))
         connection.execute("DELETE FROM occasion WHERE thing = ?", (rowid,))
         connection.execute("DELETE FROM occurrence WHERE thing = ?", (rowid,))
-        connection.execute("DELETE FROM token WHERE rowid = ?", (rowid,))
+        _forget_tokens(connection, rowid)
     connection.execute(
         "UPDATE thing SET deleted = 1, sequence = ?, touched = ? WHERE rowid = ?", (sequence, touch, rowid)
     )
     return int(rowid)
+
+
+def _forget_tokens(connection: sqlite3.Connection, rowid: int) -> None:
+    (packed,) = connection.execute("SELECT tokens FROM written WHERE thing = ?", (rowid,)).fetchone()
+    connection.execute(FORGET_TOKENS, (rowid, *zlib.decompress(packed).decode().split("\n")))
+    connection.execute("DELETE FROM written WHERE thing = ?", (rowid,))
 
 
 def moment(value: dt.datetime | None) -> float | None:
