@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
@@ -161,6 +163,9 @@ class Counter(models.Model):
     """The last sequence given; its one row is locked by every publishing transaction."""
 
     value = models.BigIntegerField(default=0)
+    ledger = models.UUIDField(
+        default=uuid4, editable=False, help_text="Which ledger this is, for what is built from it elsewhere."
+    )
 
     def __str__(self) -> str:
         return str(self.value)
