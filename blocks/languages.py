@@ -73,6 +73,12 @@ def tag(code: str) -> str:
     return read.tag if read and (read.locale or language_name(code, language="en") != code) else ""
 
 
+@cache
+def known_tags() -> frozenset[str]:
+    """The tags of all languages that have a name, those of signs included."""
+    return frozenset(filter(None, map(tag, [*Locale("en").languages, *GERMAN_SIGNS])))
+
+
 def babel_locale(language: str) -> str:
     """Babel's name of the language's usual locale here, the default language's for one that it does not know."""
     read = _read(language)

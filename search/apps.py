@@ -14,9 +14,13 @@ class SearchConfig(Plugin):
     version = cms.__version__
 
     def ready(self) -> None:
-        """Follows the ledger."""
+        """Follows the ledger, and tells how its indices stand."""
         from cms.publishing import consumers
-        from search.indexing import CONSUMER, FALLBACK
+        from cms.publishing import work as all_work
+        from search.following import CONSUMER, FALLBACK
+        from search.standing import work
+
+        all_work.register_source(work)
 
         consumers.register(CONSUMER)
         consumers.register(FALLBACK)

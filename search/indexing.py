@@ -1,64 +1,132 @@
-"""Keeps the index in step with the ledger."""
+"""Reads the ledger as an index gets it, and builds indices from it."""
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import QuerySet
 
 from cms.extend import Occurrence, registry
-from cms.publishing.consumers import Consumer
-from cms.publishing.entries import live_entries
+from cms.extend.leases import hold
+from cms.publishing import ledger
+from cms.publishing.entries import current_sequence, live_entries
 from cms.publishing.models import Entry, FacetRow, OccurrenceRow
 from search.analysis.vocabulary import Census, Vocabulary
 from search.documents import SearchDocument, Withdrawal, document_of, is_searchable
-from search.engines.base import Engine
-from search.service import embedded, engine
+from search.engines.base import AT_A_TIME as BATCH
+from search.engines.base import Build, Engine, EngineError, Index, Refusal
+from search.models import LeftOut, Rebuild
 
-BATCH = 200
-SLACK = 20
-"""Things that an index may hold before its vocabulary matters."""
+log = logging.getLogger(__name__)
+
 Report = Callable[[int], None]
 
 
-def follow(entries: Sequence[Entry]) -> None:
-    """Brings the things of these entries to their present state in the chosen engine."""
-    _write(engine(), entries)
+class Busy(EngineError):
+    """Another process builds the index just now, or the last try has failed a moment ago."""
 
 
-def follow_for_fallback(entries: Sequence[Entry]) -> None:
-    """The same in the embedded engine, where it only stands in for another one."""
-    if embedded() is not engine():
-        _write(embedded(), entries)
+def rebuild(target: Engine, report: Report = lambda done: None) -> int:
+    """Builds the engine's index anew from the ledger, beside the one that answers; returns how many things it holds.
+
+    What is published meanwhile is caught up with. Raises `Busy` while another process does the same.
+    """
+    Rebuild.objects.get_or_create(pk=target.name)
+    with hold(Rebuild.objects.filter(pk=target.name)) as lease:
+        if lease is None:
+            raise Busy(f"Another process builds the search index just now ({target.name}), or has just failed to.")
+        began, left_out = current_sequence(), dict[UUID, Refusal]()
+        with target.building(_vocabulary(), ledger=ledger.identity()) as build:
+            for done in _filled(build, began, left_out):
+                report(done)
+            count = _completed(build, began, left_out)
+            if not lease.keep():
+                raise Busy("Another process has taken over the building of the search index.")
+            build.take_over()
+        with transaction.atomic():
+            LeftOut.objects.filter(engine=target.name).delete()
+            _note(target, left_out.values())
+    return count
 
 
-CONSUMER = Consumer(name="search", handle=follow, batch=BATCH)
-FALLBACK = Consumer(name="search-fallback", handle=follow_for_fallback, batch=BATCH)
-"""A consumer of its own, with a cursor of its own: it goes on while the chosen engine is away, as then it is asked."""
+def _filled(build: Build, upto: int, left_out: dict[UUID, Refusal]) -> Iterator[int]:
+    """Writes all that is to be found and has not changed since; gives how many things that were after each batch."""
+    done = 0
+    for batch in _batches(searchable().filter(sequence__lte=upto)):
+        left_out |= {refusal.id: refusal for refusal in write(build, batch)}
+        yield (done := done + len(batch))
 
 
-def _write(target: Engine, entries: Sequence[Entry]) -> None:
-    found = [entry for entry in entries if is_searchable(entry)]
+def _completed(build: Build, position: int, left_out: dict[UUID, Refusal]) -> int:
+    """Writes what has changed since; how many things the index holds, which are as many as the ledger has."""
+    build.write([], [], upto=position)
+    for batch in _batches(Entry.objects.all(), after=position):
+        position = batch[-1].sequence
+        for entry in batch:
+            left_out.pop(entry.pk, None)
+        left_out |= {refusal.id: refusal for refusal in write(build, batch, upto=position)}
+    found = build.count()
+    missing = count() - found - len(left_out)
+    # By so many things may both differ as have changed since they were compared.
+    if abs(missing) > Entry.objects.filter(sequence__gt=position).count():
+        raise EngineError(f"The new search index lacks {missing} things that are public; the present one stays.")
+    return found
+
+
+def write(target: Index, entries: Sequence[Entry], *, after: int = 0, upto: int = 0) -> list[Refusal]:
+    """Brings the things of these entries to their present state; what is left out, because it cannot be read or is refused."""
+    documents, refused = _readable([entry for entry in entries if is_searchable(entry)])
     gone = [Withdrawal(entry.id, entry.sequence) for entry in entries if not is_searchable(entry)]
-    documents = list(documents_of(found))
-    target.write(documents, gone)
-    if is_outgrown(target, {document.language for document in documents}):
-        rebuild(target)
+    gone += [Withdrawal(each.id, each.sequence) for each in refused]
+    return refused + target.write(documents, gone, after=after, upto=upto)
 
 
-def is_outgrown(target: Engine, languages: Collection[str] = ()) -> bool:
-    """Whether the index should be built anew, as it holds much more than its vocabulary has seen, or one of these languages anew."""
-    vocabulary = target.vocabulary()
-    if vocabulary.documents and not {*languages} <= {*vocabulary.languages}:
-        return True
-    return target.status().documents > 2 * vocabulary.documents + SLACK
+def note_left_out(target: Engine, entries: Sequence[Entry], refused: Sequence[Refusal]) -> None:
+    """Keeps in mind what of these entries an index does not take."""
+    before = LeftOut.objects.filter(engine=target.name, entry__in=[entry.pk for entry in entries])
+    if refused or before.exists():
+        with transaction.atomic():
+            before.delete()
+            _note(target, refused)
 
 
-def documents_of(entries: Sequence[Entry]) -> Iterator[SearchDocument]:
-    """The entries as the index gets them; one query for all their facets, one for all their dates."""
+def _note(target: Engine, refused: Iterable[Refusal]) -> None:
+    LeftOut.objects.bulk_create(LeftOut(engine=target.name, entry=each.id, error=each.error) for each in refused)
+
+
+def _readable(entries: Sequence[Entry]) -> tuple[list[SearchDocument], list[Refusal]]:
+    """The entries as the index gets them, and those that cannot be read."""
+    documents, refused = [], []
+    rows = _rows(entries)
+    for entry in entries:
+        try:
+            documents.append(document_of(entry, *rows.of(entry)))
+        except Exception as error:
+            log.exception("The search cannot read %s.", entry)
+            refused.append(Refusal(entry.pk, entry.sequence, repr(error)))
+    return documents, refused
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The facets and dates of entries."""
+
+    facets: Mapping[UUID, Sequence[tuple[str, str]]]
+    dates: Mapping[UUID, Sequence[Occurrence]]
+
+    def of(self, entry: Entry) -> tuple[Sequence[tuple[str, str]], Sequence[Occurrence]]:
+        """Those of one entry."""
+        return self.facets.get(entry.pk, ()), self.dates.get(entry.pk, ())
+
+
+def _rows(entries: Sequence[Entry]) -> _Rows:
+    """One query for all their facets, one for all their dates."""
     facets: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
     rows = FacetRow.objects.filter(entry__in=[entry.pk for entry in entries])
     for entry_id, name, value in rows.values_list("entry_id", "name", "value"):
@@ -67,40 +135,40 @@ def documents_of(entries: Sequence[Entry]) -> Iterator[SearchDocument]:
     several = [entry.pk for entry in entries if entry.last_starts_at is not None]
     for entry_id, *date in OccurrenceRow.objects.filter(entry__in=several).values_list("entry_id", *Occurrence._fields):
         dates[entry_id].append(Occurrence(*date))
-    for entry in entries:
-        yield document_of(entry, facets[entry.pk], dates[entry.pk])
-
-
-def rebuild(target: Engine, report: Report = lambda done: None) -> int:
-    """Builds the engine's index anew from the ledger; returns how many things it holds."""
-    return target.rebuild(_reported(everything(), report), _vocabulary())
+    return _Rows(facets, dates)
 
 
 def count() -> int:
     """How many things an index should hold."""
-    return _searchable().count()
+    return searchable().count()
 
 
-def _searchable() -> QuerySet[Entry]:
+def searchable() -> QuerySet[Entry]:
+    """All that is to be found."""
     types = [public.name for public in registry().public_types.values() if public.searchable]
     return live_entries().filter(type__in=types)
 
 
 def everything() -> Iterator[SearchDocument]:
     """All that an index should hold."""
-    batch: list[Entry] = []
-    for entry in _searchable().order_by("sequence").iterator(chunk_size=BATCH):
-        batch.append(entry)
-        if len(batch) == BATCH:
-            yield from documents_of(batch)
-            batch = []
-    yield from documents_of(batch)
+    for batch in _batches(searchable()):
+        rows = _rows(batch)
+        yield from (document_of(entry, *rows.of(entry)) for entry in batch)
+
+
+def _batches(entries: QuerySet[Entry], *, after: int = 0) -> Iterator[list[Entry]]:
+    """The entries in the ledger's order, each batch as it is then; what has changed meanwhile comes at its new place."""
+    while batch := list(entries.filter(sequence__gt=after).order_by("sequence")[:BATCH]):
+        yield batch
+        after = batch[-1].sequence
 
 
 def _vocabulary() -> Vocabulary:
     census = Census()
-    for entry in _searchable().only("title", "passages", "locale").iterator(chunk_size=BATCH):
-        census.read([entry.title, *(passage[0] for passage in entry.passages)], entry.locale or settings.LANGUAGE_CODE)
+    for batch in _batches(searchable().only("sequence", "title", "passages", "locale")):
+        for entry in batch:
+            texts = [entry.title, *(passage[0] for passage in entry.passages)]
+            census.read(texts, entry.locale or settings.LANGUAGE_CODE)
     return census.vocabulary()
 
 
@@ -110,9 +178,3 @@ def vocabulary_of(documents: Iterable[SearchDocument]) -> Vocabulary:
     for each in documents:
         census.read([each.title, *each.texts], each.language)
     return census.vocabulary()
-
-
-def _reported(documents: Iterable[SearchDocument], report: Report) -> Iterator[SearchDocument]:
-    for done, document in enumerate(documents, start=1):
-        yield document
-        report(done)

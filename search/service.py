@@ -11,10 +11,10 @@ from functools import cache
 from django.conf import settings
 
 from cms.extend import registry
-from cms.publishing.entries import live_entries
+from cms.publishing.entries import ledger_identity, live_entries
 from cms.publishing.models import Entry
 from search.asking import Reply, ask
-from search.engines.base import Answer, Engine, EngineError
+from search.engines.base import Answer, Engine, EngineError, IndexMissing
 from search.engines.embedded import EmbeddedEngine
 from search.highlighting import Highlighter
 from search.labels import Labels, read_since
@@ -58,12 +58,14 @@ def search(query: SearchQuery) -> Results:
     except EngineError:
         if engine() is embedded():
             raise
-        log.warning("The search engine %s is away; the embedded one answers.", engine().name)
+        log.warning("The search engine %s cannot answer; the embedded one does.", engine().name)
         results = _answered(embedded(), query).but(fallback=True)
     return results.but(took_ms=round((time.perf_counter() - started) * 1000, 1))
 
 
 def _answered(asked: Engine, query: SearchQuery) -> Results:
+    if asked.ledger() != ledger_identity():
+        raise IndexMissing("The search index is built from another ledger.")
     reply = ask(asked, query)
     return Results(
         hits=_hits(reply),
@@ -76,6 +78,16 @@ def _answered(asked: Engine, query: SearchQuery) -> Results:
         corrected=reply.corrected,
         relaxed=reply.relaxed,
     )
+
+
+def reached() -> int:
+    """The last change that has arrived in the index that answers; 0 without one."""
+    for asked in dict.fromkeys((engine(), embedded())):
+        try:
+            return asked.sequence()
+        except EngineError:
+            continue
+    return 0
 
 
 def _hits(reply: Reply) -> tuple[Hit, ...]:

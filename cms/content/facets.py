@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from blocks.languages import autonym, tag
+from blocks.languages import autonym, known_tags, tag
+from cms.content.choices import Format, NewsKind
 from cms.content.models import CityProgrammePage, EventPage, NewsPage, PartnerPage, Topic
 from cms.extend import Facet, FacetValue
 from cms.public.visibility import is_public, may_be_named, public
@@ -131,8 +132,16 @@ def core_facets() -> Iterable[Facet]:
     yield Facet(name="topic", label=_("Topic"), types=("event", "news"), values=topics, order=30)
     yield Facet(name="partner", label=_("Partner"), types=events_and_context, values=partners, order=40)
     yield Facet(name="person", label=_("Person"), types=("event", "city_programme"), values=people, order=50)
-    yield Facet(name="format", label=_("Format"), types=("event",), values=formats, order=60)
-    yield Facet(name="language", label=_("Language on site"), types=("event",), values=languages, order=70)
+    yield Facet(
+        name="format", label=_("Format"), types=("event",), values=formats, choices=lambda: Format.values, order=60
+    )
+    yield Facet(
+        name="language", label=_("Language on site"), types=("event",), values=languages, choices=known_tags, order=70
+    )
     yield Facet(name="series", label=_("Series"), types=("event",), values=series, order=80)
-    yield Facet(name="reported", label=_("Report"), types=("event",), values=reported, order=85)
-    yield Facet(name="kind", label=_("Kind of news"), types=("news",), values=kinds, order=90)
+    yield Facet(
+        name="reported", label=_("Report"), types=("event",), values=reported, choices=lambda: ["yes"], order=85
+    )
+    yield Facet(
+        name="kind", label=_("Kind of news"), types=("news",), values=kinds, choices=lambda: NewsKind.values, order=90
+    )

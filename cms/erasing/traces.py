@@ -9,8 +9,8 @@ from django.db import connection
 from django_tasks import task
 
 from search.engines.base import EngineError
-from search.indexing import rebuild
-from search.service import embedded, engine
+from search.keeping import rebuild_now
+from search.standing import engines
 
 log = logging.getLogger(__name__)
 
@@ -18,9 +18,9 @@ log = logging.getLogger(__name__)
 @task()
 def wipe_task() -> None:
     """Builds the search indices anew, each with a vocabulary of its own, and lets SQLite forget what was deleted."""
-    for target in {embedded(), engine()}:
+    for target in engines():
         try:
-            rebuild(target)
+            rebuild_now(target)
             target.wipe()
         except EngineError:
             log.exception("The search index may still hold an erased name; run `manage.py search rebuild`.")

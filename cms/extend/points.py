@@ -77,6 +77,15 @@ def always_public(thing: Any) -> bool:
     return True
 
 
+def as_it_is(old: Any, version: int) -> Any:
+    """The stored value itself, in whichever version it was written."""
+    return old
+
+
+def any_value() -> None:
+    """None: nobody can say which values a facet may have."""
+
+
 class Change(NamedTuple):
     """What the ledger has to tell: a thing was published (its state is `live`, and its document is there) or withdrawn."""
 
@@ -212,6 +221,9 @@ class Block(Point):
     """A StreamField block, offered in the named streams under a name that is kept for ever.
 
     `block` returns a fresh Wagtail block. `schema` is the shape of its `value` in the API. A block that fails is shown as nothing.
+
+    When its stored shape changes, count up `version`: `migrate_value(old, version)` then gives the new value of what was stored in an
+    older version, whenever it is read. What cannot be read is shown as nothing and kept as it is stored.
     """
 
     name: str
@@ -219,6 +231,8 @@ class Block(Point):
     schema: type[BaseModel]
     streams: tuple[str, ...] = ("body",)
     order: int = 500
+    version: int = 1
+    migrate_value: Callable[[Any, int], Any] = as_it_is
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,14 +272,18 @@ class Facet(Point):
     """A filter of lists and search: `values` says under which of its values a thing of the named types is found.
 
     A plugin's types may join a facet that is there: give one of the same name for these types; the first one's label is shown.
+
+    The values of a facet that is named like a public type are the slugs of its things; filters take their ids and former slugs as well,
+    and refuse others. `choices` are all values that any other facet may have; without them a filter takes whatever is asked.
     """
 
-    STANDS_IN = {"values": ()}
+    STANDS_IN = {"values": (), "choices": None}
 
     name: str
     label: Label
     types: tuple[str, ...]
     values: Callable[[Any], Iterable[FacetValue]]
+    choices: Callable[[], Iterable[str] | None] = any_value
     order: int = 500
 
 

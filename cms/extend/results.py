@@ -81,6 +81,11 @@ def facet_values(result: Any) -> tuple[FacetValue, ...]:
     return tuple(_facet_value(_a(FacetValue, each)) for each in _each(result))
 
 
+def choices(result: Any) -> tuple[str, ...] | None:
+    """Texts, or nothing."""
+    return None if result is None else tuple(str(_a(str, each)) for each in _each(result))
+
+
 def window(result: Any) -> Window | None:
     """A window of aware datetimes, or nothing."""
     if result is not None and not all(map(is_aware, _a(Window, result))):
@@ -116,6 +121,7 @@ FORMS: Mapping[str, Form] = {
     "is_public": bool,
     "text": text,
     "values": facet_values,
+    "choices": choices,
     "when": bool,
     "address": text,
     "run": messages,

@@ -30,6 +30,7 @@ def settle() -> None:
 def _settle() -> None:
     """Pages come back only if the database fits the code. What goes wrong is logged: it must not keep the site from starting."""
     from cms.content import parking
+    from search import keeping
 
     try:
         if parking.is_unsettled():
@@ -42,5 +43,9 @@ def _settle() -> None:
         log.exception(
             "Content could not be brought in line with the plugins that are here; `manage.py migrate` does it."
         )
+    try:
+        keeping.warn()
+    except Exception:
+        log.exception("It cannot be told how the search index stands.")
     finally:
         connections.close_all()

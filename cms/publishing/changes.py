@@ -10,7 +10,10 @@ from django.db.models import Q
 from cms.extend import registry
 from cms.publishing.entries import current_sequence, is_live, matching
 from cms.publishing.filters import Filter
+from cms.publishing.leaving import left_since
 from cms.publishing.models import Entry, State
+
+LEFT = "left-filter"
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,8 @@ class Changes:
 def changes_since(sequence: int, wanted: Filter, *, now: datetime, limit: int, of_missing: bool = False) -> Changes:
     """At most `limit` changes after the sequence.
 
-    A live entry outside the filter is a tombstone `left-filter`, since it may have been inside before; a first, full export
-    (`sequence` 0) needs no tombstones. With `of_missing` those of types that are not there any more are told beside the wanted ones.
+    A live entry outside the filter is a tombstone `left-filter` if it was inside at the sequence, and otherwise is not told; a
+    first, full export (`sequence` 0) needs no tombstones. With `of_missing` those of types that are not there any more are told beside the wanted ones.
     """
     latest = current_sequence()
     # What belongs to a missing plugin is passed over until it is withdrawn, or its plugin is back.
@@ -56,7 +59,12 @@ def changes_since(sequence: int, wanted: Filter, *, now: datetime, limit: int, o
     more = len(batch) > limit
     batch = batch[:limit]
     inside = _inside(batch, wanted, now) if sequence else {entry.pk for entry in batch}
-    items = [Change(entry, "" if entry.pk in inside else entry.reason or "left-filter") for entry in batch]
+    left = left_since(sequence, [each for each in batch if each.state == State.LIVE and each.pk not in inside], wanted)
+    items = [
+        Change(entry, "" if entry.pk in inside else entry.reason or LEFT)
+        for entry in batch
+        if entry.reason or entry.pk in inside or entry.pk in left
+    ]
     return Changes(items, batch[-1].sequence if more else latest, more)
 
 

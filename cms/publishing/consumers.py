@@ -19,6 +19,8 @@ class Consumer:
 
     One that `acts` on the world (a mail, a call) begins at the end that the ledger has when it is first met, gets one entry at a
     time, so that a failure repeats that one alone, and waits longer after each failure. `concerns` says which entries it gets.
+
+    What keeps itself how far it has read, such as an index, which may be another one tomorrow, says so by `position`.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Consumer:
     batch: int = 500
     acts: bool = False
     concerns: Callable[[Entry], bool] = everything
+    position: Callable[[], int] | None = None
 
     def portions(self, batch: Sequence[Entry]) -> list[Sequence[Entry]]:
         """What of the batch is handled at once, in order."""

@@ -55,3 +55,9 @@ def _within(column: str, span: Span) -> Q:
 def current_sequence() -> int:
     """The number of the last change; 0 before the first."""
     return Counter.objects.filter(pk=1).values_list("value", flat=True).first() or 0
+
+
+def ledger_identity() -> str:
+    """Which ledger this is; empty before its first change."""
+    found = Counter.objects.filter(pk=1).values_list("ledger", flat=True).first()
+    return found.hex if found else ""

@@ -61,17 +61,29 @@ def catch_up(consumer: Consumer) -> None:
     One process reads on for a consumer at a time, so that no old batch overtakes a new one. Who finds it taken may leave: the
     one that reads looks once more after it has let go. One that acts on the world waits after a failure.
     """
-    Cursor.objects.get_or_create(pk=consumer.name, defaults={"sequence": current_sequence() if consumer.acts else 0})
+    begins_at = current_sequence() if consumer.acts else 0
+    cursor, _created = Cursor.objects.get_or_create(pk=consumer.name, defaults={"sequence": begins_at})
     row = Cursor.objects.filter(pk=consumer.name)
-    while lag(consumer):
+    while cursor.failures or _is_behind(consumer):
+        cursor.failures = 0
         with hold(row, pauses=USUAL if consumer.acts else NONE) as lease:
             if lease is None:
                 return
             _read_on(consumer, lease)
 
 
+def _is_behind(consumer: Consumer) -> bool:
+    """Whether there is something to read; so it is, too, where that cannot be told, since this is noted as its failure then."""
+    try:
+        return lag(consumer) > 0
+    except Exception:  # noqa: BLE001 - raised again, and noted, where it is read on
+        return True
+
+
 def _read_on(consumer: Consumer, lease: Held) -> None:
     while (position := lease.value("sequence")) is not None:
+        if consumer.position:
+            position = consumer.position()
         batch = list(Entry.objects.filter(sequence__gt=position).order_by("sequence")[: consumer.batch])
         if not batch:
             return
@@ -88,7 +100,9 @@ def _advance(lease: Held, entry: Entry) -> bool:
 
 
 def lag(consumer: Consumer) -> int:
-    """How many entries the consumer has not read yet."""
+    """How many entries the consumer has not read yet; raises what it raises when it is asked how far it is."""
+    if consumer.position:
+        return Entry.objects.filter(sequence__gt=consumer.position()).count()
     cursor = Cursor.objects.filter(pk=consumer.name).first()
     if cursor is None and consumer.acts:
         return 0

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from cms.extend import registry
 from cms.publishing.filters import Filter, Phase, Span
+from cms.publishing.slugs import slugs_of
 
 MAX_VALUE = 200
 MAX_VALUES = 50
@@ -47,6 +48,15 @@ def facet_names() -> tuple[str, ...]:
     return tuple(facet.name for facet in registry().facets)
 
 
+def choices_of(name: str) -> frozenset[str] | None:
+    """All values that a facet may have, as everyone says who gives it; None where one of them does not say."""
+    given = [
+        facet for public in registry().public_types for facet in registry().facets_of(public) if facet.name == name
+    ]
+    choices = [facet.choices() for facet in given]
+    return None if None in choices else frozenset(value for each in choices for value in each or ())
+
+
 def filter_parameters() -> tuple[str, ...]:
     """All parameters of the grammar."""
     return (*facet_names(), "type", "when", "start.gte", "start.lt", "updated.gte", "updated.lt", "locale")
@@ -69,7 +79,7 @@ def parse_filter(parameters: Parameters, *, also: Collection[str] = (), types: t
     return Filter(
         types=types or _group(given, "type", _public_types()),
         locale=_one(given, "locale"),
-        facets={name: _groups(given, name) for name in facet_names() if name in given},
+        facets={name: _named(name, _groups(given, name)) for name in facet_names() if name in given},
         when=tuple(Phase(value) for value in _group(given, "when", tuple(Phase))),
         start=Span(_moment(given, "start.gte"), _moment(given, "start.lt")),
         updated=Span(_moment(given, "updated.gte"), _moment(given, "updated.lt")),
@@ -101,6 +111,22 @@ def _groups(given: Mapping[str, list[str]], name: str, allowed: tuple[str, ...] 
         for value in group:
             if allowed and value not in allowed:
                 raise FilterError(name, "unknown_value", f"{name}: {value!r} is no possible value.", allowed)
+    return groups
+
+
+def _named(name: str, groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """The same with every slug of the things that the values mean; what a value can never mean is refused."""
+    values = {value for group in groups for value in group}
+    if name in registry().public_types:
+        slugs = slugs_of(name, values)
+        if unknown := values - {*slugs}:
+            detail = f"{name}: {_shown(min(unknown))!r} is neither slug nor id of anything public; ask its list what there is."
+            raise FilterError(name, "unknown_value", detail)
+        return tuple(tuple(dict.fromkeys(slug for value in group for slug in slugs[value])) for group in groups)
+    choices = choices_of(name)
+    if choices is not None and (unknown := values - choices):
+        allowed = tuple(sorted(choices)) if len(choices) <= MAX_VALUES else ()
+        raise FilterError(name, "unknown_value", f"{name}: {_shown(min(unknown))!r} is no possible value.", allowed)
     return groups
 
 

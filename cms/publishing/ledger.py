@@ -20,7 +20,7 @@ from django.utils import timezone
 from cms.extend import Occurrence, PointFailed, guard, public_id, registry
 from cms.public.reasons import Reason
 from cms.public.visibility import why_hidden
-from cms.publishing import following, unfinished
+from cms.publishing import following, slugs, unfinished
 from cms.publishing.building import Built, build
 from cms.publishing.models import Counter, Entry, FacetRow, OccurrenceRow, State, Version
 
@@ -208,6 +208,7 @@ def _write(
             "etag": etag,
         },
     )
+    slugs.note(thing, built)
     _write_facets(entry, built)
     _write_occurrences(entry, built, before)
     if known is None:
@@ -250,6 +251,8 @@ def withdraw(entry_id: UUID, reason: Reason) -> bool:
     if not known.exists():
         return False
     _forget_rows([entry_id])
+    if reason in FINAL:
+        slugs.forget(entry_id)
     if reason == Reason.ERASED:
         Version.objects.filter(Q(entry_id=entry_id) | Q(document__contains=str(entry_id))).delete()
     known.update(updated_at=_time_of_change(), sequence=next_sequence(), reason=reason, **TOMBSTONE)
@@ -292,6 +295,12 @@ def _time_of_change() -> datetime:
     """Now, and never earlier than the change before, whatever has happened to the clock: who asks by date misses nothing."""
     last = Entry.objects.order_by("-sequence").values_list("updated_at", flat=True).first()
     return max(timezone.now(), last) if last else timezone.now()
+
+
+def identity() -> str:
+    """Which ledger this is, for what is built from it elsewhere; given when it is first asked for."""
+    counter, _created = Counter.objects.get_or_create(pk=1)
+    return counter.ledger.hex
 
 
 def hold() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
@@ -77,6 +79,21 @@ class FacetRow(models.Model):
         return f"{self.name}={self.value}"
 
 
+class Slug(models.Model):
+    """A slug under which a thing is known, or was; the last one of its type that took it has it."""
+
+    type = models.CharField(max_length=50)
+    value = models.CharField(max_length=255)
+    thing = models.UUIDField(help_text="The translation key, which is the same in all languages.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["type", "value"], name="one_thing_per_slug")]
+        indexes = [models.Index(fields=["thing"])]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.value}"
+
+
 class OccurrenceRow(models.Model):
     """One of the times at which an entry takes place, where that is more than one exact span."""
 
@@ -146,6 +163,9 @@ class Counter(models.Model):
     """The last sequence given; its one row is locked by every publishing transaction."""
 
     value = models.BigIntegerField(default=0)
+    ledger = models.UUIDField(
+        default=uuid4, editable=False, help_text="Which ledger this is, for what is built from it elsewhere."
+    )
 
     def __str__(self) -> str:
         return str(self.value)

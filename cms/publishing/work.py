@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.template.defaultfilters import pluralize
@@ -41,19 +41,32 @@ class Work:
             )
             times = f"{self.failures} time{pluralize(self.failures)} in a row"
             parts.append(f"failed {times}{again}: {self.trouble}")
+        elif self.last_error:
+            parts.append(self.trouble)
         return ", ".join(parts)
 
 
+_sources: list[Callable[[], Iterable[Work]]] = []
+
+
+def register_source(source: Callable[[], Iterable[Work]]) -> None:
+    """Lets the source, of a room above, name work of its own."""
+    if source not in _sources:
+        _sources.append(source)
+
+
 def work() -> Iterator[Work]:
-    """What runs, waits or fails: consumers of the ledger, jobs of plugins, queued tasks, and what is published by its schedule."""
+    """What runs, waits or fails: consumers, jobs of plugins, queued tasks, what is published by its schedule, and that of all sources."""
     now = timezone.now()
+    for source in _sources:
+        yield from source()
     for cursor in Cursor.objects.order_by("pk"):
-        yield from _unsettled(cursor, kind="consumer", name=cursor.consumer, now=now)
+        yield from unsettled(cursor, kind="consumer", name=cursor.consumer, now=now)
     for run in JobRun.objects.order_by("plugin", "job"):
-        yield from _unsettled(run, kind="job", name=f"{run.plugin}.{run.job}", now=now)
+        yield from unsettled(run, kind="job", name=f"{run.plugin}.{run.job}", now=now)
     for overdue in Overdue.objects.select_related("content_type").order_by("pk"):
         name = f"{overdue.content_type.model} {overdue.object_pk}"
-        yield from _unsettled(overdue, kind="scheduled", name=name, now=now)
+        yield from unsettled(overdue, kind="scheduled", name=name, now=now)
     results = list(DBTaskResult.objects.exclude(status=TaskResultStatus.SUCCESSFUL))
     runs = TaskRun.objects.in_bulk([result.pk for result in results])
     for result in results:
@@ -61,7 +74,8 @@ def work() -> Iterator[Work]:
         yield _work(lease, kind="task", name=result.task_path, now=now)
 
 
-def _unsettled(lease: Lease, *, kind: str, name: str, now: dt.datetime) -> Iterator[Work]:
+def unsettled(lease: Lease, *, kind: str, name: str, now: dt.datetime) -> Iterator[Work]:
+    """The lease's work, while it runs or fails."""
     if (found := _work(lease, kind=kind, name=name, now=now)).runs or found.failures:
         yield found
 

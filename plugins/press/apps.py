@@ -91,9 +91,9 @@ class PressConfig(Plugin):
 
     def facets(self) -> Iterable[Facet]:
         """How far a release is meant to reach; and where everything else is found by city and partner, releases are too."""
-        from plugins.press.facets import city, issuer, reach
+        from plugins.press.facets import city, issuer, reach, reaches
 
-        yield Facet(name="press_reach", label=_("Reach"), types=("press_release",), values=reach)
+        yield Facet(name="press_reach", label=_("Reach"), types=("press_release",), values=reach, choices=reaches)
         yield Facet(name="city", label=_("City"), types=("press_release",), values=city)
         yield Facet(name="partner", label=_("Partner"), types=("press_release",), values=issuer)
 

@@ -6,12 +6,17 @@ from collections.abc import Iterable
 
 from cms.extend import FacetValue
 from cms.public.visibility import is_public, may_be_named
-from plugins.press.models import PressReleasePage
+from plugins.press.models import PressReleasePage, Reach
 
 
 def reach(page: PressReleasePage) -> Iterable[FacetValue]:
     """For whose papers the release is written."""
     yield FacetValue(page.reach, str(page.get_reach_display()))
+
+
+def reaches() -> Iterable[str]:
+    """All reaches that there are."""
+    return Reach.values
 
 
 def city(page: PressReleasePage) -> Iterable[FacetValue]:

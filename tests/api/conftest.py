@@ -16,7 +16,7 @@ from django.test import Client
 from cms.extend import registry
 from cms.public.reasons import Reason
 from cms.publishing.ledger import next_sequence
-from cms.publishing.models import Entry, FacetRow, State
+from cms.publishing.models import Entry, FacetRow, Slug, State, Version
 
 BEGINNING = dt.datetime(2026, 1, 5, 9, 0, tzinfo=dt.UTC)
 RECORDS = {"city", "person", "place", "programme", "series", "topic"}
@@ -60,9 +60,10 @@ class Ledger:
             passages=[],
         )
         self.write(entry, **members)
-        FacetRow.objects.bulk_create(
-            FacetRow(entry=entry, name=name, value=value, label=value) for name, value in (facets or {}).items()
-        )
+        for name, value in (facets or {}).items():
+            FacetRow.objects.create(entry=entry, name=name, value=value, label=value)
+            Slug.objects.get_or_create(type=name, value=value, defaults={"thing": uuid4()})
+        Version.objects.filter(entry_id=entry.pk).update(facets=list((facets or {}).items()))
         return entry
 
     def write(self, entry: Entry, **members: Any) -> Entry:
@@ -83,6 +84,14 @@ class Ledger:
         entry.document = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         entry.etag = f"tag-{entry.sequence}"
         entry.save()
+        Version.objects.create(
+            entry_id=entry.pk,
+            sequence=entry.sequence,
+            document=entry.document,
+            facets=list(entry.facet_rows.values_list("name", "value")),
+            etag=entry.etag,
+            published_at=self.clock,
+        )
         return entry
 
     def withdraw(self, entry: Entry, reason: Reason = Reason.UNPUBLISHED) -> None:

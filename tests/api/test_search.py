@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from cms.publishing.models import Cursor
+from search import indexing
 from search.engines.base import EngineError
-from search.indexing import follow
+from search.keeping import follow
 from search.service import engine
 from tests.api.conftest import Get, Ledger
 
@@ -25,7 +25,7 @@ def archive(ledger: Ledger) -> Iterator[Ledger]:
     ]
     entries[0].passages = [["Dr. Ümit Koşan betonte den Zusammenhalt", "quote", "b1", "Dr. Ümit Koşan"]]
     entries[0].save()
-    follow(entries)
+    indexing.rebuild(engine())
     yield ledger
     engine().clear()
 
@@ -67,7 +67,7 @@ def test_facets_are_counted(archive: Ledger, get: Get) -> None:
 
 def test_what_was_withdrawn_is_not_found(archive: Ledger, get: Get) -> None:
     entry = archive.add("event", "Geheim")
-    follow([entry])
+    follow(engine())
     archive.withdraw(entry)
     assert "Geheim" not in found(get, "q=Geheim")
 
@@ -127,6 +127,5 @@ def test_a_search_that_is_away_asks_for_patience(archive: Ledger, get: Get, monk
 
 
 def test_an_index_that_lags_behind_can_be_told_apart(archive: Ledger, get: Get) -> None:
-    Cursor.objects.create(consumer="search", sequence=3)
     assert get("search?q=kosan&min_sequence=3").status_code == 200
     assert get("search?q=kosan&min_sequence=4").status_code == 503

@@ -207,6 +207,7 @@ def test_what_is_withdrawn_is_cancelled_for_a_while_without_a_word_of_it(read: R
         assert int(values(text, "SEQUENCE")[0]) > int(values(before, "SEQUENCE")[1])
         for word in ("Geheim", "Literaturhaus", "Verein"):
             assert word not in text.replace("Verein Beispiel – Litfass", "")
+    making.city("Kiel")
     never = ["city=kiel", "id=0b5ef8a1-7f0c-4b0e-9d3b-000000000001", "locale=en", "when=upcoming"]
     assert [query for query in never if summaries(read(query))] == []
     clock(NOW + 32 * DAY)

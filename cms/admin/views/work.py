@@ -15,6 +15,8 @@ KINDS = {
     "job": _("Recurring work of an extension"),
     "scheduled": _("Publication at its time"),
     "task": _("Task"),
+    "index": _("Search index"),
+    "left out": _("Not found by the search"),
 }
 
 

@@ -21,12 +21,10 @@ from cms.api.reference import MIN_SEQUENCE, Parameter, everything_parameters, se
 from cms.api.sync import everything_filter
 from cms.api.types import any_document
 from cms.publishing.grammar import FilterError, filter_parameters
-from cms.publishing.models import Cursor
 from search.engines.base import EngineError
-from search.indexing import CONSUMER
 from search.query import MAX_LENGTH, SearchQuery, Sort
 from search.results import FacetCount, Hit, Marked, Results
-from search.service import facet_names, search
+from search.service import facet_names, reached, search
 
 LIMIT = 10
 MAX_LIMIT = 50
@@ -125,7 +123,7 @@ def search_router() -> Router:
 def search_answer(request: HttpRequest) -> HttpResponse:
     """The hits of the page that is asked for."""
     query = search_query(request.GET)
-    require_sequence(request.GET, reached=indexed_sequence)
+    require_sequence(request.GET, reached=reached)
     try:
         results = search(query)
     except EngineError as error:
@@ -135,11 +133,6 @@ def search_answer(request: HttpRequest) -> HttpResponse:
     body = search_body(results)
     about = About(etag=etag_of(body), keys=("api", "search"))
     return unchanged(request, about) or answer(body, about)
-
-
-def indexed_sequence() -> int:
-    """The last change that has arrived in the index."""
-    return Cursor.objects.filter(pk=CONSUMER.name).values_list("sequence", flat=True).first() or 0
 
 
 def search_query(query: QueryDict) -> SearchQuery:

@@ -19,8 +19,12 @@ from cms.extend.jobs import run_jobs
 from cms.extend.tasks import TaskWorker, run_queued_tasks
 from cms.publishing.due import run_due
 from cms.publishing.following import catch_up_all
+from search.keeping import keep_indices
 
 log = logging.getLogger(__name__)
+
+LONGEST_BREATH = 5.0
+"""Seconds after which it is looked for what is to be published, even if something else goes on."""
 
 
 class Command(BaseCommand):
@@ -50,6 +54,7 @@ class Rounds:
         self.are_over = False
         self.tasks = TaskWorker()
         self._rests = False
+        self._looked = 0.0
         if current_thread() is main_thread():
             for signum in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(signum, self._stop)
@@ -60,6 +65,14 @@ class Rounds:
         if not self.are_over:
             time.sleep(seconds)
         self._rests = False
+
+    def breathe(self) -> None:
+        """Does, within a long piece of work that may be broken off, what cannot wait for its end."""
+        if self.are_over:
+            sys.exit(0)
+        if time.monotonic() - self._looked > LONGEST_BREATH:
+            self._looked = time.monotonic()
+            run_due()
 
     def _stop(self, signum: int, frame: object) -> None:
         if self._rests:
@@ -74,7 +87,8 @@ class Rounds:
 def work_round(rounds: Rounds) -> None:
     """Everything that is due now; each part on its own, so that one failure does not hold up the others."""
     close_old_connections()
-    for part in (run_due, catch_up_all, partial(_run_tasks, rounds.tasks), run_jobs):
+    parts = (run_due, catch_up_all, partial(_run_tasks, rounds.tasks), run_jobs, partial(keep_indices, rounds.breathe))
+    for part in parts:
         if rounds.are_over:
             return
         try:

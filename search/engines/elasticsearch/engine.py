@@ -1,41 +1,40 @@
-"""The Elasticsearch engine: an alias over the index that answers, and another over all that are written."""
+"""The Elasticsearch engine: asks the index that answers, and writes to it."""
 
 from __future__ import annotations
 
-import secrets
 import time
-from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from elasticsearch import ApiError, ConnectionTimeout, Elasticsearch, NotFoundError, TransportError
-from elasticsearch.dsl import Index
-from elasticsearch.helpers import BulkIndexError, streaming_bulk
+from elasticsearch import ConnectionTimeout, Elasticsearch
 
 from search.analysis.analyzer import Analyzers
-from search.analysis.vocabulary import Vocabulary, load
+from search.analysis.vocabulary import Vocabulary
 from search.documents import SearchDocument, Withdrawal
-from search.engines.base import SCHEMA, Answer, EngineError, Status
+from search.engines.base import Answer, Engine, EngineError, IndexChanged, IndexMissing, Refusal, Status
 from search.engines.elasticsearch.asking import request
-from search.engines.elasticsearch.index import IndexedThing, stored, tombstone
+from search.engines.elasticsearch.building import ElasticsearchBuild, counted
+from search.engines.elasticsearch.bulk import Bulk, actions_of
+from search.engines.elasticsearch.errors import explained
+from search.engines.elasticsearch.indices import Found, Indices, writing
 from search.plan import Plan
 from search.query import SearchQuery
 
 MAX_WINDOW = 10_000
-RETRIES = 3
 PATIENCE = 3.0
 """Seconds in which a question must be answered: people wait for it, and for those that come before a thing is written."""
 REST = 30.0
 """Seconds for which a server that answered too late is left alone, so that not everybody waits for it anew."""
+WRITING = 10.0
+"""Seconds in which what was published must be written: its editor may wait for it."""
+FRESH = 1.0
+"""Seconds for which it is remembered which index answers."""
 
 
-class ElasticsearchEngine:
-    """Indices named by prefix, schema and build; the alias `<prefix>-read` points at the one that answers.
-
-    `<prefix>-write-*` stands for all that the consumer writes to: beside the answering index also one that is being built.
-    """
+class ElasticsearchEngine(Engine):
+    """An index on a server; see `Indices` for its names."""
 
     name = "elasticsearch"
 
@@ -43,86 +42,54 @@ class ElasticsearchEngine:
         self.client = Elasticsearch(url, request_timeout=10, retry_on_timeout=False, max_retries=1)
         self._impatient = self.client.options(request_timeout=PATIENCE)
         self._rests_until = 0.0
-        self.prefix = f"{prefix}-{SCHEMA}"
-        self.alias = f"{self.prefix}-read"
+        self.indices = Indices(self.client, prefix)
         self._vocabulary: tuple[str, Vocabulary] = ("", Vocabulary())
+        self._found: tuple[float, Found | None] = (0.0, None)
 
-    def write(self, documents: Sequence[SearchDocument], withdrawals: Sequence[Withdrawal]) -> None:
-        """Brings these things to their present state in every index, with the ledger's sequence as version."""
+    def write(
+        self, documents: Sequence[SearchDocument], withdrawals: Sequence[Withdrawal], *, after: int = 0, upto: int = 0
+    ) -> list[Refusal]:
+        """Brings these things to their present state, with the ledger's sequence as version."""
         with self._answering():
-            targets = self._indices() or [self._first()]
-            for target in targets:
-                analyzers = Analyzers(self._vocabulary_of(target))
-                actions = [_indexing(target, each, analyzers) for each in documents]
-                actions += [_action(target, each.id, each.sequence, tombstone(each)) for each in withdrawals]
-                self._write(actions)
-                self.client.indices.refresh(index=target)
+            name = self._present(remembered=False).name
+            if after and self.indices.sequence(self._impatient, name) < after:
+                raise IndexChanged
+            actions, refused = actions_of(documents, withdrawals, Analyzers(self._vocabulary_of(name)))
+            refused += Bulk(self.client, writing(name), patience=WRITING, pauses=(0.5, 1.0)).write(actions)
+            self.client.indices.refresh(index=name)
+            if upto:
+                self.indices.note(name, upto)
+            return refused
 
-    def rebuild(self, documents: Iterable[SearchDocument], vocabulary: Vocabulary) -> int:
-        """A new index, written to by the consumer from its first moment on; one call swaps it in, then the old ones go."""
+    @contextmanager
+    def building(self, vocabulary: Vocabulary, *, ledger: str = "") -> Iterator[ElasticsearchBuild]:
+        """A new index beside the one that answers."""
         with self._answering():
-            target = self._create(vocabulary)
-            try:
-                analyzers = Analyzers(vocabulary)
-                self._write(_indexing(target, each, analyzers) for each in documents)
-                self.client.indices.refresh(index=target)
-            except BaseException:
-                self._remove(target)
-                raise
-            self._swap(target)
-            return self._count(target)
+            self.indices.tidy()
+        build = ElasticsearchBuild(self.client, self.indices, vocabulary, ledger=ledger)
+        try:
+            yield build
+        finally:
+            self._found = (0.0, None)
+            if not build.answers:
+                with explained():
+                    self.indices.remove(build.name)
 
-    def _swap(self, target: str) -> None:
-        """Lets the index answer in one call, and removes the others."""
-        old = [name for name in self._indices() if name != target]
-        removed = [{"remove_index": {"index": name}} for name in old]
-        self.client.indices.update_aliases(actions=[*removed, {"add": {"index": target, "alias": self.alias}}])
-        for name in old:
-            self.client.options(ignore_status=404).indices.delete(index=_vocabulary_index(name))
-
-    def _remove(self, name: str) -> None:
-        for index in (name, _vocabulary_index(name)):
-            self.client.options(ignore_status=404).indices.delete(index=index)
-
-    def _first(self) -> str:
-        target = self._create(Vocabulary())
-        self.client.indices.put_alias(index=target, name=self.alias)
-        return target
-
-    def _create(self, vocabulary: Vocabulary) -> str:
-        name = f"{self.prefix}-write-{secrets.token_hex(6)}"
-        words = Index(_vocabulary_index(name), using=self.client)
-        words.settings(number_of_shards=1)
-        words.create()
-        self.client.indices.put_mapping(index=_vocabulary_index(name), dynamic="false")
-        self.client.index(
-            index=_vocabulary_index(name),
-            id="1",
-            document={"dump": b64encode(vocabulary.dump()).decode()},
-            refresh=True,
-        )
-        index = Index(name, using=self.client)
-        index.settings(number_of_shards=1)
-        index.document(IndexedThing)
-        index.create()
-        return name
-
-    def _write(self, actions: Iterable[dict[str, Any]]) -> None:
-        """Writes what is not older than what is stored; raises for anything else that an item's answer tells."""
-        results = streaming_bulk(
-            self.client, actions, raise_on_error=False, max_retries=RETRIES, initial_backoff=0.5, yield_ok=False
-        )
-        for _ok, item in results:
-            outcome = next(iter(item.values()))
-            if outcome["status"] != 409:
-                raise EngineError(f"Elasticsearch refused {outcome['_id']}: {outcome.get('error')}")
+    def rollback(self) -> None:
+        """Lets the former index answer again."""
+        with self._answering():
+            former = self.indices.named(self.indices.former)
+            if former is None:
+                raise IndexMissing("There is no former search index.")
+            self.indices.swap(former, self.indices.named(self.indices.read))
+            self._found = (0.0, None)
 
     def ask(self, plan: Plan, query: SearchQuery) -> Answer:
         """What answers the plan; nothing beyond the first 10,000."""
         if query.offset + query.page_size > MAX_WINDOW:
             return Answer((), 0)
         with self._answering():
-            answer = request(plan, query).using(self._impatient).index(self.alias).execute().to_dict()
+            answer = request(plan, query).using(self._impatient).index(self.indices.read).execute().to_dict()
         hits = answer["hits"]
         ids = tuple((UUID(hit["_id"]), float(hit["_score"] or 0.0)) for hit in hits["hits"])
         return Answer(ids, hits["total"]["value"], _facets(answer.get("aggregations", {})))
@@ -130,38 +97,60 @@ class ElasticsearchEngine:
     def vocabulary(self) -> Vocabulary:
         """The vocabulary of the answering index; an empty one without an index."""
         with self._answering():
-            targets = list(self._impatient.options(ignore_status=404).indices.get_alias(name=self.alias).body)
-            name = next((target for target in targets if target.startswith(self.prefix)), "")
-            return self._vocabulary_of(name) if name else Vocabulary()
+            try:
+                return self._vocabulary_of(self._present().name)
+            except IndexMissing:
+                return Vocabulary()
 
     def _vocabulary_of(self, name: str) -> Vocabulary:
         if self._vocabulary[0] != name:
-            kept = self._impatient.get(index=_vocabulary_index(name), id="1")["_source"]
-            self._vocabulary = (name, load(b64decode(kept["dump"])))
+            self._vocabulary = (name, self.indices.vocabulary(self._impatient, name))
         return self._vocabulary[1]
 
-    def _indices(self) -> list[str]:
-        return sorted(self._impatient.indices.get(index=f"{self.prefix}-write-*", features="aliases").body)
+    def ledger(self) -> str:
+        """From which ledger the index is built."""
+        with self._answering():
+            return self._present().ledger
 
-    def _count(self, index: str) -> int:
-        return int(self.client.count(index=index, query={"term": {"deleted": False}})["count"])
+    def sequence(self) -> int:
+        """Up to which change it has read the ledger."""
+        with self._answering():
+            return self.indices.sequence(self._impatient, self._present(remembered=False).name)
+
+    def _present(self, *, remembered: bool = True) -> Found:
+        """The index that answers."""
+        until, found = self._found
+        if found is None or not remembered or time.monotonic() > until:
+            found = self.indices.answering(self._impatient)
+            self._found = (time.monotonic() + FRESH, found)
+        return found
 
     def status(self) -> Status:
         """How the index stands."""
         try:
             with self._answering():
-                return Status(self.name, self._count(self.alias), usable=True)
+                found = self._present(remembered=False)
+                return Status(
+                    self.name,
+                    counted(self._impatient, found.name),
+                    usable=True,
+                    ledger=found.ledger,
+                    sequence=self.indices.sequence(self._impatient, found.name),
+                )
         except EngineError as error:
-            return Status(self.name, 0, usable=False, detail=str(error))
+            return Status(self.name, 0, usable=False, detail=str(error), missing=isinstance(error, IndexMissing))
 
     def wipe(self) -> None:
-        """Nothing: an index that was built anew has taken the old one's place, which the server deletes."""
+        """Removes the former index. The present one was built anew; what it lets go of later, the server clears away."""
+        with self._answering():
+            if former := self.indices.named(self.indices.former):
+                self.indices.remove(former)
 
     def clear(self) -> None:
-        """Removes all indices of this prefix and schema."""
+        """Removes all indices."""
         with self._answering():
-            for name in self._indices():
-                self._remove(name)
+            self._found = (0.0, None)
+            self.indices.clear()
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
@@ -169,34 +158,12 @@ class ElasticsearchEngine:
         if time.monotonic() < self._rests_until:
             raise EngineError("Elasticsearch answered too late just now; it is asked again shortly.")
         try:
-            yield
-        except NotFoundError as error:
-            raise EngineError(
-                "There is no search index that this version can use; run `manage.py search rebuild`."
-            ) from error
-        except (ApiError, TransportError, BulkIndexError) as error:
-            if isinstance(error, ConnectionTimeout):
+            with explained():
+                yield
+        except EngineError as error:
+            if isinstance(error.__cause__, ConnectionTimeout):
                 self._rests_until = time.monotonic() + REST
-            raise EngineError(f"Elasticsearch cannot do it now: {error}") from error
-
-
-def _vocabulary_index(name: str) -> str:
-    return name.replace("-write-", "-words-")
-
-
-def _indexing(index: str, document: SearchDocument, analyzers: Analyzers) -> dict[str, Any]:
-    return _action(index, document.id, document.sequence, stored(document, analyzers.of(document.language)))
-
-
-def _action(index: str, identity: UUID, sequence: int, source: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "_op_type": "index",
-        "_index": index,
-        "_id": str(identity),
-        "version": sequence,
-        "version_type": "external_gte",
-        "_source": source,
-    }
+            raise
 
 
 def _facets(aggregations: dict[str, Any]) -> dict[str, dict[str, int]]:

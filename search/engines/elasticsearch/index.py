@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from elasticsearch.dsl import Boolean, Date, Document, InnerDoc, Keyword, Long, MetaField, Nested, Text
+from elasticsearch.dsl import Boolean, Date, Document, InnerDoc, Keyword, Long, MetaField, Nested, Object, Text
 
 from search.analysis.analyzer import Analyzer
 from search.documents import SearchDocument, Withdrawal
@@ -26,7 +26,10 @@ class IndexedOccurrence(InnerDoc):
 
 
 class IndexedThing(Document):
-    """A public thing; all text fields hold finished tokens, `facet` holds `name=value`."""
+    """A public thing; all text fields hold finished tokens, `facet` holds `name=value`.
+
+    `kept` is what the index keeps about itself, in documents that are no things: its vocabulary, and how far it has read the ledger.
+    """
 
     title = tokens()
     body = tokens()
@@ -50,6 +53,7 @@ class IndexedThing(Document):
     ages = Boolean()
     sequence = Long()
     deleted = Boolean()
+    kept = Object(enabled=False)
 
     class Meta:
         dynamic = MetaField("strict")

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from search.analysis.analyzer import Analyzers
 from search.analysis.vocabulary import Vocabulary, load
 from search.documents import SearchDocument, Withdrawal
-from search.engines.base import Answer, EngineError, Status
+from search.engines.base import Answer, Engine, EngineError, IndexMissing, Refusal, Status
 from search.engines.embedded.answering import answered
+from search.engines.embedded.building import EmbeddedBuild, counted
 from search.engines.embedded.columns import Columns, refreshed
-from search.engines.embedded.store import Store, create_tables, is_current, kept
-from search.engines.embedded.writing import next_touch, write_document, write_withdrawal
+from search.engines.embedded.files import remove
+from search.engines.embedded.store import Store, explained, kept
+from search.engines.embedded.writing import write_all
 from search.plan import Plan
 from search.query import SearchQuery
 
 
-class EmbeddedEngine:
+class EmbeddedEngine(Engine):
     """An index in one SQLite file; safe to use from several threads and processes."""
 
     name = "embedded"
@@ -28,30 +31,32 @@ class EmbeddedEngine:
         self._vocabulary: tuple[str, Vocabulary] = ("", Vocabulary())
         self._columns = Columns()
 
-    def write(self, documents: Sequence[SearchDocument], withdrawals: Sequence[Withdrawal]) -> None:
-        """Brings these things to their present state; makes an empty index where there is none."""
+    def write(
+        self, documents: Sequence[SearchDocument], withdrawals: Sequence[Withdrawal], *, after: int = 0, upto: int = 0
+    ) -> list[Refusal]:
+        """Brings these things to their present state."""
         with self.store.writing() as connection:
-            if not is_current(connection):
-                create_tables(connection)
             analyzers = Analyzers(self._vocabulary_of(connection))
-            touch = next_touch(connection)
-            for document in documents:
-                write_document(connection, document, analyzers.of(document.language), touch)
-            for withdrawal in withdrawals:
-                write_withdrawal(connection, withdrawal, touch)
+            return write_all(connection, documents, withdrawals, analyzers=analyzers, after=after, upto=upto)
 
-    def rebuild(self, documents: Iterable[SearchDocument], vocabulary: Vocabulary) -> int:
-        """A new index in one transaction: readers see the old one until it is whole."""
-        with self.store.writing() as connection:
-            create_tables(connection)
-            connection.execute("INSERT INTO meta VALUES ('vocabulary', ?)", (vocabulary.dump(),))
-            analyzers = Analyzers(vocabulary)
-            touch = next_touch(connection)
-            for document in documents:
-                write_document(connection, document, analyzers.of(document.language), touch)
-            connection.execute("INSERT INTO token(token) VALUES ('optimize')")
-            count: int = connection.execute("SELECT count(*) FROM thing WHERE deleted = 0").fetchone()[0]
-        return count
+    @contextmanager
+    def building(self, vocabulary: Vocabulary, *, ledger: str = "") -> Iterator[EmbeddedBuild]:
+        """A new file beside the one that answers."""
+        with explained("built"):
+            self.store.files.tidy()
+        build = EmbeddedBuild(self.store.files, vocabulary, ledger=ledger)
+        try:
+            yield build
+        finally:
+            build.close()
+            if self.store.files.present() != build.path:
+                remove(build.path)
+
+    def rollback(self) -> None:
+        """Lets the former file answer again."""
+        with explained("read"):
+            if not self.store.files.exchange():
+                raise IndexMissing("There is no former search index.")
 
     def ask(self, plan: Plan, query: SearchQuery) -> Answer:
         """What answers the plan."""
@@ -73,21 +78,37 @@ class EmbeddedEngine:
             self._vocabulary = (build, load(kept(connection, "vocabulary") or b""))
         return self._vocabulary[1]
 
+    def ledger(self) -> str:
+        """From which ledger the index is built."""
+        with self.store.reading() as connection:
+            return str(kept(connection, "ledger"))
+
+    def sequence(self) -> int:
+        """Up to which change it has read the ledger."""
+        with self.store.reading() as connection:
+            return int(kept(connection, "sequence"))
+
     def status(self) -> Status:
         """How the index stands."""
         try:
             with self.store.reading() as connection:
-                count = connection.execute("SELECT count(*) FROM thing WHERE deleted = 0").fetchone()[0]
+                return Status(
+                    self.name,
+                    counted(connection),
+                    usable=True,
+                    ledger=str(kept(connection, "ledger")),
+                    sequence=int(kept(connection, "sequence")),
+                )
         except EngineError as error:
-            return Status(self.name, 0, usable=False, detail=str(error))
-        return Status(self.name, count, usable=True)
+            return Status(self.name, 0, usable=False, detail=str(error), missing=isinstance(error, IndexMissing))
 
     def wipe(self) -> None:
-        """Writes the file anew, without what was deleted from it."""
+        """Writes the file anew, without what was deleted from it, and removes the former one."""
+        with explained("written"):
+            self.store.files.forget_former()
         self.store.compact()
 
     def clear(self) -> None:
-        """Removes the file."""
+        """Removes all files."""
         self.store.close()
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{self.store.path}{suffix}").unlink(missing_ok=True)
+        self.store.files.clear()

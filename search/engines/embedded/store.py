@@ -1,4 +1,4 @@
-"""The file: its tables, and connections to it."""
+"""The file that answers: its tables, and connections to it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from search.engines.base import SCHEMA, EngineError
+from search.engines.base import SCHEMA, EngineError, IndexMissing
+from search.engines.embedded.files import Files
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
@@ -30,69 +31,69 @@ CREATE TABLE occasion (token TEXT NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY 
 CREATE INDEX occasion_thing ON occasion (thing);
 CREATE VIRTUAL TABLE token USING fts5 (
     title, body, title_parts, body_parts, title_coarse, body_coarse, folded, spelt, series,
-    tokenize = "unicode61 remove_diacritics 0"
+    tokenize = "unicode61 remove_diacritics 0", content = ""
 );
+CREATE TABLE written (thing INTEGER PRIMARY KEY, tokens BLOB NOT NULL);
 """
-TABLE_NAMES = ("meta", "thing", "facet", "occasion", "occurrence", "token")
+"""`written` holds, compressed, what `token` was given: it keeps no text itself, and must be told what it is to forget."""
+
+
+WAITING = 60
+"""Seconds that a writer waits for another one."""
+DAMAGED = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+"""What SQLite says of a file that is no index, or one no more; the rest may pass: a lock, a full disk."""
 
 
 class Store:
-    """Connections to one file, one per thread and process."""
+    """Connections to the file that answers, one per thread and process."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, link: Path) -> None:
+        self.files = Files(link)
         self._local = threading.local()
 
     def connection(self) -> sqlite3.Connection:
-        """This thread's connection, opened on first use and anew when the file was removed."""
+        """This thread's connection, opened on first use and anew when another file answers; `IndexMissing` without one."""
+        try:
+            file = self.files.link.stat()
+        except FileNotFoundError:
+            self.close()
+            raise IndexMissing from None
+        opened = (os.getpid(), file.st_dev, file.st_ino)
         current: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if current is not None and self._local.process == os.getpid():
-            if self.path.exists():
-                return current
+        if current is not None and self._local.opened == opened:
+            return current
+        if current is not None and self._local.opened[0] == os.getpid():
             current.close()
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        current = sqlite3.connect(self.path, timeout=60, isolation_level=None)
-        current.execute("PRAGMA journal_mode = WAL")
-        current.execute("PRAGMA synchronous = NORMAL")
-        current.execute("PRAGMA cache_size = -65536")
-        self._local.connection, self._local.process = current, os.getpid()
-        return current
+        self._local.connection = None
+        self._local.connection, self._local.opened = connected(self.files.present()), opened
+        return self._local.connection  # type: ignore[no-any-return]
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection in one state of the index; raises `EngineError` when there is none that this code can use."""
-        connection = self.connection()
-        try:
-            connection.execute("BEGIN")
-            _check(connection)
-            yield connection
-        except sqlite3.DatabaseError as error:
-            raise EngineError(f"The search index {self.path.name} cannot be read: {error}.") from error
-        finally:
-            if connection.in_transaction:
-                connection.execute("COMMIT")
+        with explained("read"):
+            connection = self.connection()
+            try:
+                connection.execute("BEGIN")
+                _check(connection)
+                yield connection
+            finally:
+                if connection.in_transaction:
+                    connection.execute("COMMIT")
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """A connection in a transaction that waits for other writers; all or nothing."""
-        connection = self.connection()
-        try:
-            connection.execute("BEGIN IMMEDIATE")
+        """A connection in a transaction that waits for other writers; all or nothing. Raises as `reading` does."""
+        with explained("written"), transaction(self.connection()) as connection:
+            _check(connection)
             yield connection
-        except BaseException as error:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.DatabaseError):
-                raise EngineError(f"The search index {self.path.name} cannot be written: {error}.") from error
-            raise
-        else:
-            connection.execute("COMMIT")
 
     def compact(self) -> None:
         """Writes the file anew, and empties the log beside it."""
-        connection = self.connection()
-        connection.execute("VACUUM")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with explained("written"):
+            connection = self.connection()
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Closes this thread's connection."""
@@ -102,27 +103,54 @@ class Store:
             self._local.connection = None
 
 
+def connected(path: Path) -> sqlite3.Connection:
+    """A connection to a file that is there; none is ever made by asking or following."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=WAITING, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA cache_size = -65536")
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """A transaction that writes: all or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def explained(done: str) -> Iterator[None]:
+    """Raises what SQLite and the disk say as `EngineError`."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGED:
+            raise IndexMissing(f"The search index cannot be {done}: {error}.") from error
+        raise EngineError(f"The search index cannot be {done} now: {error}.") from error
+    except OSError as error:
+        raise EngineError(f"The search index cannot be {done} now: {error}.") from error
+
+
 def _check(connection: sqlite3.Connection) -> None:
-    if not is_current(connection):
-        raise EngineError("There is no search index that this version can use; run `manage.py search rebuild`.")
-
-
-def is_current(connection: sqlite3.Connection) -> bool:
-    """Whether the file holds an index of this code."""
     known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
-    return (
-        bool(known) and (str(SCHEMA),) == connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
-    )
+    if not known or kept(connection, "schema") != str(SCHEMA):
+        raise IndexMissing
 
 
-def create_tables(connection: sqlite3.Connection) -> None:
-    """Empty tables in place of whatever was there."""
-    for name in TABLE_NAMES:
-        connection.execute(f"DROP TABLE IF EXISTS {name}")
+def create_tables(connection: sqlite3.Connection, *, vocabulary: bytes, ledger: str) -> None:
+    """The tables of a new index in an empty file, and what it keeps about itself."""
     for statement in TABLES.split(";\n"):
         if statement.strip():
             connection.execute(statement)
-    connection.execute("INSERT INTO meta VALUES ('schema', ?), ('touched', 0)", (str(SCHEMA),))
+    connection.execute("INSERT INTO meta VALUES ('schema', ?), ('touched', 0), ('sequence', 0)", (str(SCHEMA),))
+    connection.execute("INSERT INTO meta VALUES ('vocabulary', ?), ('ledger', ?)", (vocabulary, ledger))
     connection.execute("INSERT INTO meta VALUES ('build', lower(hex(randomblob(8))))")
 
 

@@ -3,14 +3,53 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import sqlite3
+import zlib
+from collections.abc import Sequence
 
-from search.analysis.analyzer import Analyzer
+from search.analysis.analyzer import Analyzer, Analyzers
 from search.documents import SearchDocument, Withdrawal
+from search.engines.base import IndexChanged, Refusal
 from search.engines.embedded.store import kept
 from search.fields import fields_of
 
+log = logging.getLogger(__name__)
+
 TOKENS = ("title", "body", "title_parts", "body_parts", "title_coarse", "body_coarse", "folded", "spelt", "series")
+WRITE_TOKENS = f"INSERT INTO token (rowid, {', '.join(TOKENS)}) VALUES (?{', ?' * len(TOKENS)})"
+FORGET_TOKENS = f"INSERT INTO token (token, rowid, {', '.join(TOKENS)}) VALUES ('delete', ?{', ?' * len(TOKENS)})"
+
+
+def write_all(
+    connection: sqlite3.Connection,
+    documents: Sequence[SearchDocument],
+    withdrawals: Sequence[Withdrawal],
+    *,
+    analyzers: Analyzers,
+    after: int,
+    upto: int,
+) -> list[Refusal]:
+    """Writes them all but those that are refused, and notes up to where the ledger is read; within the caller's transaction."""
+    if int(kept(connection, "sequence")) < after:
+        raise IndexChanged
+    touch = next_touch(connection)
+    refused = []
+    for document in documents:
+        try:
+            connection.execute("SAVEPOINT document")
+            write_document(connection, document, analyzers.of(document.language), touch)
+        except sqlite3.OperationalError:
+            raise  # It is not the document: the disk is full, the file is locked or damaged.
+        except Exception as error:
+            log.exception("The search index refuses %s.", document.id)
+            connection.execute("ROLLBACK TO document")
+            refused.append(Refusal(document.id, document.sequence, repr(error)))
+        connection.execute("RELEASE document")
+    for withdrawal in [*withdrawals, *(Withdrawal(each.id, each.sequence) for each in refused)]:
+        write_withdrawal(connection, withdrawal, touch)
+    connection.execute("UPDATE meta SET value = max(value, ?) WHERE key = 'sequence'", (upto,))
+    return refused
 
 
 def next_touch(connection: sqlite3.Connection) -> int:
@@ -45,10 +84,10 @@ def write_document(connection: sqlite3.Connection, document: SearchDocument, ana
         "INSERT INTO occurrence VALUES (?, ?, ?, ?)",
         [(rowid, moment(each.starts_at), moment(each.ends_at), each.can_run) for each in document.spans],
     )
-    connection.execute(
-        f"INSERT INTO token (rowid, {', '.join(TOKENS)}) VALUES (?{', ?' * len(TOKENS)})",
-        (rowid, *(getattr(fields, name) for name in TOKENS)),
-    )
+    tokens = [getattr(fields, name) for name in TOKENS]
+    connection.execute(WRITE_TOKENS, (rowid, *tokens))
+    packed = zlib.compress("\n".join(tokens).encode(), level=1)
+    connection.execute("INSERT INTO written VALUES (?, ?)", (rowid, packed))
 
 
 def write_withdrawal(connection: sqlite3.Connection, withdrawal: Withdrawal, touch: int) -> None:
@@ -70,11 +109,17 @@ def _forget(connection: sqlite3.Connection, identity: str, sequence: int, touch:
         connection.execute("DELETE FROM facet WHERE thing = ?", (rowid,))
         connection.execute("DELETE FROM occasion WHERE thing = ?", (rowid,))
         connection.execute("DELETE FROM occurrence WHERE thing = ?", (rowid,))
-        connection.execute("DELETE FROM token WHERE rowid = ?", (rowid,))
+        _forget_tokens(connection, rowid)
     connection.execute(
         "UPDATE thing SET deleted = 1, sequence = ?, touched = ? WHERE rowid = ?", (sequence, touch, rowid)
     )
     return int(rowid)
+
+
+def _forget_tokens(connection: sqlite3.Connection, rowid: int) -> None:
+    (packed,) = connection.execute("SELECT tokens FROM written WHERE thing = ?", (rowid,)).fetchone()
+    connection.execute(FORGET_TOKENS, (rowid, *zlib.decompress(packed).decode().split("\n")))
+    connection.execute("DELETE FROM written WHERE thing = ?", (rowid,))
 
 
 def moment(value: dt.datetime | None) -> float | None:

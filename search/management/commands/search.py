@@ -1,4 +1,4 @@
-"""`manage.py search rebuild|update|status|evaluate`."""
+"""`manage.py search rebuild|update|status|rollback|evaluate`."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from search import indexing
+from search import indexing, keeping
 from search.documents import SearchDocument
 from search.engines.base import Engine, EngineError
 from search.engines.embedded import EmbeddedEngine
 from search.evaluation.evaluating import evaluate
 from search.evaluation.reading import InputError, Question, read_corpus, read_judgments
-from search.service import embedded, engine
+from search.models import LeftOut
+from search.service import engine
+from search.standing import compare, engines
 
 DEMO_JUDGMENTS = Path(__file__).parents[2] / "evaluation" / "demo.csv"
 
@@ -29,11 +31,14 @@ DEMO_JUDGMENTS = Path(__file__).parents[2] / "evaluation" / "demo.csv"
 class Command(BaseCommand):
     """Looks after the search index, and measures how well it answers."""
 
-    help = "Rebuilds the index, rebuilds it only where that is needed, tells how it stands, or measures how well it answers."
+    help = (
+        "Rebuilds the index, rebuilds it only where that is needed, tells how it stands, lets the former one answer again, "
+        "or measures how well it answers."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The verb, and what `evaluate` reads."""
-        parser.add_argument("verb", choices=["rebuild", "update", "status", "evaluate"])
+        parser.add_argument("verb", choices=["rebuild", "update", "status", "rollback", "evaluate"])
         parser.add_argument(
             "--corpus",
             type=Path,
@@ -50,7 +55,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--engine",
             choices=["embedded", "elasticsearch"],
-            help="evaluate: the one that the settings choose without it",
+            help="evaluate, rollback: the one that the settings choose without it",
         )
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
@@ -58,14 +63,35 @@ class Command(BaseCommand):
         if verb == "evaluate":
             self._evaluate(options["corpus"], options["judgments"], options["engine"] or engine().name)
             return
-        for each in dict.fromkeys((embedded(), engine())):
-            status = each.status()
+        if verb == "rollback":
+            self._roll_back(_named(options["engine"] or engine().name))
+            return
+        for each in engines():
             if verb == "status":
-                self.stdout.write(
-                    f"  {status.engine}: {status.documents} of {indexing.count()} {status.detail}".rstrip()
-                )
-            elif verb == "rebuild" or not status.usable or status.documents != indexing.count():
+                self._tell(each)
+            elif verb == "rebuild" or self._is_outdated(each):
                 self._rebuild(each, quiet=options["verbosity"] == 0)
+
+    def _tell(self, target: Engine) -> None:
+        self.stdout.write(f"  {compare(target)}")
+        for row in LeftOut.objects.filter(engine=target.name).order_by("pk"):
+            self.stdout.write(f"    left out {row.entry}: {row.error}")
+
+    def _is_outdated(self, target: Engine) -> bool:
+        """Whether the index does not answer as it should even when it has read on; raises for an engine that is away."""
+        try:
+            keeping.follow(target)
+        except EngineError as error:
+            raise CommandError(str(error)) from error
+        standing = compare(target)
+        return standing.outdated or bool(standing.fault)
+
+    def _roll_back(self, target: Engine) -> None:
+        try:
+            keeping.roll_back(target)
+        except EngineError as error:
+            raise CommandError(str(error)) from error
+        self._tell(target)
 
     def _rebuild(self, target: Engine, *, quiet: bool) -> None:
         total = indexing.count()
@@ -75,8 +101,12 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {target.name}: {done} of {total}")
                 self.stdout.flush()
 
+        def waits() -> None:
+            self.stdout.write(f"  {target.name}: another process builds this index just now; waiting for it to end.")
+            self.stdout.flush()
+
         try:
-            indexing.rebuild(target, report)
+            keeping.rebuild_now(target, report, waits=waits)
         except EngineError as error:
             raise CommandError(str(error)) from error
 
@@ -108,6 +138,13 @@ class Command(BaseCommand):
                 self.stderr.write(
                     f"“{question.text}” (line {question.line} and after): no document has the id {answer}; it is left out."
                 )
+
+
+def _named(name: str) -> Engine:
+    for each in engines():
+        if each.name == name:
+            return each
+    raise CommandError("No Elasticsearch is known here; name its address in SEARCH_URL.")
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.template.defaultfilters import pluralize
 
 from cms.publishing import following, rebuilding
-from cms.publishing.consumers import registered
+from cms.publishing.consumers import Consumer, registered
 from cms.publishing.entries import current_sequence
 from cms.publishing.models import Entry
 from cms.publishing.work import work
@@ -63,6 +63,13 @@ class Command(BaseCommand):
             self.stdout.write(f"  {row['type']:<20} {row['state']:<10} {row['count']:>6}")
         self.stdout.write(f"  sequence {current_sequence()}")
         for consumer in registered():
-            self.stdout.write(f"  consumer {consumer.name}: {following.lag(consumer)} behind")
+            self.stdout.write(f"  consumer {consumer.name}: {_lag(consumer)}")
         for each in work():
             self.stdout.write(f"  {each}")
+
+
+def _lag(consumer: Consumer) -> str:
+    try:
+        return f"{following.lag(consumer)} behind"
+    except Exception as error:  # noqa: BLE001 - what it reads for is away
+        return f"cannot be asked how far it is: {error}"

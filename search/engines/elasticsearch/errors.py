@@ -1,0 +1,21 @@
+"""What the client raises, as every engine does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from elasticsearch import ApiError, NotFoundError, TransportError
+
+from search.engines.base import EngineError, IndexMissing
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Raises the client's errors as `EngineError`."""
+    try:
+        yield
+    except NotFoundError as error:
+        raise IndexMissing from error
+    except (ApiError, TransportError) as error:
+        raise EngineError(f"Elasticsearch cannot do it now: {error}") from error

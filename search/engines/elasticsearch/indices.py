@@ -1,0 +1,124 @@
+"""The indices of a prefix and their aliases."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from typing import Any
+
+from elasticsearch import Elasticsearch
+from elasticsearch.dsl import Index
+
+from search.analysis.vocabulary import Vocabulary, load
+from search.engines.base import SCHEMA, IndexMissing
+from search.engines.elasticsearch.index import IndexedThing
+
+VOCABULARY, POSITION = "vocabulary", "position"
+"""Documents in which an index keeps something about itself."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """An index that answers: its name, and the ledger that it is built from."""
+
+    name: str
+    ledger: str
+
+
+class Indices:
+    """Each build is an index `<prefix>-<schema>-<build>` with an alias of its own, by which alone it is written.
+
+    `<prefix>-<schema>-read` is the one that answers, `<prefix>-<schema>-former` the one before it; what has neither is being built,
+    or has died while it was.
+    """
+
+    def __init__(self, client: Elasticsearch, prefix: str) -> None:
+        self._client = client
+        self._prefix = f"{prefix}-{SCHEMA}"
+        self.read = f"{self._prefix}-read"
+        self.former = f"{self._prefix}-former"
+        self._known = re.compile(f"{re.escape(prefix)}-(\\d+)-(?:(?:write|words)-)?[0-9a-f]{{12}}")
+        self._any = f"{prefix}-*"
+
+    def create(self, vocabulary: Vocabulary, *, ledger: str) -> str:
+        """A new index with this vocabulary, which has read nothing yet."""
+        name = f"{self._prefix}-{secrets.token_hex(6)}"
+        index = Index(name, using=self._client)
+        index.settings(number_of_shards=1, refresh_interval=-1)
+        index.aliases(**{writing(name): {}})
+        index.document(IndexedThing)
+        body = index.to_dict()
+        body["mappings"]["_meta"] = {"schema": SCHEMA, "ledger": ledger}
+        self._client.indices.create(index=name, **body)
+        self._keep(name, VOCABULARY, {"dump": b64encode(vocabulary.dump()).decode()})
+        self.note(name, 0)
+        return name
+
+    def note(self, name: str, sequence: int) -> None:
+        """Notes up to where the index has read the ledger; never less than before."""
+        self._keep(name, POSITION, {"sequence": sequence}, version=sequence, version_type="external_gte")
+
+    def _keep(self, name: str, key: str, kept: dict[str, Any], **version: Any) -> None:
+        client = self._client.options(ignore_status=409)
+        client.index(index=writing(name), id=key, document={"kept": kept}, require_alias=True, **version)
+
+    def answering(self, client: Elasticsearch) -> Found:
+        """The index that answers; raises `IndexMissing` if it is none of this code's."""
+        found = client.options(ignore_status=404).indices.get_mapping(index=self.read, allow_no_indices=True)
+        mappings = {name: each["mappings"] for name, each in found.body.items() if self._known.fullmatch(name)}
+        if len(mappings) != 1:
+            raise IndexMissing
+        name, mapping = next(iter(mappings.items()))
+        meta = mapping.get("_meta", {})
+        if mapping.get("dynamic") != "strict" or meta.get("schema") != SCHEMA:
+            raise IndexMissing("The search index was made by something else.")
+        return Found(name, meta["ledger"])
+
+    def vocabulary(self, client: Elasticsearch, name: str) -> Vocabulary:
+        """The vocabulary that the index was built with."""
+        return load(b64decode(client.get(index=name, id=VOCABULARY)["_source"]["kept"]["dump"]))
+
+    def sequence(self, client: Elasticsearch, name: str) -> int:
+        """Up to where the index has read the ledger."""
+        return int(client.get(index=name, id=POSITION)["_source"]["kept"]["sequence"])
+
+    def swap(self, new: str, old: str | None) -> None:
+        """Lets the index answer in one call; the old one becomes the former."""
+        actions: list[dict[str, Any]] = [
+            {"remove": {"index": f"{self._prefix}-*", "alias": alias, "must_exist": False}}
+            for alias in (self.read, self.former)
+        ]
+        actions.append({"add": {"index": new, "alias": self.read}})
+        if old:
+            actions.append({"add": {"index": old, "alias": self.former}})
+        self._client.indices.update_aliases(actions=actions)
+
+    def named(self, alias: str) -> str | None:
+        """The index that the alias names."""
+        found = self._client.options(ignore_status=404).indices.get_alias(name=alias).body
+        return next((name for name in found if self._known.fullmatch(name)), None)
+
+    def tidy(self) -> None:
+        """Removes those that no alias names, and those of older code."""
+        found = self._client.indices.get(index=self._any, features="aliases").body
+        for name, each in found.items():
+            older = self._known.fullmatch(name)
+            if older and int(older[1]) <= SCHEMA and not {self.read, self.former} & set(each["aliases"]):
+                self.remove(name)
+
+    def clear(self) -> None:
+        """Removes all."""
+        for name in self._client.indices.get(index=self._any, features="aliases").body:
+            if self._known.fullmatch(name):
+                self.remove(name)
+
+    def remove(self, name: str) -> None:
+        """Removes the index."""
+        self._client.options(ignore_status=404).indices.delete(index=name)
+
+
+def writing(name: str) -> str:
+    """The alias by which the index is written: with the index it goes, and nothing comes into being by writing."""
+    return f"{name}-writing"

@@ -1,0 +1,100 @@
+"""The files of an index: each build has one of its own, and a link says which one answers."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+BESIDE = ("", "-wal", "-shm", "-journal")
+"""What SQLite keeps beside a file."""
+
+
+class Files:
+    """`search.sqlite3` is a link to the build that answers, `search-former.sqlite3` to the one before it.
+
+    Links are replaced in one step. A file is never replaced or written over, so that whoever still reads it reads on.
+    """
+
+    def __init__(self, link: Path) -> None:
+        self.link = link
+        self.former = link.with_name(f"{link.stem}-former{link.suffix}")
+        self._build = re.compile(f"{re.escape(link.stem)}-[0-9a-f]{{12}}{re.escape(link.suffix)}")
+
+    def new(self) -> Path:
+        """The path of a new build."""
+        self.link.parent.mkdir(parents=True, exist_ok=True)
+        return self.link.with_name(f"{self.link.stem}-{secrets.token_hex(6)}{self.link.suffix}")
+
+    def present(self) -> Path:
+        """The file that answers; the link itself where older code has left a file in its place."""
+        return _target(self.link) or self.link
+
+    def take_over(self, build: Path) -> None:
+        """Lets the build answer from now on, and keeps the present one as the former."""
+        before = _target(self.link)
+        if before is not None and before.exists():
+            _point(self.former, before)
+        _point(self.link, build)
+        if before is None:
+            for suffix in BESIDE[1:]:
+                Path(f"{self.link}{suffix}").unlink(missing_ok=True)
+        self.tidy()
+
+    def exchange(self) -> bool:
+        """Lets the former build answer again; whether there was one."""
+        before, former = _target(self.link), _target(self.former)
+        if former is None or former == before or not former.exists():
+            return False
+        _point(self.link, former)
+        if before is not None and before.exists():
+            _point(self.former, before)
+        return True
+
+    def forget_former(self) -> None:
+        """Removes the former build."""
+        self.former.unlink(missing_ok=True)
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Removes every build that no link names: older ones, and what died while it was built."""
+        kept = {_target(self.link), _target(self.former)}
+        for path in self._builds():
+            if path not in kept:
+                remove(path)
+
+    def clear(self) -> None:
+        """Removes all."""
+        for path in [*self._builds(), self.link]:
+            remove(path)
+        self.former.unlink(missing_ok=True)
+
+    def _builds(self) -> Iterator[Path]:
+        if self.link.parent.exists():
+            for path in list(self.link.parent.iterdir()):
+                name = next(
+                    (path.name.removesuffix(each) for each in BESIDE[1:] if path.name.endswith(each)), path.name
+                )
+                if self._build.fullmatch(name):
+                    yield path.with_name(name)
+
+
+def remove(path: Path) -> None:
+    """Removes the file and what SQLite keeps beside it."""
+    for suffix in BESIDE:
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def _target(link: Path) -> Path | None:
+    try:
+        return link.parent / link.readlink()
+    except OSError:
+        return None
+
+
+def _point(link: Path, target: Path) -> None:
+    """Lets the link name the target, in one step."""
+    passing = link.with_name(f"{link.name}.{secrets.token_hex(6)}")
+    passing.symlink_to(target.name)
+    passing.replace(link)

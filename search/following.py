@@ -1,0 +1,57 @@
+"""Keeps the indices in step with the ledger: each knows itself how far it has read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cms.publishing.consumers import Consumer
+from cms.publishing.entries import current_sequence, ledger_identity
+from cms.publishing.models import Entry
+from search.engines.base import AT_A_TIME, Engine, IndexChanged, IndexMissing
+from search.indexing import note_left_out, write
+from search.service import embedded, engine
+
+
+@dataclass(frozen=True)
+class Follower:
+    """Writes to the index of the engine that is chosen whenever it is asked; to none where it is None."""
+
+    chosen: Callable[[], Engine | None]
+
+    def position(self) -> int:
+        """How far its index has read; to the end where there is none of this ledger, which only a rebuild makes."""
+        target = self.chosen()
+        try:
+            if target is not None and target.ledger() == ledger_identity():
+                return target.sequence()
+        except IndexMissing:
+            pass
+        return current_sequence()
+
+    def follow(self, entries: Sequence[Entry]) -> None:
+        """Brings the things of these entries to their present state.
+
+        If another index has taken over meanwhile, which has not read all that comes before, nothing is written: it is asked anew how
+        far it is.
+        """
+        if (target := self.chosen()) is None:
+            return
+        position = target.sequence()
+        if Entry.objects.filter(sequence__gt=position, sequence__lt=entries[0].sequence).exists():
+            return
+        try:
+            refused = write(target, entries, after=position, upto=entries[-1].sequence)
+        except IndexChanged:
+            return
+        note_left_out(target, entries, refused)
+
+
+def _fallback() -> Engine | None:
+    return None if embedded() is engine() else embedded()
+
+
+_chosen, _standing_in = Follower(engine), Follower(_fallback)
+CONSUMER = Consumer(name="search", handle=_chosen.follow, batch=AT_A_TIME, position=_chosen.position)
+FALLBACK = Consumer(name="search-fallback", handle=_standing_in.follow, batch=AT_A_TIME, position=_standing_in.position)
+"""A consumer of its own, which goes on while the chosen engine is away, as then it is asked."""

@@ -1,0 +1,89 @@
+"""Builds the indices that need it, one at a time."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+
+from django.utils import timezone
+
+from cms.extend.leases import free, hold
+from cms.publishing.following import catch_up
+from search.engines.base import Engine, EngineError
+from search.following import CONSUMER, FALLBACK
+from search.indexing import Busy, Report, rebuild
+from search.models import Rebuild
+from search.service import engine
+from search.standing import compare, engines
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 600.0
+"""Seconds that somebody who asks for a rebuild waits for the one that goes on."""
+
+
+def keep_indices(meanwhile: Callable[[], None] = lambda: None) -> None:
+    """Builds each index that is missing or outdated; one that cannot be built is tried again after a growing pause."""
+    for target in engines():
+        standing = compare(target)
+        if standing.outdated and _is_due(target):
+            log.warning("The search index is built anew: %s", standing)
+            try:
+                rebuild(target, lambda done: meanwhile())
+                follow(target)
+            except Busy:
+                continue
+            except EngineError as error:
+                log.error("The search index could not be built: %s", error)
+
+
+def _is_due(target: Engine) -> bool:
+    run = Rebuild.objects.filter(pk=target.name).first()
+    return run is None or run.next_try_at is None or run.next_try_at <= timezone.now()
+
+
+def rebuild_now(target: Engine, report: Report = lambda done: None, *, waits: Callable[[], None] = lambda: None) -> int:
+    """Builds the index anew, after another process that does so has ended; does not wait for the next try of one that failed."""
+    deadline, told = time.monotonic() + PATIENCE, False
+    while True:
+        _forget_pause(target)
+        try:
+            count = rebuild(target, report)
+        except Busy:
+            if time.monotonic() > deadline:
+                raise
+            if not told:
+                waits()
+            told = True
+            time.sleep(0.5)
+        else:
+            follow(target)
+            return count
+
+
+def roll_back(target: Engine) -> None:
+    """Lets the former index answer again, and brings it up to date."""
+    Rebuild.objects.get_or_create(pk=target.name)
+    _forget_pause(target)
+    with hold(Rebuild.objects.filter(pk=target.name)) as lease:
+        if lease is None:
+            raise Busy("Another process builds the search index just now; ask again when it has ended.")
+        target.rollback()
+    follow(target)
+
+
+def follow(target: Engine) -> None:
+    """Brings the index up to date."""
+    catch_up(CONSUMER if target is engine() else FALLBACK)
+
+
+def warn() -> None:
+    """Writes into the log what is wrong with an index; asked when a server starts."""
+    for target in engines():
+        if fault := compare(target).fault:
+            log.warning("The search index of %s does not answer as it should: %s", target.name, fault)
+
+
+def _forget_pause(target: Engine) -> None:
+    Rebuild.objects.filter(free(timezone.now()), pk=target.name).exclude(next_try_at=None).update(next_try_at=None)
