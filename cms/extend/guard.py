@@ -124,10 +124,7 @@ class Guarded:
         return result
 
     def _result(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        result = self.call(*args, **kwargs)
-        if isinstance(result, Coroutine):
-            result.close()
-            raise TypeError("it is async; give an ordinary function")
+        result = at_once(self.call(*args, **kwargs))
         return tuple(result) if isinstance(result, Iterator) else result
 
     def _noted(self, started: float, error: BaseException | None) -> None:
@@ -142,6 +139,14 @@ class Guarded:
         return self.fallback
 
 
+def at_once(result: Any) -> Any:
+    """The result; raises `TypeError` for one that would come later, since nobody waits for it."""
+    if isinstance(result, Coroutine):
+        result.close()
+        raise TypeError("it is async; give an ordinary function")
+    return result
+
+
 def unguarded(call: Callable[..., Any]) -> Callable[..., Any]:
     """The plugin's function itself."""
     return call.call if isinstance(call, Guarded) else call
@@ -152,7 +157,7 @@ def finished(call: Callable[..., Any], by: Callable[[Any], Any]) -> Callable[...
     inner = unguarded(call)
 
     def whole(*args: Any, **kwargs: Any) -> Any:
-        return by(inner(*args, **kwargs))
+        return by(at_once(inner(*args, **kwargs)))
 
     return replace(call, call=whole) if isinstance(call, Guarded) else whole
 

@@ -25,6 +25,7 @@ from cms.content.models import HomePage
 from cms.content.skeleton import ensure_skeleton
 call_command("migrate", verbosity=0)
 home = ensure_skeleton("http://testserver")
+call_command("search", "update", verbosity=0)
 client, admin = Client(), Client()
 admin.force_login(User.objects.create_superuser("leitung", "l@example.org", "geheim"))
 paths = ["/", "/suche/?q=Text", "/robots.txt", "/sitemap.xml", "/feeds/atom", "/feeds/rss", "/api/v1/", "/api/v1/events",
