@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.forms import BaseForm
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm, ModelForm
+from django.utils.translation import gettext as _
 from wagtail.admin.telepath import JSContext
-from wagtail.blocks import Block
+from wagtail.blocks import Block, StreamBlockValidationError
 from wagtail.blocks.base import BlockWidget
 
 from blocks.versions import contributed
@@ -89,6 +91,37 @@ def _can_be_packed(block: Block) -> bool:
         log.exception("The block %s cannot be packed for the editor; it is not offered.", block.name)
         return False
     return True
+
+
+def stored_hidden(form: ModelForm[Any]) -> dict[str, frozenset[str]]:
+    """By field, the ids of the blocks that stand in the form's thing though they are not offered at its site."""
+    return {
+        name: frozenset(item.get("id") or "" for item in stream.raw_data if item["type"] in hidden)
+        for name, hidden in _hidden(form)
+        if (stream := getattr(form.instance, name))
+    }
+
+
+def refuse_hidden(form: ModelForm[Any], known: Mapping[str, Collection[str]]) -> None:
+    """Adds an error to each block that is not offered at the form's site and did not stand there before; nothing written is lost."""
+    message = _(
+        "This block is not available on this site: its plugin is disabled here. Remove the block, or have the plugin enabled."
+    )
+    for name, hidden in _hidden(form):
+        errors = {
+            index: ValidationError(message)
+            for index, child in enumerate(form.cleaned_data.get(name) or ())
+            if child.block_type in hidden and child.id not in known.get(name, ())
+        }
+        if errors:
+            form.add_error(name, StreamBlockValidationError(block_errors=errors))
+
+
+def _hidden(form: ModelForm[Any]) -> Iterator[tuple[str, set[str]]]:
+    for name, field in form.fields.items():
+        if isinstance(field.widget, OfferingWidget):
+            with offering_at(field.widget.site):
+                yield name, set(withheld())
 
 
 def offer_at(site: int | None, form: BaseForm) -> None:

@@ -343,7 +343,11 @@ class Happening(Point):
 
 @dataclass(frozen=True, kw_only=True)
 class Reaction(Point):
-    """What is done after the commit when one of the happenings occurs; tried again until it succeeds, so that it must be idempotent."""
+    """What is done after the commit when one of the happenings occurs; tried again until it succeeds, so that it must be idempotent.
+
+    The core's happenings are `published` (something is public now, or its document changed) and `withdrawn`. That plugins come, go, are
+    switched or have another version is neither, nor is a rebuild: what comes back with its plugin was published long ago.
+    """
 
     name: str
     label: Label
