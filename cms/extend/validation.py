@@ -27,7 +27,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]*(?:[.-][a-z0-9_]+)*")
 INNER = re.compile(r"[^\W\d]\w*(?:[.-]\w+)*")
 PLAIN = re.compile(r"[a-z][a-z0-9_]*")
 IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
-PATH = re.compile(r"(?:/[a-z0-9][a-z0-9_.-]*)+")
+PATH = re.compile(r"/?[a-z0-9][a-z0-9_.-]*(?:/[a-z0-9][a-z0-9_.-]*)*")
 PATTERNS: Mapping[str, tuple[re.Pattern[str], Label]] = {
     "name": (NAME, _("small letters, digits and underscores, beginning with a letter")),
     "plural": (NAME, _("small letters, digits and hyphens, beginning with a letter")),
@@ -40,7 +40,7 @@ PATTERNS: Mapping[str, tuple[re.Pattern[str], Label]] = {
 BY_KIND: Mapping[str, re.Pattern[str]] = {
     "ApiField": PLAIN,
     "BeforeDelete": INNER,
-    "Block": PLAIN,
+    "Block": INNER,
     "Check": INNER,
     "Facet": PLAIN,
     "Happening": INNER,

@@ -150,7 +150,7 @@ CASES: dict[str, tuple[str, Callable[[], Any]]] = {
     **{f"route_{name}": ("api_routes", route(prefix=f"/{name}/x")) for name in sorted(API_PATHS)},
     **{
         f"prefix_{number}": ("api_routes", route(prefix=name))
-        for number, name in enumerate(["", "/", "x", "/x/", "/x y", "/{id}", "//", "/ä", 5])
+        for number, name in enumerate(["", "/", "/x/", "/x y", "/{id}", "//", "/ä", 5])
     },
     "exporter_path": ("exporters", exporter(name="../../etc")),
     "exporter_header": ("exporters", exporter(media_type="text/plain\r\nSet-Cookie: a")),

@@ -21,7 +21,7 @@ from wagtail.models import Page
 from cms.content.models import BasePage
 {lines}
 """
-PAGE = "class ThePage(BasePage):\n    template = 'x.html'\n    {line}\n    class Meta: app_label = '{name}'"
+PAGE = "class {name}(BasePage):\n    template = 'x.html'\n    {line}\n    class Meta: app_label = '{name}'"
 MIGRATION = """
 from django.db import migrations
 class Migration(migrations.Migration):
