@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable
 
+from django.db.models import Q
 from django.utils import timezone
 
 from cms.extend.leases import free, hold
@@ -24,10 +25,10 @@ PATIENCE = 600.0
 
 
 def keep_indices(meanwhile: Callable[[], None] = lambda: None) -> None:
-    """Builds each index that is missing or outdated; one that cannot be built is tried again after a growing pause."""
+    """Builds each index that is missing or outdated, or whose building has failed or died; again and again, after growing pauses."""
     for target in engines():
         standing = compare(target)
-        if standing.outdated and _is_due(target):
+        if (standing.outdated or _is_unfinished(target)) and _is_due(target):
             log.warning("The search index is built anew: %s", standing)
             try:
                 rebuild(target, lambda done: meanwhile())
@@ -36,6 +37,12 @@ def keep_indices(meanwhile: Callable[[], None] = lambda: None) -> None:
                 continue
             except EngineError as error:
                 log.error("The search index could not be built: %s", error)
+
+
+def _is_unfinished(target: Engine) -> bool:
+    """Whether somebody has begun to build the index, and has not succeeded."""
+    died = Q(claimed_until__lt=timezone.now())
+    return Rebuild.objects.filter(Q(failures__gt=0) | died, pk=target.name).exists()
 
 
 def _is_due(target: Engine) -> bool:
