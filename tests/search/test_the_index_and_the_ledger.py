@@ -210,6 +210,17 @@ def test_an_index_that_lacks_something_does_not_take_over(
     assert Rebuild.objects.get(pk=chosen.name).failures == 1
 
 
+def test_a_new_ledger_begins_with_an_index_of_nothing_and_no_other_one_does(index: None, event: Make) -> None:
+    Entry.objects.all().delete()
+    keeping.begin()
+    event("Quitten")
+    catch_up_all()
+    assert found("Quitten") == 1
+    service.embedded().clear()
+    keeping.begin()
+    assert not service.embedded().exists()
+
+
 def test_the_worker_finishes_what_somebody_has_begun_to_build(chosen: Engine, event: Make) -> None:
     event("Quitten")
     keeping.keep_indices()
