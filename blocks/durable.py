@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from copy import copy
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -13,15 +15,27 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.telepath import register
-from wagtail.blocks import StreamBlock, StreamBlockValidationError, StreamValue, StructBlock, StructValue, URLBlock
+from wagtail.blocks import (
+    FieldBlock,
+    StreamBlock,
+    StreamBlockValidationError,
+    StreamValue,
+    StructBlock,
+    StructValue,
+    URLBlock,
+)
 from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.blocks.struct_block import StructBlockAdapter
 
+from blocks.fitting import fits
 from blocks.kept import opened, sealed
 from blocks.legible import legible_struct
-from blocks.offering import withheld
+from blocks.offering import broken, withheld
 from blocks.sanitising import harmless_address
+from blocks.stream_value import DurableStreamValue
 from blocks.unavailable import UNAVAILABLE, UnavailableBlock
+from blocks.versions import Unreadable, contributed, current, stamped, tell
+from cms.extend import guard
 
 KEPT_FIELDS = "kept-fields"
 """Name of a struct's hidden form field; no block can have it, since names of blocks hold no dash."""
@@ -42,29 +56,82 @@ class DurableStreamBlock(StreamBlock):
                 return super().to_python(value)
         if isinstance(value, StreamValue) or not value:
             return super().to_python(value)
-        return super().to_python([self._wrapped(item) for item in value])
+        items = [self._wrapped(item) for item in value]
+        if isinstance(items[0], Mapping):
+            return DurableStreamValue(self, items, is_lazy=True)
+        return super().to_python(items)
 
     def bulk_to_python(self, values: Iterable[Iterable[Mapping[str, Any]]]) -> list[StreamValue]:
         """Many streams at once, each with blocks of unknown type wrapped."""
         return list(super().bulk_to_python([[self._wrapped(item) for item in stream or ()] for stream in values]))
 
     def get_prep_value(self, value: Any) -> list[Any]:
-        """What is stored: wrapped blocks as they were."""
-        return [_unwrapped(item) for item in super().get_prep_value(value)]
+        """What is stored: wrapped blocks as they were, those of plugins with their version."""
+        return [self._unwrapped(item) for item in super().get_prep_value(value)]
+
+    def get_form_state(self, value: StreamValue | None) -> list[dict[str, Any]]:
+        """What the editor shows; a block of which its form would lose something is kept, and shown as such."""
+        shown = enumerate(value or ())
+        return [{**self._form_state(value, index, child), "id": child.id} for index, child in shown]
+
+    def _form_state(self, stream: StreamValue, index: int, child: StreamValue.StreamChild) -> dict[str, Any]:
+        given = contributed(child.block)
+        if given is None:
+            return {"type": child.block.name, "value": child.block.get_form_state(child.value)}
+        stored = stream.raw_data[index]
+        try:
+            if child.block.name not in broken() and fits(child.block, stored["value"], in_form=True):
+                return {"type": child.block.name, "value": child.block.get_form_state(child.value)}
+            tell(given, str(child.id), "its form cannot show it")
+        except Exception as error:
+            if guard.is_strict():
+                raise
+            tell(given, str(child.id), repr(error))
+        return {"type": UNAVAILABLE, "value": sealed(self._unwrapped(stored))}
 
     def value_from_datadict(self, data: Mapping[str, str], files: Any, prefix: str) -> StreamValue:
-        """The stream from a form, and the names of blocks that it cannot read: their plugin went while they were edited."""
-        stream = super().value_from_datadict(data, files, prefix)
-        sent = [f"{prefix}-{index}" for index in range(int(data[f"{prefix}-count"]))]
-        names = {data[f"{item}-type"] for item in sent if not data[f"{item}-deleted"]}
-        stream.unread = sorted(names - set(self.child_blocks))
+        """The stream from a form, and the names of blocks that it cannot read: their plugin went or changed while they were edited."""
+        read: list[tuple[int, tuple[str, Any, str | None]]] = []
+        unread: set[str] = set()
+        for index in range(int(data[f"{prefix}-count"])):
+            item = f"{prefix}-{index}"
+            if data[f"{item}-deleted"]:
+                continue
+            name = data[f"{item}-type"]
+            try:
+                value = self._sent(name, data, files, f"{item}-value")
+            except Unreadable:
+                unread.add(name)
+            else:
+                read.append((int(data[f"{item}-order"]), (name, value, data.get(f"{item}-id"))))
+        stream = StreamValue(self, [each for _order, each in sorted(read, key=itemgetter(0))])
+        stream.unread = sorted(unread)
         return stream
+
+    def _sent(self, name: str, data: Mapping[str, str], files: Any, prefix: str) -> Any:
+        block = self.child_blocks.get(name)
+        if block is None:
+            raise Unreadable("there is no such block")
+        given = contributed(block)
+        # A form that was opened before its plugin changed sends fields of other names, which must not be taken for empty ones.
+        if given and isinstance(block, FieldBlock | StructBlock) and block.value_omitted_from_data(data, files, prefix):
+            raise Unreadable("its fields are missing")
+        try:
+            # Here, and not when the stream is made of the values, since that may fail, too.
+            return block.normalize(block.value_from_datadict(data, files, prefix))
+        except SuspiciousOperation:
+            raise
+        except Exception as error:
+            if given is None or guard.is_strict():
+                raise
+            tell(given, prefix, repr(error))
+            raise Unreadable(repr(error)) from error
 
     def clean(self, value: StreamValue) -> StreamValue:
         """The stream; refuses one with blocks that could not be read, since saving would lose them."""
         if unread := getattr(value, "unread", ()):
             message = _(
-                "The plugin of “%(names)s” went while you were editing. Reload the page; what was saved is kept."
+                "The plugin of “%(names)s” went or changed while you were editing. Reload the page; what was saved is kept."
             )
             raise StreamBlockValidationError(
                 non_block_errors=[ValidationError(message, params={"names": ", ".join(unread)})]
@@ -75,22 +142,35 @@ class DurableStreamBlock(StreamBlock):
         """The item as this stream reads it; items are stored as mappings, and written by code as tuples."""
         if isinstance(item, Mapping):
             known = item["type"] in self.child_blocks and (item["type"] != UNAVAILABLE or _is_wrapped(item))
-            return item if known else {"type": UNAVAILABLE, "value": dict(item), "id": item.get("id")}
+            return self._current(item) if known else _stand_in(item)
         if isinstance(item, tuple) and item[0] not in self.child_blocks:
             stored = dict(zip(("type", "value", "id"), item, strict=False))
             return (UNAVAILABLE, stored, *item[2:])
         return item
 
+    def _current(self, item: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The item as its block reads it now; one that it cannot read is wrapped."""
+        block = self.child_blocks[item["type"]]
+        try:
+            return current(block, item)
+        except Unreadable as error:
+            if given := contributed(block):
+                tell(given, str(item.get("id")), str(error))
+            return _stand_in(item)
+
+    def _unwrapped(self, item: Mapping[str, Any]) -> Mapping[str, Any]:
+        if item["type"] != UNAVAILABLE:
+            return stamped(self.child_blocks[item["type"]], item)
+        # A block that the editor duplicated carries a new id.
+        return {**item["value"], "id": item["id"]}
+
+
+def _stand_in(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"type": UNAVAILABLE, "value": dict(item), "id": item.get("id")}
+
 
 def _is_wrapped(item: Mapping[str, Any]) -> bool:
     return isinstance(item.get("value"), Mapping) and "type" in item["value"]
-
-
-def _unwrapped(item: Mapping[str, Any]) -> Mapping[str, Any]:
-    if item["type"] != UNAVAILABLE:
-        return item
-    # A block that the editor duplicated carries a new id.
-    return {**item["value"], "id": item["id"]}
 
 
 class DurableStructValue(StructValue):
@@ -179,8 +259,10 @@ class DurableStreamBlockAdapter(StreamBlockAdapter):
     js_constructor = "blocks.DurableStreamBlock"
 
     def js_args(self, block: DurableStreamBlock) -> list[Any]:
-        """Wagtail's own, and which blocks are not offered at the site of the form."""
-        name, children, defaults, meta = super().js_args(block)
+        """Wagtail's own, and which blocks are not offered at the site of the form; without those that cannot be packed."""
+        packed = copy(block)
+        packed.child_blocks = {name: child for name, child in block.child_blocks.items() if name not in broken()}
+        name, children, defaults, meta = super().js_args(packed)
         return [name, children, defaults, {**meta, "withheld": withheld()}]
 
     @cached_property

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from wagtail.admin.compare import BlockComparison, get_comparison_class_for_block
 
 from cms.extend import Block, guard
 from cms.extend.discovery import CORE
@@ -16,8 +19,16 @@ from cms.extend.guard import Guarded
 
 log = logging.getLogger(__name__)
 
-STANDS_IN = {"render": mark_safe(""), "get_api_representation": None, "get_plain_text": ()}
-"""What is called of a block for the public, and what stands in for it; a value of None is left out of documents."""
+STANDS_IN = {
+    "render": mark_safe(""),
+    "render_basic": mark_safe(""),
+    "get_api_representation": None,
+    "get_plain_text": (),
+    "get_searchable_content": (),
+    "extract_references": (),
+    "get_block_by_content_path": None,
+}
+"""What is called of a block, and what stands in for it; a value of None is left out of documents."""
 
 
 def made(block: Block) -> Any:
@@ -25,11 +36,29 @@ def made(block: Block) -> Any:
     instance = block.block()
     if block.plugin in CORE:
         return instance
+    instance.contributed = block
+    compared_by = Guarded(
+        block.plugin, f"blocks.{block.name}.compare", partial(_comparison_of, instance), BlockComparison
+    )
     for name, stands_in in STANDS_IN.items():
         if call := getattr(instance, name, None):
             setattr(instance, name, Guarded(block.plugin, f"blocks.{block.name}.{name}", call, stands_in))
     instance.clean = Checked(block, instance.clean)
+    instance.get_comparison_class = lambda: guarded_comparison(block, compared_by())
     return instance
+
+
+def _comparison_of(instance: Any) -> type[BlockComparison]:
+    own = getattr(type(instance), "get_comparison_class", None)
+    found: type[BlockComparison] = own(instance) if own else get_comparison_class_for_block(_bare(instance))
+    return found
+
+
+def _bare(instance: Any) -> Any:
+    """The block without the guarded method, which would be asked again."""
+    bare = copy.copy(instance)
+    del bare.get_comparison_class
+    return bare
 
 
 class Checked:
@@ -52,3 +81,28 @@ class Checked:
                 "This block cannot be checked: its plugin “%(plugin)s” failed. Remove the block, or tell your administrator."
             )
             raise ValidationError(message, params={"plugin": self.block.plugin}) from error
+
+
+def guarded_comparison(block: Block, comparison: type[BlockComparison]) -> type[BlockComparison]:
+    """The comparison of two values of the block; what cannot be compared is said to be so, beside all that can."""
+
+    class Guarding(comparison):
+        def has_changed(self) -> bool:
+            return bool(self._or_said(lambda: super(Guarding, self).has_changed(), instead=True))
+
+        def htmlvalue(self, val: Any) -> str:
+            return str(self._or_said(lambda: super(Guarding, self).htmlvalue(val)))
+
+        def htmldiff(self) -> str:
+            return str(self._or_said(lambda: super(Guarding, self).htmldiff()))
+
+        def _or_said(self, compare: Callable[[], Any], *, instead: Any = None) -> Any:
+            said = incomparable() if instead is None else instead
+            return Guarded(block.plugin, f"blocks.{block.name}.compare", compare, said)()
+
+    return Guarding
+
+
+def incomparable() -> str:
+    """What stands where two versions of a block cannot be compared."""
+    return _("This block cannot be compared.")

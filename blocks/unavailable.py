@@ -1,4 +1,4 @@
-"""The stand-in for a stored block whose plugin is missing."""
+"""The stand-in for a stored block that cannot be read here: its plugin is missing, or has another version."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ UNAVAILABLE = "unavailable"
 
 
 class UnavailableBlock(Block):
-    """Stands for a stored block of unknown type; its value is that block as it is stored, and nothing here looks into it."""
+    """Stands for a stored block that cannot be read; its value is that block as it is stored, and nothing here looks into it."""
 
     def value_from_datadict(self, data: Mapping[str, str], files: Any, prefix: str) -> Mapping[str, Any]:
         """The stored block as it went into the form."""
@@ -40,18 +40,23 @@ class UnavailableBlock(Block):
 
     def render_basic(self, value: Any, context: Any = None) -> str:
         """The name of what is missing, for the comparison of revisions."""
-        return f"{self.label}: {escape(value['type'])}"
+        return f"{self.label}: {escape(_type_of(value))}"
 
     def get_api_representation(self, value: Mapping[str, Any], context: Any = None) -> dict[str, str]:
         """The name of the block that is missing."""
-        return {"original_type": str(value["type"])}
+        return {"original_type": _type_of(value)}
 
     class Meta:
         icon = "warning"
-        label = _("Block of a missing plugin")
+        label = _("Block of a missing plugin, or of another version of it")
         help_text = _(
-            "It is kept as it is, and shown again once its plugin is back. Until then nobody sees it on the page."
+            "It is kept as it is, and shown again once its plugin is back or can read it. Until then nobody sees it on the page."
         )
+
+
+def _type_of(value: Any) -> str:
+    """The name of the stored block; two versions may be compared of which only one could be read."""
+    return str(value.get("type", "")) if isinstance(value, Mapping) else ""
 
 
 class UnavailableBlockAdapter(Adapter):

@@ -8,3 +8,9 @@ class CmsConfig(AppConfig):
 
     name = "cms"
     label = "cms"
+
+    def ready(self) -> None:
+        """Looks at the plugins, before anybody else uses them: this app is the first."""
+        from cms.launch.plugins.inspecting import inspect
+
+        inspect()

@@ -13,7 +13,9 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from cms.content.placing import refuse_disabled, refuse_unavailable
 from cms.content.required_pages import refusal, refuse_to_move, required_below
+from cms.content.sites import site_of
 from cms.content.vetoes import Vetoed, vetoes_against
 
 TOLD = 5
@@ -39,6 +41,18 @@ def refuse_moving(request: HttpRequest, page: Page, destination: Page) -> HttpRe
     """Back to the list with the reason, if a page that must stay public would be hidden there."""
     if _may_not_move(request, [page], destination):
         return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
+def refuse_copying(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Back to the list with the reason, if the copy would bring a page to a site where its plugin is disabled."""
+    parent = Page.objects.filter(pk=request.POST.get("new_parent_page") or 0).first()
+    if request.method == "POST" and parent:
+        try:
+            refuse_unavailable(page, site_of(parent), with_descendants=bool(request.POST.get("copy_subpages")))
+        except ValidationError as error:
+            messages.error(request, error.message)
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
 
 
@@ -86,6 +100,7 @@ def _may_not_move(request: HttpRequest, pages: Iterable[Page], destination: Page
     try:
         for page in pages:
             refuse_to_move(page, below=destination)
+            refuse_disabled(page, below=destination)
     except ValidationError as error:
         messages.error(request, error.message)
         return True

@@ -19,7 +19,14 @@ from cms.admin.choosers import without_files_of_others, without_hidden
 from cms.admin.dashboard import DeskPanel
 from cms.admin.extensions.rights import may_switch, permissions
 from cms.admin.menu import add_entries
-from cms.admin.refusals import refuse_bulk, refuse_moving, refuse_page, refuse_snippets, refuse_unpublishing
+from cms.admin.refusals import (
+    refuse_bulk,
+    refuse_copying,
+    refuse_moving,
+    refuse_page,
+    refuse_snippets,
+    refuse_unpublishing,
+)
 from cms.admin.site_settings import leave_out_disabled, refuse_disabled
 from cms.admin.viewsets.archive import ArchiveViewSetGroup
 from cms.admin.viewsets.events import EventViewSet
@@ -84,6 +91,7 @@ hooks.register("construct_settings_menu", leave_out_disabled)
 hooks.register("before_edit_setting", refuse_disabled)
 hooks.register("before_delete_page", refuse_page)
 hooks.register("before_move_page", refuse_moving)
+hooks.register("before_copy_page", refuse_copying)
 hooks.register("before_unpublish_page", refuse_unpublishing)
 hooks.register("before_bulk_action", refuse_bulk)
 hooks.register("register_snippet_listing_buttons", erase_buttons)

@@ -38,7 +38,7 @@ def places(root: Path, configs: Iterable[AppConfig], *, keeper_of_templates: str
     A file belongs to the innermost app around it; the top-level `templates/` to `keeper_of_templates`.
     """
     apps = {config.name: Path(config.path) for config in configs if Path(config.path).is_relative_to(root)}
-    apps = {name: path for name, path in apps.items() if "site-packages" not in path.parts}
+    apps = {name: path for name, path in apps.items() if "site-packages" not in path.relative_to(root).parts}
     return [
         Place(
             app=name,

@@ -26,7 +26,7 @@ from wagtail.models import (
 from wagtail.snippets.models import create_extra_permissions
 
 from cms.extend import registry
-from cms.extend.discovery import CORE
+from cms.extend.reserved import CORE
 
 CONTRIBUTORS = ("view", "add", "change")
 OF_DRAFTS = ("publish", "lock", "unlock")

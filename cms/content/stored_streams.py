@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, NamedTuple
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import Model, TextField
 from django.db.models.functions import Cast
 from wagtail.models import Revision
@@ -56,6 +57,24 @@ def _rows(place: Place, naming: Collection[str] | None) -> list[tuple[Any, Any]]
     if naming is not None:
         rows = rows.filter(stream_as_text__regex=_names(naming)) if naming else rows.none()
     return list(rows.values_list("pk", "stream_as_text"))
+
+
+def held_stream(place: Place, key: Any) -> list[Any]:
+    """The stream of one row as it is stored just now, which nobody else changes until the transaction ends."""
+    rows = place.model._base_manager.select_for_update(of=("self",)).filter(pk=key)
+    text = rows.annotate(stream_as_text=Cast(place.field.name, TextField())).values_list("stream_as_text", flat=True)
+    return _parsed(text.first())
+
+
+def write_stream(place: Place, key: Any, stream: list[Any]) -> None:
+    """Stores the stream in the row, and nothing beside it."""
+    quote, meta = connection.ops.quote_name, place.model._meta
+    column, key_column = str(place.field.column), str(meta.pk.column)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {quote(meta.db_table)} SET {quote(column)} = %s WHERE {quote(key_column)} = %s",  # noqa: S608 - names of models
+            [json.dumps(stream), key],
+        )
 
 
 def _names(beginnings: Collection[str]) -> str:

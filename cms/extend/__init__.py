@@ -33,6 +33,7 @@ from cms.extend.points import (
 )
 from cms.extend.registry import Registry, registry
 from cms.extend.state import is_enabled
+from cms.extend.views import of_plugin
 
 __all__ = [
     "CONTRACT",
@@ -66,6 +67,7 @@ __all__ = [
     "SiteSettings",
     "Window",
     "is_enabled",
+    "of_plugin",
     "public_id",
     "registry",
 ]

@@ -15,10 +15,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend import state
-from cms.extend.discovery import CORE
 from cms.extend.plugin import Plugin
 from cms.extend.points import Label
 from cms.extend.registry import registry
+from cms.extend.requirements import core_version, names
+from cms.extend.reserved import CORE
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,9 @@ def enable(slug: str, site: int) -> bool:
     if slug in registry().dropped:
         text = _("The plugin {slug} contributes nothing: {reason}. Mend it and restart.")
         raise CannotSwitch(format_lazy(text, slug=slug, reason=registry().dropped[slug]))
-    if missing := [each for each in plugin.requires if each not in CORE and not state.is_enabled(each, site)]:
+    if missing := [
+        each for each in names(plugin.requires) if not core_version(each) and not state.is_enabled(each, site)
+    ]:
         text = _("The plugin {slug} needs {others}, disabled here; enable that first.")
         raise CannotSwitch(format_lazy(text, slug=slug, others=", ".join(missing)))
     if reason := _reason_against(slug):
@@ -83,7 +86,9 @@ def disable(slug: str, site: int) -> bool:
     plugin = switchable(slug)
     if not state.is_enabled(slug, site):
         return False
-    if needing := [each.slug for each in _loaded() if slug in each.requires and state.is_enabled(each.slug, site)]:
+    if needing := [
+        each.slug for each in _loaded() if slug in names(each.requires) and state.is_enabled(each.slug, site)
+    ]:
         text = _("The plugin {slug} is needed by {others}; disable that first.")
         raise CannotSwitch(format_lazy(text, slug=slug, others=", ".join(needing)))
     _decide(slug, site, enabled=False)

@@ -12,6 +12,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import WARNING, CheckMessage, Warning, register
 
+from cms.extend.points import Label
 from cms.extend.reasons import in_english
 from cms.extend.registry import Registry, registry
 from cms.extend.state import is_database_missing, is_enabled
@@ -42,6 +43,25 @@ def check_contributions(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
         )
         for slug, reason in registry().dropped.items()
     ]
+
+
+@register()
+def check_contests(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """`litfass.W004` for each plugin that is at odds with another one about a name, told to both."""
+    return [
+        Warning(
+            f"The plugin {slug} shares a name with another one: {in_english(text)}.",
+            hint="Names stand in stored content and in addresses: let the later plugin choose another one, or do without one of the two.",
+            id="litfass.W004",
+        )
+        for slug, text in told()
+    ]
+
+
+def told() -> Iterator[tuple[str, Label]]:
+    """What plugins must know of each other, by slug."""
+    for notes in (settings.PLUGINS.told, registry().told):
+        yield from ((slug, text) for slug, texts in notes.items() for text in texts)
 
 
 @register()

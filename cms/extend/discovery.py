@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pkgutil
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from gettext import GNUTranslations
+from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
 from importlib.metadata import entry_points
 from inspect import getmembers, isclass
@@ -14,16 +16,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import LazySettings, settings
+from django.utils.functional import empty
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cms.extend import requirements
+from cms.extend.manifest import BadManifest, Manifest, manifest_of
 from cms.extend.plugin import CONTRACT, Plugin
 from cms.extend.points import Label
+from cms.extend.reserved import CORE as CORE
+from cms.extend.telling import shown, told
+from cms.extend.untouched import Interrupted, ProcessChanged, untouched
 
 ENTRY_POINTS = "litfass.plugins"
 PREFIX = "litfass_"
 SKIPPED = _("skipped by LITFASS_PLUGINS_SKIP")
-CORE = frozenset({"blocks", "content", "publishing", "search", "api", "site", "desk"})
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,11 @@ class Found:
     source: str = ""
     """A folder, or the name of a distribution."""
     from_distribution: bool = False
+    version: str = "0"
+    label: str = ""
+    """The name of its app, if it is not the slug."""
+    is_first_party: bool = False
+    """Whether it comes with Litfass, so that its names win over those of others."""
 
     @property
     def package(self) -> str:
@@ -56,6 +68,9 @@ class Left:
     wanted: bool = False
     source: str = ""
 
+    package: str = ""
+    """Its package, where some of it may have been loaded."""
+
     @property
     def slug(self) -> str:
         """The plugin's slug; of one that could not be imported, the name of its folder."""
@@ -68,6 +83,7 @@ class Place(NamedTuple):
     module: str
     source: str
     from_distribution: bool = False
+    is_first_party: bool = False
 
     @property
     def name(self) -> str:
@@ -77,15 +93,26 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Discovery:
-    """What discovery found, and what it had to leave out."""
+    """What discovery found, and what it had to leave out; `told` is what plugins that were found must know of others, by slug."""
 
     found: tuple[Found, ...]
     left: tuple[Left, ...]
+    told: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
 
     @property
     def apps(self) -> list[str]:
         """Dotted paths for INSTALLED_APPS."""
         return [found.app for found in self.found]
+
+    def without(self, slug: str, reason: Label) -> Discovery:
+        """The same, with the plugin of this slug among those that are left out."""
+        rest = tuple(each for each in self.found if each.slug != slug)
+        left = (
+            Left(each.slug, reason, source=each.source, package=each.package)
+            for each in self.found
+            if each.slug == slug
+        )
+        return Discovery(rest, (*self.left, *left), {to: texts for to, texts in self.told.items() if to != slug})
 
 
 def discover(
@@ -97,6 +124,7 @@ def discover(
     """
     found: dict[str, Found] = {}
     left: list[Left] = []
+    told_to: dict[str, tuple[Label, ...]] = {}
     for place in _places(folder, package=package, own=own):
         if skipped := _skipped(place, skip):
             left.append(skipped)
@@ -106,18 +134,26 @@ def discover(
         except NoPlugin as error:
             left.append(Left(place.module, error.reason, source=place.source))
             continue
-        except Exception as error:  # noqa: BLE001 - whatever a plugin's import raises must not stop the others
-            reason = format_lazy(_("cannot be imported: {error}"), error=repr(error))
-            left.append(Left(place.module, reason, source=place.source))
-            continue
         if plugin.slug in skip:
             left.append(Left(plugin.slug, SKIPPED, wanted=True, source=place.source))
-        elif plugin.slug in found:
-            reason = format_lazy(_("its slug {slug} is taken by {app}"), slug=plugin.slug, app=found[plugin.slug].app)
+        elif other := _first_with_its_name(plugin, found):
+            text = (
+                _("its slug {slug} is taken by {app}")
+                if plugin.slug == other.slug
+                else _("its label {label} is taken by {app}")
+            )
+            reason = format_lazy(text, slug=plugin.slug, label=plugin.label, app=other.app)
             left.append(Left(place.module, reason, source=place.source))
+            text = _("{app} wants its slug or label too, and is left out")
+            told_to[other.slug] = (*told_to.get(other.slug, ()), format_lazy(text, app=plugin.app))
         else:
             found[plugin.slug] = plugin
-    return _resolve(found, left)
+    return _resolve(found, left, told_to)
+
+
+def _first_with_its_name(plugin: Found, found: Mapping[str, Found]) -> Found | None:
+    """The plugin that came before and has the same slug, or the same label, which names tables."""
+    return next((each for each in found.values() if plugin.slug == each.slug or plugin.label == each.label), None)
 
 
 def _skipped(place: Place, skip: Collection[str]) -> Left | None:
@@ -127,7 +163,7 @@ def _skipped(place: Place, skip: Collection[str]) -> Left | None:
 
 
 def _places(folder: Path, *, package: str, own: Path | None) -> Iterator[Place]:
-    yield from _in_folder(folder, prefix=f"{package}.")
+    yield from (place._replace(is_first_party=True) for place in _in_folder(folder, prefix=f"{package}."))
     if own is not None:
         # At the end, so that no plugin of that folder hides a package of the installation.
         if str(own) not in sys.path:
@@ -144,19 +180,54 @@ def _in_folder(folder: Path, *, prefix: str) -> Iterator[Place]:
 
 
 def _plugin_in(place: Place) -> Found:
-    with settings_out_of_reach():
-        loaded = import_module(place.module)
+    """The plugin of the module; raises `NoPlugin` with the reason, whatever the plugin's code does when it is imported."""
+    try:
+        with settings_out_of_reach(), untouched():
+            name, manifest = _manifest_in(place)
+    except Interrupted:
+        raise
+    except NoPlugin:
+        raise
+    except (BadManifest, ProcessChanged) as error:
+        text = _("its import changes {reason} for all") if isinstance(error, ProcessChanged) else "{reason}"
+        raise NoPlugin(format_lazy(text, reason=error.reason)) from error
+    except BaseException as error:
+        raise NoPlugin(format_lazy(_("cannot be imported: {error}"), error=shown(error))) from error
+    return Found(
+        manifest.slug,
+        f"{place.module}.{name}",
+        manifest.cms_api,
+        manifest.requires,
+        source=place.source,
+        from_distribution=place.from_distribution,
+        version=manifest.version,
+        label=manifest.label,
+        is_first_party=place.is_first_party,
+    )
+
+
+def _manifest_in(place: Place) -> tuple[str, Manifest]:
+    loaded = import_module(place.module)
     for name, value in getmembers(loaded, isclass):
         if issubclass(value, Plugin) and value is not Plugin and value.__module__ == loaded.__name__:
-            return Found(
-                value.slug,
-                f"{place.module}.{name}",
-                value.cms_api,
-                value.requires,
-                source=place.source,
-                from_distribution=place.from_distribution,
-            )
+            package = place.module.rpartition(".")[0]
+            manifest = manifest_of(value, package)
+            _read_catalogues(Path(str(loaded.__file__)).parent)
+            # Wherever its author put it: Django imports the package by this name.
+            value.name = package
+            return name, manifest
     raise NoPlugin(format_lazy(_("{module} defines no subclass of cms.extend.Plugin"), module=place.module))
+
+
+def _read_catalogues(folder: Path) -> None:
+    """Raises what gettext raises for a catalogue that it cannot read: any text of anybody would fail in that language."""
+    for path in sorted(folder.glob("locale/*/LC_MESSAGES/*.mo")):
+        try:
+            with path.open("rb") as file:
+                GNUTranslations(file)
+        except Exception as error:
+            text = _("its catalogue {path} cannot be read: {error}")
+            raise NoPlugin(format_lazy(text, path=path.relative_to(folder), error=told(error))) from error
 
 
 class NoPlugin(Exception):
@@ -183,24 +254,64 @@ def settings_out_of_reach() -> Iterator[None]:
     LazySettings._setup = before if made else refuse  # type: ignore[attr-defined]  # noqa: SLF001
     try:
         yield
+        if settings.configured and not made:
+            raise NoPlugin(_("its apps.py makes settings of its own"))
     finally:
         LazySettings._setup = before  # type: ignore[attr-defined]  # noqa: SLF001
+        if not made:
+            settings._wrapped = empty  # noqa: SLF001
 
 
-def _resolve(found: dict[str, Found], left: list[Left]) -> Discovery:
-    """Leaves out what misses a requirement or the contract's version, and then what requires that."""
+def _resolve(found: dict[str, Found], left: list[Left], told_to: Mapping[str, tuple[Label, ...]]) -> Discovery:
+    """Leaves out what misses a requirement or the contract's version, and then what requires that; the rest is in order."""
     while True:
         for slug, plugin in sorted(found.items()):
-            missing = sorted(set(plugin.requires) - set(found) - CORE)
-            if plugin.contract != CONTRACT:
-                text = _("needs contract {needed}, this installation speaks {spoken}")
-                reason = format_lazy(text, needed=plugin.contract, spoken=CONTRACT)
-            elif missing:
-                reason = format_lazy(_("needs {plugins}"), plugins=", ".join(missing))
-            else:
-                continue
-            left.append(Left(slug, reason, source=plugin.source))
-            del found[slug]
-            break
+            if (reason := _reason_against(plugin, found)) is not None:
+                left.append(Left(slug, reason, source=plugin.source))
+                del found[slug]
+                break
         else:
-            return Discovery(tuple(found[slug] for slug in sorted(found)), tuple(left))
+            try:
+                order = _in_order(found)
+            except CycleError as error:
+                _leave_circle(error.args[1], found, left)
+                continue
+            return Discovery(order, tuple(left), {slug: texts for slug, texts in told_to.items() if slug in found})
+
+
+def _reason_against(plugin: Found, found: Mapping[str, Found]) -> Label | None:
+    """Why the plugin cannot be among these; None if it can. No text can be read yet."""
+    if plugin.contract != CONTRACT:
+        text = _("needs contract {needed}, this installation speaks {spoken}")
+        return format_lazy(text, needed=plugin.contract, spoken=CONTRACT)
+    required = [requirements.read(text) for text in plugin.requires]
+    versions = {each.name: requirements.core_version(each.name) or _version_of(each.name, found) for each in required}
+    if missing := sorted(name for name, version in versions.items() if not version):
+        return format_lazy(_("needs {plugins}"), plugins=", ".join(missing))
+    for each in required:
+        if not requirements.fits(each, versions[each.name]):
+            text = _("needs {requirement}, but here is {version}")
+            return format_lazy(text, requirement=str(each), version=versions[each.name])
+    return None
+
+
+def _version_of(slug: str, found: Mapping[str, Found]) -> str:
+    return found[slug].version if slug in found else ""
+
+
+def _in_order(found: Mapping[str, Found]) -> tuple[Found, ...]:
+    """Each after what it requires, otherwise by slug; raises `CycleError`."""
+    needs = {slug: sorted({*requirements.names(found[slug].requires)} & {*found}) for slug in sorted(found)}
+    sorter = TopologicalSorter(needs)
+    sorter.prepare()
+    ordered: list[str] = []
+    while sorter.is_active():
+        ready = sorted(sorter.get_ready())
+        ordered.extend(ready)
+        sorter.done(*ready)
+    return tuple(found[slug] for slug in ordered)
+
+
+def _leave_circle(circle: list[str], found: dict[str, Found], left: list[Left]) -> None:
+    reason = format_lazy(_("is required by what it requires itself: {circle}"), circle=" ← ".join(circle))
+    left.extend(Left(slug, reason, source=found.pop(slug).source) for slug in sorted({*circle}))

@@ -7,10 +7,9 @@ longer than `BUDGET` counts as a failure too, though its result is taken. Plugin
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -21,6 +20,8 @@ from django.db import DatabaseError, connection, transaction
 from cms.extend import state
 from cms.extend.points import RAISE
 from cms.extend.reasons import in_english
+from cms.extend.strictness import is_strict as is_strict
+from cms.extend.telling import shown
 
 log = logging.getLogger(__name__)
 
@@ -80,11 +81,6 @@ def _name(plugin: str, point: str) -> str:
     return f"{plugin} {point}"
 
 
-def is_strict() -> bool:
-    """Whether failures are raised instead, as tests and developers want it (`LITFASS_PLUGINS_STRICT=1`)."""
-    return os.environ.get("LITFASS_PLUGINS_STRICT", "") not in ("", "0")
-
-
 @dataclass(frozen=True, slots=True)
 class Guarded:
     """A plugin's function with its guard: gives its result, or the fallback when it fails or is paused.
@@ -109,12 +105,15 @@ class Guarded:
                     result = self._result(args, kwargs)
             else:
                 result = self._result(args, kwargs)
-        except Exception as error:
+        except BaseException as error:
+            # Not even sys.exit() may end the process or the thread that answers; whoever presses Ctrl+C may.
+            if isinstance(error, KeyboardInterrupt):
+                raise
             self._noted(started, error)
             if is_strict():
                 raise
             log.exception("The plugin %s failed in %s.", self.plugin, self.point)
-            failed(self.plugin, self.point, repr(error))
+            failed(self.plugin, self.point, shown(error))
             return self._instead(error)
         seconds = time.perf_counter() - started
         if _trace is not None:
@@ -125,19 +124,27 @@ class Guarded:
         return result
 
     def _result(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        result = self.call(*args, **kwargs)
+        result = at_once(self.call(*args, **kwargs))
         return tuple(result) if isinstance(result, Iterator) else result
 
-    def _noted(self, started: float, error: Exception | None) -> None:
+    def _noted(self, started: float, error: BaseException | None) -> None:
         if _trace is not None:
-            _trace.append(Call(self.plugin, self.point, time.perf_counter() - started, repr(error) if error else ""))
+            _trace.append(Call(self.plugin, self.point, time.perf_counter() - started, shown(error) if error else ""))
 
-    def _instead(self, error: Exception | None) -> Any:
+    def _instead(self, error: BaseException | None) -> Any:
         if (lacking := _lacking.get()) is not None:
             lacking.add(_name(self.plugin, self.point))
         if self.fallback is RAISE:
             raise PointFailed(f"{self.plugin}: {self.point} {'failed' if error else 'is paused'}") from error
         return self.fallback
+
+
+def at_once(result: Any) -> Any:
+    """The result; raises `TypeError` for one that would come later, since nobody waits for it."""
+    if isinstance(result, Coroutine):
+        result.close()
+        raise TypeError("it is async; give an ordinary function")
+    return result
 
 
 def unguarded(call: Callable[..., Any]) -> Callable[..., Any]:
@@ -150,7 +157,7 @@ def finished(call: Callable[..., Any], by: Callable[[Any], Any]) -> Callable[...
     inner = unguarded(call)
 
     def whole(*args: Any, **kwargs: Any) -> Any:
-        return by(inner(*args, **kwargs))
+        return by(at_once(inner(*args, **kwargs)))
 
     return replace(call, call=whole) if isinstance(call, Guarded) else whole
 

@@ -9,11 +9,13 @@ from enum import StrEnum
 from django.apps import apps
 from django.conf import settings
 
-from cms.extend.discovery import CORE, Found, Left
+from cms.extend.discovery import Found, Left
+from cms.extend.labels import said
 from cms.extend.models import PausedPoint
 from cms.extend.plugin import Plugin
 from cms.extend.points import Contributions, Label
 from cms.extend.registry import name_of, registry
+from cms.extend.reserved import CORE
 
 
 class Standing(StrEnum):
@@ -40,6 +42,8 @@ class Listed:
     from_distribution: bool = False
     contributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     paused: Mapping[str, Label] = field(default_factory=dict)
+    told: tuple[Label, ...] = ()
+    """What it must know of other plugins that want its names."""
 
     @property
     def is_loaded(self) -> bool:
@@ -49,7 +53,7 @@ class Listed:
     @property
     def is_in_trouble(self) -> bool:
         """Whether somebody should look at it."""
-        return self.standing in (Standing.DROPPED, Standing.LEFT_OUT) or bool(self.paused)
+        return self.standing in (Standing.DROPPED, Standing.LEFT_OUT) or bool(self.paused or self.told)
 
 
 def inventory() -> list[Listed]:
@@ -88,6 +92,7 @@ def _found(found: Found, paused: Mapping[str, Label]) -> Listed:
         from_distribution=found.from_distribution,
         contributes=contributions_of(found.slug),
         paused=paused,
+        told=(*settings.PLUGINS.told.get(found.slug, ()), *registry().told.get(found.slug, ())),
     )
 
 
@@ -97,7 +102,7 @@ def title_of(slug: str) -> str:
 
 
 def _title(plugin: Plugin) -> str:
-    return str(plugin.verbose_name) if "verbose_name" in vars(type(plugin)) else plugin.title
+    return said(plugin.verbose_name if "verbose_name" in vars(type(plugin)) else plugin.title, plugin.slug)
 
 
 def _left(left: Left) -> Listed:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, ClassVar
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from cms.extend.points import (
     ApiField,
@@ -25,6 +27,7 @@ from cms.extend.points import (
     SearchField,
     SiteSettings,
 )
+from cms.extend.unloading import attempt, run_ready
 
 CONTRACT = 1
 """Version of the contract in `points`; a plugin names the one it needs in `cms_api`."""
@@ -53,6 +56,17 @@ class Plugin(AppConfig):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.default = True
+
+    def __init__(self, app_name: str, app_module: Any) -> None:
+        super().__init__(app_name, app_module)
+        # Whatever a plugin does when all is loaded costs that plugin alone.
+        vars(self)["ready"] = partial(run_ready, self, self.ready)
+
+    def import_models(self) -> None:
+        """Imports the models, as Django does; if that fails the plugin is left out, and all others stay."""
+        with attempt(self, _("its models cannot be loaded: {error}")) as is_wanted:
+            if is_wanted:
+                super().import_models()
 
     def page_types(self) -> Iterable[PageType]:
         """Page types that are published to the ledger."""

@@ -9,17 +9,17 @@ What a plugin's function raises while the site runs is caught by the guard; each
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, BinaryIO, ClassVar, Literal, NamedTuple
 from uuid import UUID
 
 from django.core.checks import CheckMessage
 from django.db.models import Model
-from django.utils.functional import Promise
 from pydantic import BaseModel
 
-Label = str | Promise
+from cms.extend.telling import Label as Label
+from cms.extend.validation import validate
 
 
 class Passage(NamedTuple):
@@ -75,6 +75,11 @@ def no_window(thing: Any) -> Window | None:
 def always_public(thing: Any) -> bool:
     """True: every stored thing of the type is public."""
     return True
+
+
+def as_it_is(old: Any, version: int) -> Any:
+    """The stored value itself, in whichever version it was written."""
+    return old
 
 
 def any_value() -> None:
@@ -156,38 +161,8 @@ class Point:
     """The functions that are called under guard, and what stands in for the result of each when it fails."""
 
     def __post_init__(self) -> None:
-        """Raises `TypeError` that names the field where something else stands than its kind, so that it fails here and not in use."""
-        for each in fields(self):
-            given = getattr(self, each.name)
-            if wanted := _wanted(str(each.type), given):
-                raise TypeError(f"{type(self).__name__}: give {each.name} as {wanted}, not as {given!r}")
-
-
-def _wanted(kind: str, given: Any) -> str:
-    """What a field of this kind takes, if it is something else than what was given."""
-    if kind == "tuple[str, ...]":
-        # Each letter of a single text would be taken for a name.
-        return "a tuple of texts" if isinstance(given, str) else ""
-    if kind.startswith("Callable["):
-        return "" if callable(given) else "a function or class"
-    if kind in SUBCLASSES:
-        of, wanted = SUBCLASSES[kind]
-        return "" if isinstance(given, type) and issubclass(given, of) else wanted
-    if kind in INSTANCES:
-        of, wanted = INSTANCES[kind]
-        return "" if isinstance(given, of) else wanted
-    return ""
-
-
-SUBCLASSES: Mapping[str, tuple[type, str]] = {
-    "type[Model]": (Model, "a class of Django's Model"),
-    "type[BaseModel]": (BaseModel, "a class of pydantic's BaseModel"),
-}
-INSTANCES: Mapping[str, tuple[type, str]] = {
-    "str": (str, "a text"),
-    "int": (int, "a number"),
-    "timedelta": (timedelta, "a timedelta"),
-}
+        """Raises `Invalid` that names the field where something else stands than its kind, so that it fails here and not in use."""
+        validate(self)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,6 +221,9 @@ class Block(Point):
     """A StreamField block, offered in the named streams under a name that is kept for ever.
 
     `block` returns a fresh Wagtail block. `schema` is the shape of its `value` in the API. A block that fails is shown as nothing.
+
+    When its stored shape changes, count up `version`: `migrate_value(old, version)` then gives the new value of what was stored in an
+    older version, whenever it is read. What cannot be read is shown as nothing and kept as it is stored.
     """
 
     name: str
@@ -253,6 +231,8 @@ class Block(Point):
     schema: type[BaseModel]
     streams: tuple[str, ...] = ("body",)
     order: int = 500
+    version: int = 1
+    migrate_value: Callable[[Any, int], Any] = as_it_is
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -363,7 +343,11 @@ class Happening(Point):
 
 @dataclass(frozen=True, kw_only=True)
 class Reaction(Point):
-    """What is done after the commit when one of the happenings occurs; tried again until it succeeds, so that it must be idempotent."""
+    """What is done after the commit when one of the happenings occurs; tried again until it succeeds, so that it must be idempotent.
+
+    The core's happenings are `published` (something is public now, or its document changed) and `withdrawn`. That plugins come, go, are
+    switched or have another version is neither, nor is a rebuild: what comes back with its plugin was published long ago.
+    """
 
     name: str
     label: Label

@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from cms.extend.points import Label
+from cms.extend.telling import Label
 
 number = lazy(number_format, str)
 

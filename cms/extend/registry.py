@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from typing import Any, get_args, get_type_hints
 
 from django.apps import apps
@@ -15,8 +14,10 @@ from django.db.models import Model
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cms.extend.discovery import CORE
 from cms.extend.guard import Guarded, is_strict
+from cms.extend.labels import readable
+from cms.extend.naming import BadName, conflicts, notes, refuse_doubles, refuse_reserved
+from cms.extend.naming import DuplicateName as DuplicateName
 from cms.extend.plugin import Plugin
 from cms.extend.points import (
     ApiField,
@@ -40,7 +41,13 @@ from cms.extend.points import (
     SearchField,
     SiteSettings,
 )
+from cms.extend.reasons import in_english
+from cms.extend.requirements import names as required
+from cms.extend.reserved import CORE
 from cms.extend.results import in_form
+from cms.extend.telling import shown, told
+from cms.extend.untouched import Interrupted, ProcessChanged, untouched
+from cms.extend.validation import Invalid
 
 log = logging.getLogger(__name__)
 
@@ -52,9 +59,14 @@ def collect(plugin: Plugin) -> Contributions:
         for point in fields(Contributions)
     }
     contributions = Contributions(**given)
-    _refuse_doubles(plugin, contributions)
+    if plugin.slug not in CORE:
+        refuse_reserved(contributions)
+    refuse_doubles(plugin.slug, contributions)
     return contributions
 
+
+MOST = 1000
+"""How many descriptors one method gives at most; a generator that never ends would end the start."""
 
 DESCRIPTORS: Mapping[str, type[Point]] = {
     name: get_args(hint)[0] for name, hint in get_type_hints(Contributions).items()
@@ -66,12 +78,21 @@ def given_by(plugin: Plugin, point: str) -> Iterable[Point]:
     """What the plugin's method gives; raises `TypeError` that says what it must give."""
     expected = DESCRIPTORS[point]
     given: Any = getattr(plugin, point)()
+    if isinstance(given, Coroutine):
+        given.close()
     if not isinstance(given, Iterable):
-        raise TypeError(f"{point}() gives {given!r}; let it yield or return a list of {expected.__name__}")
-    for item in given:
+        raise TypeError(f"{point}() gives {shown(given)}; let it yield or return a list of {expected.__name__}")
+    for number, item in enumerate(given):
         if not isinstance(item, expected):
-            raise TypeError(f"{point}() gives {item!r}; let it give {expected.__name__}")
-        yield item
+            raise TypeError(f"{point}() gives {shown(item)}; let it give {expected.__name__}")
+        if number == MOST:
+            raise ValueError(f"{point}() gives more than {MOST} of {expected.__name__}")
+        yield _plain(item, expected)
+
+
+def _plain(item: Any, kind: type[Point]) -> Point:
+    """The descriptor as one of exactly its kind, validated whichever way it was made."""
+    return kind(**{each.name: getattr(item, each.name) for each in fields(kind)})
 
 
 def _owned(plugin: str, point: str, item: Point) -> Point:
@@ -82,7 +103,8 @@ def _owned(plugin: str, point: str, item: Point) -> Point:
         for name, stands_in in item.STANDS_IN.items()
         if plugin not in CORE and getattr(item, name) is not defaults[name]
     }
-    return replace(item, plugin=plugin, **functions)
+    labels = readable(item, name_of(item)) if plugin not in CORE else {}
+    return replace(item, plugin=plugin, **functions, **labels)
 
 
 def name_of(item: Point) -> str:
@@ -94,9 +116,11 @@ def name_of(item: Point) -> str:
 
 
 def in_order(plugins: Iterable[Plugin]) -> list[Plugin]:
-    """The plugins, each after those that it requires, otherwise those of the core first and then by slug."""
+    """The plugins, each after those that it requires, otherwise those of the core first and then by slug; raises `CycleError`."""
     by_slug = {plugin.slug: plugin for plugin in plugins}
-    sorter = TopologicalSorter({slug: sorted(set(by_slug[slug].requires) & set(by_slug)) for slug in sorted(by_slug)})
+    sorter = TopologicalSorter(
+        {slug: sorted(set(required(by_slug[slug].requires)) & set(by_slug)) for slug in sorted(by_slug)}
+    )
     sorter.prepare()
     ordered: list[Plugin] = []
     while sorter.is_active():
@@ -106,20 +130,16 @@ def in_order(plugins: Iterable[Plugin]) -> list[Plugin]:
     return ordered
 
 
-class DuplicateName(Exception):
-    """Two plugins claim one name."""
-
-    def __init__(self, kind: str, name: str) -> None:
-        super().__init__(kind, name)
-        self.reason = format_lazy(_("the {kind} name {name} is taken; choose another one"), kind=kind, name=name)
-
-
 @dataclass(frozen=True)
 class Registry:
-    """The contributions of all plugins by slug, look-ups over them, and the plugins that were dropped with the reason."""
+    """The contributions of all plugins by slug, look-ups over them, and the plugins that were dropped with the reason.
+
+    `told` is what plugins must know of each other, by slug: who has a name that both want.
+    """
 
     contributions: Mapping[str, Contributions]
     dropped: Mapping[str, Label] = field(default_factory=dict)
+    told: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
 
     def _all(self, point: str) -> tuple[Any, ...]:
         return tuple(item for given in self.contributions.values() for item in getattr(given, point))
@@ -242,56 +262,53 @@ def registry() -> Registry:
     return _current
 
 
+def forget() -> None:
+    """Lets the registry be built anew at its next use."""
+    global _current
+    _current = None
+
+
 def build(plugins: Iterable[Plugin]) -> Registry:
-    """The registry over these plugins; one whose point raises is dropped whole, its siblings stay."""
-    contributions: dict[str, Contributions] = {}
+    """The registry over these plugins; one whose point raises, or whose name is another's, is dropped whole, its siblings stay."""
+    collected: dict[str, Contributions] = {}
     dropped: dict[str, Label] = {}
-    for plugin in in_order(plugins):
+    for plugin in _without_circles(plugins, dropped):
         try:
-            given = collect(plugin)
-            _refuse_taken_names(given, contributions.values())
-        except Exception as error:  # whatever a point raises must not stop the others
-            if is_strict():
+            with untouched():
+                collected[plugin.slug] = collect(plugin)
+        except BaseException as error:
+            # Whatever a point raises must not stop the others; Ctrl+C must.
+            if isinstance(error, Interrupted) or is_strict():
                 raise
             log.exception("The plugin %s is dropped: one of its points failed.", plugin.slug)
             dropped[plugin.slug] = _reason(error)
-        else:
-            contributions[plugin.slug] = given
-    return Registry(contributions, dropped)
+    lost = conflicts(collected)
+    for slug, wrong in lost.items():
+        if is_strict():
+            raise wrong
+        log.error("The plugin %s is dropped: %s.", slug, in_english(wrong.reason))
+        dropped[slug] = wrong.reason
+    kept = {slug: given for slug, given in collected.items() if slug not in lost}
+    return Registry(kept, dropped, notes(lost))
 
 
-def _reason(error: Exception) -> Label:
-    if isinstance(error, DuplicateName):
+def _without_circles(plugins: Iterable[Plugin], dropped: dict[str, Label]) -> list[Plugin]:
+    """The plugins in order; those that require each other in a circle are dropped."""
+    left = list(plugins)
+    while True:
+        try:
+            return in_order(left)
+        except CycleError as error:
+            text = _("is required by what it requires itself: {circle}")
+            for slug in set(error.args[1]):
+                dropped[slug] = format_lazy(text, circle=" ← ".join(error.args[1]))
+            left = [plugin for plugin in left if plugin.slug not in dropped]
+
+
+def _reason(error: BaseException) -> Label:
+    if isinstance(error, BadName):
         return error.reason
-    return format_lazy(_("one of its points fails: {error}"), error=f"{type(error).__name__}: {error}")
-
-
-def _refuse_taken_names(given: Contributions, others: Iterable[Contributions]) -> None:
-    taken = {name for other in others for name in _names(other)}
-    for name in sorted(set(_names(given)) & taken):
-        raise DuplicateName(*name)
-
-
-def _names(given: Contributions) -> list[tuple[str, str]]:
-    """What must be unique over all plugins."""
-    types = [*given.page_types, *given.records]
-    # The core's alone: it comes first, whereas a plugin's type must not be lost to another plugin's field that comes before it.
-    core = {public.name: public.schema for public in types if public.plugin in CORE}
-    return [
-        *(("type", public.name) for public in types),
-        *(("API path", public.plural) for public in types),
-        *(("field", f"{member} of {name}") for name, schema in core.items() for member in schema.model_fields),
-        *(("field", f"{field.name} of {type_name}") for field in given.api_fields for type_name in field.types),
-        *(("block", block.name) for block in given.blocks),
-        *(("facet", f"{facet.name} of {type_name}") for facet in given.facets for type_name in facet.types),
-        *(("route", route.prefix) for route in given.api_routes),
-        *(("exporter", exporter.name) for exporter in given.exporters),
-        *(("importer", importer.name) for importer in given.importers),
-        *(("happening", happening.name) for happening in given.happenings),
-    ]
-
-
-def _refuse_doubles(plugin: Plugin, given: Contributions) -> None:
-    for (kind, name), times in Counter(_names(given)).items():
-        if times > 1:
-            raise ValueError(f"{plugin.slug} gives the {kind} name {name!r} {times} times; choose another one")
+    if isinstance(error, ProcessChanged):
+        return format_lazy(_("one of its points changes {reason} for all"), reason=error.reason)
+    text = _("one of its points fails: {error}")
+    return format_lazy(text, error=error.reason if isinstance(error, Invalid) else told(error))

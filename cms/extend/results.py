@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.timezone import is_aware
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from cms.extend.guard import at_once
 from cms.extend.points import ApiField, FacetValue, Occurrence, Passage, Point, Window
 
 Form = Callable[[Any], Any]
@@ -36,7 +37,7 @@ def in_form(item: Point, name: str) -> Callable[..., Any]:
         return function  # type: ignore[no-any-return]
 
     def formed(*args: Any, **kwargs: Any) -> Any:
-        return form(function(*args, **kwargs))
+        return form(at_once(function(*args, **kwargs)))
 
     return formed
 

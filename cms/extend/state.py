@@ -6,6 +6,7 @@ Each process remembers it for a second; a change made in this process holds at o
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from cms.extend.discovery import CORE
+from cms.extend.reserved import CORE
 
 SECONDS = 1.0
 
@@ -41,6 +42,18 @@ def state() -> State:
     return _known
 
 
+def early() -> State:
+    """The state while apps are still being loaded: no connection stays open, since a server may fork afterwards."""
+    if apps.ready:
+        return state()
+    with warnings.catch_warnings():
+        # It is asked once, and only where two plugins are at odds.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        known = _read()
+    connection.close()
+    return known
+
+
 def forget() -> None:
     """Lets the next question read the state anew; called after each change."""
     global _until
@@ -60,7 +73,7 @@ def _read() -> State:
         return State()
     try:
         with transaction.atomic():
-            decisions = {(each.plugin, each.site): each.enabled for each in Activation.objects.all()}
+            decisions = {(each.plugin, each.site): each.enabled for each in Activation.objects.order_by("pk")}
             paused = frozenset(PausedPoint.objects.values_list("plugin", "point"))
     except DatabaseError:  # before the first migration there is nothing to know
         return State()

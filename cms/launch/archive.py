@@ -15,6 +15,7 @@ from wagtail.models import Site
 from cms.content.models import EventPage
 from cms.content.skeleton import LANGUAGES, ensure_languages, ensure_skeleton
 from cms.launch.data_folder import prepare_data_folder
+from cms.launch.plugins.waiting import PluginsNotMigrated
 from cms.launch.static import collect_static
 from cms.publishing.models import Entry
 from cms.publishing.rebuilding import is_outdated, note_form
@@ -61,7 +62,9 @@ def _found(progress: Progress, languages: Sequence[str]) -> bool:
     with progress.step("Data folder"):
         prepare_data_folder()
     with progress.step("Database"):
-        call_command("migrate", interactive=False, verbosity=0)
+        trouble = _migrate()
+    if trouble:
+        progress.out.write(trouble)
     with progress.step("Static files"):
         collect_static()
     with progress.step("Site"):
@@ -70,6 +73,15 @@ def _found(progress: Progress, languages: Sequence[str]) -> bool:
         if not outdated:
             note_form()
     return outdated
+
+
+def _migrate() -> str:
+    """Brings the database up to date; what is to be told of plugins whose migrations fail, which keeps nobody from serving."""
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except PluginsNotMigrated as error:
+        return str(error)
+    return ""
 
 
 def _rebuild(progress: Progress) -> None:

@@ -71,7 +71,7 @@ def refresh(keys: Iterable[Key], *, at_once: bool = False) -> None:
     done: set[Key] = set()
     while layer:
         if len(layer) > AT_ONCE and not at_once:
-            refresh_task.enqueue([list(key) for key in sorted(layer)])
+            refresh_task.enqueue([list(key) for key in sorted(layer)], quiet=ledger.is_quiet())
             return
         done |= layer
         layer = _dependants(_spreading(layer)) - done
@@ -152,8 +152,13 @@ def _translating(model: type[Model], pks: list[str]) -> Iterator[Key]:
 
 
 @task()
-def refresh_task(keys: list[list[Any]]) -> None:
+def refresh_task(keys: list[list[Any]], *, quiet: bool = False) -> None:
     """Builds many things anew, some at a time; one that cannot be built does not hold up the others."""
+    with ledger.quietly(quiet=quiet):
+        _refresh_many(keys)
+
+
+def _refresh_many(keys: list[list[Any]]) -> None:
     layer = {(int(content_type), str(pk)) for content_type, pk in keys}
     done: set[Key] = set()
     while layer:

@@ -36,6 +36,12 @@ def _begin_acting() -> None:
         )
 
 
+def waiting_for(sequence: int) -> list[str]:
+    """Names of those that act and have not read as far as this number."""
+    acting = [consumer.name for consumer in registered() if consumer.acts]
+    return sorted(Cursor.objects.filter(pk__in=acting, sequence__lt=sequence).values_list("pk", flat=True))
+
+
 def _enqueue() -> None:
     catch_up_task.enqueue()
 

@@ -52,6 +52,7 @@ TOMBSTONE: dict[str, Any] = {
 
 AT_A_TIME = 500
 
+_quiet: ContextVar[bool] = ContextVar("ledger_quietly", default=False)
 _collected: ContextVar[dict[Key, Model] | None] = ContextVar("ledger_bulk", default=None)
 
 
@@ -75,6 +76,31 @@ def bulk() -> Iterator[None]:
         for model, pk in things:
             if (thing := model._default_manager.filter(pk=pk).first()) is not None:
                 synchronise(thing)
+
+
+@contextmanager
+def quietly(*, quiet: bool = True) -> Iterator[None]:
+    """What changes inside was published or withdrawn by nobody, since a plugin came or went: reactions are not told of it."""
+    token = _quiet.set(quiet)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
+
+
+def is_quiet() -> bool:
+    """Whether what changes just now is to be told to no reaction."""
+    return _quiet.get()
+
+
+def _untold(before: Entry, *, quiet: bool) -> list[str] | None:
+    """Who still waits for the change before a quiet one; None if everybody is to be told of it."""
+    if not quiet:
+        return None
+    if before.state == State.WITHDRAWN and before.untold is not None:
+        return list(before.untold)
+    waiting = following.waiting_for(before.sequence)
+    return waiting if before.untold is None else [name for name in before.untold if name in waiting]
 
 
 def is_collecting() -> bool:
@@ -206,6 +232,7 @@ def _write(
             "updated_at": now,
             "document": document,
             "etag": etag,
+            "untold": _untold(before, quiet=_is_no_publication(thing, before, known)) if before else None,
         },
     )
     slugs.note(thing, built)
@@ -221,6 +248,12 @@ def _write(
             published_at=now,
         )
     following.notify()
+
+
+def _is_no_publication(thing: Any, before: Entry, known: Version | None) -> bool:
+    """Whether nobody has published or changed the thing; what comes back with its plugin as it was is found before its time, too."""
+    is_return = before.state == State.WITHDRAWN and before.untold is not None and known is not None
+    return is_return or (_quiet.get() and not unfinished.lacks_document(thing))
 
 
 def _write_facets(entry: Entry, built: Built) -> None:
@@ -255,7 +288,8 @@ def withdraw(entry_id: UUID, reason: Reason) -> bool:
         slugs.forget(entry_id)
     if reason == Reason.ERASED:
         Version.objects.filter(Q(entry_id=entry_id) | Q(document__contains=str(entry_id))).delete()
-    known.update(updated_at=_time_of_change(), sequence=next_sequence(), reason=reason, **TOMBSTONE)
+    untold = _untold(known.get(), quiet=_quiet.get())
+    known.update(updated_at=_time_of_change(), sequence=next_sequence(), reason=reason, untold=untold, **TOMBSTONE)
     following.notify()
     return True
 
@@ -271,7 +305,7 @@ def withdraw_all(entry_ids: Iterable[UUID], reason: Reason) -> None:
     wanted = list(entry_ids)
     for start in range(0, len(wanted), AT_A_TIME):
         live = Entry.objects.filter(pk__in=wanted[start : start + AT_A_TIME], state=State.LIVE)
-        _withdraw_some(list(live.order_by("sequence").only("pk")), reason)
+        _withdraw_some(list(live.order_by("sequence").only("pk", "sequence", "state", "untold")), reason)
 
 
 def _withdraw_some(entries: list[Entry], reason: Reason) -> None:
@@ -280,8 +314,9 @@ def _withdraw_some(entries: list[Entry], reason: Reason) -> None:
     keys, now = [entry.pk for entry in entries], _time_of_change()
     _forget_rows(keys)
     for entry, sequence in zip(entries, next_sequences(len(entries)), strict=True):
+        entry.untold = _untold(entry, quiet=_quiet.get())
         entry.sequence = sequence
-    Entry.objects.bulk_update(entries, ["sequence"])
+    Entry.objects.bulk_update(entries, ["sequence", "untold"])
     Entry.objects.filter(pk__in=keys).update(reason=reason, updated_at=now, **TOMBSTONE)
     following.notify()
 

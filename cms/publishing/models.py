@@ -49,6 +49,10 @@ class Entry(models.Model):
     counted_in = models.JSONField(
         default=list, help_text="Things whose documents show figures of this one: [content type, key]."
     )
+    untold = models.JSONField(
+        null=True,
+        help_text="Of a change that nobody made, since a plugin came or went: the reactions that still wait for the one before it.",
+    )
 
     class Meta:
         indexes = [

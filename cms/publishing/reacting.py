@@ -77,6 +77,9 @@ def prefix_of(plugin: str) -> str:
 
 
 def _concerns(reaction: Reaction, entry: Entry) -> bool:
+    if entry.untold is not None and (entry.state != State.LIVE or name_of(reaction) not in entry.untold):
+        # A plugin came or went, which is neither a publication nor a withdrawal.
+        return False
     return is_enabled(reaction.plugin, entry.site) and happens(reaction.to, change_of(entry))
 
 

@@ -53,7 +53,8 @@ def rebuild(report: Report = lambda done: None) -> list[str]:
     seen: set[UUID] = set()
     things = enumerate(everything(), start=1)
     while some := list(islice(things, AT_A_TIME)):
-        with transaction.atomic():
+        # What is written anew because code or plugins changed was published by nobody.
+        with transaction.atomic(), ledger.quietly():
             for done, thing in some:
                 seen.add(public_id(thing))
                 faults += _rebuilt(thing)

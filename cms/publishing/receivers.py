@@ -40,6 +40,7 @@ from cms.content.parking import (
     plugins_settled,
     streams_rewritten,
 )
+from cms.content.placing import refuse_disabled
 from cms.content.required_pages import refuse_to_move
 from cms.extend import Record, public_id, registry
 from cms.extend.identity import translated_id
@@ -84,8 +85,9 @@ def on_subtree_changed(sender: type[Any], instance: Page, **kwargs: Any) -> None
 
 
 def before_moving(sender: type[Page], instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
-    """A page is about to be moved; raises `ValidationError` if that would hide one that the law requires."""
+    """A page is about to be moved; raises `ValidationError` if that would hide one that the law requires, or its plugin is disabled there."""
     refuse_to_move(instance, below=parent_page_after)
+    refuse_disabled(instance, below=parent_page_after)
 
 
 def on_restriction_changed(sender: type[Any], instance: PageViewRestriction, **kwargs: Any) -> None:
@@ -164,8 +166,9 @@ def on_collection_saved(sender: type[Any], *, raw: bool = False, created: bool =
 
 def on_pages_parked(sender: type[Any], pages: list[Parked], **kwargs: Any) -> None:
     """Pages lost their plugin: they are withdrawn, and what shows them does so no more."""
-    ledger.withdraw_all([_public_id(page) for page in pages], Reason.UNPUBLISHED)
-    dependants.refresh(dependants.keys_of_dependants_of_pages(map(_key, pages)), at_once=True)
+    with ledger.quietly():
+        ledger.withdraw_all([_public_id(page) for page in pages], Reason.UNPUBLISHED)
+        dependants.refresh(dependants.keys_of_dependants_of_pages(map(_key, pages)), at_once=True)
 
 
 def on_plugins_settled(sender: type[Any], *, changed: bool, **kwargs: Any) -> None:
@@ -178,8 +181,9 @@ def on_plugins_settled(sender: type[Any], *, changed: bool, **kwargs: Any) -> No
 
 
 def on_streams_rewritten(sender: type[Any], keys: list[dependants.Key], **kwargs: Any) -> None:
-    """Blocks were taken out of stored streams."""
-    dependants.refresh(keys, at_once=True)
+    """Blocks were taken out of stored streams, or brought to another version."""
+    with ledger.quietly():
+        dependants.refresh(keys, at_once=True)
 
 
 def on_content_purged(sender: type[Any], app_label: str, **kwargs: Any) -> None:

@@ -19,6 +19,11 @@ def withdraw_missing() -> None:
 
 @transaction.atomic
 def _withdraw_some() -> None:
+    with ledger.quietly():
+        _withdraw_quietly()
+
+
+def _withdraw_quietly() -> None:
     ledger.hold()
     some = list(_missing().order_by("sequence").values_list("pk", "content_type", "object_pk")[: ledger.AT_A_TIME])
     ledger.withdraw_all([pk for pk, *_ in some], Reason.UNPUBLISHED)

@@ -48,6 +48,11 @@ def due(limit: int) -> list[tuple[int, str]]:
     return list(dict.fromkeys(keys))
 
 
+def lacks_document(thing: Any) -> bool:
+    """Whether the thing's document could not be built when it was last published, so that nobody has heard of that yet."""
+    return _rows(key_of(thing)).filter(point__endswith=".document").exists()
+
+
 def forget(key: tuple[int, str]) -> None:
     """Nothing is lacking of a thing that is gone."""
     _rows(key).delete()

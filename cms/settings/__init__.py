@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # The last, since it tries what all others have made ready.
+    "cms.launch",
 ]
 
 MIDDLEWARE = [

@@ -113,11 +113,26 @@ def test_a_stored_block_stays_and_its_definition_with_it(desk: Client, kiel: Hom
     assert page.body.get_prep_value()[0]["value"]["title"] == "Achtung"
 
 
-def test_a_form_that_was_opened_before_is_saved_with_its_block(desk: Client, kiel: HomePage) -> None:
+def test_a_block_that_is_not_offered_is_refused_by_hand_too_and_nothing_written_is_lost(
+    desk: Client, kiel: HomePage
+) -> None:
     stream = StandardPage._meta.get_field("body").stream_block
     written = posted(stream, stream.get_form_state(stream.to_python([CALLOUT])), "body")
     form = open_form(desk, adding(kiel, "standardpage"))
     answer = desk.post(adding(kiel, "standardpage"), {**form, "title": "Anfahrt", "slug": "anfahrt", **written})
-    assert answer.status_code == 302
-    (stored,) = StandardPage.objects.get(title="Anfahrt").body.get_prep_value()
-    assert (stored["type"], stored["value"]["title"]) == ("callout", "Achtung")
+    assert answer.status_code == 200
+    assert "body" in answer.context["form"].errors
+    assert "Neuer Ort" in answer.content.decode()
+    assert not StandardPage.objects.filter(title="Anfahrt").exists()
+
+
+def test_one_that_stood_there_before_is_saved_with_its_page(desk: Client, kiel: HomePage) -> None:
+    page = standard_page(kiel)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    stream = StandardPage._meta.get_field("body").stream_block
+    text = [CALLOUT, {**CALLOUT, "id": "7a3f1a52-0000-4000-8000-000000000010"}]
+    once, twice = (posted(stream, stream.get_form_state(stream.to_python(some)), "body") for some in (text[:1], text))
+    form = {**open_form(desk, edit), "title": "Anfahrt 2"}
+    assert desk.post(edit, {**form, **twice}).status_code == 200
+    assert desk.post(edit, {**form, **once}).status_code == 302
+    assert StandardPage.objects.get(pk=page.pk).get_latest_revision_as_object().title == "Anfahrt 2"

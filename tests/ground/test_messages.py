@@ -221,3 +221,31 @@ def test_our_own_apps_are_all_found() -> None:
     assert {"blocks", "cms.content", "cms.site", "search"} <= {
         place.app for place in places(ROOT, apps.get_app_configs())
     }
+
+
+def test_a_package_that_was_installed_is_visited_when_it_is_named(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "lib" / "site-packages" / "litfass_karte"
+    (package / "locale/de/LC_MESSAGES").mkdir(parents=True)
+    (package / "names.py").write_text('from django.utils.translation import gettext as _\nNAME = _("Map")\n')
+    plugin = SimpleNamespace(name="litfass_karte", path=str(package))
+    monkeypatch.setattr(messages, "loaded", lambda: iter([plugin]))
+    said = StringIO()
+    call_command("messages", "litfass_karte", stdout=StringIO(), stderr=said)
+    written = package / "locale/de/LC_MESSAGES/django.po"
+    assert 'msgid "Map"' in written.read_text()
+    assert "litfass_karte" in said.getvalue()
+    written.write_text(written.read_text().replace('msgid "Map"\nmsgstr ""', 'msgid "Map"\nmsgstr "Karte"'))
+    call_command("messages", "litfass_karte", stdout=StringIO(), stderr=StringIO())
+    call_command("messages", "litfass_karte", "--check", stdout=StringIO())
+    assert read_mo_of(written.with_suffix(".mo")) == "Karte"
+    # Unnamed, it is left alone.
+    written.unlink()
+    call_command("messages", stdout=StringIO(), stderr=StringIO())
+    assert not written.exists()
+
+
+def read_mo_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return str(read_mo(file).get("Map").string)

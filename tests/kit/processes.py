@@ -20,6 +20,7 @@ def python(
     path: Path | None = FIXTURES,
     skip: str = "bad_models",
     settings: str = "cms.settings",
+    strict: bool = False,
 ) -> subprocess.CompletedProcess[str]:
     """What Python said to these arguments, with data and plugins of its own."""
     unwanted = {"DATABASE_URL", "SEARCH_URL", "LITFASS_PLUGINS_STRICT"}
@@ -33,4 +34,6 @@ def python(
         "LITFASS_PLUGINS_PATH": str(path or ""),
         "LITFASS_PLUGINS_SKIP": skip,
     }
+    if strict:
+        environment["LITFASS_PLUGINS_STRICT"] = "1"
     return subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True)

@@ -32,6 +32,7 @@ def fill() -> Any:
     page = StandardPage(title="Besuch", lead="Wie man kommt.", body=json.dumps(body))
     home.add_child(instance=page)
     page.save_revision().publish()
+    call_command("search", "update", verbosity=0)
     return page
 
 

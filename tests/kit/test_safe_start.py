@@ -1,4 +1,4 @@
-"""A plugin that stops Django is named, with the line that starts without it; nothing changes where all is well."""
+"""A plugin that stops Django where errors are raised, for developing, is named, with the line that starts without it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,20 @@ ENTRANCES = {
 
 @pytest.mark.parametrize("entrance", ENTRANCES)
 def test_the_last_lines_name_the_plugin_and_the_remedy(entrance: str, tmp_path: Path) -> None:
-    done = python(ENTRANCES[entrance], data=tmp_path, skip="press")
+    only = "press,bad_import,bad_point,early_models,needs_missing,old_contract,needs_bad_models"
+    done = python(ENTRANCES[entrance], data=tmp_path, skip=only, strict=True)
     assert done.returncode == 1
     assert 'raise RuntimeError("Die Tabelle fehlt")' in done.stderr
     *_, cannot, _mend, _, remedy = done.stderr.rstrip().splitlines()
     assert "the plugin “bad_models” fails: RuntimeError: Die Tabelle fehlt" in cannot
-    assert remedy.strip() == "LITFASS_PLUGINS_SKIP=press,bad_models make up"
+    assert remedy.strip() == f"LITFASS_PLUGINS_SKIP={only},bad_models make up"
+
+
+@pytest.mark.parametrize("entrance", ["manage.py", "WSGI", "ASGI"])
+def test_otherwise_the_house_starts_without_it(entrance: str, tmp_path: Path) -> None:
+    done = python(ENTRANCES[entrance], data=tmp_path, skip="")
+    assert done.returncode == 0, done.stderr
+    assert "The plugin bad_models is left out" in done.stderr
 
 
 def test_the_remedy_helps(tmp_path: Path) -> None:

@@ -8,18 +8,24 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Value
+from django.db.models.functions import Replace
 from django.utils import timezone
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from cms.content.models import City
+from cms.content.parking import Parked, pages_parked, streams_rewritten
 from cms.extend import Change, Happening, Reaction, registry, state
 from cms.extend.models import Activation
 from cms.extend.points import Contributions
 from cms.extend.registry import Registry
-from cms.publishing import following, reacting
+from cms.publishing import dependants, following, reacting
+from cms.publishing.building import key_of
 from cms.publishing.models import Cursor, Entry
+from cms.publishing.rebuilding import rebuild
 
 Make = Callable[..., Any]
 
@@ -174,3 +180,101 @@ def test_what_changed_while_it_waited_is_told_as_it_is_now(network: Make, bell: 
 
 def test_the_core_says_that_something_was_published_or_withdrawn() -> None:
     assert {"published", "withdrawn"} <= set(registry().happenings)
+
+
+@pytest.fixture
+def published(network: Make, bell: Bell) -> Any:
+    """An event that everybody was told of."""
+    page = network("Offene Werkstatt")
+    following.catch_up_all()
+    bell.told.clear()
+    return page
+
+
+def heard(bell: Bell) -> list[tuple[str, str]]:
+    following.catch_up_all()
+    return bell.told
+
+
+def parked(page: Any) -> None:
+    """What happens to a live page when its plugin goes."""
+    key = ContentType.objects.get_for_model(page).pk
+    Page.objects.filter(pk=page.pk).update(live=False)
+    gone = Parked(page.pk, key, page.translation_key, page.locale.language_code)
+    with transaction.atomic():
+        pages_parked.send(sender=type(page), pages=[gone])
+
+
+def returned(page: Any) -> None:
+    """What happens to it when its plugin is back."""
+    Page.objects.filter(pk=page.pk).update(live=True)
+    rebuild()
+
+
+def test_that_a_plugin_went_and_came_back_is_told_to_no_reaction(published: Any, bell: Bell) -> None:
+    for _ in range(2):
+        parked(published)
+        assert Entry.objects.get(object_pk=str(published.pk)).state == "withdrawn"
+        assert heard(bell) == []
+        returned(published)
+        assert Entry.objects.get(object_pk=str(published.pk)).state == "live"
+        assert heard(bell) == []
+
+
+def test_nor_that_it_came_back_with_another_document(published: Any, bell: Bell) -> None:
+    parked(published)
+    Page.objects.filter(pk=published.pk).update(title="Neue Fassung")
+    returned(published)
+    assert heard(bell) == []
+
+
+def test_nor_that_it_is_found_again_before_everything_is_built_anew(published: Any, bell: Bell) -> None:
+    parked(published)
+    Page.objects.filter(pk=published.pk).update(live=True)
+    dependants.refresh([key_of(published)])
+    assert Entry.objects.get(object_pk=str(published.pk)).state == "live"
+    assert heard(bell) == []
+
+
+def test_nor_that_documents_are_built_anew_or_lose_what_a_plugin_gave(published: Any, bell: Bell) -> None:
+    Entry.objects.filter(object_pk=str(published.pk)).update(
+        document=Replace("document", Value("Werkstatt"), Value("X"))
+    )
+    rebuild()
+    Page.objects.filter(pk=published.pk).update(title="Anders")
+    streams_rewritten.send(sender=Page, keys=[key_of(published)])
+    assert "Anders" in Entry.objects.get(object_pk=str(published.pk)).document
+    assert heard(bell) == []
+
+
+def test_what_somebody_does_afterwards_is_told_again(published: Any, bell: Bell) -> None:
+    parked(published)
+    returned(published)
+    page = published.specific_class.objects.get(pk=published.pk)
+    page.title = "Geändert"
+    page.save_revision().publish()
+    assert heard(bell) == [("live", "Geändert")]
+    page.unpublish()
+    assert heard(bell)[1:] == [("withdrawn", "")]
+    page.save_revision().publish()
+    assert heard(bell)[2:] == [("live", "Geändert")]
+
+
+def test_who_had_not_heard_of_it_before_the_plugin_went_hears_of_it_when_it_is_back(
+    network: Make, bell: Bell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard(bell)
+    bell.told.clear()
+    page = network("Offene Werkstatt")
+    bell.unbearable = {page.title}
+    heard(bell)
+    bell.told.clear()
+    parked(page)
+    bell.unbearable = set()
+    later(monkeypatch, minutes=1)
+    heard(bell)
+    assert (("live", page.title) in bell.told, ("withdrawn", "") in bell.told) == (False, False)
+    returned(page)
+    assert heard(bell).count(("live", page.title)) == 1
+    rebuild()
+    assert heard(bell).count(("live", page.title)) == 1

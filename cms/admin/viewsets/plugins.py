@@ -10,7 +10,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from cms.admin.viewsets.record import RecordViewSet
 from cms.extend import Record, is_enabled, registry
-from cms.extend.discovery import CORE
+from cms.extend.reserved import CORE
 
 
 class PluginRecordViewSet(RecordViewSet):

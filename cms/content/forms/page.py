@@ -7,7 +7,7 @@ from typing import Any
 
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
-from blocks.offering import offer_at
+from blocks.offering import offer_at, refuse_hidden, stored_hidden
 from cms.content.sites import site_of
 from cms.content.slugs import slugify_de
 
@@ -20,6 +20,13 @@ class PageForm(WagtailAdminPageForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
         offer_at(site_of(self.parent_page or self.instance), self)
+        self.stored_hidden = stored_hidden(self)
+
+    def clean(self) -> Any:
+        """The cleaned values; refuses new blocks of plugins that are disabled for the site."""
+        cleaned = super().clean()
+        refuse_hidden(self, self.stored_hidden)
+        return cleaned
 
     def _post_clean(self) -> None:
         self.instance.in_form = True

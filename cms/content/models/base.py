@@ -15,6 +15,7 @@ from cms.content.forms.page import PageForm
 from cms.content.image_uses import stream_errors
 from cms.content.judging import Judged, judge_lines
 from cms.content.lines import HasLines
+from cms.content.placing import is_available, refuse_unavailable
 from cms.content.sites import site_of
 from cms.content.slugs import slugify_de
 from cms.extend import is_enabled, registry
@@ -108,6 +109,38 @@ class BasePage(Judged, HasLines, Page):
         public = registry().type_of(cls)
         enabled = public is None or is_enabled(public.plugin, site_of(parent))
         return enabled and bool(super().can_create_at(parent))
+
+    @classmethod
+    def can_exist_under(cls, parent: Page) -> bool:
+        """Whether pages of the type may come to stand below the parent, as copies too: not where the type's plugin is disabled."""
+        return is_available(cls, site_of(parent)) and bool(super().can_exist_under(parent))
+
+    def can_move_to(self, parent: Page) -> bool:
+        """Whether the page may be moved there; within its site, also while its plugin is disabled."""
+        if site_of(parent) == (site := site_of(self)) and not is_available(type(self), site):
+            return bool(super().can_exist_under(parent)) and parent.locale_id == self.locale_id
+        return bool(super().can_move_to(parent))
+
+    @transaction.atomic
+    def copy(self, *args: Any, **kwargs: Any) -> Any:
+        """Copies the page; raises `ValidationError` for a site where its plugin, or that of one below it, is disabled."""
+        return self._in_its_place(super().copy(*args, **kwargs))
+
+    @transaction.atomic
+    def create_alias(self, **kwargs: Any) -> Any:
+        """Makes an alias, under the same rule."""
+        return self._in_its_place(super().create_alias(**kwargs))
+
+    @transaction.atomic
+    def copy_for_translation(self, *args: Any, **kwargs: Any) -> Any:
+        """Makes the page in another language, under the same rule."""
+        return self._in_its_place(super().copy_for_translation(*args, **kwargs))
+
+    @staticmethod
+    def _in_its_place(made: Page) -> Page:
+        """The page that was just made; raises, so that it is unmade, where it may not be."""
+        refuse_unavailable(made, site_of(made))
+        return made
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> Any:

@@ -18,7 +18,14 @@ from cms.content.ownership import Owned, blocks_of, owned, pages_of
 from cms.content.parking import content_purged, park, streams_rewritten
 from cms.content.purging.clearing import clear, is_gone, refuse_references
 from cms.content.purging.exporting import export
-from cms.content.stored_streams import Wanted, blocks_in, revisions_with_streams, stored_streams, without_blocks
+from cms.content.stored_streams import (
+    Wanted,
+    blocks_in,
+    revisions_with_streams,
+    stored_streams,
+    without_blocks,
+    write_stream,
+)
 from cms.content.vetoes import without_vetoes_of
 
 
@@ -64,10 +71,8 @@ def _take_out_blocks(wanted: Wanted) -> None:
     keys: list[tuple[int, str]] = []
     for stored in stored_streams():
         if any(blocks_in(stored.stream, wanted)):
-            model, field = stored.place
-            text = json.dumps(without_blocks(stored.stream, wanted))
-            _write(model._meta.db_table, str(field.column), str(model._meta.pk.column), stored.pk, text)
-            keys.append((ContentType.objects.get_for_model(model).pk, str(stored.pk)))
+            write_stream(stored.place, stored.pk, without_blocks(stored.stream, wanted))
+            keys.append((ContentType.objects.get_for_model(stored.place.model).pk, str(stored.pk)))
     for revision in revisions_with_streams():
         _take_out_of_revision(revision, wanted)
     if keys:
@@ -93,15 +98,6 @@ def _stream(value: Any) -> Any:
         return json.loads(value)
     except ValueError:
         return value
-
-
-def _write(table: str, column: str, key_column: str, key: Any, text: str) -> None:
-    quote = connection.ops.quote_name
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {quote(table)} SET {quote(column)} = %s WHERE {quote(key_column)} = %s",  # noqa: S608 - names of models
-            [text, key],
-        )
 
 
 def _delete_pages(plugin: KnownPlugin) -> None:

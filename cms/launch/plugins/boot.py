@@ -42,6 +42,7 @@ def _wanted(slug: str) -> Iterator[Any]:
 
 def report(each: Any) -> dict[str, Any]:
     """The plugin's slug, its grade and what it misses, or the reason why it was left out."""
+    from cms.extend.checks import told as contests
     from cms.extend.discovery import Left
     from cms.extend.inventory import loaded
     from cms.extend.reasons import in_english
@@ -53,14 +54,17 @@ def report(each: Any) -> dict[str, Any]:
     subject = Subject(next(plugin for plugin in loaded() if plugin.slug == each.slug))
     faults = [f"{message.id}: {message.msg}" for message in _messages() if _is_about(message, subject)]
     quality = judged(subject, faults)
-    return {"slug": each.slug, "grade": quality.grade, "missing": quality.missing, "left_out": ""}
+    told = [in_english(text) for slug, text in contests() if slug == each.slug]
+    return {"slug": each.slug, "grade": quality.grade, "missing": quality.missing, "told": told, "left_out": ""}
 
 
 @cache
 def _messages() -> list[Any]:
     from django.core.checks import WARNING, run_checks
 
-    return [message for message in run_checks() if message.is_serious(WARNING) and not message.is_silenced()]
+    # Who is at odds with whom is told beside the grade: it is no fault of the one whose name it is.
+    serious = [message for message in run_checks() if message.is_serious(WARNING) and message.id != "litfass.W004"]
+    return [message for message in serious if not message.is_silenced()]
 
 
 def _is_about(message: Any, subject: Any) -> bool:

@@ -79,3 +79,4 @@ def lines(plugin: dict[str, Any]) -> Iterator[str]:
         return
     yield f"{plugin['slug']}: {plugin['grade'] or 'faulty'}"
     yield from (f"  - {missing}" for missing in plugin["missing"])
+    yield from (f"  ! {text}" for text in plugin["told"])

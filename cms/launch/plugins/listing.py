@@ -58,6 +58,7 @@ def described(listed: Listed, sites: list[Site], owned: ownership.Owned) -> dict
         "enabled": {site.hostname: is_enabled(listed.slug, site.pk) for site in sites} if listed.version else {},
         "contributes": {point: list(names) for point, names in listed.contributes.items()},
         "paused": {point: in_english(reason) for point, reason in listed.paused.items()},
+        "told": [in_english(text) for text in listed.told],
         "owns": counted(owned),
     }
 
@@ -72,6 +73,8 @@ def lines(plugin: dict[str, Any]) -> Iterator[str]:
         yield f"  {point}: {', '.join(names)}"
     for point, reason in plugin["paused"].items():
         yield f"  paused {point}: {reason}"
+    for text in plugin["told"]:
+        yield f"  names: {text}"
     yield f"  owns {said(plugin['owns'])}"
 
 

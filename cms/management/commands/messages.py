@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import pluralize
 
-from cms.catalogues.places import places
+from cms.catalogues.places import Place, places
 from cms.catalogues.reading import visit
+from cms.extend.inventory import loaded
 from cms.settings.env import ROOT
 
 
@@ -24,7 +26,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Names of apps, all by default; `--check` to write nothing and fail if anything is amiss."""
-        parser.add_argument("apps", nargs="*", help="only these, by dotted name, e.g. cms.content")
+        parser.add_argument(
+            "apps",
+            nargs="*",
+            help="only these, by dotted name, e.g. cms.content; an installed package is visited when named",
+        )
         parser.add_argument(
             "--check", action="store_true", help="write nothing; fail if anything is amiss, and name it"
         )
@@ -32,12 +38,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
         """Goes through the named apps' catalogues, or all first-party ones."""
         own = settings.ENV.litfass_plugins_path
-        wanted = [
-            place
-            for root in (ROOT, *([own] if own else []))
-            for place in places(root, apps.get_app_configs())
-            if place.app in options["apps"] or not options["apps"]
+        everywhere = [
+            place for root in (ROOT, *([own] if own else [])) for place in places(root, apps.get_app_configs())
         ]
+        wanted = [place for place in everywhere if place.app in options["apps"] or not options["apps"]]
+        known = {place.app for place in everywhere}
+        wanted += [place for place in installed(without=known) if place.app in options["apps"]]
         if unknown := set(options["apps"]) - {place.app for place in wanted}:
             raise CommandError(f"No such app here: {', '.join(sorted(unknown))}.")
         found = [f"{shown(place.po)}: {fault}" for place in wanted for fault in visit(place, write=not check)]
@@ -50,6 +56,13 @@ class Command(BaseCommand):
         self.stdout.write(
             f"German catalogues: {f'{len(found)} text{pluralize(len(found))} to mend' if found else 'complete'}."
         )
+
+
+def installed(*, without: Collection[str]) -> Iterator[Place]:
+    """The catalogues of plugins that were installed as packages, or that lie elsewhere; those of other apps are not ours."""
+    for plugin in loaded():
+        if plugin.name not in without:
+            yield from places(Path(plugin.path), [plugin])
 
 
 def shown(path: Path) -> str:

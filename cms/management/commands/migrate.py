@@ -1,17 +1,64 @@
-"""`manage.py migrate`: Django's, in a data folder that may be new."""
+"""`manage.py migrate`: Django's, in a data folder that may be new; a plugin whose migration fails costs nobody else's."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management.commands import migrate
+from django.db.migrations import Migration
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from cms.extend.discovery import Found
+from cms.extend.telling import told
+from cms.extend.unloading import leave_out
+from cms.launch.plugins.waiting import PluginsNotMigrated
 
 
 class Command(migrate.Command):
-    """Makes the data folder, where SQLite would fail for want of it."""
+    """Makes the data folder, where SQLite would fail for want of it, and goes on without plugins whose migrations fail."""
+
+    current: Migration | None = None
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Migrates."""
+        """Migrates; raises `PluginsNotMigrated` at the end with what to do, if migrations of plugins failed."""
         settings.ENV.data.mkdir(parents=True, exist_ok=True)
-        super().handle(*args, **options)
+        failed: list[str] = []
+        while True:
+            self.current = None
+            try:
+                super().handle(*args, **options)
+                break
+            except Exception as error:
+                found = self._owner()
+                if found is None:
+                    raise
+                failed.append(self._advice(found, error))
+                leave_out(found.slug, format_lazy(_("its migration fails: {error}"), error=told(error)))
+                if options.get("app_label"):
+                    break
+        if failed:
+            raise PluginsNotMigrated("\n".join(failed))
+
+    def migration_progress_callback(self, action: str, migration: Migration | None = None, fake: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's
+        """Remembers which migration is under way."""
+        if migration is not None:
+            self.current = None if action.endswith("_success") else migration
+        super().migration_progress_callback(action, migration, fake)
+
+    def _owner(self) -> Found | None:
+        """The plugin whose migration was under way."""
+        config = apps.app_configs.get(self.current.app_label) if self.current else None
+        return next((each for each in settings.PLUGINS.found if config and each.package == config.name), None)
+
+    def _advice(self, found: Found, error: Exception) -> str:
+        assert self.current is not None
+        name, label = self.current.name, self.current.app_label
+        halfway = "" if self.current.atomic else " It is not atomic: part of it may have been done, see its operations."
+        return (
+            f"\nThe plugin {found.slug} is left out: its migration {name} fails ({told(error)}).{halfway}\n"
+            "Everything else is up to date and can be started; what the plugin stores is kept as it is.\n"
+            f"Mend {found.source}, then run: manage.py migrate {label}\n"
+        )

@@ -1,4 +1,4 @@
-"""`manage.py plugins list|check|new|enable|disable|remove|restore|purge|trace`."""
+"""`manage.py plugins list|check|new|enable|disable|remove|restore|purge|migrate-blocks|trace`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from cms.launch.plugins import (
     enabling,
     listing,
     making_new,
+    migrating_blocks,
     purging,
     removing,
     restoring,
@@ -29,6 +30,7 @@ VERBS: dict[str, Verb] = {
     "remove": removing,
     "restore": restoring,
     "purge": purging,
+    "migrate-blocks": migrating_blocks,
     "trace": tracing,
 }
 

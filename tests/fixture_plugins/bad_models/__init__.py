@@ -1,1 +1,1 @@
-"""Its models cannot be imported, which stops Django."""
+"""Its models cannot be imported."""

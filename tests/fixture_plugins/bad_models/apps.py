@@ -1,10 +1,10 @@
-"""Its models cannot be imported, which stops Django."""
+"""Its models cannot be imported."""
 
 from cms.extend import Plugin
 
 
 class BadModelsConfig(Plugin):
-    """Its models cannot be imported, which stops Django."""
+    """Its models cannot be imported."""
 
     name = "bad_models"
     label = "bad_models"

@@ -11,6 +11,7 @@ from django.apps import apps
 from cms.catalogues.places import places
 from cms.catalogues.reading import visit
 from cms.extend.inventory import loaded
+from cms.extend.requirements import names
 from cms.launch.plugins.conformity.subject import Subject
 from cms.settings.env import ROOT
 
@@ -71,7 +72,9 @@ def templates_bear_its_name(subject: Subject) -> Iterator[str]:
 
 def comes_in_through_the_front_door(subject: Subject) -> Iterator[str]:
     """It imports the names of `cms.extend`, not its modules, and no other plugin that it does not require."""
-    foreign = [each.name for each in loaded() if each.slug not in (subject.plugin.slug, *subject.plugin.requires)]
+    foreign = [
+        each.name for each in loaded() if each.slug not in (subject.plugin.slug, *names(subject.plugin.requires))
+    ]
     for path in subject.sources:
         for name in imported(path):
             if _is_back_door(name) or any(name == other or name.startswith(f"{other}.") for other in foreign):

@@ -8,10 +8,11 @@ from dataclasses import fields
 
 from django.apps import apps
 
-from cms.extend.discovery import CORE
 from cms.extend.inventory import loaded
 from cms.extend.plugin import CONTRACT, Plugin
 from cms.extend.points import Contributions
+from cms.extend.requirements import PRODUCT, names
+from cms.extend.reserved import CORE
 from cms.launch.plugins.conformity.subject import Subject
 
 SLUG = re.compile(r"[a-z][a-z0-9_]{1,49}")
@@ -50,8 +51,8 @@ def contract_is_spoken_here(subject: Subject) -> Iterator[str]:
 
 def requirements_are_loaded(subject: Subject) -> Iterator[str]:
     """Everything in `requires` is loaded."""
-    here = CORE | {plugin.slug for plugin in loaded()}
-    yield from (f"{slug} is not loaded" for slug in subject.plugin.requires if slug not in here)
+    here = CORE | {PRODUCT} | {plugin.slug for plugin in loaded()}
+    yield from (f"{slug} is not loaded" for slug in names(subject.plugin.requires) if slug not in here)
 
 
 def models_bear_its_label(subject: Subject) -> Iterator[str]:

@@ -1,0 +1,37 @@
+"""Labels of plugins: what cannot be read is replaced by the name of what it labels, wherever it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from django.utils.functional import Promise, lazy
+
+from cms.extend.points import Label, Point
+
+
+def readable(item: Point, name: str) -> dict[str, Label]:
+    """The labels of the descriptor, as they are to be put in place of its own."""
+    return {
+        each.name: _lazily(value, name)
+        for each in fields(item)
+        if isinstance(value := getattr(item, each.name), Promise)
+    }
+
+
+def said(label: Any, instead: str) -> str:
+    """The label's text, or what stands in for it if it cannot be told."""
+    try:
+        return str(label)
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        return instead
+
+
+def _lazily(label: Promise, name: str) -> Label:
+    promised: Label = _said_lazily(label, name)
+    return promised
+
+
+_said_lazily = lazy(said, str)

@@ -1,0 +1,158 @@
+"""Lets a plugin's code run without a lasting mark on the process: what all share is given back as it was."""
+
+from __future__ import annotations
+
+import locale
+import os
+import signal
+import socket
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.extend.telling import Label
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGALRM)
+SETTINGS = "DJANGO_SETTINGS_MODULE"
+
+
+class Interrupted(KeyboardInterrupt):
+    """Somebody pressed Ctrl+C, which no plugin can pass off as an error of its own."""
+
+
+class ProcessChanged(Exception):
+    """Code of a plugin changed something that all share; it was given back, and the reason names it."""
+
+    def __init__(self, reason: Label) -> None:
+        super().__init__(str(reason) if isinstance(reason, str) else "")
+        self.reason = reason
+
+
+def _working_directory() -> str | None:
+    with suppress(OSError):
+        return os.getcwd()  # noqa: PTH109 - a text compares as it is
+    return None
+
+
+def _change_directory(before: str | None) -> None:
+    if before is not None:
+        os.chdir(before)
+
+
+def _signals() -> Mapping[int, Any]:
+    return {number: signal.getsignal(number) for number in SIGNALS}
+
+
+def _set_signals(before: Mapping[int, Any]) -> None:
+    if threading.current_thread() is threading.main_thread():
+        for number, handler in before.items():
+            if handler is not None:
+                signal.signal(number, handler)
+
+
+def _streams() -> tuple[Any, Any, Any]:
+    return sys.stdin, sys.stdout, sys.stderr
+
+
+def _set_streams(before: tuple[Any, Any, Any]) -> None:
+    sys.stdin, sys.stdout, sys.stderr = before
+
+
+def _search_path() -> list[str]:
+    return list(sys.path)
+
+
+def _set_search_path(before: list[str]) -> None:
+    sys.path[:] = [*before, *(each for each in sys.path if each not in before)]
+
+
+def _named_settings() -> str | None:
+    return os.environ.get(SETTINGS)
+
+
+def _name_settings(before: str | None) -> None:
+    os.environ.pop(SETTINGS, None)
+    if before is not None:
+        os.environ[SETTINGS] = before
+
+
+def _language() -> str:
+    return locale.setlocale(locale.LC_ALL)
+
+
+def _set_language(before: str) -> None:
+    locale.setlocale(locale.LC_ALL, before)
+
+
+Share = tuple[Label, Callable[[], Any], Callable[[Any], None]]
+SHARED: tuple[Share, ...] = (
+    (_("the working directory"), _working_directory, _change_directory),
+    (_("the handling of signals"), _signals, _set_signals),
+    (_("the locale of the process"), _language, _set_language),
+    (_("standard input and output"), _streams, _set_streams),
+    (_("the recursion limit"), sys.getrecursionlimit, sys.setrecursionlimit),
+    (_("the time-out of connections"), socket.getdefaulttimeout, socket.setdefaulttimeout),
+    (_("the module of settings"), _named_settings, _name_settings),
+)
+"""What it is called, how it is read, and how it is set."""
+
+
+@contextmanager
+def untouched() -> Iterator[None]:
+    """Gives back what the block changed of what all share, and raises `ProcessChanged` then; what the block raises comes first.
+
+    Whoever presses Ctrl+C still ends the process, whatever the block makes of it.
+    """
+    before = [(name, read(), read, write) for name, read, write in SHARED]
+    path = _search_path()
+    pressed: list[int] = []
+    with warnings.catch_warnings(), _noticing_interrupts(pressed):
+        # The handlers as they are now are those that must be there afterwards.
+        handlers = _signals()
+        try:
+            yield
+        finally:
+            changed = _given_back(before, handlers)
+            _set_search_path(path)
+            if pressed:
+                raise Interrupted
+    if changed:
+        raise ProcessChanged(changed[0])
+
+
+def _given_back(
+    before: list[tuple[Label, Any, Callable[[], Any], Callable[[Any], None]]], handlers: Any
+) -> list[Label]:
+    changed = []
+    for name, value, read, write in before:
+        wanted = handlers if read is _signals else value
+        if read() != wanted:
+            write(wanted)
+            changed.append(name)
+    return changed
+
+
+@contextmanager
+def _noticing_interrupts(pressed: list[int]) -> Iterator[None]:
+    """Notes that somebody pressed Ctrl+C."""
+    if threading.current_thread() is not threading.main_thread() or not callable(
+        before := signal.getsignal(signal.SIGINT)
+    ):
+        yield
+        return
+
+    def noted(number: int, frame: FrameType | None) -> None:
+        pressed.append(number)
+        before(number, frame)
+
+    signal.signal(signal.SIGINT, noted)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,16 @@
+"""The launch as a Django app, the last one."""
+
+from django.apps import AppConfig
+
+
+class LaunchConfig(AppConfig):
+    """Tries the plugins once everything else is ready."""
+
+    name = "cms.launch"
+    label = "launch"
+
+    def ready(self) -> None:
+        """Leaves out those that would fail in every address."""
+        from cms.launch.plugins.trying import try_out
+
+        try_out()

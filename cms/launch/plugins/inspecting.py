@@ -1,0 +1,186 @@
+"""Looks at each plugin once its models are loaded, before anybody uses it: what would stop all leaves out the plugin alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules, walk_packages
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.core import management
+from django.core.checks import ERROR
+from django.core.management import find_commands
+from django.db.migrations import Migration
+from django.db.models import Model
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from cms.extend.discovery import Found
+from cms.extend.points import Label
+from cms.extend.unloading import CannotStay, also_forget, attempt, forget, is_found, owns
+from cms.launch.plugins.forgetting import forget_in_wagtail
+from cms.launch.plugins.waiting import refuse_waiting_migrations
+
+
+def inspect() -> None:
+    """Leaves out each plugin that any of the inspections refuses; what came later is asked first, so that the older one stays."""
+    also_forget(forget_in_wagtail)
+    for left in settings.PLUGINS.left:
+        # Its models may have been begun before there was anything to forget them.
+        if left.package:
+            forget(left.package)
+    for found in latest_first():
+        for inspection in INSPECTIONS:
+            if is_found(found.slug):
+                config = config_of(found)
+                with attempt(config, _("its parts cannot be loaded: {error}")):
+                    inspection(config)
+    if settings.PLUGINS.left:
+        # What only waited for models that will never come.
+        apps._pending_operations.clear()  # noqa: SLF001 - there is no public way
+
+
+def latest_first() -> list[Found]:
+    """The plugins, those first that came last."""
+    return sorted(settings.PLUGINS.found, key=lambda found: not found.is_first_party)[::-1]
+
+
+def config_of(found: Found) -> AppConfig:
+    """The plugin's app."""
+    return next(config for config in apps.get_app_configs() if config.name == found.package)
+
+
+def models_are_its_own(config: AppConfig) -> None:
+    """Models stand under the plugin's label, in tables of its own."""
+    for known in apps.all_models.values():
+        for model in known.values():
+            if owns(config.name, model) and model._meta.app_label != config.label:
+                raise CannotStay(format_lazy(_("its model {model} belongs to another app"), model=model._meta.label))
+    others = {_table(model) for model in apps.get_models(include_auto_created=True) if not _is_of(config, model)}
+    for model in config.get_models(include_auto_created=True):
+        if _table(model) in others and not model._meta.proxy:
+            raise CannotStay(format_lazy(_("its table {table} is another app's"), table=model._meta.db_table))
+
+
+def _table(model: type[Model]) -> str:
+    return model._meta.db_table.lower()
+
+
+def _is_of(config: AppConfig, model: type[Model]) -> bool:
+    return model._meta.app_label == config.label
+
+
+def models_are_sound(config: AppConfig) -> None:
+    """Django's own checks find no error in its models: one would stop every command, and some of them every page."""
+    for model in config.get_models():
+        for message in model.check(databases=None):
+            if message.level >= ERROR and not message.is_silenced():
+                text = _("its model {model} has an error: {error}")
+                raise CannotStay(format_lazy(text, model=model._meta.label, error=f"{message.msg} ({message.id})"))
+
+
+def commands_are_its_own(config: AppConfig) -> None:
+    """No command of the core is replaced."""
+    own = set(find_commands(str(Path(config.path) / "management")))
+    others = [Path(other.path) / "management" for other in apps.get_app_configs() if other is not config]
+    taken = (
+        {name for folder in (Path(management.__path__[0]), *others) for name in find_commands(str(folder))}
+        if own
+        else set()
+    )
+    _refuse(own & taken, _("its command {name} is another app's"))
+
+
+def template_tags_are_its_own(config: AppConfig) -> None:
+    """Its libraries of template tags can be loaded, and replace no other."""
+    own = set(_libraries(config))
+    others = (
+        {name for other in apps.get_app_configs() if other is not config for name in _libraries(other)}
+        if own
+        else set()
+    )
+    _refuse(
+        own & {*others, "cache", "i18n", "l10n", "static", "tz"},
+        _("its library of template tags {name} is another app's"),
+    )
+    for name in own:
+        import_module(f"{config.name}.templatetags.{name}")
+
+
+def _libraries(config: AppConfig) -> Iterator[str]:
+    folder = Path(config.path) / "templatetags"
+    if folder.is_dir():
+        yield from (each.name.partition("templatetags.")[2] for each in walk_packages([str(folder)], "templatetags."))
+
+
+def files_are_its_own(config: AppConfig) -> None:
+    """Its templates and static files stand in for nobody else's."""
+    engines: Any = settings.TEMPLATES
+    shared = [Path(folder) for engine in engines for folder in engine["DIRS"]]
+    for kind in ("templates", "static"):
+        own = Path(config.path) / kind
+        others = [Path(other.path) / kind for other in apps.get_app_configs() if other is not config]
+        others += shared if kind == "templates" else []
+        for path in sorted(own.rglob("*")) if own.is_dir() else ():
+            name = path.relative_to(own)
+            if path.is_file() and any((folder / name).is_file() for folder in others):
+                raise CannotStay(format_lazy(_("its file {name} is another app's"), name=f"{kind}/{name}"))
+
+
+def migrations_can_be_followed(config: AppConfig) -> None:
+    """Its migrations can be imported, lead to one end, and build upon what there is."""
+    package = f"{config.name}.migrations"
+    if not (Path(config.path) / "migrations").is_dir():
+        return
+    folder: Any = import_module(package)
+    names = [each.name for each in iter_modules(folder.__path__) if not each.ispkg and each.name[0] not in "_~"]
+    followed = set()
+    for name in names:
+        migration = getattr(import_module(f"{package}.{name}"), "Migration", None)
+        if not (isinstance(migration, type) and issubclass(migration, Migration)):
+            raise CannotStay(format_lazy(_("its migration {name} has no class Migration"), name=name))
+        for app, before in [*migration.dependencies, *migration.run_before]:
+            if app == config.label:
+                followed.add(before)
+            if not _is_there(app, before):
+                text = _("its migration {name} builds upon {other}, which there is not")
+                raise CannotStay(format_lazy(text, name=name, other=f"{app}.{before}"))
+    if len(ends := sorted({*names} - followed)) > 1 or (names and not ends):
+        raise CannotStay(format_lazy(_("its migrations lead to several ends: {names}"), names=", ".join(ends)))
+
+
+def _is_there(app: str, name: str) -> bool:
+    if app == "__setting__" or name in ("__first__", "__latest__"):
+        return app == "__setting__" or app in apps.app_configs
+    config = apps.app_configs.get(app)
+    if config is None:
+        return False
+    folder = Path(config.path) / "migrations"
+    return not folder.is_dir() or (folder / f"{name}.py").is_file()
+
+
+def _refuse(names: set[str], text: Any) -> None:
+    if names:
+        reason: Label = format_lazy(text, name=", ".join(sorted(names)))
+        raise CannotStay(reason)
+
+
+def hooks_can_be_imported(config: AppConfig) -> None:
+    """Its Wagtail hooks can be imported: they are, whenever anybody opens a page."""
+    if (Path(config.path) / "wagtail_hooks.py").is_file():
+        import_module(f"{config.name}.wagtail_hooks")
+
+
+INSPECTIONS: tuple[Callable[[AppConfig], None], ...] = (
+    models_are_its_own,
+    models_are_sound,
+    migrations_can_be_followed,
+    refuse_waiting_migrations,
+    commands_are_its_own,
+    template_tags_are_its_own,
+    files_are_its_own,
+    hooks_can_be_imported,
+)

@@ -1,0 +1,90 @@
+"""Tries once what each plugin contributes, when all is ready: what would fail in every address leaves out the plugin alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.db.models import Model
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from ninja import NinjaAPI, Router
+from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.models import Page
+
+from cms.api.guarding import guarded
+from cms.extend import PublicType
+from cms.extend.points import Contributions
+from cms.extend.registry import forget, registry
+from cms.extend.unloading import CannotStay, attempt, is_found
+from cms.launch.plugins.inspecting import config_of, latest_first
+
+
+def try_out() -> None:
+    """Leaves out each plugin of which any trial fails."""
+    before = settings.PLUGINS.found
+    for found in latest_first():
+        given = registry().contributions.get(found.slug, Contributions())
+        for trial in TRIALS:
+            if is_found(found.slug):
+                config = config_of(found)
+                with attempt(config, _("what it contributes cannot be used: {error}")):
+                    trial(config, given)
+    if settings.PLUGINS.found != before:
+        forget()
+
+
+def types_are_public_models(config: AppConfig, given: Contributions) -> None:
+    """Page types are pages, records can be told apart, settings are of sites, and all of them are stored."""
+    for public in given.page_types:
+        _refuse(public.model, is_right=issubclass(public.model, Page), wanted=_("a Wagtail page"))
+    for record in given.records:
+        names = {each.name for each in record.model._meta.get_fields()}
+        _refuse(record.model, is_right=bool(names & {"uuid", "translation_key"}), wanted=_("a model with a uuid"))
+    for each in given.settings:
+        _refuse(each.model, is_right=issubclass(each.model, BaseSiteSetting), wanted=_("a BaseSiteSetting"))
+    types: tuple[PublicType, ...] = (*given.page_types, *given.records)
+    for model in [each.model for each in types] + [each.model for each in given.settings]:
+        _refuse(model, is_right=not model._meta.abstract, wanted=_("a model that is not abstract"))
+
+
+def _refuse(model: type[Model], *, is_right: bool, wanted: object) -> None:
+    if not is_right:
+        raise CannotStay(format_lazy(_("its model {model} must be {wanted}"), model=model.__name__, wanted=wanted))
+
+
+def routes_can_be_mounted(config: AppConfig, given: Contributions) -> None:
+    """Its routers are Ninja's, and can be mounted and described."""
+    for number, route in enumerate(given.api_routes):
+        if not isinstance(route.router, Router):
+            text = _("its route {prefix} is no ninja.Router, but {given}")
+            raise CannotStay(format_lazy(text, prefix=route.prefix, given=type(route.router).__name__))
+        trial = NinjaAPI(urls_namespace=f"trial-{config.label}-{number}", openapi_url=None, docs_url=None)
+        trial.add_router(route.prefix, guarded(route))
+        list(trial.urls[0])
+        trial.get_openapi_schema(path_prefix="")
+
+
+def shapes_can_be_described(config: AppConfig, given: Contributions) -> None:
+    """The schemas of its types and blocks can be described to partners."""
+    types: tuple[PublicType, ...] = (*given.page_types, *given.records)
+    for schema in [each.schema for each in types] + [each.schema for each in given.blocks]:
+        schema.model_json_schema(mode="serialization")
+
+
+def pages_can_be_edited(config: AppConfig, given: Contributions) -> None:
+    """The forms of its pages can be made."""
+    for model in config.get_models():
+        if issubclass(model, Page):
+            page: Any = model
+            page.get_edit_handler().get_form_class()
+
+
+TRIALS: tuple[Callable[[AppConfig, Contributions], None], ...] = (
+    types_are_public_models,
+    routes_can_be_mounted,
+    shapes_can_be_described,
+    pages_can_be_edited,
+)

@@ -1,0 +1,98 @@
+"""Plugins whose tables are not those of their code: a page that asked for one of their columns would fail."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from django.apps import AppConfig, apps
+from django.core.management.base import CommandError
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from cms.extend.state import is_database_missing
+from cms.extend.unloading import CannotStay
+
+BRINGING = frozenset(
+    {
+        "makemigrations",
+        "migrate",
+        "optimizemigration",
+        "setup",
+        "showmigrations",
+        "sqlmigrate",
+        "squashmigrations",
+        "test",
+        "up",
+    }
+)
+"""Commands that bring the tables, or look at how: they need what nobody else may use yet."""
+
+
+SERVERS = frozenset({"cms.wsgi", "cms.asgi"})
+"""The modules that a server imports."""
+
+
+class PluginsNotMigrated(CommandError):
+    """Everything is up to date but these plugins, which are left out until their migrations succeed."""
+
+
+def refuse_waiting_migrations(config: AppConfig) -> None:
+    """Raises `CannotStay` if the database of an installation lacks a migration of the plugin, and nobody is about to bring it."""
+    names = migration_names(config)
+    if not names or not needs_tables() or not (applied := _applied()):
+        return
+    done = applied - {(app, name) for app, name in applied if app != config.label}
+    if waiting := [name for name in names if (config.label, name) not in done and not _is_replaced(config, name, done)]:
+        text = _(
+            "its migration {name} is not in the database yet; run manage.py migrate, which says what is wrong if that fails"
+        )
+        raise CannotStay(format_lazy(text, name=waiting[0]))
+
+
+def migration_names(config: AppConfig) -> list[str]:
+    """The names of the plugin's migrations, in order."""
+    folder = Path(config.path) / "migrations"
+    return sorted(each.name for each in iter_modules([str(folder)]) if not each.ispkg and each.name[0] not in "_~")
+
+
+def needs_tables() -> bool:
+    """Whether this process serves or works with what is in the tables; a script may be about to migrate by itself."""
+    if SERVERS & {*sys.modules}:
+        return True
+    return Path(sys.argv[0]).name == "manage.py" and len(sys.argv) > 1 and sys.argv[1] not in BRINGING
+
+
+def _applied() -> set[tuple[str, str]]:
+    """What is applied, by app and name; nothing where there is no installation yet, or the database is away."""
+    if is_database_missing():
+        return set()
+    try:
+        with warnings.catch_warnings():
+            # It is asked once at the start, and nothing stays open: a server may fork afterwards.
+            warnings.simplefilter("ignore", RuntimeWarning)
+            return set(MigrationRecorder(connection).applied_migrations())
+    except DatabaseError:
+        return set()
+    finally:
+        if not apps.ready:
+            connection.close()
+
+
+def _is_replaced(config: AppConfig, name: str, done: set[tuple[str, str]]) -> bool:
+    """Whether all that the migration squashes is applied, which Django then takes for applied itself, or it is squashed by one that is."""
+    package = f"{config.name}.migrations"
+    replaces = {
+        each: getattr(import_module(f"{package}.{each}").Migration, "replaces", []) for each in migration_names(config)
+    }
+    own = [tuple(each) for each in replaces[name]]
+    if own and all(each in done for each in own):
+        return True
+    return any(
+        (config.label, name) in map(tuple, olds) and (config.label, new) in done for new, olds in replaces.items()
+    )

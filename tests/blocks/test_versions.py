@@ -1,0 +1,152 @@
+"""Versions of a plugin's block: what an older one stored is read as the present one, and brought to it by a command."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail import blocks
+
+from blocks.durable import DurableStructBlock
+from blocks.fields import ComposedStreamField
+from cms.content import block_versions
+from cms.content.block_versions import migrate_blocks
+from cms.content.models import StandardPage
+from cms.extend import Registry, registry
+from cms.extend.points import Contributions
+from tests.blocks.changing import KEY, NAME, offering, stored
+from tests.blocks.forms import sent_back
+
+pytestmark = pytest.mark.django_db
+
+OTHER = "88888888-8888-4888-8888-888888888888"
+
+
+def card() -> blocks.Block:
+    return DurableStructBlock([("title", blocks.CharBlock()), ("size", blocks.CharBlock())])
+
+
+def migrate_value(old: Any, version: int) -> Any:
+    """The first version was a text, the second a struct without a size."""
+    if version < 2:
+        old = {"title": old.strip()}
+    old["size"] = "small"
+    return old
+
+
+def now(title: str) -> dict[str, Any]:
+    return stored({"title": title, "size": "small"}, version=3)
+
+
+@pytest.fixture
+def body() -> ComposedStreamField:
+    return StandardPage._meta.get_field("body")
+
+
+@pytest.mark.parametrize("old", [stored("Halle"), stored({"title": "Halle"}, version=2), now("Halle")])
+def test_whatever_the_version_it_is_read_as_the_present_one(old: Any, body: ComposedStreamField) -> None:
+    with offering(card(), version=3, migrate_value=migrate_value):
+        stream = body.stream_block.to_python([old])
+        assert stream[0].value["title"] == "Halle"
+        assert body.stream_block.get_prep_value(stream) == [now("Halle")]
+        assert body.stream_block.get_prep_value(body.stream_block.to_python([old])) == [now("Halle")]
+        assert body.stream_block.get_prep_value(sent_back(body.stream_block, stream)) == [now("Halle")]
+
+
+@pytest.mark.parametrize(
+    "old",
+    [stored(17), stored({"title": []}, version=2), stored({"title": "Halle"}, version=4), stored("x", version=3)],
+    ids=["migrate_value fails", "it gives another shape", "a later version wrote it", "the author did not count up"],
+)
+def test_a_value_that_cannot_be_migrated_costs_itself_alone(old: Any, body: ComposedStreamField) -> None:
+    with offering(card(), version=3, migrate_value=migrate_value):
+        text = [old, {**stored("Kiel"), "id": OTHER}]
+        stream = body.stream_block.to_python(text)
+        assert [child.block_type for child in stream] == ["unavailable", NAME]
+        back = body.stream_block.get_prep_value(sent_back(body.stream_block, stream))
+        assert json.dumps(back[0]) == json.dumps(old)
+
+
+@pytest.fixture
+def known(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
+    def know(given: Any) -> None:
+        monkeypatch.setattr(
+            block_versions,
+            "registry",
+            lambda: Registry({**registry().contributions, "wechsel": Contributions(blocks=(given,))}),
+        )
+
+    return know
+
+
+def test_the_command_migrates_pages_drafts_and_revisions(
+    write_page: Callable[..., StandardPage], known: Callable[[Any], None], body: ComposedStreamField
+) -> None:
+    page = write_page(stored("Halle"), {**stored(17), "id": OTHER})
+    # As the first version stored them: with no word of a version, and of another shape.
+    other = write_page(stored("Kiel"), title="Kiel")
+    draft = other.save_revision()
+    draft.refresh_from_db()
+    with offering(card(), version=3, migrate_value=migrate_value) as given:
+        known(given)
+        before = raw(page), raw(other), dict(draft.content)
+        dry = migrate_blocks(dry_run=True)
+        assert (dry.migrated, len(dry.faults)) == (5, 2)
+        draft.refresh_from_db()
+        assert (raw(page), raw(other), draft.content) == before
+        done = migrate_blocks()
+        assert (done.migrated, {fault.id for fault in done.faults}) == (5, {OTHER})
+        assert raw(page) == [now("Halle"), {**stored(17), "id": OTHER}]
+        assert raw(other) == [now("Kiel")]
+        for revision in (*page.revisions.all(), *other.revisions.all()):
+            assert json.loads(revision.content["body"])[0]["version"] == 3
+        again = migrate_blocks()
+        assert (again.migrated, len(again.faults)) == (0, 2)
+
+
+def test_a_run_that_was_ended_is_taken_up_where_it_was(
+    write_page: Callable[..., StandardPage], known: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [write_page(stored(name), title=name) for name in ("Halle", "Kiel")]
+    written = block_versions.write_stream
+
+    def once(*args: Any) -> None:
+        written(*args)
+        monkeypatch.setattr(block_versions, "write_stream", ended)
+
+    def ended(*args: Any) -> None:
+        raise KeyboardInterrupt
+
+    with offering(card(), version=3, migrate_value=migrate_value) as given:
+        known(given)
+        monkeypatch.setattr(block_versions, "write_stream", once)
+        with pytest.raises(KeyboardInterrupt):
+            migrate_blocks()
+        assert [raw(page)[0].get("version") for page in pages] == [3, None]
+        monkeypatch.setattr(block_versions, "write_stream", written)
+        assert migrate_blocks().migrated == 3
+        assert [raw(page)[0].get("version") for page in pages] == [3, 3]
+
+
+def test_the_command_says_what_it_did_and_fails_for_what_it_could_not(
+    write_page: Callable[..., StandardPage], known: Callable[[Any], None]
+) -> None:
+    write_page(stored("Halle"), {**stored(17), "id": OTHER})
+    with offering(card(), version=3, migrate_value=migrate_value) as given:
+        known(given)
+        said = StringIO()
+        with pytest.raises(CommandError, match="stay as they are: 2"):
+            call_command("plugins", "migrate-blocks", stdout=said)
+        assert "Blocks migrated: 2." in said.getvalue()
+        assert OTHER in said.getvalue()
+        assert KEY not in said.getvalue()
+
+
+def raw(page: StandardPage) -> list[dict[str, Any]]:
+    from cms.content.stored_streams import stored_streams
+
+    return next(each.stream for each in stored_streams() if each.pk == page.pk)
