@@ -267,7 +267,8 @@ def test_who_asks_for_a_rebuild_waits_for_the_one_that_goes_on(
 ) -> None:
     event("Quitten")
     later = timezone.now() + dt.timedelta(seconds=20)
-    Rebuild.objects.create(engine=service.embedded().name, claim="other", claimed_until=later)
+    held = {"claim": "other", "claimed_until": later}
+    Rebuild.objects.update_or_create(pk=service.embedded().name, defaults=held)
     monkeypatch.setattr(keeping.time, "sleep", lambda seconds: Rebuild.objects.update(claim="", claimed_until=None))
     out = StringIO()
     call_command("search", "rebuild", stdout=out)
