@@ -2,14 +2,16 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from cms.launch.data_folder import require_secret_key
 from cms.launch.safe_start import safe_start
 from cms.launch.settling import settle
+from cms.launch.slow_senders import SpareThreads
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 with safe_start():
     require_secret_key()
-    application = get_wsgi_application()
+    application = SpareThreads(get_wsgi_application(), threads=settings.ENV.threads)
     settle()

@@ -7,9 +7,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from urllib.error import URLError
 from urllib.request import Request, urlopen
+
+from django.conf import settings
 
 HOST = "127.0.0.1"
 
@@ -38,37 +41,60 @@ def start(port: int, environment: Mapping[str, str]) -> list[subprocess.Popen[by
     """The server on 127.0.0.1 and the worker, started."""
     server = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
-        *("--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "--no-ws", "cms.wsgi:application"),
+        *(
+            "--workers",
+            "1",
+            "--blocking-threads",
+            str(settings.ENV.threads),
+            "--log-level",
+            "warning",
+            "--no-ws",
+            "--http1-header-read-timeout",
+            "10000",
+            "cms.wsgi:application",
+        ),
     ]
     worker = [sys.executable, "manage.py", "worker"]
     return [subprocess.Popen(command, env=dict(environment)) for command in (server, worker)]
 
 
-def wait_until_served(url: str, processes: list[subprocess.Popen[bytes]], *, seconds: float = 60) -> None:
-    """Returns once the address answers; raises `NotServing` if it does not."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if processes[0].poll() is not None:
-            raise NotServing("The server ended at its start; its last lines above say why.")
+def wait_until_served(
+    url: str, processes: list[subprocess.Popen[bytes]], *, patience: Callable[[], object] = lambda: None
+) -> None:
+    """Returns once the address answers; raises `NotServing` if the server ends first.
+
+    A slow machine is no fault: it waits as long as the server lives, and calls `patience` once a minute.
+    """
+    minute = time.monotonic() + 60
+    while processes[0].poll() is None:
         try:
             # As a proxy would ask, where one is believed; else it would be told to come by TLS.
             with urlopen(Request(url, headers={"X-Forwarded-Proto": "https"}), timeout=10):
                 return
         except (URLError, OSError):
             time.sleep(0.1)
-    raise NotServing(f"{url} did not answer within {seconds:.0f} seconds.")
+        if time.monotonic() > minute:
+            minute += 60
+            patience()
+    raise NotServing("The server ended at its start; its last lines above say why.")
 
 
-def run_until_stopped(processes: list[subprocess.Popen[bytes]]) -> None:
-    """Waits until a process ends or the user stops the command, then ends all of them."""
+@contextmanager
+def ended_with(processes: list[subprocess.Popen[bytes]]) -> Iterator[None]:
+    """Ends the processes when the block is left, whatever for: nothing of them stays on the port."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        while all(process.poll() is None for process in processes):
-            time.sleep(0.5)
-    except (KeyboardInterrupt, SystemExit):
+        yield
+    except KeyboardInterrupt:
         pass
     finally:
         end(processes)
+
+
+def run_until_stopped(processes: list[subprocess.Popen[bytes]]) -> None:
+    """Waits until a process ends or the user stops the command."""
+    while all(process.poll() is None for process in processes):
+        time.sleep(0.5)
 
 
 def end(processes: list[subprocess.Popen[bytes]]) -> None:

@@ -48,6 +48,13 @@ class Environment(BaseSettings):
         pattern="^(immediate|database)$",
         description="`immediate` runs tasks at once; `database` leaves them to `manage.py worker`.",
     )
+    threads: int = Field(
+        default=8,
+        ge=2,
+        le=256,
+        description="How many requests a server process answers at once; give the server as many threads (`--blocking-threads`). Three "
+        "quarters of them take forms and uploads, which may arrive slowly; the rest is for those who only read.",
+    )
     sendfile: str = Field(
         default="",
         pattern="^(nginx|xsendfile)?$",

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, build_opener
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 
@@ -22,8 +25,6 @@ PASSWORD = "Quitte Brücke Lampe Wolke"
 
 
 def free_port() -> int:
-    import socket
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -65,7 +66,7 @@ def served(environment: dict[str, str]) -> Iterator[str]:
     serve = [environment["PORT"] if part == "8000" else part for part in serve]
     started = [subprocess.Popen([sys.executable, *each], cwd=ROOT, env=environment) for each in (serve, work)]
     try:
-        server.wait_until_served(environment["BASE_URL"] + "/", started, seconds=120)
+        server.wait_until_served(environment["BASE_URL"] + "/", started)
         yield environment["BASE_URL"]
     finally:
         server.end(started)
@@ -81,6 +82,29 @@ def test_visitors_get_a_page_and_the_administrator_logs_in(served: str) -> None:
     desk = browser.open(f"{served}/admin/login/", urlencode(fields).encode()).read().decode()
     assert "ada@example.org" in desk
     assert any(cookie.name == "sessionid" for cookie in jar)
+
+
+SLOW = {
+    "heads": b"GET /robots.txt HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ",
+    "bodies": b"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: csrftoken=%b\r\nContent-Length: 1000\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\n\r\nusername=a" % (b"a" * 32),
+    "bodies in pieces": b"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: csrftoken=%b\r\n"
+    b"Transfer-Encoding: chunked\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n5\r\nusern\r\n"
+    % (b"a" * 32),
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("sent", SLOW)
+def test_fifty_slow_senders_keep_nobody_from_reading(served: str, environment: dict[str, str], sent: str) -> None:
+    with ExitStack() as stack:
+        for _ in range(50):
+            sender = stack.enter_context(socket.create_connection(("127.0.0.1", int(environment["PORT"])), timeout=5))
+            sender.sendall(SLOW[sent])
+        time.sleep(0.5)
+        for _ in range(3):
+            assert urlopen(f"{served}/robots.txt", timeout=10).status == 200
+            assert urlopen(f"{served}/api/v1/events", timeout=10).status == 200
 
 
 def test_languages_and_administrator_are_those_that_were_asked_for(served: str, environment: dict[str, str]) -> None:

@@ -31,14 +31,18 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         prepare(Progress(self.stdout))
         processes = server.start(port, os.environ)
-        try:
-            server.wait_until_served(f"http://{server.HOST}:{port}/", processes)
-        except server.NotServing as error:
-            server.end(processes)
-            raise CommandError(str(error)) from error
-        self.stdout.write(addresses())
+        with server.ended_with(processes):
+            try:
+                server.wait_until_served(f"http://{server.HOST}:{port}/", processes, patience=self._be_patient)
+            except server.NotServing as error:
+                raise CommandError(str(error)) from error
+            self.stdout.write(addresses())
+            self.stdout.flush()
+            server.run_until_stopped(processes)
+
+    def _be_patient(self) -> None:
+        self.stdout.write("  The server is still starting. Ctrl+C gives up.")
         self.stdout.flush()
-        server.run_until_stopped(processes)
 
 
 def addresses() -> str:
