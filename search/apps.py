@@ -1,5 +1,7 @@
 """The archive search."""
 
+from django.db.models.signals import post_migrate
+
 import cms
 from cms.extend import Plugin
 
@@ -20,7 +22,14 @@ class SearchConfig(Plugin):
         from search.following import CONSUMER, FALLBACK
         from search.standing import work
 
+        post_migrate.connect(_begin, sender=self)
         all_work.register_source(work)
 
         consumers.register(CONSUMER)
         consumers.register(FALLBACK)
+
+
+def _begin(**_options: object) -> None:
+    from search.keeping import begin
+
+    begin()

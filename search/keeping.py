@@ -6,15 +6,18 @@ import logging
 import time
 from collections.abc import Callable
 
+from django.db import OperationalError, ProgrammingError
+from django.db.models import Q
 from django.utils import timezone
 
 from cms.extend.leases import free, hold
 from cms.publishing.following import catch_up
+from cms.publishing.models import Entry
 from search.engines.base import Engine, EngineError
 from search.following import CONSUMER, FALLBACK
 from search.indexing import Busy, Report, rebuild
 from search.models import Rebuild
-from search.service import engine
+from search.service import embedded, engine
 from search.standing import compare, engines
 
 log = logging.getLogger(__name__)
@@ -24,10 +27,10 @@ PATIENCE = 600.0
 
 
 def keep_indices(meanwhile: Callable[[], None] = lambda: None) -> None:
-    """Builds each index that is missing or outdated; one that cannot be built is tried again after a growing pause."""
+    """Builds each index that is missing or outdated, or whose building has failed or died; again and again, after growing pauses."""
     for target in engines():
         standing = compare(target)
-        if standing.outdated and _is_due(target):
+        if (standing.outdated or _is_unfinished(target)) and _is_due(target):
             log.warning("The search index is built anew: %s", standing)
             try:
                 rebuild(target, lambda done: meanwhile())
@@ -36,6 +39,26 @@ def keep_indices(meanwhile: Callable[[], None] = lambda: None) -> None:
                 continue
             except EngineError as error:
                 log.error("The search index could not be built: %s", error)
+
+
+def begin() -> None:
+    """Gives a ledger in which nothing stands yet an index of nothing, which it can be followed with from its first change on.
+
+    Only the embedded one, and only where there is none: what belongs to another ledger may have been reached by mistake.
+    """
+    try:
+        if not Entry.objects.exists() and not embedded().exists():
+            rebuild(embedded())
+    except (OperationalError, ProgrammingError):
+        return  # Not all migrations have run.
+    except EngineError:
+        log.exception("There is no search index yet; `manage.py search rebuild` makes one.")
+
+
+def _is_unfinished(target: Engine) -> bool:
+    """Whether somebody has begun to build the index, and has not succeeded."""
+    died = Q(claimed_until__lt=timezone.now())
+    return Rebuild.objects.filter(Q(failures__gt=0) | died, pk=target.name).exists()
 
 
 def _is_due(target: Engine) -> bool:

@@ -115,6 +115,9 @@ class Engine(Index, Protocol):
             build.take_over()
         return count
 
+    def exists(self) -> bool:
+        """Whether anything stands where the index belongs, usable or not."""
+
     def rollback(self) -> None:
         """Lets the former index answer again, and keeps the present one in its place; raises `IndexMissing` without one."""
 

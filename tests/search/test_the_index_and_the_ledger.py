@@ -210,6 +210,47 @@ def test_an_index_that_lacks_something_does_not_take_over(
     assert Rebuild.objects.get(pk=chosen.name).failures == 1
 
 
+def test_a_new_ledger_begins_with_an_index_of_nothing_and_no_other_one_does(index: None, event: Make) -> None:
+    Entry.objects.all().delete()
+    keeping.begin()
+    event("Quitten")
+    catch_up_all()
+    assert found("Quitten") == 1
+    service.embedded().clear()
+    keeping.begin()
+    assert not service.embedded().exists()
+
+
+def test_the_worker_finishes_what_somebody_has_begun_to_build(chosen: Engine, event: Make) -> None:
+    event("Quitten")
+    keeping.keep_indices()
+    before = chosen.vocabulary()
+    now = timezone.now()
+    past, future = now - dt.timedelta(seconds=1), now + dt.timedelta(minutes=1)
+    for state in ({"claim": "dead", "claimed_until": past}, {"failures": 2, "next_try_at": past}):
+        Rebuild.objects.filter(pk=chosen.name).update(**state)
+        keeping.keep_indices()
+        assert chosen.vocabulary() is not before
+        assert not Rebuild.objects.exclude(claim="", failures=0).exists()
+        before = chosen.vocabulary()
+    for state in ({"claim": "alive", "claimed_until": future}, {"failures": 2, "next_try_at": future}):
+        Rebuild.objects.filter(pk=chosen.name).update(**{"claim": "", "claimed_until": None, **state})
+        keeping.keep_indices()
+        assert chosen.vocabulary() is before
+
+
+def test_a_server_that_starts_says_what_is_wrong_with_an_index(
+    chosen: Engine, event: Make, caplog: pytest.LogCaptureFixture
+) -> None:
+    event("Quitten")
+    keeping.warn()
+    assert "does not answer as it should" in caplog.text
+    keeping.keep_indices()
+    caplog.clear()
+    keeping.warn()
+    assert caplog.text == ""
+
+
 def test_only_one_at_a_time_builds(chosen: Engine, event: Make) -> None:
     event("Quitten")
 
@@ -226,7 +267,8 @@ def test_who_asks_for_a_rebuild_waits_for_the_one_that_goes_on(
 ) -> None:
     event("Quitten")
     later = timezone.now() + dt.timedelta(seconds=20)
-    Rebuild.objects.create(engine=service.embedded().name, claim="other", claimed_until=later)
+    held = {"claim": "other", "claimed_until": later}
+    Rebuild.objects.update_or_create(pk=service.embedded().name, defaults=held)
     monkeypatch.setattr(keeping.time, "sleep", lambda seconds: Rebuild.objects.update(claim="", claimed_until=None))
     out = StringIO()
     call_command("search", "rebuild", stdout=out)

@@ -75,6 +75,11 @@ class ElasticsearchEngine(Engine):
                 with explained():
                     self.indices.remove(build.name)
 
+    def exists(self) -> bool:
+        """Whether the alias names an index, usable or not."""
+        with self._answering():
+            return self.indices.named(self.indices.read) is not None
+
     def rollback(self) -> None:
         """Lets the former index answer again."""
         with self._answering():

@@ -52,6 +52,10 @@ class EmbeddedEngine(Engine):
             if self.store.files.present() != build.path:
                 remove(build.path)
 
+    def exists(self) -> bool:
+        """Whether there is a file, usable or not."""
+        return self.store.files.link.exists()
+
     def rollback(self) -> None:
         """Lets the former file answer again."""
         with explained("read"):
