@@ -131,7 +131,8 @@ def forget(package: str) -> None:
     if apps.models_ready:
         # Django itself does so only once every ready() has run; until then models would still lead to what is gone.
         for model in apps.get_models(include_auto_created=True):
-            model._meta._expire_cache()  # noqa: SLF001 - as Django does
+            known_of: Any = model._meta
+            known_of._expire_cache()  # noqa: SLF001 - as Django does
 
 
 def owns(package: str, thing: Any) -> bool:
