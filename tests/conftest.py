@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.http import FileResponse
+from django.utils import translation
 
 from cms.extend import guard, state
 
@@ -43,6 +44,12 @@ def plugins_as_installed(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
         monkeypatch.setattr(state, "_read", state.State)
     yield
     state.forget()
+
+
+@pytest.fixture(autouse=True)
+def language_as_installed() -> None:
+    """The test client leaves the language of its last answer behind."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

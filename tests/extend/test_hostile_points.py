@@ -212,6 +212,7 @@ def test_ctrl_c_still_ends_what_is_called() -> None:
         built.search_fields[0].text(None)
 
 
+@pytest.mark.plugin("feeds", "calendar", "press")
 def test_what_came_with_litfass_wins_whatever_the_slug() -> None:
     built = build([plugin("aaa", exporters=exporter(name="atom")), plugin("feeds", exporters=exporter(name="atom"))])
     assert list(built.dropped) == ["aaa"]
@@ -247,6 +248,7 @@ def test_a_circle_ends_nothing() -> None:
     assert list(built.contributions) == ["heil"]
 
 
+@pytest.mark.plugin("feeds", "calendar", "press")
 def test_the_reserved_names_are_those_that_the_core_uses() -> None:
     api = json.loads((ROOT / "tests" / "api" / "openapi.json").read_text())
     operations = [operation for path in api["paths"].values() for operation in path.values()]

@@ -60,6 +60,7 @@ def said(path: str) -> tuple[int, bool]:
     return answer.status_code, b"Zusammen wohnen" in answer.content
 
 
+@pytest.mark.plugin("feeds", "calendar")
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_thing_is_meant_by_its_slug_its_id_and_what_it_was_called_before(
     things: Things, kind: str, django_capture_on_commit_callbacks: Make

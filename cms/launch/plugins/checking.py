@@ -69,6 +69,8 @@ def started(slug: str) -> Any:
     )
     if done.returncode:
         raise CommandError(f"The installation does not start: {last_line(done.stderr)}\n{done.stderr}")
+    if slug:
+        sys.stderr.write(done.stderr)  # where and why the plugin fails, which its author wants to see
     return json.loads(done.stdout.splitlines()[-1])
 
 

@@ -21,6 +21,7 @@ from cms.extend.unloading import CannotStay
 BRINGING = frozenset(
     {
         "makemigrations",
+        "messages",
         "migrate",
         "optimizemigration",
         "setup",
