@@ -16,17 +16,21 @@ from cms.publishing.models import OccurrenceRow
 TIMES = OccurrenceRow._meta.db_table
 
 
-class Beginning(Func):
+class _AtMoment(Func):
+    """What the times of an entry say at a moment."""
+
+    def __init__(self, moment: dt.datetime) -> None:
+        self.moment = moment
+        super().__init__(F("pk"), F("starts_at"), F("ends_at"), F("last_starts_at"))
+
+
+class Beginning(_AtMoment):
     """When an entry begins, as seen from the moment: its next time, else the last one.
 
     What has no day yet counts by its end, and so does what has lasted for long beside it.
     """
 
     output_field = DateTimeField()
-
-    def __init__(self, moment: dt.datetime) -> None:
-        self.moment = moment
-        super().__init__(F("pk"), F("starts_at"), F("ends_at"), F("last_starts_at"))
 
     def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         """The first time ahead that is no old news, where there are several."""
@@ -39,14 +43,10 @@ class Beginning(Func):
         return sql, [turns.moment, turns.moment, *turns.lasting]
 
 
-class GroupAt(Func):
+class GroupAt(_AtMoment):
     """The rank of the group in which an entry stands at the moment; empty without a time."""
 
     output_field = IntegerField()
-
-    def __init__(self, moment: dt.datetime) -> None:
-        self.moment = moment
-        super().__init__(F("pk"), F("starts_at"), F("ends_at"), F("last_starts_at"))
 
     def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         """A single time says it alone; of several one with a day that is ahead, and no old news, is enough."""

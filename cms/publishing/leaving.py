@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
+
+from django.db.models import Max
 
 from cms.content.schedule import Schedule
 from cms.publishing.filters import Filter, Span
@@ -18,18 +19,21 @@ def left_since(sequence: int, entries: Collection[Entry], wanted: Filter) -> set
     if not entries:
         return set()
     of_then = Version.objects.filter(entry_id__in=[entry.pk for entry in entries], sequence__lte=sequence)
-    last = {version.entry_id: version for version in of_then.order_by("sequence").defer("document")}
-    kept = [version.pk for version in last.values() if _was_meant(version, wanted)]
-    if not (wanted.start.gte or wanted.start.lt):
-        return {version.entry_id for version in last.values() if version.pk in set(kept)}
-    documents = Version.objects.filter(pk__in=kept).values_list("entry_id", "document")
-    return {entry_id for entry_id, document in documents if _went_on(json.loads(document), wanted.start)}
+    last = of_then.values("entry_id").annotate(last=Max("sequence")).values("last")
+    versions = Version.objects.filter(sequence__in=last)
+    if wanted.start == Span():
+        versions = versions.defer("document")
+    return {each.entry_id for each in versions if _was_meant(each, wanted)}
 
 
 def _was_meant(version: Version, wanted: Filter) -> bool:
     found = {(name, value) for name, value in version.facets}
     groups = ((name, group) for name, groups in wanted.facets.items() for group in groups)
-    return _within(version.published_at, wanted.updated) and all(_any_of(found, name, group) for name, group in groups)
+    return (
+        _within(version.published_at, wanted.updated)
+        and all(_any_of(found, name, group) for name, group in groups)
+        and _went_on(version, wanted.start)
+    )
 
 
 def _any_of(found: set[tuple[str, str]], name: str, values: Iterable[str]) -> bool:
@@ -40,10 +44,12 @@ def _within(moment: datetime, span: Span) -> bool:
     return (span.gte is None or moment >= span.gte) and (span.lt is None or moment < span.lt)
 
 
-def _went_on(document: dict[str, Any], span: Span) -> bool:
+def _went_on(version: Version, span: Span) -> bool:
     """Whether one of its dates went on within the span; what takes place without dates of its own may have."""
-    dates = Schedule.of_document(document).dates
-    return not document.get("occurrences") or any(
+    if span == Span():
+        return True
+    dates = Schedule.of_document(json.loads(version.document)).dates
+    return not dates or any(
         (span.gte is None or each.ends_at > span.gte) and (span.lt is None or each.starts_at < span.lt)
         for each in dates
     )

@@ -23,27 +23,29 @@ def note(thing: Model, built: Built) -> None:
 
 def forget(entry_id: UUID) -> None:
     """Keeps nothing of what a thing was called that is gone for good in its last language; it is known by its id alone."""
-    things = Entry.objects.filter(pk=entry_id).values_list("translation_key", flat=True)
-    for thing in things:
-        if not Entry.objects.filter(translation_key=thing, state=State.LIVE).exclude(pk=entry_id).exists():
-            Slug.objects.filter(thing=thing).delete()
+    thing = Entry.objects.filter(pk=entry_id).values("translation_key")
+    if not Entry.objects.filter(translation_key__in=thing, state=State.LIVE).exclude(pk=entry_id).exists():
+        Slug.objects.filter(thing__in=thing).delete()
 
 
 def slugs_of(type_name: str, values: Collection[str]) -> Mapping[str, tuple[str, ...]]:
     """All slugs, of today and former, of the things of a type that each of the values means, a slug or an id in any language.
 
-    A value that means nothing, and never did, is left out. Two queries, one more where an id is among the values.
+    A value that means nothing, and never did, is left out. One query, one more where an id is among the values.
     """
     ids = _things(type_name, {value: UUID(value) for value in values if _is_uuid(value)})
-    named = dict(Slug.objects.filter(type=type_name, value__in=values).values_list("value", "thing")) | ids
+    of_type = Slug.objects.filter(type=type_name)
+    meant = Q(thing__in=of_type.filter(value__in=values).values("thing")) | Q(thing__in=ids.values())
     slugs: dict[UUID, list[str]] = {}
-    for thing, slug in Slug.objects.filter(type=type_name, thing__in=named.values()).values_list("thing", "value"):
+    for thing, slug in of_type.filter(meant).values_list("thing", "value"):
         slugs.setdefault(thing, []).append(slug)
+    named = {slug: thing for thing, own in slugs.items() for slug in own if slug in values} | ids
     found = {value: tuple(dict.fromkeys([value, *slugs.get(thing, ())])) for value, thing in named.items()}
-    unnamed = [value for value in values if value not in found]
-    # Something may be a facet's value before, or without, being public itself.
-    rows = FacetRow.objects.filter(name=type_name, value__in=unnamed) if unnamed else FacetRow.objects.none()
-    return found | {value: (value,) for value in rows.values_list("value", flat=True).distinct()}
+    if unnamed := [value for value in values if value not in found]:
+        # Something may be a facet's value before, or without, being public itself.
+        rows = FacetRow.objects.filter(name=type_name, value__in=unnamed).values_list("value", flat=True).distinct()
+        found |= {value: (value,) for value in rows}
+    return found
 
 
 def _things(type_name: str, ids: Mapping[str, UUID]) -> dict[str, UUID]:

@@ -203,7 +203,7 @@ def test_a_feed_that_fails_asks_for_patience(
     assert client.get("/feeds/termine").status_code == 200
 
 
-@pytest.mark.parametrize(("query", "most"), [("", 2), ("?type=event&city=halle-saale", 5)])
+@pytest.mark.parametrize(("query", "most"), [("", 2), ("?type=event&city=halle-saale", 4)])
 def test_a_feed_costs_the_same_few_queries_whatever_it_holds(
     world: World, client: Client, query: str, most: int
 ) -> None:
