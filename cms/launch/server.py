@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
@@ -55,7 +56,8 @@ def start(port: int, environment: Mapping[str, str]) -> list[subprocess.Popen[by
         ),
     ]
     worker = [sys.executable, "manage.py", "worker"]
-    return [subprocess.Popen(command, env=dict(environment)) for command in (server, worker)]
+    # Each in a group of its own, so that nothing that they start outlives them.
+    return [subprocess.Popen(command, env=dict(environment), start_new_session=True) for command in (server, worker)]
 
 
 def wait_until_served(
@@ -98,7 +100,7 @@ def run_until_stopped(processes: list[subprocess.Popen[bytes]]) -> None:
 
 
 def end(processes: list[subprocess.Popen[bytes]]) -> None:
-    """Ends the processes, by force after ten seconds."""
+    """Ends the processes, by force after ten seconds, and what is left of their groups."""
     for process in processes:
         process.terminate()
     for process in processes:
@@ -107,3 +109,5 @@ def end(processes: list[subprocess.Popen[bytes]]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
