@@ -49,7 +49,7 @@ class Environment(BaseSettings):
         description="`immediate` runs tasks at once; `database` leaves them to `manage.py worker`.",
     )
     threads: int = Field(
-        default=8,
+        default=5,
         ge=2,
         le=256,
         description="How many requests a server process answers at once; give the server as many threads (`--blocking-threads`). Three "
