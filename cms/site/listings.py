@@ -86,7 +86,7 @@ def _partners(question: Question) -> Listing:
     shown = Partners(
         asked=wanted,
         page=page,
-        groups=lists.by_city(items_of(page, now=question.now)),
+        groups=lists.by_city(items_of(page.object_list, now=question.now)),
         choices=choices(type_name="partner", locale=question.locale, names=tuple(chosen), chosen=chosen),
     )
     view = of_page(view_of(wanted, shown.choices, is_empty=not shown.groups), page)
@@ -102,7 +102,7 @@ def _news(question: Question) -> Listing:
     view = of_page(View(is_indexed=bool(page.paginator.count)), page)
     return Listing(
         view=view,
-        shown=News(page, items_of(page, now=question.now)),
+        shown=News(page, items_of(page.object_list, now=question.now)),
         everywhere=live_entries().filter(type="news"),
     )
 
