@@ -77,7 +77,7 @@ def in_years(events: QuerySet[Entry]) -> list[InYear]:
     """
     found = list(events.exclude(starts_at=None).order_by().values_list("etag", "pk", "locale", "updated_at"))
     years = _years.several({tag for tag, *_ in found}, lambda tags: _read_years(events, tags))
-    return [InYear(year, *entry) for tag, *entry in found for year in years.get(tag, ())]
+    return [InYear(year, *entry[1:]) for entry in found for year in years.get(entry[0], ())]
 
 
 def _read_years(events: QuerySet[Entry], tags: Collection[str]) -> dict[str, tuple[int, ...]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.template.backends.django import Template
 from django.template.loader import select_template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from cms.content.schedule import EventDate, Reading
 from cms.extend import registry
@@ -34,16 +34,16 @@ class CardFrame:
 
 def card(item: Item, *, language: str, level: int, brief: bool, template: str = "") -> SafeString:
     """The card of the item on a page in this language, by the template of its type or the given one."""
-    found: Template = select_template([template] if template else item.templates)  # type: ignore[assignment]
+    found: Template = select_template([template] if template else item.templates)
 
     def rendered() -> SafeString:
-        return found.render({"item": item, "level": level, "brief": brief, "frame": CardFrame(language)})
+        return mark_safe(found.render({"item": item, "level": level, "brief": brief, "frame": CardFrame(language)}))
 
     if not item.etag:
         return rendered()
     public = registry().public_types.get(item.type)
     # The template itself, not its name: one that was loaded anew is another one.
-    how = (found.template, public and public.model, language, level, brief, *_settings())
+    how = (found.template, public and public.model, language, level, brief, _settings())
     return _cards.get((item.etag, item.type, item.path, item.title, _said_by_clock(item), how), rendered)
 
 

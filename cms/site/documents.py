@@ -9,7 +9,6 @@ from typing import Any
 
 import orjson
 
-from cms.extend import public_id
 from cms.publishing.building import build
 from cms.publishing.entries import live_entries
 from cms.publishing.models import FacetRow
@@ -33,10 +32,13 @@ class Shown:
 
 def public_document(page: Any) -> Shown | None:
     """What the ledger says about the page, in one query, and one more for its facets; None if it has no live entry."""
-    key = public_id(page)
-    document = live_entries().filter(pk=key).order_by().values_list("document", flat=True).first()
+    entries = live_entries().filter(content_type=page.content_type_id, object_pk=str(page.pk)).order_by()
+    found = entries.values_list("pk", "document").first()
+    if found is None:
+        return None
+    key, document = found
     rows = FacetRow.objects.filter(entry=key).order_by("pk").values_list("name", "value", "label")
-    return None if document is None else Shown(orjson.loads(document), lambda: rows)
+    return Shown(orjson.loads(document), lambda: rows)
 
 
 def draft_document(page: Any) -> Shown:

@@ -10,6 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -50,6 +52,11 @@ class Frame:
     def spoken(self) -> str:
         """The language of the site's own words, which may lack the page's language."""
         return spoken_language(self.language)
+
+    @cached_property
+    def words_lang(self) -> SafeString:
+        """The attribute that marks the site's own words where they are in another language than the page."""
+        return format_html(' lang="{}"', self.spoken) if self.spoken != self.language else SafeString()
 
     @property
     def recorded(self) -> str:
