@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.killing.house import House, Story, step_clock
+from tests.killing.house import House, Story, run_command, step_clock
 from tests.killing.journal import noted
 
 
@@ -20,11 +20,17 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=20, help="of each process")
     parser.add_argument("--database", default="", help="address of an empty database; SQLite without it")
     parser.add_argument("--search", default="", help="address of Elasticsearch; the embedded search without it")
+    parser.add_argument(
+        "--interrupt", default="", help="a command that is run twice, such as one that restarts the database"
+    )
     parser.add_argument("--keep", type=Path, help="folder for the data, which stay there")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="litfass-killing-") as folder:
         house = House(given.keep or Path(folder) / "data", given.database, given.search)
-        story = Story(house, given.steps, given.kills, [step_clock(1), step_clock(-1), step_clock(-1), step_clock(1)])
+        events = [step_clock(1), step_clock(-1), step_clock(-1), step_clock(1)]
+        if given.interrupt:
+            events = [run_command(given.interrupt), *events, run_command(given.interrupt)]
+        story = Story(house, given.steps, given.kills, events)
         began = time.monotonic()
         wrong = story.run()
         answers = Counter(step["status"] for step in noted(house.steps) if step["status"])

@@ -1,8 +1,10 @@
-"""Looks whether all that was begun is finished: `python -m tests.killing.checking STARTED_AT` prints what is wrong, a line for each."""
+"""Prints what is wrong, a line for each: `python -m tests.killing.checking calm|done BEGAN_AT`.
+
+`calm` looks at ledger, work and indices, which may take their time; `done` at what was answered and told meanwhile.
+"""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections import Counter
@@ -13,17 +15,12 @@ from typing import Any
 import django
 
 
-def main(began_at: int) -> None:
+def main(whether: str, began_at: int) -> None:
     """Prints what is wrong with ledger, indices, content, work and what was told since this change of the ledger."""
     django.setup()
-    for kind, faults in (
-        ("ledger", ledger()),
-        ("work", unfinished()),
-        ("index", indices()),
-        ("content", content()),
-        ("told", told(began_at)),
-        ("partner", partner()),
-    ):
+    calm = (("ledger", ledger()), ("work", unfinished()), ("index", indices()))
+    then = (("content", content()), ("told", told(began_at)), ("partner", partner()))
+    for kind, faults in calm if whether == "calm" else then:
         for fault in faults:
             print(f"{kind}: {fault}")
 
@@ -60,7 +57,7 @@ def indices() -> Iterator[str]:
         held: set[Any] = set()
         for page in range(1, len(expected) // 100 + 3):
             query = SearchQuery(now=timezone.now(), page=page, page_size=100)
-            held |= {hit.id for hit in ask(engine, query).answer.hits}
+            held |= {key for key, _score in ask(engine, query).answer.ids}
         for missing in expected ^ held:
             yield f"{engine.name}: {missing} is {'missing' if missing in expected else 'too much'}"
 
@@ -94,7 +91,7 @@ def content() -> Iterator[str]:
         if kind == "publish" and thing.live:
             for engine in engines():
                 answer = ask(engine, SearchQuery(text=f'"{MARK} {found}"', now=now, page_size=100)).answer
-                if public_id(thing) not in {hit.id for hit in answer.hits}:
+                if public_id(thing) not in {key for key, _score in answer.ids}:
                     yield f"{kind} {key}: {engine.name} does not find {MARK} {found}"
 
 
@@ -115,30 +112,32 @@ def told(began_at: int) -> Iterator[str]:
 
 
 def partner() -> Iterator[str]:
-    """How the copy of a partner who followed all the while differs from what is public."""
+    """How the copy of a partner who followed all the while differs from what a new one gets."""
     from django.conf import settings
 
-    from cms.publishing.entries import live_entries
     from tests.killing.journal import noted
-    from tests.killing.partner import mark
+    from tests.killing.partner import FOLLOWED, FRESH
 
-    copy: dict[str, str] = {}
-    sequences: Counter[int] = Counter()
-    for change in noted(Path(settings.ENV.data) / "partner.jsonl"):
-        sequences[change["sequence"]] += 1
-        if change["change"] == "published":
-            copy[change["id"]] = change["mark"]
-        else:
-            copy.pop(change["id"], None)
-    public = {str(entry.pk): mark(json.loads(entry.document)) for entry in live_entries().only("pk", "document")}
-    for key in copy.keys() | public.keys():
-        if copy.get(key) != public.get(key):
-            yield f"{key} differs: {copy.get(key)} here, {public.get(key)} there"
-    for sequence, count in sequences.items():
-        if count > 1:
-            yield f"change {sequence} came {count} times"
+    copies = []
+    for name in (FOLLOWED, FRESH):
+        copy: dict[str, str] = {}
+        sequences: Counter[int] = Counter()
+        for change in noted(Path(settings.ENV.data) / name):
+            sequences[change["sequence"]] += 1
+            if change["change"] == "published":
+                copy[change["id"]] = change["mark"]
+            else:
+                copy.pop(change["id"], None)
+        for sequence, count in sequences.items():
+            if count > 1:
+                yield f"change {sequence} came {count} times"
+        copies.append(copy)
+    followed, fresh = copies
+    for key in followed.keys() | fresh.keys():
+        if followed.get(key) != fresh.get(key):
+            yield f"{key} differs: {followed.get(key)} is what they have, {fresh.get(key)} what is public"
 
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
-    main(int(sys.argv[1]))
+    main(sys.argv[1], int(sys.argv[2]))

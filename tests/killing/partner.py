@@ -1,4 +1,4 @@
-"""A partner who follows all changes: `python -m tests.killing.partner`, until it is told to stop and has caught up."""
+"""A partner who follows all changes, until it is told to stop and has caught up: `python -m tests.killing.partner [--once]`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from typing import Any
 
 import django
 
+FOLLOWED, FRESH = "partner.jsonl", "new-partner.jsonl"
+"""Where it notes what it gets while it follows, and where with `--once`."""
 
-def main() -> None:
+
+def main(*, once: bool) -> None:
     """Asks again and again, and notes each change with the document's mark."""
     django.setup()
     from django.conf import settings
@@ -23,9 +26,13 @@ def main() -> None:
 
     stopped: list[int] = []
     signal.signal(signal.SIGTERM, lambda *_: stopped.append(1))
-    journal, client, since = Path(settings.ENV.data) / "partner.jsonl", Client(raise_request_exception=False), ""
+    journal, client, since = (
+        Path(settings.ENV.data) / (FRESH if once else FOLLOWED),
+        Client(raise_request_exception=False),
+        "",
+    )
     while True:
-        last_round = bool(stopped)
+        last_round = once or bool(stopped)
         try:
             since, more = _read(client, journal, since)
         except OperationalError:
@@ -58,5 +65,4 @@ def _read(client: Any, journal: Path, since: str) -> tuple[str, bool]:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
-    main()
-    sys.exit(0)
+    main(once="--once" in sys.argv)

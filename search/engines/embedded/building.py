@@ -56,6 +56,7 @@ class EmbeddedBuild:
     def close(self) -> None:
         """Lets go of the file."""
         self._connection.close()
+        Path(self._claim.name).unlink(missing_ok=True)
         self._claim.close()
 
 
