@@ -9,13 +9,16 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
+from wagtail.utils.decorators import cached_classmethod
 
 from cms.content.characters import clean_characters
 from cms.content.forms.page import PageForm
 from cms.content.image_uses import stream_errors
 from cms.content.judging import Judged, judge_lines
 from cms.content.lines import HasLines
+from cms.content.panels.plugins import with_panels_of_plugins
 from cms.content.placing import is_available, refuse_unavailable
+from cms.content.saving import prepare
 from cms.content.sites import site_of
 from cms.content.slugs import slugify_de
 from cms.extend import is_enabled, registry
@@ -78,7 +81,10 @@ class BasePage(Judged, HasLines, Page):
 
     def judge(self, *, draft: bool) -> dict[str, Any]:
         """All that is wrong with the page itself; nothing while a form validates it."""
-        return {} if self.in_form else dict(super().judge(draft=draft))
+        if self.in_form:
+            return {}
+        refused = prepare(self, draft=draft)
+        return {**refused, **super().judge(draft=draft)}
 
     def clean(self) -> None:
         """Raises `ValidationError` with all that is wrong with the page, its lines and the images within its streams."""
@@ -102,6 +108,11 @@ class BasePage(Judged, HasLines, Page):
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """The restrictions on the page; an alias is as closed as what it is an alias of."""
         return restrictions_of(self)
+
+    @cached_classmethod
+    def get_edit_handler(cls) -> Any:  # noqa: N805 - Wagtail's decorator makes it a method of the class
+        """The page's form, with what plugins add to it."""
+        return with_panels_of_plugins(cls, super().get_edit_handler())
 
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:
