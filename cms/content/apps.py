@@ -37,7 +37,17 @@ class ContentConfig(Plugin):
 
     def ready(self) -> None:
         """Tells the kernel of sites, gives rights, cleans text, keeps what missing plugins own, lets others be asked before a deletion."""
-        from cms.content import characters, checks, keeping, known_plugins, required_pages, rights, saving, sites, vetoes
+        from cms.content import (
+            characters,
+            checks,
+            keeping,
+            known_plugins,
+            required_pages,
+            rights,
+            saving,
+            sites,
+            vetoes,
+        )
         from cms.content.parking import after_migrate
         from cms.extend import activation, state
 

@@ -45,16 +45,48 @@ class HasLines(ClusterableModel):
         own = super().from_serializable_data
         try:
             return own(data, *args, **kwargs, **unasked)
-        except Exception as error:
+        except BaseException as error:
             without = {name: value for name, value in data.items() if name not in (names := dict(panels_of(cls)))}
-            if len(without) == len(data) or guard.is_strict():
+            if isinstance(error, KeyboardInterrupt) or len(without) == len(data) or guard.is_strict():
                 raise
             # Perhaps a plugin cannot read what it stored itself; then what is stored of it now stands there.
             thing = own(without, *args, **kwargs, **unasked)
-            for panel in names.values():
-                guard.failed(panel.plugin, f"panels.{panel.name}.read", told(error))
-            log.exception("Rows of plugins in %s %s cannot be read.", cls.__name__, data.get("pk"))
+            _note_unreadable(cls, names, error)
             return thing
+
+    def serializable_data(self) -> dict[str, Any]:
+        """The thing as a revision holds it; rows of plugins that cannot be read now, as the last revision has them."""
+        try:
+            return dict(super().serializable_data())
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt) or guard.is_strict() or not (own := dict(panels_of(type(self)))):
+                raise
+            known = self._without_rows_of(own, error)
+            last = getattr(self, "latest_revision", None)
+            before = last.content if last else {}
+            return {
+                name: before.get(name) if name in own else value
+                for name, value in known.items()
+                if name not in own or name in before
+            }
+
+    def _without_rows_of(self, own: Mapping[str, Any], error: BaseException) -> dict[str, Any]:
+        _note_unreadable(type(self), own, error)
+        pending: dict[str, list[Any]] = self.__dict__.setdefault("_cluster_related_objects", {})
+        held = {name: pending.pop(name) for name in own if name in pending}
+        pending.update({name: [] for name in own})
+        try:
+            return dict(super().serializable_data())
+        finally:
+            for name in own:
+                del pending[name]
+            pending.update(held)
+
+
+def _note_unreadable(model: type[models.Model], own: Mapping[str, Any], error: BaseException) -> None:
+    log.error("Rows of plugins in a %s cannot be read.", model.__name__, exc_info=error)
+    for panel in own.values():
+        guard.failed(panel.plugin, f"panels.{panel.name}.read", told(error))
 
 
 @transaction.atomic

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import connection, models, transaction
 from django.db.models.signals import post_save
 from wagtail.fields import StreamField
@@ -16,7 +18,7 @@ from wagtail.models import Page, Revision
 
 from cms.content.sites import site_of
 from cms.extend import AfterSave, BeforeSave, is_enabled, registry
-from cms.extend.guard import Guarded, at_once
+from cms.extend.guard import Guarded, at_once, noticing
 from cms.extend.telling import shown
 
 Errors = dict[str, list[str]]
@@ -99,9 +101,17 @@ def _changes(thing: Any, twin: Any) -> Iterator[tuple[str, Any]]:
         elif before != after:
             if field.primary_key or not field.editable or field.name in KEPT:
                 raise TypeError(f"it changes {field.name}, which is not for it to change")
-            # A draft may lack what is required; of what kind a value is never depends on that.
-            empty = after in field.empty_values
-            yield field.attname, after if empty and field.blank else field.clean(after, twin)
+            yield field.attname, _valid(field, after, twin)
+
+
+def _valid(field: Any, value: Any, twin: Any) -> Any:
+    """The value as the field has it; raises for any that it cannot have."""
+    if isinstance(field, models.CharField | models.TextField) and not field.null:
+        # Forms ask for this; the field itself would store anything.
+        if not isinstance(value, str):
+            raise TypeError(f"it gives {field.name} as {shown(value)}, which is no text")
+        MaxLengthValidator(field.max_length or len(value))(value)
+    return value if field.blank and value in field.empty_values else field.clean(value, twin)
 
 
 def _messages(thing: Any, refusal: ValidationError) -> Errors:
@@ -127,6 +137,8 @@ class Saved:
 
     model: type[models.Model]
     key: Any
+    instance: Any = dataclasses.field(compare=False, repr=False)
+    """The one that was saved, which learns who failed."""
 
     def __call__(self) -> None:
         """Tells them."""
@@ -135,7 +147,10 @@ class Saved:
             thing = thing.get_latest_revision_as_object()
         points: Iterator[AfterSave] = _enabled(thing, "after_save") if thing is not None else iter(())
         for point in points:
-            point.follow_up(thing)
+            with noticing() as lacking:
+                point.follow_up(thing)
+            if lacking:
+                failing(self.instance).add(point.plugin)
 
 
 def on_saving(sender: type[models.Model], instance: Any, *, raw: bool = False, **kwargs: Any) -> None:
@@ -143,15 +158,17 @@ def on_saving(sender: type[models.Model], instance: Any, *, raw: bool = False, *
     if raw:
         return
     model, key = type(instance), instance.pk
+    if not registry().has_after_save:
+        return
     if isinstance(instance, Revision):
         found = instance.content_type.model_class()
         if found is None:
             return
-        model, key = found, instance.object_id
+        model, key, instance = found, instance.object_id, instance.content_object
     public = registry().type_of(model)
     if public is None or not registry().after_save(public.name):
         return
-    told = Saved(model, model._meta.pk.to_python(key))
+    told = Saved(model, model._meta.pk.to_python(key), instance)
     if told not in [callback for _, callback, *_ in connection.run_on_commit]:
         transaction.on_commit(told, robust=True)
 

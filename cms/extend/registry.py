@@ -244,6 +244,11 @@ class Registry:
         """What may change or refuse a thing of the type before it is saved."""
         return tuple(each for each in self._all("before_save") if type_name in each.types)
 
+    @cached_property
+    def has_after_save(self) -> bool:
+        """Whether anybody is told what was saved."""
+        return bool(self._all("after_save"))
+
     def after_save(self, type_name: str) -> tuple[AfterSave, ...]:
         """What is told when a thing of the type was saved."""
         return tuple(each for each in self._all("after_save") if type_name in each.types)

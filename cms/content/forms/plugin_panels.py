@@ -62,7 +62,8 @@ def _made(formset: Any) -> bool:
     str(formset.media)
     formset.is_multipart()
     for form in (*formset.forms, formset.empty_form):
-        form.as_p()
+        # One with data would be validated by that, before it is known whether it is a draft.
+        str(form.media if form.is_bound else form.as_p())
     return True
 
 

@@ -48,7 +48,9 @@ class PluginPanel(InlinePanel):
             else:
                 return bound
         failed = form is not None and self.relation_name in form.failing
-        bound_instead: Panel.BoundPanel = Instead(self.point, is_shown=failed).bind_to_model(self.model).get_bound_panel(**given)
+        bound_instead: Panel.BoundPanel = (
+            Instead(self.point, is_shown=failed).bind_to_model(self.model).get_bound_panel(**given)
+        )
         return bound_instead
 
     class BoundPanel(InlinePanel.BoundPanel):
@@ -137,12 +139,14 @@ def notice(panel: FormPanel) -> SafeString:
     return format_html('<p class="help-block help-warning">{}</p>', text % {"plugin": panel.plugin})
 
 
+def plugin_panel(name: str, panel: FormPanel) -> PluginPanel:
+    """The panel with the rows of this relation."""
+    return PluginPanel(name, heading=panel.label, label=panel.label, max_num=panel.limit, point=panel)
+
+
 def with_panels_of_plugins(model: type[Model], handler: Any) -> Any:
     """The form of the model with what plugins add to it, at the end of its first tab."""
-    further = [
-        PluginPanel(name, heading=panel.label, label=panel.label, max_num=panel.limit, point=panel)
-        for name, panel in panels_of(model)
-    ]
+    further = [plugin_panel(name, panel) for name, panel in panels_of(model)]
     if not further:
         return handler
     whole = handler.clone()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.content.models import BasePage
 
 
-def with_a_lead(page: BasePage, draft: bool) -> None:  # noqa: FBT001 - as the contract has it
+def with_a_lead(page: BasePage, draft: bool) -> None:
     """Takes blanks off the lead; refuses to publish without one."""
     page.lead = page.lead.strip()
     if not draft and not page.lead:
