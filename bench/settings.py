@@ -7,6 +7,7 @@ os.environ["DATA"] = tempfile.mkdtemp(prefix="litfass-bench-")
 os.environ["DATABASE_URL"] = os.environ.get("BENCH_DATABASE_URL", "")
 os.environ["SEARCH_URL"] = ""
 os.environ.setdefault("SECRET_KEY", "only-for-measuring")
+os.environ["TASK_BACKEND"] = "immediate"
 os.environ["BASE_URL"] = "http://testserver"
 
 from cms.settings import *  # noqa: F403

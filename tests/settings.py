@@ -7,6 +7,7 @@ from pathlib import Path
 os.environ["DATA"] = tempfile.mkdtemp(prefix="litfass-test-")
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("BASE_URL", "http://testserver")
+os.environ.setdefault("TASK_BACKEND", "immediate")
 
 from cms.settings import *  # noqa: F403
 from cms.settings import DATABASES, ENV, STORAGES

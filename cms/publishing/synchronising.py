@@ -12,13 +12,12 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
-from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
-from django_tasks.backends.immediate import ImmediateBackend
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
 from cms.extend import public_id, registry
+from cms.extend.queue import wait_for_worker
 from cms.public.visibility import is_public, public, why_hidden
 from cms.publishing import dependants, ledger
 from cms.publishing.building import key_of
@@ -30,6 +29,7 @@ log = logging.getLogger(__name__)
 AT_A_TIME = 500
 
 
+@transaction.atomic
 def synchronise(thing: Any, *, as_is: bool = False) -> None:
     """Brings the thing's entry up to date, and what shows it: always for what is not public itself, since others may name it."""
     before = _entry(thing)
@@ -50,8 +50,7 @@ def _entry(thing: Any) -> Entry | None:
 
 def _note_references(thing: Any) -> None:
     """Notes at once what the thing refers to: where tasks wait for a worker, Wagtail does it too late to find all that shows a thing."""
-    waits = not isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], ImmediateBackend)
-    if waits and not ledger.is_collecting() and ReferenceIndex.is_indexed(type(thing)):
+    if wait_for_worker() and not ledger.is_collecting() and ReferenceIndex.is_indexed(type(thing)):
         ReferenceIndex.create_or_update_for_object(thing)
 
 
@@ -87,6 +86,7 @@ def _is_live(page: Page, *, at: tuple[int, str, str] | None = None) -> bool:
     return (entries.filter(site=at[0], path=at[2]) if at else entries).exists()
 
 
+@transaction.atomic
 def synchronise_file(file: Any) -> None:
     """Builds anew what shows the image or document; in this transaction if it is to be shown no more."""
     dependants.refresh(dependants.keys_of_dependants(file), at_once=not is_public(file))

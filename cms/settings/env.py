@@ -44,9 +44,10 @@ class Environment(BaseSettings):
     time_zone: str = Field(default="Europe/Berlin", description="Default time zone of dates.")
     site_name: str = Field(default="Litfass", description="Name of the installation in the editors' interface.")
     task_backend: str = Field(
-        default="immediate",
+        default="database",
         pattern="^(immediate|database)$",
-        description="`immediate` runs tasks at once; `database` leaves them to `manage.py worker`.",
+        description="`database` leaves tasks to `manage.py worker`, so that nobody waits for them and none is lost; `immediate` runs them "
+        "within the request, for trying things without a worker.",
     )
     threads: int = Field(
         default=5,

@@ -159,6 +159,11 @@ class BasePage(Judged, HasLines, Page):
         return super().delete(*args, **kwargs)
 
     @transaction.atomic
+    def move(self, *args: Any, **kwargs: Any) -> Any:
+        """Moves the page and all below it, with their addresses in the ledger."""
+        return super().move(*args, **kwargs)
+
+    @transaction.atomic
     def publish(self, *args: Any, **kwargs: Any) -> Any:
         """Publishes the page and, with it or not at all, all that follows from it."""
         return super().publish(*args, **kwargs)

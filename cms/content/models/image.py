@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import (
     AbstractImage,
@@ -82,8 +82,9 @@ class CreditedImage(AbstractImage):
         verbose_name_plural = _("images")
         permissions = [("choose_image", "Can choose image")]
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Stores the image; raises `ValidationError` for a new file that takes too much, whichever way it came."""
+        """Stores the image, and with it all that follows from it; raises `ValidationError` for a new file that takes too much, whichever way it came."""
         if self.file and not self.file._committed:  # noqa: SLF001 - nothing else tells a new file from a stored one
             self.file.open()
             refuse_unfit(self.file)

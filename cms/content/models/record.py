@@ -48,8 +48,9 @@ class SlugRecord(CleanText):
         if errors := {**prepare(self, draft=self.as_draft), **image_errors(self, draft=self.as_draft)}:
             raise ValidationError(dict(errors))
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Stores the record, with a free key made from its name where none was given."""
+        """Stores the record, with a free key made from its name where none was given, and with it all that follows from it."""
         if not self.slug:
             self.slug = self._free_slug()
         super().save(*args, **kwargs)

@@ -11,11 +11,11 @@ from functools import partial
 from threading import current_thread, main_thread
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
 from cms.extend.jobs import run_jobs
+from cms.extend.queue import any_is_ready, wait_for_worker
 from cms.extend.tasks import TaskWorker, run_queued_tasks
 from cms.publishing.due import run_due
 from cms.publishing.following import catch_up_all
@@ -23,6 +23,8 @@ from search.keeping import keep_indices
 
 log = logging.getLogger(__name__)
 
+GLANCE = 0.5
+"""Seconds between two looks at whether a task waits, while the worker rests."""
 LONGEST_BREATH = 5.0
 """Seconds after which it is looked for what is to be published, even if something else goes on."""
 
@@ -60,10 +62,10 @@ class Rounds:
                 signal.signal(signum, self._stop)
 
     def rest(self, seconds: float) -> None:
-        """Waits; ends the process when it is told to stop meanwhile."""
-        self._rests = True
-        if not self.are_over:
-            time.sleep(seconds)
+        """Waits, no longer than until a task comes; ends the process when it is told to stop meanwhile."""
+        self._rests, until = True, time.monotonic() + seconds
+        while not self.are_over and (left := until - time.monotonic()) > 0 and not _a_task_waits():
+            time.sleep(min(left, GLANCE))
         self._rests = False
 
     def breathe(self) -> None:
@@ -97,7 +99,16 @@ def work_round(rounds: Rounds) -> None:
             log.exception("A part of the worker's round failed (%s); it is tried again in the next one.", part)
 
 
+def _a_task_waits() -> bool:
+    try:
+        return any_is_ready()
+    except DatabaseError:
+        # It is busy or away; the next round says so.
+        close_old_connections()
+        return False
+
+
 def _run_tasks(tasks: TaskWorker) -> None:
     """Runs all tasks that wait in the database, if that is where they wait."""
-    if settings.ENV.task_backend == "database":
+    if wait_for_worker():
         run_queued_tasks(tasks)

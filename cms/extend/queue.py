@@ -1,0 +1,29 @@
+"""The queue of tasks: whether there is one, how something gets into it, and whether something waits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
+from django_tasks.backends.immediate import ImmediateBackend
+from django_tasks.base import Task
+from django_tasks_db.models import DBTaskResult
+
+
+def wait_for_worker() -> bool:
+    """Whether tasks wait in the database until a worker runs them; else they are run where they are enqueued."""
+    return not isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], ImmediateBackend)
+
+
+def enqueue_after_commit(task: Task[[], Any]) -> None:
+    """Has the task run once the running transaction has committed; where tasks wait for a worker it is committed with it, and so never lost."""
+    if wait_for_worker():
+        task.enqueue()
+    else:
+        transaction.on_commit(task.enqueue, robust=True)
+
+
+def any_is_ready() -> bool:
+    """Whether a task waits for a worker, and its time has come."""
+    return wait_for_worker() and DBTaskResult.objects.ready().exists()
