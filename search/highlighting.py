@@ -49,6 +49,11 @@ class Highlighter:
     def _relatives(self) -> frozenset[str]:
         return frozenset(self.plan.coarse)
 
+    @cached_property
+    def _seeks(self) -> bool:
+        """Whether there is any word that a text could have: reading all of them takes long."""
+        return bool(self._wanted or self._nearly or self._literal or self._relatives)
+
     def mark(self, text: str) -> Marked:
         """The whole text in pieces."""
         shown = composed(text)
@@ -62,7 +67,7 @@ class Highlighter:
         shown = [tuple(passage) for passage in passages if passage[0].strip() and _is_prose(passage)]
         if not shown:
             return None
-        scores = [self._score(spoken(text, speaker)) for text, _, _, speaker in shown]
+        scores = [self._score(spoken(text, speaker)) if self._seeks else 0.0 for text, _, _, speaker in shown]
         leads = [at for at, (_, kind, _, _) in enumerate(shown) if kind == LEAD] or [0]
         best = max(range(len(shown)), key=scores.__getitem__) if any(scores) else leads[0]
         return self._piece(*shown[best])
@@ -81,7 +86,8 @@ class Highlighter:
         return sum(best.values())
 
     def _ranges(self, text: str) -> list[Range]:
-        return [(word.start, word.end, form.stem) for word, form in self.analyzer.words(text) if self._strength(form)]
+        words = self.analyzer.words(text) if self._seeks else ()
+        return [(word.start, word.end, form.stem) for word, form in words if self._strength(form)]
 
     def _strength(self, form: Form) -> float:
         """How well the word answers: 1 for itself or a part, less for a relative, 0 for none."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections.abc import Mapping
 from functools import cache
 
+import orjson
 from django.conf import settings
 
 from cms.extend import registry
@@ -92,7 +92,8 @@ def reached() -> int:
 
 def _hits(reply: Reply) -> tuple[Hit, ...]:
     """The hits of the page that the ledger still calls public, whatever the index believes; each read in its own language."""
-    entries = live_entries().in_bulk([identity for identity, _ in reply.answer.ids])
+    columns = ("type", "locale", "title", "path", "starts_at", "ends_at", "passages", "document")
+    entries = live_entries().only(*columns).in_bulk([identity for identity, _ in reply.answer.ids])
     highlighters: dict[str, Highlighter] = {}
     found = []
     for identity, score in reply.answer.ids:
@@ -111,7 +112,7 @@ def _hit(entry: Entry, score: float, highlighter: Highlighter) -> Hit:
         locale=entry.locale,
         title=entry.title,
         marked_title=highlighter.mark(entry.title),
-        url=json.loads(entry.document).get("url") or "",
+        url=orjson.loads(entry.document).get("url") or "",
         path=entry.path,
         starts_at=entry.starts_at,
         ends_at=entry.ends_at,
@@ -122,7 +123,7 @@ def _hit(entry: Entry, score: float, highlighter: Highlighter) -> Hit:
 
 
 def _facets(answer: Answer, query: SearchQuery) -> dict[str, tuple[FacetCount, ...]]:
-    labels = _labels(answer, query)
+    labels = _labels(answer, query) if query.facets else {}
     return {name: _counts(name, answer.facets.get(name, {}), labels, _chosen(query, name)) for name in query.facets}
 
 

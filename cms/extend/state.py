@@ -97,6 +97,11 @@ def is_enabled(plugin: str, site: int | None = None) -> bool:
     return any(decided.values()) or (_default(plugin) and (not decided or not decided.keys() >= set(_sites())))
 
 
+def is_decided(plugin: str) -> bool:
+    """Whether anybody has decided for any site whether the plugin is enabled; if not, it is the same for all of them."""
+    return any(slug == plugin for slug, _site in state().decisions)
+
+
 def _default(plugin: str) -> bool:
     from cms.extend.plugin import Plugin
 

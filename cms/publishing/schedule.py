@@ -7,23 +7,28 @@ row for each time, and `last_starts_at` is set.
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 from uuid import UUID
 
+import orjson
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.expressions import Subquery
 from django.utils import timezone
 
 from cms.content.schedule import LONG, Phase, Schedule
 from cms.publishing.filters import Span
+from cms.publishing.memory import Memory
 from cms.publishing.models import Entry, OccurrenceRow
 
 ONE_SPAN = Q(last_starts_at=None)
 INSTANT = dt.timedelta(microseconds=1)
 NEW_YEAR = frozenset({(12, 30), (12, 31), (1, 1), (1, 2)})
 """Months and days on which it may be another year elsewhere."""
+MOST_PARAMETERS = 500
+"""Of more events all are read, and those that are not asked for are left aside: databases take no endless lists."""
+
+_years = Memory[str, tuple[int, ...]](most=50_000)
 
 
 def in_phases(phases: Iterable[Phase], now: dt.datetime) -> Q:
@@ -65,27 +70,35 @@ class InYear(NamedTuple):
     updated_at: dt.datetime
 
 
-def in_years(entries: QuerySet[Entry]) -> set[InYear]:
-    """Each of the entries in each of its years, by the calendar where it takes place; what lasts over New Year is in both."""
-    found: set[InYear] = set()
-    unsure: set[UUID] = set()
-    single = entries.filter(ONE_SPAN).exclude(starts_at=None)
-    for path, spans in (("", single), ("occurrence_rows__", entries.exclude(ONE_SPAN))):
-        edges = (f"{path}starts_at", f"{path}ends_at")
-        for starts_at, ends_at, *entry in spans.order_by().values_list(*edges, "pk", "locale", "updated_at"):
+def in_years(events: QuerySet[Entry]) -> list[InYear]:
+    """Each of the events in each of its years, by the calendar where it takes place; what lasts over New Year is in both.
+
+    An event's document holds all its dates, so that its tag tells the years.
+    """
+    found = list(events.exclude(starts_at=None).order_by().values_list("etag", "pk", "locale", "updated_at"))
+    years = _years.several({tag for tag, *_ in found}, lambda tags: _read_years(events, tags))
+    return [InYear(year, *entry[1:]) for entry in found for year in years.get(entry[0], ())]
+
+
+def _read_years(events: QuerySet[Entry], tags: Collection[str]) -> dict[str, tuple[int, ...]]:
+    """The years of the events with these tags, from their spans in the calendar of the site.
+
+    Those so near New Year that it may be another year at their place say themselves in which years they are.
+    """
+    if len(tags) <= MOST_PARAMETERS:
+        events = events.filter(etag__in=tags)
+    found: dict[str, set[int]] = {}
+    unsure: set[str] = set()
+    single = events.filter(ONE_SPAN).exclude(starts_at=None)
+    for path, spans in (("", single), ("occurrence_rows__", events.exclude(ONE_SPAN))):
+        for tag, starts_at, ends_at in spans.order_by().values_list("etag", f"{path}starts_at", f"{path}ends_at"):
             first, last = timezone.localdate(starts_at), timezone.localdate(max(starts_at, ends_at - INSTANT))
-            found.update(InYear(year, *entry) for year in range(first.year, last.year + 1))
+            found.setdefault(tag, set()).update(range(first.year, last.year + 1))
             if {(first.month, first.day), (last.month, last.day)} & NEW_YEAR:
-                unsure.add(entry[0])
-    return _by_their_own_calendars(found, unsure)
-
-
-def _by_their_own_calendars(found: set[InYear], unsure: set[UUID]) -> set[InYear]:
-    """The same, but those so near New Year that it may be another year at their place say themselves in which years they are."""
-    documents = Entry.objects.filter(pk__in=unsure).values_list("pk", "document") if unsure else ()
-    own = {pk: years for pk, document in documents if (years := Schedule.of_document(json.loads(document)).years)}
-    told = {each._replace(year=year) for each in found for year in own.get(each.entry, ())}
-    return told | {each for each in found if each.entry not in own}
+                unsure.add(tag)
+    documents = events.filter(etag__in=unsure).values_list("etag", "document") if unsure else ()
+    own = {tag: set(Schedule.of_document(orjson.loads(document)).years) for tag, document in documents}
+    return {tag: tuple(sorted(own.get(tag) or years)) for tag, years in found.items()}
 
 
 def _rows(condition: Q) -> QuerySet[OccurrenceRow]:

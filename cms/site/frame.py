@@ -10,6 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -36,32 +38,37 @@ class Frame:
     site_name: str
     parameters: QueryDict
 
-    @property
+    @cached_property
     def document(self) -> dict[str, Any]:
         """The page's document; empty for pages that are no content."""
         return self.shown.document if self.shown else {}
 
-    @property
+    @cached_property
     def direction(self) -> str:
         """`rtl` or `ltr`."""
         return direction(self.language)
 
-    @property
+    @cached_property
     def spoken(self) -> str:
         """The language of the site's own words, which may lack the page's language."""
         return spoken_language(self.language)
+
+    @cached_property
+    def words_lang(self) -> SafeString:
+        """The attribute that marks the site's own words where they are in another language than the page."""
+        return format_html(' lang="{}"', self.spoken) if self.spoken != self.language else SafeString()
 
     @property
     def recorded(self) -> str:
         """The language of what belongs to all languages: records, and what is said about images."""
         return settings.LANGUAGE_CODE
 
-    @property
+    @cached_property
     def search_path(self) -> str:
         """Where the search stands in this language."""
         return search_path(self.language)
 
-    @property
+    @cached_property
     def canonical(self) -> str:
         """The one address of the page."""
         return self._address + self.view.query
@@ -72,16 +79,16 @@ class Frame:
         queries = {"prev": self.view.previous, "next": self.view.next}
         return [(name, self._address + query) for name, query in queries.items() if query is not None]
 
-    @property
+    @cached_property
     def _address(self) -> str:
         return str(self.document.get("url") or settings.BASE_URL + self.path)
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The page's title, with what tells a part of a list from the others: „Veranstaltungen: Kiel, 2018“."""
         return ": ".join(filter(None, [self.document.get("title", ""), ", ".join(self.view.words)]))
 
-    @property
+    @cached_property
     def description(self) -> str:
         """The page for search engines; that of a part of a list begins with its title."""
         whole = self.document.get("description", "")
@@ -93,7 +100,7 @@ class Frame:
         question = Question(parameters=self.parameters, locale=self.language, path=self.path, now=self.now)
         return listing(self.document.get("type", ""), question)
 
-    @property
+    @cached_property
     def view(self) -> View:
         """Which part of its list the page shows."""
         return self.listing.view if self.listing else View()
@@ -133,7 +140,7 @@ class Frame:
             addresses = {each.code: each.address for each in self.languages if each.translated}
         return elsewhere(self.listing.everywhere, language=self.language, addresses=addresses)
 
-    @property
+    @cached_property
     def way(self) -> list[Link]:
         """The pages above this one: front page and section."""
         sections = [
@@ -141,7 +148,7 @@ class Frame:
         ]
         return [Link(self.site_name, self.navigation.home), *sections]
 
-    @property
+    @cached_property
     def is_home(self) -> bool:
         """Whether this is a front page."""
         return self.document.get("type") == "home"
@@ -149,8 +156,8 @@ class Frame:
 
 def frame_of(request: HttpRequest, page: Page | None) -> Frame:
     """The frame of the page, or of a page that is no content; a preview shows what is not public yet."""
-    language = page.locale.language_code if page else _language_of_site(get_language())
     shown = _shown(page, preview=getattr(request, "is_preview", False)) if page else None
+    language = shown.document["locale"] if shown else _language_of_site(get_language())
     return Frame(
         language=language,
         navigation=navigation(language),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
+import orjson
 from django.db.models import QuerySet
 
 from cms.content.schedule import USUAL, EventDate, Phase, Reading, Schedule
@@ -20,12 +21,13 @@ from search.results import Hit
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """A public thing in a list, and where it stands in time at the moment of the request."""
+    """A public thing in a list, and where it stands in time at the moment of the request; `etag` is its document's, if it is known."""
 
     type: str
     path: str
     title: str
     document: dict[str, Any]
+    etag: str = ""
     schedule: Schedule = field(default_factory=Schedule)
     reading: Reading = field(default_factory=Reading)
 
@@ -92,30 +94,49 @@ class Item:
         return replace(self, reading=replace(self.reading, shown=date or self.reading.shown))
 
 
-def item_of(entry: Entry | Hit, *, now: dt.datetime) -> Item:
+class Row(NamedTuple):
+    """What a list reads of an entry: of its many columns the few that an item is made of."""
+
+    id: UUID
+    type: str
+    path: str
+    title: str
+    document: str
+    etag: str
+    starts_at: dt.datetime | None
+    ends_at: dt.datetime | None
+
+
+def rows_of(entries: QuerySet[Entry]) -> Iterable[Row]:
+    """The entries as lists read them, in their order."""
+    return (Row(*values) for values in entries.values_list(*Row._fields))
+
+
+def item_of(entry: Row | Hit, *, now: dt.datetime) -> Item:
     """The entry or hit as a list shows it at this time."""
-    document = json.loads(entry.document)
+    document = orjson.loads(entry.document)
     schedule = schedule_of(entry, document)
     return Item(
         type=entry.type,
         path=entry.path,
         title=entry.title,
         document=document,
+        etag=entry.etag if isinstance(entry, Row) else "",
         schedule=schedule,
         reading=schedule.at(now),
     )
 
 
-def schedule_of(entry: Entry | Hit, document: dict[str, Any]) -> Schedule:
+def schedule_of(entry: Row | Hit, document: dict[str, Any]) -> Schedule:
     """When the thing takes place; beginning and end are all that is known of what is no event."""
     if document.get("occurrences") or entry.starts_at is None or entry.ends_at is None:
         return Schedule.of_document(document)
     return Schedule.of_span(entry.starts_at, entry.ends_at)
 
 
-def items_of(entries: Iterable[Entry], *, now: dt.datetime) -> list[Item]:
+def items_of(entries: QuerySet[Entry], *, now: dt.datetime) -> list[Item]:
     """The entries as a list shows them at this time."""
-    return [item_of(entry, now=now) for entry in entries]
+    return [item_of(row, now=now) for row in rows_of(entries)]
 
 
 def entries_of(things: QuerySet[Any]) -> QuerySet[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -86,7 +86,7 @@ def _partners(question: Question) -> Listing:
     shown = Partners(
         asked=wanted,
         page=page,
-        groups=lists.by_city(items_of(page, now=question.now)),
+        groups=lists.by_city(items_of(_of_page(page), now=question.now)),
         choices=choices(type_name="partner", locale=question.locale, names=tuple(chosen), chosen=chosen),
     )
     view = of_page(view_of(wanted, shown.choices, is_empty=not shown.groups), page)
@@ -102,7 +102,7 @@ def _news(question: Question) -> Listing:
     view = of_page(View(is_indexed=bool(page.paginator.count)), page)
     return Listing(
         view=view,
-        shown=News(page, items_of(page, now=question.now)),
+        shown=News(page, items_of(_of_page(page), now=question.now)),
         everywhere=live_entries().filter(type="news"),
     )
 
@@ -126,3 +126,8 @@ def _everywhere(wanted: Asked, now: dt.datetime) -> QuerySet[Entry]:
 
 def _page(entries: QuerySet[Entry], size: int, question: Question) -> Page[Entry]:
     return Paginator(entries, size).get_page(question.parameters.get("page"))
+
+
+def _of_page(page: Page[Entry]) -> QuerySet[Entry]:
+    """The entries of the page, which a paginator of entries cuts out of them."""
+    return cast("QuerySet[Entry]", page.object_list)

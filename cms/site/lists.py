@@ -19,7 +19,7 @@ from cms.publishing.beginnings import Beginning, GroupAt
 from cms.publishing.entries import live_entries, matching
 from cms.publishing.filters import Filter
 from cms.publishing.models import Entry, FacetRow
-from cms.site.items import Item, entries_of, item_of, items_of
+from cms.site.items import Item, entries_of, item_of, items_of, rows_of
 
 GROUPS = {rank: group for group, rank in RANK.items()}
 
@@ -61,8 +61,9 @@ def order_ahead(events: QuerySet[Entry], *, now: dt.datetime) -> dict[Group, lis
 
 def items_by_keys(*groups: Sequence[UUID], now: dt.datetime) -> list[list[Item]]:
     """The items of each group in its order, read in one query."""
-    entries = Entry.objects.in_bulk([key for group in groups for key in group])
-    return [items_of([entries[key] for key in group if key in entries], now=now) for group in groups]
+    keys = [key for group in groups for key in group]
+    rows = {row.id: row for row in rows_of(Entry.objects.filter(pk__in=keys))} if keys else {}
+    return [[item_of(rows[key], now=now) for key in group if key in rows] for group in groups]
 
 
 def ahead(events: QuerySet[Entry], *, now: dt.datetime, limit: int) -> Ahead:
@@ -155,8 +156,8 @@ def related(document: dict[str, Any], *, now: dt.datetime) -> list[Related]:
 def named(cards: Iterable[Mapping[str, Any]], *, now: dt.datetime) -> dict[str, Item]:
     """The public things that the cards of a document name, by id and in the order of the cards, in one query."""
     keys = [card["id"] for card in cards]
-    entries = live_entries().in_bulk(keys) if keys else {}
-    return {key: item_of(entries[UUID(key)], now=now) for key in keys if UUID(key) in entries}
+    rows = {row.id: row for row in rows_of(live_entries().filter(pk__in=keys))} if keys else {}
+    return {key: item_of(rows[UUID(key)], now=now) for key in keys if UUID(key) in rows}
 
 
 def by_city(items: Iterable[Item]) -> list[tuple[str, list[Item]]]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+import pytest
+
+from cms.site import sitemap
 from tests.site.conftest import Visit
 from tests.site.world import World
 
@@ -25,6 +28,21 @@ def test_the_sitemap_names_translations(world: World, visit: Visit) -> None:
 
 def test_a_sitemap_beyond_the_last_is_not_found(world: World, visit: Visit) -> None:
     visit("/sitemap-2.xml", status=404)
+
+
+def test_many_pages_fill_several_sitemaps(world: World, visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = _addresses(visit("/sitemap.xml").html)
+    monkeypatch.setattr(sitemap, "PER_FILE", 5)
+    files = _addresses(visit("/sitemap.xml").html, of="s:sitemap/s:loc")
+    assert len(files) > 2
+    found = [address for file in files for address in _addresses(visit(file.removeprefix("http://testserver")).html)]
+    assert sorted(found) == sorted(whole)
+    for number in ("0", str(len(files) + 1), "9" * 40):
+        visit(f"/sitemap-{number}.xml", status=404)
+
+
+def _addresses(xml: str, *, of: str = "s:url/s:loc") -> list[str]:
+    return [each.text or "" for each in ElementTree.fromstring(xml).findall(of, NAMES)]
 
 
 def test_robots_stay_out_of_the_admin_and_the_search(world: World, visit: Visit) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
+from wagtail.url_routing import RouteResult
 from wagtail.utils.decorators import cached_classmethod
 
 from cms.content.characters import clean_characters
@@ -113,6 +118,23 @@ class BasePage(Judged, HasLines, Page):
     def get_edit_handler(cls) -> Any:  # noqa: N805 - Wagtail's decorator makes it a method of the class
         """The page's form, with what plugins add to it."""
         return with_panels_of_plugins(cls, super().get_edit_handler())
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """The page at the path below this one, in one step where no page between has ways of its own."""
+        page = self._below(path_components) if path_components else None
+        found: RouteResult = page.route(request, []) if page else super().route(request, path_components)
+        return found
+
+    def _below(self, slugs: Sequence[str]) -> Page | None:
+        """The page at the end of the path; None where Wagtail has to go there itself, which costs two queries for each slug."""
+        paths = list(accumulate(slugs, "{}{}/".format, initial=self.url_path))[1:]
+        rows = Page.objects.filter(url_path__in=paths).values_list("url_path", "pk", "content_type")
+        found = {path: (pk, ContentType.objects.get_for_id(kind).model_class()) for path, pk, kind in rows}
+        if any(path not in found or getattr(found[path][1], "route", None) is not BasePage.route for path in paths):
+            return None
+        pk, model = found[paths[-1]]
+        page: Page | None = model._default_manager.filter(pk=pk).first() if model else None
+        return page
 
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:

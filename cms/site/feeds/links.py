@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -14,13 +15,13 @@ from cms.content.models import NewsIndexPage
 from cms.content.schedule import Schedule
 from cms.extend import Exporter, registry
 from cms.publishing.filters import Filter
-from cms.site.asked import EVERY_LANGUAGE, Asked, asked
+from cms.site.asked import EVERY_LANGUAGE, Asked
 from cms.site.feeds.naming import title_of
 from cms.site.feeds.question import feed_path
 from cms.site.feeds.view import feeds_of
 from cms.site.frame import Frame
+from cms.site.search_page import SearchView
 from search.query import MAX_LENGTH
-from search.question import clean
 
 CALENDAR = "text/calendar"
 YEAR = re.compile("[1-9][0-9]{3}", re.ASCII)
@@ -29,12 +30,17 @@ TIMES = ("start.gte", "start.lt", "when")
 
 @dataclass(frozen=True)
 class FeedLink:
-    """A feed of what a page lists: its format, its title, where it stands and in which form."""
+    """A feed of what a page lists: its format, how its title is found, where it stands and in which form."""
 
     format: str
-    title: str
+    titled: Callable[[], str]
     path: str
     media_type: str
+
+    @property
+    def title(self) -> str:
+        """What it is a feed of; few pages say so."""
+        return self.titled()
 
     @property
     def is_calendar(self) -> bool:
@@ -57,18 +63,15 @@ class Listed:
     language: str = ""
 
 
-def feed_links(request: HttpRequest, frame: Frame, *, elsewhere: bool = False) -> list[FeedLink]:
-    """The feeds of what the page lists, and calendars of what it is about; none in a format that lacks the types.
-
-    `elsewhere` says that what it lists is in other languages than its own.
-    """
-    listed = _listed(request, frame)
-    if listed and elsewhere:
+def feed_links(request: HttpRequest, frame: Frame, search: SearchView | None = None) -> list[FeedLink]:
+    """The feeds of what the page lists, and calendars of what it is about; none in a format that lacks the types."""
+    listed = _of_search(request, search) if search else _listed(request, frame)
+    if listed and search and search.elsewhere:
         listed = replace(listed, language=EVERY_LANGUAGE)
     exporters = [each for each in feeds_of(request) if _fits(each, listed)] if listed else []
     if listed is None or not exporters:
         return []
-    title = title_of(listed.filter, locale=frame.language)
+    title = cache(lambda: title_of(listed.filter, locale=frame.language))
     return [
         FeedLink(
             str(exporter.label),
@@ -87,10 +90,8 @@ def _fits(exporter: Exporter, listed: Listed) -> bool:
 
 
 def _listed(request: HttpRequest, frame: Frame) -> Listed | None:
-    kind = frame.document.get("type")
-    if listed := PAGES.get(kind or ""):
-        return listed(request, frame)
-    return _of_search(request, frame) if request.path == frame.search_path else None
+    listed = PAGES.get(frame.document.get("type") or "")
+    return listed(request, frame) if listed else None
 
 
 def _of_news(request: HttpRequest, frame: Frame) -> Listed:
@@ -106,7 +107,8 @@ def _types_of_news() -> Iterable[str]:
 
 
 def _of_events(request: HttpRequest, frame: Frame) -> Listed:
-    wanted = asked(request.GET, locale=frame.language, types=("event",))
+    assert frame.listing
+    wanted: Asked = frame.listing.shown.asked
     return Listed(Filter(types=("event",), facets=wanted.filter.facets), _times(request, wanted))
 
 
@@ -128,16 +130,16 @@ def _of_city_programme(request: HttpRequest, frame: Frame) -> Listed:
     return Listed(Filter(types=("event",), facets=facets), dated=True)
 
 
-def _of_search(request: HttpRequest, frame: Frame) -> Listed | None:
+def _of_search(request: HttpRequest, search: SearchView) -> Listed | None:
     """The events among the hits; none where only other things are looked for."""
-    named = request.GET.get("locale", "")
-    language = named if named in (*dict(settings.LANGUAGES), EVERY_LANGUAGE) else frame.language
-    wanted = asked(request.GET, locale=frame.language)
-    text = clean(request.GET.get("q", "")).strip()[:MAX_LENGTH]
+    wanted = search.asked
     if wanted.error or "event" not in (wanted.filter.types or ("event",)):
         return None
+    text = search.text.strip()[:MAX_LENGTH]
     by = {**_times(request, wanted), **({"q": text} if text else {})}
-    return Listed(Filter(types=("event",), facets=wanted.filter.facets), by, dated=True, language=language)
+    # Years are no facet of the ledger, but times.
+    facets = {name: groups for name, groups in wanted.filter.facets.items() if name != "year"}
+    return Listed(Filter(types=("event",), facets=facets), by, dated=True, language=search.locale)
 
 
 def _times(request: HttpRequest, wanted: Asked) -> dict[str, str]:

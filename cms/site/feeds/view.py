@@ -12,6 +12,7 @@ from wagtail.models import Site
 
 from cms.extend import Exporter, PointFailed, is_enabled, registry
 from cms.extend.guard import finished
+from cms.extend.state import is_decided
 from cms.publishing.grammar import FilterError
 from cms.site.feeds import answers
 from cms.site.feeds.question import Question, question_of
@@ -24,9 +25,10 @@ log = logging.getLogger(__name__)
 
 def feeds_of(request: HttpRequest) -> list[Exporter]:
     """The feeds that the site of the request has."""
-    site = Site.find_for_request(request)
-    key = site.pk if site else None
-    return [each for each in registry().exporters.values() if each.public and is_enabled(each.plugin, key)]
+    public = [each for each in registry().exporters.values() if each.public]
+    # Which site it is takes a query, and says nothing where nobody has decided.
+    site = Site.find_for_request(request) if any(is_decided(each.plugin) for each in public) else None
+    return [each for each in public if is_enabled(each.plugin, site.pk if site else None)]
 
 
 @require_safe

@@ -16,7 +16,7 @@ register = template.Library()
 def feeds(context: Context, frame: Frame) -> list[FeedLink]:
     """The feeds of what the page lists."""
     search: SearchView | None = context.get("search")
-    return feed_links(context["request"], frame, elsewhere=bool(search and search.elsewhere))
+    return feed_links(context["request"], frame, search)
 
 
 @register.filter

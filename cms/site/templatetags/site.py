@@ -23,6 +23,7 @@ from cms.extend import registry
 from cms.site import lists
 from cms.site.addresses import local
 from cms.site.asked import query_string
+from cms.site.cards import card as card_of
 from cms.site.choices import Choices, choices
 from cms.site.formats import dates as date_formats
 from cms.site.formats import numbers
@@ -142,6 +143,12 @@ def named_events(frame: Frame, cards: list[dict[str, Any]]) -> list[Item]:
 def replaced_events(frame: Frame, page: Any) -> list[Item]:
     """The events in whose stead this one takes place."""
     return lists.replaced_by(page, locale=frame.language, now=frame.now)
+
+
+@register.simple_tag(takes_context=True)
+def card(context: Context, item: Item, *, level: int = 3, brief: bool = False, template: str = "") -> SafeString:
+    """The item's card, by its type's template or the given one."""
+    return card_of(item, language=context["frame"].language, level=level, brief=brief, template=template)
 
 
 @register.simple_tag

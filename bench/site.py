@@ -1,0 +1,135 @@
+"""What each page of the site costs over the demo archive: CPU time of the process and queries per request.
+
+python -m bench.site                          # this checkout
+python -m bench.site --against ../before      # in turns with another one, each with its own archive
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+HERE = Path(__file__).resolve().parent.parent
+TURNS = 8
+AT_A_TIME = 10
+PAGES = {
+    "front page": "/",
+    "calendar": "/veranstaltungen/",
+    "calendar of a year": "/veranstaltungen/?year=2018",
+    "calendar of a city": "/veranstaltungen/?city=kiel",
+    "event": "/veranstaltungen/wem-nuetzt-das-archiv-konferenz-in-dortmund/",
+    "partners": "/partner/",
+    "partner": "/partner/dachverband-vielstimmig/",
+    "city programme": "/programme-vor-ort/verein-mit-zukunft-in-kiel/",
+    "list of news": "/meldungen/",
+    "piece of news": "/meldungen/2-100-menschen-bei-den-koffergeschichten/",
+    "standard page": "/ueber-das-netzwerk/",
+    "search": "/suche/",
+    "search for a word": "/suche/?q=Konferenz",
+    "search for a person": "/suche/?person=adaeze-okwuosa",
+    "front page in English": "/en/",
+    "sitemap": "/sitemap.xml",
+    "Atom feed": "/feeds/atom",
+}
+
+
+@dataclass
+class Checkout:
+    """A version of the repository in a process of its own, and what its pages have cost so far."""
+
+    folder: Path
+    process: subprocess.Popen[str] = field(init=False)
+    queries: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, list[float]] = field(default_factory=dict)
+
+    def start(self, scratch: str) -> None:
+        """Lets it fill its archive."""
+        own = tempfile.mkdtemp(dir=scratch)
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", str(HERE / "bench" / "answering.py")],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(self.folder), "TMPDIR": own, "PYTHONDONTWRITEBYTECODE": "1"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def wait(self) -> None:
+        """Until it is ready to answer."""
+        assert self.process.stdout
+        if self.process.stdout.readline().strip() != "ready":
+            raise SystemExit(f"{self.folder} does not start, see above.")
+
+    def ask(self, name: str, path: str) -> None:
+        """Asks for the page a few times."""
+        assert self.process.stdin
+        assert self.process.stdout
+        print(json.dumps([path, AT_A_TIME]), file=self.process.stdin, flush=True)
+        answer = json.loads(self.process.stdout.readline())
+        if answer["status"] == 200:
+            self.queries[name] = answer["queries"]
+            self.seconds.setdefault(name, []).extend(answer["seconds"])
+
+    def milliseconds(self, name: str) -> float:
+        """CPU time of the request in the middle."""
+        return median(self.seconds[name]) * 1000
+
+    def stop(self) -> None:
+        """Lets it go."""
+        assert self.process.stdin
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Measures, prints the table; 1 if a page of the site does not answer."""
+    parser = ArgumentParser(prog="python -m bench.site", description=__doc__)
+    parser.add_argument("--against", type=Path, metavar="PATH", help="another checkout of this repository")
+    against: Path | None = parser.parse_args(arguments).against
+    checkouts = [Checkout(folder.resolve()) for folder in ([HERE, against] if against else [HERE])]
+    with tempfile.TemporaryDirectory(prefix="litfass-bench-") as scratch:
+        for each in checkouts:
+            each.start(scratch)
+        for each in checkouts:
+            each.wait()
+        for _ in range(TURNS):
+            for name, path in PAGES.items():
+                for each in checkouts:
+                    each.ask(name, path)
+        for each in checkouts:
+            each.stop()
+    print(table(checkouts))
+    missing = [name for name in PAGES if name not in checkouts[0].seconds]
+    if missing:
+        print(f"No answer: {', '.join(missing)}.")
+    return int(bool(missing))
+
+
+def table(checkouts: Sequence[Checkout]) -> str:
+    """The pages as a Markdown table, with how many times the other checkout's cost each took if there is one."""
+    columns = ["page", "CPU", "queries"] + (["CPU against", "queries", "ratio"] if len(checkouts) > 1 else [])
+    rows = [columns, ["---"] * len(columns)]
+    for name in PAGES:
+        if any(name not in each.seconds for each in checkouts[:1]):
+            continue
+        row = [name]
+        for each in checkouts:
+            known = name in each.seconds
+            row += [f"{each.milliseconds(name):.1f} ms", str(each.queries[name])] if known else ["–", "–"]
+        if len(checkouts) > 1:
+            ours, theirs = checkouts
+            row.append(f"{ours.milliseconds(name) / theirs.milliseconds(name):.2f}" if name in theirs.seconds else "–")
+        rows.append(row)
+    return "\n".join(["", *(f"| {' | '.join(row)} |" for row in rows), ""])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
