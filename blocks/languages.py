@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -79,6 +79,7 @@ def known_tags() -> frozenset[str]:
     return frozenset(filter(None, map(tag, [*Locale("en").languages, *GERMAN_SIGNS])))
 
 
+@cache
 def babel_locale(language: str) -> str:
     """Babel's name of the language's usual locale here, the default language's for one that it does not know."""
     read = _read(language)
@@ -86,6 +87,7 @@ def babel_locale(language: str) -> str:
     return USUAL_LOCALES.get(found, found)
 
 
+@lru_cache(maxsize=10_000)
 def day_text(day: dt.date, *, language: str) -> str:
     """The day as the language writes it, in the one way that the site has: „31. Mai 2018“."""
     return format_date(day, "long", locale=babel_locale(language))
