@@ -51,6 +51,7 @@ def autonym(code: str) -> Name:
     return Name(name, reader if name != code else "")
 
 
+@lru_cache(maxsize=10_000)
 def language_name(code: str, *, language: str) -> str:
     """What it is called in the given language; the code as it was written where nobody knows."""
     read, reader = _read(code), Locale.parse(babel_locale(language))
@@ -61,12 +62,14 @@ def language_name(code: str, *, language: str) -> str:
     return _with_form(name, read, language=language) if read and name else code
 
 
+@lru_cache(maxsize=10_000)
 def direction(code: str) -> str:
     """`rtl` or `ltr`."""
     read = _read(code)
     return str(read.locale.text_direction) if read and read.locale else "ltr"
 
 
+@lru_cache(maxsize=10_000)
 def tag(code: str) -> str:
     """The code as `lang` and `hreflang` want it; empty for what is no language."""
     read = _read(code)
