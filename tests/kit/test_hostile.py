@@ -27,14 +27,39 @@ call_command("migrate", verbosity=0)
 home = ensure_skeleton("http://testserver")
 call_command("search", "update", verbosity=0)
 client, admin = Client(), Client()
-admin.force_login(User.objects.create_superuser("leitung", "l@example.org", "geheim"))
+User.objects.create_superuser("leitung", "l@example.org", "Vier-Kraniche-7")
+user = User.objects.get()
+admin.post("/admin/login/", {"username": "leitung", "password": "Vier-Kraniche-7"})
+is_in = "_auth_user_id" in admin.session
+from cms.content.models import StandardPage
+page = StandardPage(title="Besuch", lead="Wie man kommt.")
+home.add_child(instance=page)
+from tests.admin.filling import open_form
 paths = ["/", "/suche/?q=Text", "/robots.txt", "/sitemap.xml", "/feeds/atom", "/feeds/rss", "/api/v1/", "/api/v1/events",
     "/api/v1/events?limit=1&locale=de&fields=title", "/api/v1/search?q=Text", "/api/v1/changes", "/api/v1/openapi.json", "/api/v1/docs"]
 desk = ["/admin/", "/admin/extensions/", f"/admin/pages/{home.pk}/", f"/admin/pages/{home.pk}/edit/", f"/admin/pages/{home.pk}/add_subpage/",
-    "/admin/settings/", "/admin/reports/"]
+    "/admin/settings/", "/admin/reports/", "/admin/groups/new/", "/admin/sprite/", "/admin/account/", "/admin/choose-page/",
+    "/admin/choose-page/?page_type=content.standardpage", f"/admin/pages/{page.pk}/history/", "/admin/snippets/content/city/add/",
+    "/admin/pages/search/?q=Besuch", "/admin/users/"]
+edit = f"/admin/pages/{page.pk}/edit/"
+form = open_form(admin, edit)
+saved = admin.post(edit, {**form, "title": "Besuch bei uns"}, follow=True)
+published = admin.post(edit, {**form, "title": "Besuch bei uns", "action-publish": "1"}, follow=True)
+page.refresh_from_db()
+from django.utils.translation import override
+from cms.extend.inventory import inventory
+with override("de"):
+    german = {each.slug: str(each.reason) for each in inventory() if each.reason}
 print(json.dumps({
+    "german": german,
     "public": {path: client.get(path).status_code for path in paths},
     "desk": {path: admin.get(path).status_code for path in desk},
+    "is_in": is_in,
+    "saved": [saved.status_code, published.status_code],
+    "told": saved.content.decode(),
+    "title": page.title,
+    "page": client.get(page.url).status_code,
+    "delivered": [each["title"] for each in client.get("/api/v1/pages").json()["items"]],
     "atom": client.get("/feeds/atom")["Content-Type"],
     "extensions": admin.get(__import__("django.urls").urls.reverse("desk_extensions")).content.decode(),
 }))
