@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import SuspiciousFileOperation
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from cms.extend import Plugin
@@ -45,9 +46,23 @@ class ManifestStorage(CompressedManifestStaticFilesStorage):
                 log.error("The file %s of the plugin %s is left as it is: %s", name, of_plugins[name], error)
             self.left_as_they_are |= set(broken)
 
+    def url_converter(self, *args: Any, **kwargs: Any) -> Callable[[Any], str]:
+        """Puts the names in place of references; raises `ValueError` for each that leads nowhere, out of the folder too."""
+        convert = super().url_converter(*args, **kwargs)
+
+        def converted(match: Any) -> str:
+            try:
+                return str(convert(match))
+            except SuspiciousFileOperation as error:
+                raise ValueError(str(error)) from error
+
+        return converted
+
     def _post_process(self, paths: Any, adjustable_paths: Any, hashed_files: Any) -> Iterator[Any]:
         adjustable = [name for name in adjustable_paths if name not in self.left_as_they_are]
-        yield from super()._post_process(paths, adjustable, hashed_files)
+        for name, hashed_name, processed, is_changed in super()._post_process(paths, adjustable, hashed_files):
+            # Django goes over all files again as long as one of them changes.
+            yield name, hashed_name, processed, is_changed and name not in self.left_as_they_are
 
 
 def _owner(place: Any) -> str:

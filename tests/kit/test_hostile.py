@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.html import escape
 
 from tests.kit import hostile
+from tests.kit.hostile_reasons import REASONS
 from tests.kit.processes import python
 
 VISIT = """
@@ -83,7 +85,7 @@ def seen(data: Path, folder: Path) -> Any:
     """What is seen of a site with all of them."""
     done = python(["-c", VISIT], data=data, path=folder, skip="")
     assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout.splitlines()[-1])
+    return {**json.loads(done.stdout.splitlines()[-1]), "log": done.stderr}
 
 
 @pytest.fixture(scope="module")
@@ -105,14 +107,54 @@ def test_the_desk_answers(seen: Any) -> None:
 
 
 @pytest.mark.parametrize("name", hostile.NAMES)
-def test_each_is_told(seen: Any, listed: Any, name: str) -> None:
+def test_each_is_told_with_its_own_reason(seen: Any, listed: Any, name: str) -> None:
+    """Administrators read it in German; `plugins list` says the same in English."""
     assert name in seen["extensions"]
-    state = listed[name]["state"]
     if name in hostile.STAY:
-        assert state == "loaded"
-    else:
-        assert state in ("dropped", "left out")
-        assert listed[name]["reason"]
+        assert listed[name]["state"] == "loaded"
+        return
+    reason = seen["german"][name]
+    assert reason.startswith(REASONS[name])
+    assert escape(reason[1:]) in seen["extensions"]
+    assert listed[name]["state"] in ("dropped", "left out")
+    # What Python and Django say stays as it is.
+    assert listed[name]["reason"] not in ("", reason)
+
+
+def test_there_is_a_reason_for_each(seen: Any) -> None:
+    assert {*REASONS} == {*hostile.NAMES} - hostile.STAY
+
+
+@pytest.mark.parametrize("name", [*hostile.HOOKS, *hostile.RECEIVERS, *hostile.SAVES])
+def test_what_fails_while_the_site_runs_is_logged_with_the_plugin(seen: Any, name: str) -> None:
+    assert f"The plugin {name} failed in " in seen["log"]
+
+
+@pytest.mark.parametrize("name", ["hook_css", "hook_main_menu", "hook_menu_item", "receiver_post_save", "save_raises"])
+def test_what_fails_again_and_again_is_paused_and_told(seen: Any, listed: Any, name: str) -> None:
+    (reason,) = listed[name]["paused"].values()
+    assert "its last error was" in reason
+
+
+def test_pages_are_saved_and_published_all_the_same(seen: Any) -> None:
+    assert seen["is_in"]
+    assert seen["saved"] == [200, 200]
+    assert (seen["title"], seen["page"]) == ("Besuch bei uns", 200)
+    assert "Besuch bei uns" in seen["delivered"]
+
+
+def test_style_sheets_that_lead_nowhere_are_served_as_they_are(seen: Any, data: Path, folder: Path) -> None:
+    done = python(["manage.py", "collectstatic", "--noinput", "--verbosity=0"], data=data, path=folder, skip="")
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert "css_missing/x.css of the plugin css_missing is left as it is" in done.stderr
+    (sheet,) = (data / "static" / "css_missing").glob("x.*.css")
+    assert "gibt-es-nicht.png" in sheet.read_text()
+    (own,) = (data / "static" / "desk").glob("desk.????????????.css")
+    assert own.is_file()
+
+
+def test_who_saves_is_told_which_plugin_failed(seen: Any) -> None:
+    assert "Alles ist gespeichert, aber die Erweiterung „save_raises“ ist gescheitert" in seen["told"]
 
 
 def test_the_bundled_plugins_stay(listed: Any) -> None:

@@ -25,7 +25,7 @@ Name = tuple[str, str]
 
 def admin_addresses_are_its_own(config: AppConfig, given: Contributions) -> None:
     """Its addresses at the desk begin with a word that neither the core nor another plugin has, and so do their names."""
-    slug = config.label if not hasattr(config, "slug") else config.slug
+    slug = str(getattr(config, "slug", config.label))
     own = set(names_of(slug))
     for kind, name in sorted(own):
         if (name in ADMIN_PATHS or not PLAIN.fullmatch(name)) if kind == "path" else name.startswith(ADMIN_NAMES):
@@ -56,7 +56,10 @@ def _safely(slug: str) -> Iterable[Name]:
 def names_of(slug: str) -> Iterator[Name]:
     """What the plugin's hooks add to the desk."""
     for hook in hooks_of(slug, "register_admin_urls"):
-        yield from _of_patterns(hook.__wrapped__() or ())
+        given = hook.__wrapped__() or ()
+        if not isinstance(given, list | tuple):
+            raise TypeError(f"register_admin_urls gives {type(given).__name__}; let it give a list of path()")
+        yield from _of_patterns(given)
     for hook in hooks_of(slug, "register_admin_viewset"):
         yield from _of_viewsets(hook.__wrapped__())
 
