@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 from collections.abc import Callable
 from typing import Any
 
-from asgiref.sync import sync_to_async
 from django.db.models import ProtectedError, RestrictedError
 from django.dispatch import Signal
 
@@ -59,7 +59,7 @@ def later(plugin: str, receiver: Callable[..., Any]) -> Callable[..., Any]:
             if guard.is_strict():
                 raise
             log.exception("The plugin %s failed in %s.", plugin, point_of(receiver))
-            await sync_to_async(guard.failed)(plugin, point_of(receiver), told(error))
+            await asyncio.to_thread(guard.failed, plugin, point_of(receiver), told(error))
             return None
 
     guarded.__module__ = receiver.__module__
