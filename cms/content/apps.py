@@ -52,6 +52,7 @@ class ContentConfig(Plugin):
         from cms.extend import activation, state
 
         register(checks.check_image_fields)
+        register(checks.check_templates)
         state.know_sites(sites.all_sites)
         activation.ask_before_enabling(known_plugins.reason_not_to_enable)
         after_migrate.connect()

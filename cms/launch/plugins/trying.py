@@ -21,14 +21,18 @@ from cms.content.models import BasePage
 from cms.content.panels.plugins import plugin_panel
 from cms.extend import PublicType
 from cms.extend.points import Contributions
+from cms.extend.receivers import guard_receivers
 from cms.extend.registry import forget, registry
 from cms.extend.unloading import CannotStay, attempt, is_found
+from cms.launch.plugins.admin_addresses import admin_addresses_are_its_own
+from cms.launch.plugins.hooks import guard_hooks, owner_of
 from cms.launch.plugins.inspecting import config_of, latest_first
 
 
 def try_out() -> None:
     """Leaves out each plugin of which any trial fails."""
     before = settings.PLUGINS.found
+    guard_hooks()
     for found in latest_first():
         given = registry().contributions.get(found.slug, Contributions())
         for trial in TRIALS:
@@ -41,6 +45,7 @@ def try_out() -> None:
         # Forms of pages may have been made with panels of what is left out now.
         forms: Any = vars(BasePage)["get_edit_handler"]
         forms.clear()
+    guard_receivers(owner_of)
 
 
 def types_are_public_models(config: AppConfig, given: Contributions) -> None:
@@ -108,4 +113,5 @@ TRIALS: tuple[Callable[[AppConfig, Contributions], None], ...] = (
     shapes_can_be_described,
     pages_can_be_edited,
     panels_can_be_shown,
+    admin_addresses_are_its_own,
 )
