@@ -15,6 +15,7 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
+from cms.admin import failing
 from cms.admin.choosers import without_files_of_others, without_hidden
 from cms.admin.dashboard import DeskPanel
 from cms.admin.extensions.rights import may_switch, permissions
@@ -99,5 +100,6 @@ hooks.register("before_delete_snippet", refuse_snippets)
 hooks.register("register_settings_menu_item", add_extensions)
 hooks.register("register_settings_menu_item", add_work)
 hooks.register("register_permissions", permissions)
+failing.register()
 # The last, since it imports the hooks of plugins.
 register_snippet(ArchiveViewSetGroup)

@@ -37,11 +37,22 @@ class ContentConfig(Plugin):
 
     def ready(self) -> None:
         """Tells the kernel of sites, gives rights, cleans text, keeps what missing plugins own, lets others be asked before a deletion."""
-        from cms.content import characters, checks, keeping, known_plugins, required_pages, rights, sites, vetoes
+        from cms.content import (
+            characters,
+            checks,
+            keeping,
+            known_plugins,
+            required_pages,
+            rights,
+            saving,
+            sites,
+            vetoes,
+        )
         from cms.content.parking import after_migrate
         from cms.extend import activation, state
 
         register(checks.check_image_fields)
+        register(checks.check_templates)
         state.know_sites(sites.all_sites)
         activation.ask_before_enabling(known_plugins.reason_not_to_enable)
         after_migrate.connect()
@@ -50,3 +61,4 @@ class ContentConfig(Plugin):
         characters.connect()
         keeping.connect()
         vetoes.connect()
+        saving.connect()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -84,12 +85,13 @@ def tables_of(plugin: Plugin) -> list[str]:
 
 
 def record_models(plugin: Plugin) -> list[type[Model]]:
-    """Its models that are neither pages nor lines within something."""
-    return [
-        model
-        for model in plugin.get_models()
-        if not issubclass(model, Page) and not any(isinstance(field, ParentalKey) for field in model._meta.fields)
-    ]
+    """Its models that are neither pages nor lines within something of its own: records, and its rows in forms of others."""
+    return [model for model in plugin.get_models() if not issubclass(model, Page) and not _is_within_its_own(model)]
+
+
+def _is_within_its_own(model: type[Model]) -> bool:
+    parents: list[Any] = [field.related_model for field in model._meta.fields if isinstance(field, ParentalKey)]
+    return any(parent._meta.app_label == model._meta.app_label for parent in parents)
 
 
 def known(slug: str) -> KnownPlugin:

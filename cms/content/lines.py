@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,6 +14,12 @@ from django.db import models, transaction
 from django.db.models.signals import post_save, pre_save
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import ReferenceIndex
+
+from cms.content.form_panels import guarded, panels_of
+from cms.extend import guard
+from cms.extend.telling import told
+
+log = logging.getLogger(__name__)
 
 Data = Mapping[str, Any]
 """A page or record as its revisions hold it."""
@@ -34,7 +42,51 @@ class HasLines(ClusterableModel):
         """The thing with these data, without what refers to nothing any more."""
         # Each line by itself would be asked whether what it refers to is there; the answer is nearly always yes, for all of them.
         unasked = {} if args or kwargs or not _all_there(cls, data) else {"check_fks": False}
-        return super().from_serializable_data(data, *args, **kwargs, **unasked)
+        own = super().from_serializable_data
+        try:
+            return own(data, *args, **kwargs, **unasked)
+        except BaseException as error:
+            without = {name: value for name, value in data.items() if name not in (names := dict(panels_of(cls)))}
+            if isinstance(error, KeyboardInterrupt) or len(without) == len(data) or guard.is_strict():
+                raise
+            # Perhaps a plugin cannot read what it stored itself; then what is stored of it now stands there.
+            thing = own(without, *args, **kwargs, **unasked)
+            _note_unreadable(cls, names, error)
+            return thing
+
+    def serializable_data(self) -> dict[str, Any]:
+        """The thing as a revision holds it; rows of plugins that cannot be read now, as the last revision has them."""
+        try:
+            return dict(super().serializable_data())
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt) or guard.is_strict() or not (own := dict(panels_of(type(self)))):
+                raise
+            known = self._without_rows_of(own, error)
+            last = getattr(self, "latest_revision", None)
+            before = last.content if last else {}
+            return {
+                name: before.get(name) if name in own else value
+                for name, value in known.items()
+                if name not in own or name in before
+            }
+
+    def _without_rows_of(self, own: Mapping[str, Any], error: BaseException) -> dict[str, Any]:
+        _note_unreadable(type(self), own, error)
+        pending: dict[str, list[Any]] = self.__dict__.setdefault("_cluster_related_objects", {})
+        held = {name: pending.pop(name) for name in own if name in pending}
+        pending.update({name: [] for name in own})
+        try:
+            return dict(super().serializable_data())
+        finally:
+            for name in own:
+                del pending[name]
+            pending.update(held)
+
+
+def _note_unreadable(model: type[models.Model], own: Mapping[str, Any], error: BaseException) -> None:
+    log.error("Rows of plugins in a %s cannot be read.", model.__name__, exc_info=error)
+    for panel in own.values():
+        guard.failed(panel.plugin, f"panels.{panel.name}.read", told(error))
 
 
 @transaction.atomic
@@ -42,6 +94,11 @@ def store_lines(owner: HasLines) -> None:
     """Brings the stored lines to what the owner holds in memory, and what it refers to into the index, once for all of them."""
     pending: dict[str, list[Any]] = getattr(owner, "_cluster_related_objects", {})
     names = {each.get_accessor_name(): each for each in get_all_child_relations(type(owner))}
+    of_plugins = {name: panel for name, panel in panels_of(type(owner)) if name in pending}
+    for name, panel in of_plugins.items():
+        if not guarded(panel, "store", partial(_store_of_plugin, owner, name, names[name]), False)():
+            # As they were; the page or record itself is stored all the same.
+            pending.pop(name, None)
     together = {name: each for name, each in names.items() if name in pending and _can_be_stored_together(each)}
     if not together:
         return
@@ -51,6 +108,18 @@ def store_lines(owner: HasLines) -> None:
             _store(owner, relation, pending[name], live)
             # Without this, Wagtail's models would store them again, one by one.
             del pending[name]
+
+
+def _store_of_plugin(owner: HasLines, name: str, relation: Any) -> bool:
+    """True, once the rows of a plugin are stored as it stores them."""
+    manager = getattr(owner, name)
+    if _can_be_stored_together(relation):
+        pending: dict[str, list[Any]] = vars(owner)["_cluster_related_objects"]
+        _store(owner, relation, pending[name], {row.pk: row for row in manager.get_live_queryset()})
+        del pending[name]
+    else:
+        manager.commit()
+    return True
 
 
 @contextmanager

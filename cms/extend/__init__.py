@@ -4,42 +4,39 @@ from cms.extend.guard import PointFailed
 from cms.extend.identity import public_id
 from cms.extend.plugin import CONTRACT, Plugin
 from cms.extend.points import (
+    AfterSave,
     ApiField,
     ApiRoute,
     BeforeDelete,
+    BeforeSave,
     Block,
-    Change,
     Check,
-    Export,
-    Exported,
     Exporter,
     Facet,
-    FacetValue,
+    FormPanel,
     Happening,
-    Import,
-    Imported,
     Importer,
     Job,
     MenuEntry,
-    Occurrence,
     PageType,
-    Passage,
     PublicType,
     Reaction,
     Record,
     SearchField,
     SiteSettings,
-    Window,
 )
 from cms.extend.registry import Registry, registry
 from cms.extend.state import is_enabled
+from cms.extend.values import Change, Export, Exported, FacetValue, Import, Imported, Occurrence, Passage, Window
 from cms.extend.views import of_plugin
 
 __all__ = [
     "CONTRACT",
+    "AfterSave",
     "ApiField",
     "ApiRoute",
     "BeforeDelete",
+    "BeforeSave",
     "Block",
     "Change",
     "Check",
@@ -48,6 +45,7 @@ __all__ = [
     "Exporter",
     "Facet",
     "FacetValue",
+    "FormPanel",
     "Happening",
     "Import",
     "Imported",

@@ -100,6 +100,9 @@ def unknown_names(known: Registry) -> Iterator[tuple[str, str, str, list[str]]]:
             *((f"facets.{item.name}", item.types, types) for item in given.facets),
             *((f"exporters.{item.name}", item.types, types) for item in given.exporters),
             *((f"before_delete.{item.name}", item.types, types) for item in given.before_delete),
+            *((f"panels.{item.name}", item.types, types) for item in given.panels),
+            *((f"before_save.{item.name}", item.types, types) for item in given.before_save),
+            *((f"after_save.{item.name}", item.types, types) for item in given.after_save),
             *((f"reactions.{item.name}", item.to, happenings) for item in given.reactions),
         ]
         for where, names, possible in named:

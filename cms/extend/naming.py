@@ -18,12 +18,28 @@ Name = tuple[str, str]
 """What kind of name it is, and the name."""
 
 
+WORDS: Mapping[str, Label] = {
+    "API path": _("API path"),
+    "block": _("block"),
+    "exporter": _("exporter"),
+    "facet": _("facet"),
+    "field": _("field"),
+    "happening": _("happening"),
+    "importer": _("importer"),
+    "model": _("model"),
+    "route": _("route"),
+    "settings": _("settings"),
+    "type": _("type"),
+}
+"""What people read of the kinds of names."""
+
+
 class BadName(Exception):
     """A plugin may not have a name; the reason says which, and why."""
 
     def __init__(self, text: Any, kind: str, name: str, owner: str = "") -> None:
         super().__init__(kind, name)
-        self.reason = format_lazy(text, kind=kind, name=name)
+        self.reason = format_lazy(text, kind=WORDS.get(kind, kind), name=name)
         self.kind, self.name, self.owner = kind, name, owner
 
 
@@ -67,7 +83,7 @@ def _first_part(prefix: str) -> str:
 
 def _own(given: Contributions) -> Iterator[Name]:
     """What must be unique within one plugin, since it is stored together with its slug."""
-    for point in ("reactions", "menu", "checks", "jobs", "before_delete"):
+    for point in ("reactions", "menu", "checks", "jobs", "before_delete", "panels", "before_save", "after_save"):
         items: tuple[Any, ...] = getattr(given, point)
         yield from ((point, each.name) for each in items)
 
@@ -143,7 +159,7 @@ def notes(lost: Mapping[str, DuplicateName]) -> dict[str, tuple[Label, ...]]:
     """What both sides must know, by slug: who has the name, and who wanted it."""
     told: dict[str, tuple[Label, ...]] = {}
     for slug, error in lost.items():
-        words = {"kind": error.kind, "name": error.name, "owner": error.owner, "slug": slug}
+        words = {"kind": WORDS.get(error.kind, error.kind), "name": error.name, "owner": error.owner, "slug": slug}
         has = format_lazy(_("the {kind} name {name} belongs to {owner}"), **words)
         wants = format_lazy(_("{slug} wants the {kind} name {name} too, and is dropped"), **words)
         told[slug] = (*told.get(slug, ()), has)

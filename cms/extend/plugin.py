@@ -10,13 +10,16 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend.points import (
+    AfterSave,
     ApiField,
     ApiRoute,
     BeforeDelete,
+    BeforeSave,
     Block,
     Check,
     Exporter,
     Facet,
+    FormPanel,
     Happening,
     Importer,
     Job,
@@ -130,6 +133,18 @@ class Plugin(AppConfig):
 
     def before_delete(self) -> Iterable[BeforeDelete]:
         """Who may refuse a deletion."""
+        return ()
+
+    def panels(self) -> Iterable[FormPanel]:
+        """Parts of its own in forms of pages and records."""
+        return ()
+
+    def before_save(self) -> Iterable[BeforeSave]:
+        """What may change or refuse what is about to be saved."""
+        return ()
+
+    def after_save(self) -> Iterable[AfterSave]:
+        """What is told what was saved."""
         return ()
 
     def on_enable(self, site: int) -> None:

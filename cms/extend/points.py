@@ -1,6 +1,7 @@
 """The whole extension surface: what a plugin can contribute, one frozen descriptor per point.
 
-Each descriptor is returned by the method of the same name on `cms.extend.Plugin`. The kernel knows Django and pydantic only:
+Each descriptor is returned by the method of the same name on `cms.extend.Plugin`; what its functions are given and give back stands in
+`values`. The kernel knows Django and pydantic only:
 where a descriptor carries something of Wagtail's or Ninja's, it is passed through untouched.
 
 What a plugin's function raises while the site runs is caught by the guard; each function says below what stands in for it then.
@@ -10,9 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, BinaryIO, ClassVar, Literal, NamedTuple
-from uuid import UUID
+from datetime import timedelta
+from typing import Any, ClassVar
 
 from django.core.checks import CheckMessage
 from django.db.models import Model
@@ -20,46 +20,7 @@ from pydantic import BaseModel
 
 from cms.extend.telling import Label as Label
 from cms.extend.validation import validate
-
-
-class Passage(NamedTuple):
-    """A piece of searchable text, with what is needed to link a hit back to its block."""
-
-    text: str
-    type: str = ""
-    block_id: str = ""
-    speaker: str = ""
-
-
-class FacetValue(NamedTuple):
-    """One value of a facet: the identifier in filters, and what people read."""
-
-    value: str
-    label: str
-
-
-class Window(NamedTuple):
-    """When a thing takes place: aware datetimes, the end exclusive."""
-
-    starts_at: datetime
-    ends_at: datetime
-
-
-class Occurrence(NamedTuple):
-    """One of several times at which a thing takes place: aware datetimes, the end exclusive.
-
-    An inexact one is known by its month or year only and never counts as running.
-    """
-
-    starts_at: datetime
-    ends_at: datetime
-    exact: bool = True
-    takes_place: bool = True
-
-    @property
-    def can_run(self) -> bool:
-        """Whether it is running between its beginning and its end."""
-        return self.exact and self.takes_place
+from cms.extend.values import Change, Export, FacetValue, Import, Imported, Occurrence, Passage, Window
 
 
 def nothing(thing: Any) -> Iterable[Any]:
@@ -84,67 +45,6 @@ def as_it_is(old: Any, version: int) -> Any:
 
 def any_value() -> None:
     """None: nobody can say which values a facet may have."""
-
-
-class Change(NamedTuple):
-    """What the ledger has to tell: a thing was published (its state is `live`, and its document is there) or withdrawn."""
-
-    id: UUID
-    sequence: int
-    type: str
-    state: Literal["live", "withdrawn"]
-    reason: str
-    locale: str
-    site: int | None
-    path: str
-    title: str
-    document: Mapping[str, Any] | None
-
-
-class Exported(NamedTuple):
-    """A thing of an export as the ledger has it: its last number there, and its document, which is None once it was withdrawn.
-
-    `former` are dates ahead that were public a short while ago and are no more, without a word of text; see `Exporter.remembers`.
-    """
-
-    id: UUID
-    sequence: int
-    updated_at: datetime
-    document: Mapping[str, Any] | None
-    former: tuple[Mapping[str, Any], ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Export:
-    """What an exporter is asked for: documents, newest first, and what they are called together.
-
-    `things` are the same with what the ledger knows beside their documents; read one of the two.
-    """
-
-    title: str
-    address: str
-    home: str
-    locale: str
-    updated_at: datetime
-    documents: Iterable[Mapping[str, Any]]
-    things: Iterable[Exported] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Import:
-    """What an importer gets: a file, and the page below which it writes drafts."""
-
-    file: BinaryIO
-    parent: Any
-
-
-class Imported(NamedTuple):
-    """What became of one entry of the file; `line` counts from 1, `detail` says what to mend."""
-
-    line: int
-    outcome: Literal["created", "updated", "unchanged", "refused"]
-    title: str
-    detail: str = ""
 
 
 RAISE = object()
@@ -410,6 +310,53 @@ class BeforeDelete(Point):
     veto: Callable[[Any], Label]
 
 
+@dataclass(frozen=True, kw_only=True)
+class FormPanel(Point):
+    """A part of the plugin's own in the form of the named types of pages and records, at the end of the form's first tab.
+
+    What editors write there are rows of `model`, which is the plugin's own: its `ParentalKey` leads to the model of the type (or to
+    `wagtailcore.Page`, for pages of several types), and its `panels` are the fields. They are drafted, compared, copied and published
+    with the page or record; `limit` is how many there may be. Where the plugin is disabled, missing or fails, forms are saved without
+    the panel, and what is stored stays.
+    """
+
+    name: str
+    label: Label
+    types: tuple[str, ...]
+    model: type[Model]
+    limit: int = 100
+    order: int = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class BeforeSave(Point):
+    """May change or refuse what is about to be saved of the named types: in a form, as a draft too, and by code that validates it.
+
+    `prepare` gets the page or record, and whether it is saved as a draft; it gives its fields new values (of the lines within it none),
+    or raises Django's `ValidationError`, whose messages the editor reads. It is asked several times for one save, so that the same must
+    come of the same. If it fails, everything is saved as it was written, and whoever saves is told which plugin failed.
+    """
+
+    name: str
+    types: tuple[str, ...]
+    prepare: Callable[[Any, bool], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AfterSave(Point):
+    """Is told, after the commit, what was saved of the named types, drafts too; `follow_up` gets the page or record as it was saved last.
+
+    What is to happen when something becomes public is a `Reaction`, which is tried again until it succeeds: this is called once, and
+    whoever saves waits for it. If it fails, everything stays saved.
+    """
+
+    STANDS_IN = {"follow_up": None}
+
+    name: str
+    types: tuple[str, ...]
+    follow_up: Callable[[Any], None]
+
+
 @dataclass(frozen=True)
 class Contributions:
     """All that one plugin gives, collected whole or not at all."""
@@ -430,3 +377,6 @@ class Contributions:
     checks: tuple[Check, ...] = ()
     jobs: tuple[Job, ...] = ()
     before_delete: tuple[BeforeDelete, ...] = ()
+    panels: tuple[FormPanel, ...] = ()
+    before_save: tuple[BeforeSave, ...] = ()
+    after_save: tuple[AfterSave, ...] = ()

@@ -20,14 +20,17 @@ from cms.extend.naming import BadName, conflicts, notes, refuse_doubles, refuse_
 from cms.extend.naming import DuplicateName as DuplicateName
 from cms.extend.plugin import Plugin
 from cms.extend.points import (
+    AfterSave,
     ApiField,
     ApiRoute,
     BeforeDelete,
+    BeforeSave,
     Block,
     Check,
     Contributions,
     Exporter,
     Facet,
+    FormPanel,
     Happening,
     Importer,
     Job,
@@ -231,6 +234,24 @@ class Registry:
     def vetoes(self, type_name: str) -> tuple[BeforeDelete, ...]:
         """Who may refuse the deletion of a thing of the type."""
         return tuple(veto for veto in self._all("before_delete") if type_name in veto.types)
+
+    def panels(self, type_name: str) -> tuple[FormPanel, ...]:
+        """The parts that plugins add to forms of the type, in their order."""
+        found = (panel for panel in self._all("panels") if type_name in panel.types)
+        return tuple(sorted(found, key=lambda panel: panel.order))
+
+    def before_save(self, type_name: str) -> tuple[BeforeSave, ...]:
+        """What may change or refuse a thing of the type before it is saved."""
+        return tuple(each for each in self._all("before_save") if type_name in each.types)
+
+    @cached_property
+    def has_after_save(self) -> bool:
+        """Whether anybody is told what was saved."""
+        return bool(self._all("after_save"))
+
+    def after_save(self, type_name: str) -> tuple[AfterSave, ...]:
+        """What is told when a thing of the type was saved."""
+        return tuple(each for each in self._all("after_save") if type_name in each.types)
 
     @cached_property
     def public_types(self) -> Mapping[str, PublicType]:

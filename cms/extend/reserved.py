@@ -58,6 +58,21 @@ DOCUMENT_FIELDS = frozenset(
 API_PATHS = frozenset({"changes", "docs", "lookup", "openapi.json", "problems", "search", "feeds", "static"})
 """First parts of addresses of the API that are no list."""
 
+ADMIN_PATHS = frozenset(
+    {
+        *("", "account", "api", "block-preview", "bulk", "choose-anchor-link", "choose-email-link"),
+        *("choose-external-link", "choose-page", "choose-phone-link", "collections", "dismissibles", "documents"),
+        *("editing-sessions", "einmal", "embeds", "erweiterungen", "failwhale", "forms", "groups", "hintergrund"),
+        *("images", "jsi18n", "locales", "login", "logout", "pages", "password_reset", "personen", "redirects"),
+        *("reports", "settings", "sites", "snippets", "sprite", "tag-autocomplete", "test404", "translation"),
+        *("users", "workflows"),
+    }
+)
+"""First parts of addresses at the desk."""
+
+ADMIN_NAMES = ("wagtail", "desk_", "simple_translation")
+"""With one of these begin the names of addresses by which the core finds its own."""
+
 TYPES = frozenset({"all", "any", "none", "unavailable", "problem"})
 """What the API says of things that have no type, or no longer."""
 

@@ -13,7 +13,8 @@ from django.utils.timezone import is_aware
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from cms.extend.guard import at_once
-from cms.extend.points import ApiField, FacetValue, Occurrence, Passage, Point, Window
+from cms.extend.points import ApiField, Point
+from cms.extend.values import FacetValue, Occurrence, Passage, Window
 
 Form = Callable[[Any], Any]
 T = TypeVar("T")
@@ -112,6 +113,12 @@ def messages(result: Any) -> tuple[CheckMessage, ...]:
     return tuple(_a(CheckMessage, each) for each in _each(result))
 
 
+def nothing(result: Any) -> None:
+    """Nothing: whatever else is given was meant for something that does not happen."""
+    if result is not None:
+        raise WrongResult("nothing", result)
+
+
 FORMS: Mapping[str, Form] = {
     "document": document,
     "passages": passages,
@@ -126,6 +133,7 @@ FORMS: Mapping[str, Form] = {
     "when": bool,
     "address": text,
     "run": messages,
+    "follow_up": nothing,
 }
 """By the name of the function, which means the same in all descriptors."""
 

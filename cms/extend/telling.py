@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.utils.functional import Promise
 
 Label = str | Promise
 LONGEST = 500
+ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+"""Where something is in memory, which Python says of what has no other name."""
 
 
 def shown(thing: Any) -> str:
@@ -30,5 +33,6 @@ def told(error: BaseException) -> str:
 
 
 def _printable(text: str) -> str:
+    text = ADDRESS.sub("", text)
     cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     return "".join(each if each.isprintable() else "�" for each in cut)

@@ -6,6 +6,7 @@ import gc
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -91,6 +92,12 @@ def _reason(error: BaseException, text: Any) -> Label:
 def is_found(slug: str) -> bool:
     """Whether the plugin is one that was discovered, and not left out since."""
     return any(found.slug == slug for found in settings.PLUGINS.found)
+
+
+def tell(slug: str, text: Label) -> None:
+    """Lets the plugin's people know what another one wants of it."""
+    known = settings.PLUGINS.told
+    settings.PLUGINS = replace(settings.PLUGINS, told={**known, slug: (*known.get(slug, ()), text)})
 
 
 def leave_out(slug: str, reason: Label) -> None:

@@ -38,11 +38,14 @@ PATTERNS: Mapping[str, tuple[re.Pattern[str], Label]] = {
 }
 """What single fields must look like, whatever the point, and the words for it."""
 BY_KIND: Mapping[str, re.Pattern[str]] = {
+    "AfterSave": INNER,
     "ApiField": PLAIN,
     "BeforeDelete": INNER,
+    "BeforeSave": INNER,
     "Block": INNER,
     "Check": INNER,
     "Facet": PLAIN,
+    "FormPanel": PLAIN,
     "Happening": INNER,
     "Job": INNER,
     "MenuEntry": INNER,

@@ -153,7 +153,7 @@ MEDIA_ROOT = ENV.data / "media"
 SENDFILE = ENV.sendfile
 STORAGES = {
     "default": {"BACKEND": "cms.content.storage.WholeFiles"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "cms.launch.static_storage.ManifestStorage"},
 }
 
 # The one before Django's own refuses whoever has failed too often.

@@ -77,7 +77,7 @@ def test_a_plugin_is_switched_at_once_and_documents_are_built_anew(boss: Client,
 def test_a_refusal_says_why_in_german(boss: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(registry().dropped, "press", DuplicateName("block", "zitat").reason)
     told = switch(boss, "on").content.decode()
-    assert "trägt nichts bei: der Name zitat (block) ist schon vergeben; wählen Sie einen anderen." in told
+    assert "trägt nichts bei: der Name zitat (Baustein) ist schon vergeben; wählen Sie einen anderen." in told
 
 
 def test_a_refusal_is_told_and_nothing_is_built(

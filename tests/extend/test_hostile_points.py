@@ -7,11 +7,13 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, User
+from django.urls import get_resolver
 from django.utils.functional import lazy
 from django.utils.translation import override
 from pydantic import BaseModel
@@ -34,7 +36,7 @@ from cms.extend import (
     state,
 )
 from cms.extend.registry import build
-from cms.extend.reserved import API_PATHS, APP_LABELS, CORE, PARAMETERS
+from cms.extend.reserved import ADMIN_NAMES, ADMIN_PATHS, API_PATHS, APP_LABELS, CORE, PARAMETERS
 from cms.settings.env import ROOT
 
 
@@ -267,3 +269,30 @@ def test_the_reserved_names_are_those_that_the_core_uses() -> None:
 def test_a_page_type_and_a_reaction_are_as_strict() -> None:
     for give in (lambda: [PageType()], lambda: [Reaction(name="x", label="x", to="published", react=print)]):  # type: ignore[call-arg,arg-type]
         assert "schlimm" in build([plugin("schlimm", page_types=give, reactions=give)]).dropped
+
+
+def test_the_reserved_addresses_of_the_desk_are_those_that_there_are() -> None:
+    """Those of plugins that come with Litfass aside, which keep them by their age."""
+    found = {
+        each for pattern in get_resolver().url_patterns if str(pattern.pattern) == "admin/" for each in _below(pattern)
+    }
+    own = {str(each.pattern).partition("/")[0] for each in _of_plugins()}
+    paths = {path for path, _ in found} - own - {".*"}
+    assert paths == ADMIN_PATHS
+    names = {name for path, name in found if path not in own and name}
+    assert {name for name in names if not name.startswith(ADMIN_NAMES)} == set()
+
+
+def _below(pattern: Any) -> Iterator[tuple[str, str]]:
+    for each in pattern.url_patterns:
+        first = str(each.pattern).lstrip("^").partition("/")[0]
+        if not first and hasattr(each, "url_patterns"):
+            yield from _below(each)
+        else:
+            yield first, getattr(each, "name", "") or getattr(each, "namespace", "") or ""
+
+
+def _of_plugins() -> list[Any]:
+    from plugins.press.listing import release_list
+
+    return [SimpleNamespace(pattern=release_list.url_prefix)]

@@ -46,3 +46,10 @@ def test_its_records_stand_in_the_archive(tmp_path: Path) -> None:
     done = python(arguments, data=tmp_path, settings="tests.settings")
     assert done.returncode == 0, done.stdout[-3000:]
     assert "passed" in done.stdout.splitlines()[-1]
+
+
+def test_its_panels_stand_in_forms_of_the_core(tmp_path: Path) -> None:
+    arguments = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/admin/test_panels_of_plugins.py"]
+    done = python(arguments, data=tmp_path, settings="tests.settings")
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert "passed" in done.stdout.splitlines()[-1]

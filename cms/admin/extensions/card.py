@@ -41,6 +41,9 @@ POINTS: Mapping[str, str | Promise] = {
     "checks": _("Checks"),
     "jobs": _("Jobs"),
     "before_delete": _("Vetoes against deletion"),
+    "panels": _("Parts of forms"),
+    "before_save": _("Asked before a save"),
+    "after_save": _("Told after a save"),
 }
 
 

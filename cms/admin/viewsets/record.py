@@ -22,6 +22,7 @@ from wagtail.snippets.views.chooser import (
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.admin.choosers import seen
+from cms.content.panels.plugins import with_panels_of_plugins
 
 
 class RecordCreateView(SnippetCreateView):
@@ -100,7 +101,10 @@ class RecordViewSet(SnippetViewSet):
             self.list_display = [*self.list_display, LiveStatusTagColumn(label=_("Status"))]
 
     def get_edit_handler(self) -> Any:
-        """The model's panels and, where it has drafts, when it is to go live and to expire."""
+        """The model's panels, when it is to go live and to expire where it has drafts, and what plugins add."""
+        return with_panels_of_plugins(self.model, self._own_edit_handler())
+
+    def _own_edit_handler(self) -> Any:
         if not self.draftstate_enabled or hasattr(self.model, "edit_handler"):
             return super().get_edit_handler()
         panels = extract_panel_definitions_from_model_class(self.model, exclude=self.get_exclude_form_fields())

@@ -8,11 +8,12 @@ from typing import Any
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from blocks.offering import offer_at, refuse_hidden, stored_hidden
+from cms.content.forms.plugin_panels import PluginPanelsForm
 from cms.content.sites import site_of
 from cms.content.slugs import slugify_de
 
 
-class PageForm(WagtailAdminPageForm):
+class PageForm(PluginPanelsForm, WagtailAdminPageForm):
     """Judges the page once it has its lines, as a draft or for publication; leaves the slug to the title."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -21,6 +22,7 @@ class PageForm(WagtailAdminPageForm):
             self.fields["slug"].required = False
         offer_at(site_of(self.parent_page or self.instance), self)
         self.stored_hidden = stored_hidden(self)
+        self.withhold_panels(self.parent_page)
 
     def clean(self) -> Any:
         """The cleaned values; refuses new blocks of plugins that are disabled for the site."""
@@ -37,6 +39,7 @@ class PageForm(WagtailAdminPageForm):
 
     def is_valid(self) -> bool:
         """Whether fields, lines and the page as a whole are in order."""
+        self.validate_panels()
         return bool(super().is_valid()) and self._judge()
 
     def _judge(self) -> bool:

@@ -9,13 +9,21 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from cms.content.forms.plugin_panels import PluginPanelsForm
 
-class RecordForm(WagtailAdminModelForm):
+
+class RecordForm(PluginPanelsForm, WagtailAdminModelForm):
     """Leaves fields that the user may not change as they are: also when an old version is brought back, or the record is copied."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.withheld = [name for name in self._meta.field_permissions or {} if name not in self.fields]
+        self.withhold_panels(None)
+
+    def is_valid(self) -> bool:
+        """Whether fields and lines are in order."""
+        self.validate_panels()
+        return bool(super().is_valid())
 
     def clean(self) -> dict[str, Any]:
         """The cleaned values; refuses a request that holds a withheld field, which no form of this user's does."""

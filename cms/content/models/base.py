@@ -14,13 +14,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
+from wagtail.utils.decorators import cached_classmethod
 
 from cms.content.characters import clean_characters
 from cms.content.forms.page import PageForm
 from cms.content.image_uses import stream_errors
 from cms.content.judging import Judged, judge_lines
 from cms.content.lines import HasLines
+from cms.content.panels.plugins import with_panels_of_plugins
 from cms.content.placing import is_available, refuse_unavailable
+from cms.content.saving import prepare
 from cms.content.sites import site_of
 from cms.content.slugs import slugify_de
 from cms.extend import is_enabled, registry
@@ -83,7 +86,10 @@ class BasePage(Judged, HasLines, Page):
 
     def judge(self, *, draft: bool) -> dict[str, Any]:
         """All that is wrong with the page itself; nothing while a form validates it."""
-        return {} if self.in_form else dict(super().judge(draft=draft))
+        if self.in_form:
+            return {}
+        refused = prepare(self, draft=draft)
+        return {**refused, **super().judge(draft=draft)}
 
     def clean(self) -> None:
         """Raises `ValidationError` with all that is wrong with the page, its lines and the images within its streams."""
@@ -108,6 +114,11 @@ class BasePage(Judged, HasLines, Page):
         """The restrictions on the page; an alias is as closed as what it is an alias of."""
         return restrictions_of(self)
 
+    @cached_classmethod
+    def get_edit_handler(cls) -> Any:  # noqa: N805 - Wagtail's decorator makes it a method of the class
+        """The page's form, with what plugins add to it."""
+        return with_panels_of_plugins(cls, super().get_edit_handler())
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """The page at the path below this one, in one step where no page between has ways of its own."""
         page = self._below(path_components) if path_components else None
@@ -122,8 +133,8 @@ class BasePage(Judged, HasLines, Page):
         if any(path not in found or getattr(found[path][1], "route", None) is not BasePage.route for path in paths):
             return None
         pk, model = found[paths[-1]]
-        page: Page | None = model._default_manager.filter(pk=pk).first() if model else None
-        return page
+        # `first()` would sort, which takes Django longer than the question itself.
+        return next(iter(model._default_manager.filter(pk=pk)), None) if model else None
 
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
-from cms.content.lines import HasLines
 from cms.content.models.affiliation import Affiliation
 from cms.content.models.image_field import image_alt_field, image_decorative_field, image_field
 from cms.content.models.record import DraftableRecord
@@ -38,7 +37,7 @@ def neutral_word() -> str:
     return gettext("Person (erased)")
 
 
-class Person(index.Indexed, DraftableRecord, HasLines):
+class Person(index.Indexed, DraftableRecord):
     """A person; only a public profile is shown as a page of its own in the API."""
 
     honorific = models.CharField(_("title"), max_length=50, blank=True, help_text=_("E.g. „Dr.“ or „Prof. Dr.“."))

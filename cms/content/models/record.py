@@ -15,6 +15,8 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, Workfl
 from cms.content.characters import CleanText
 from cms.content.forms.record import RecordForm
 from cms.content.image_uses import image_errors
+from cms.content.lines import HasLines
+from cms.content.saving import prepare
 from cms.content.slugs import slugify_de
 
 
@@ -41,9 +43,9 @@ class SlugRecord(CleanText):
         return str(self)
 
     def clean(self) -> None:
-        """Raises `ValidationError` with what is wrong with its images (V10)."""
+        """Raises `ValidationError` with what plugins refuse, and what is wrong with its images (V10)."""
         super().clean()
-        if errors := image_errors(self, draft=self.as_draft):
+        if errors := {**prepare(self, draft=self.as_draft), **image_errors(self, draft=self.as_draft)}:
             raise ValidationError(dict(errors))
 
     @transaction.atomic
@@ -62,7 +64,7 @@ class SlugRecord(CleanText):
         return slug
 
 
-class DraftableRecord(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, SlugRecord):
+class DraftableRecord(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, SlugRecord, HasLines):
     """A record with drafts, revisions, a workflow and locks, like a page.
 
     What an editor makes is a draft until it is published; what code saves (an import, the demo archive) is live.

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
+from django.db.models import Model
 from wagtail.models import Page, Revision
 
+from cms.content.form_panels import panels_of
 from cms.content.keeping import deletion_allowed
 from cms.content.known_plugins import known, plugins_here, record_models
 from cms.content.leftovers import tables_left
@@ -27,6 +29,8 @@ from cms.content.stored_streams import (
     write_stream,
 )
 from cms.content.vetoes import without_vetoes_of
+from cms.extend import registry
+from cms.extend.points import Contributions
 
 
 class ForeignPagesBelow(Exception):
@@ -50,6 +54,7 @@ def purge(slug: str, folder: Path) -> Owned:
         before = owned(slug)
         export(slug, folder)
         _take_out_blocks(blocks_of(plugin))
+        _take_out_rows(plugin)
         _delete_pages(plugin)
         content_purged.send(sender=KnownPlugin, app_label=plugin.app_label)
         if gone:
@@ -77,6 +82,21 @@ def _take_out_blocks(wanted: Wanted) -> None:
         _take_out_of_revision(revision, wanted)
     if keys:
         streams_rewritten.send(sender=KnownPlugin, keys=keys)
+
+
+def _take_out_rows(plugin: KnownPlugin) -> None:
+    """Takes what the plugin's panels hold out of the revisions of others, from which it would be published again."""
+    given = registry().contributions.get(plugin.slug, Contributions())
+    names = {name for model in _models(given) for name, panel in panels_of(model) if panel.plugin == plugin.slug}
+    for name in names:
+        for revision in Revision.objects.filter(content__has_key=name):
+            kept = {key: value for key, value in revision.content.items() if key != name}
+            Revision.objects.filter(pk=revision.pk).update(content=kept)
+
+
+def _models(given: Contributions) -> list[type[Model]]:
+    types = {name for panel in given.panels for name in panel.types}
+    return [public.model for name, public in registry().public_types.items() if name in types]
 
 
 def _take_out_of_revision(revision: Revision, wanted: Wanted) -> None:

@@ -22,6 +22,7 @@ from cms.extend.discovery import Found
 from cms.extend.points import Label
 from cms.extend.unloading import CannotStay, also_forget, attempt, forget, is_found, owns
 from cms.launch.plugins.forgetting import forget_in_wagtail
+from cms.launch.plugins.hooks import counted, guard_new
 from cms.launch.plugins.waiting import refuse_waiting_migrations
 
 
@@ -171,7 +172,9 @@ def _refuse(names: set[str], text: Any) -> None:
 def hooks_can_be_imported(config: AppConfig) -> None:
     """Its Wagtail hooks can be imported: they are, whenever anybody opens a page."""
     if (Path(config.path) / "wagtail_hooks.py").is_file():
+        before = counted()
         import_module(f"{config.name}.wagtail_hooks")
+        guard_new(getattr(config, "slug", config.label), before)
 
 
 INSPECTIONS: tuple[Callable[[AppConfig], None], ...] = (

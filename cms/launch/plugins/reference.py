@@ -8,7 +8,7 @@ import typing
 from collections.abc import Iterator
 from typing import Any
 
-from cms.extend import points
+from cms.extend import values as values_of_points
 from cms.extend.plugin import Plugin
 from cms.extend.points import Contributions
 from cms.settings.env import ROOT
@@ -71,7 +71,7 @@ def _default(default: Any) -> str:
 def values() -> list[type]:
     """What descriptors' functions take and give, in the order of the source."""
     named = ("Passage", "FacetValue", "Window", "Occurrence", "Change", "Exported", "Export", "Import", "Imported")
-    return [getattr(points, name) for name in named]
+    return [getattr(values_of_points, name) for name in named]
 
 
 def with_reference(page: str) -> str:

@@ -11,20 +11,28 @@ from django.db.models import Model
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI, Router
+from wagtail.admin.panels import ObjectList
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Page
 
 from cms.api.guarding import guarded
+from cms.content.form_panels import relation_of
+from cms.content.models import BasePage
+from cms.content.panels.plugins import plugin_panel
 from cms.extend import PublicType
 from cms.extend.points import Contributions
+from cms.extend.receivers import guard_receivers
 from cms.extend.registry import forget, registry
 from cms.extend.unloading import CannotStay, attempt, is_found
+from cms.launch.plugins.admin_addresses import admin_addresses_are_its_own
+from cms.launch.plugins.hooks import guard_hooks, owner_of
 from cms.launch.plugins.inspecting import config_of, latest_first
 
 
 def try_out() -> None:
     """Leaves out each plugin of which any trial fails."""
     before = settings.PLUGINS.found
+    guard_hooks()
     for found in latest_first():
         given = registry().contributions.get(found.slug, Contributions())
         for trial in TRIALS:
@@ -34,6 +42,10 @@ def try_out() -> None:
                     trial(config, given)
     if settings.PLUGINS.found != before:
         forget()
+        # Forms of pages may have been made with panels of what is left out now.
+        forms: Any = vars(BasePage)["get_edit_handler"]
+        forms.clear()
+    guard_receivers(owner_of)
 
 
 def types_are_public_models(config: AppConfig, given: Contributions) -> None:
@@ -82,9 +94,24 @@ def pages_can_be_edited(config: AppConfig, given: Contributions) -> None:
             page.get_edit_handler().get_form_class()
 
 
+def panels_can_be_shown(config: AppConfig, given: Contributions) -> None:
+    """The rows of its panels are its own, lead to the types that they are for, and have a form."""
+    for panel in given.panels:
+        _refuse(panel.model, is_right=panel.model._meta.app_label == config.label, wanted=_("one of its own"))
+        for public in filter(None, map(registry().public_types.get, panel.types)):
+            model: Any = public.model
+            name = relation_of(model, panel)
+            if not name:
+                text = _("its model {model} has no ParentalKey to {type}")
+                raise CannotStay(format_lazy(text, model=panel.model.__name__, type=model.__name__))
+            ObjectList([plugin_panel(name, panel)]).bind_to_model(model).get_form_class()
+
+
 TRIALS: tuple[Callable[[AppConfig, Contributions], None], ...] = (
     types_are_public_models,
     routes_can_be_mounted,
     shapes_can_be_described,
     pages_can_be_edited,
+    panels_can_be_shown,
+    admin_addresses_are_its_own,
 )

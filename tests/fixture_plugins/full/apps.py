@@ -9,13 +9,16 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend import (
+    AfterSave,
     ApiField,
     ApiRoute,
     BeforeDelete,
+    BeforeSave,
     Block,
     Check,
     Exporter,
     Facet,
+    FormPanel,
     Happening,
     Importer,
     Job,
@@ -211,6 +214,38 @@ class FullConfig(Plugin):
             name="full_public",
             types=("full_page",),
             veto=while_public,
+        )
+
+    def panels(self) -> Iterable[FormPanel]:
+        """Notes in the form."""
+        from .models import FullNote
+
+        yield FormPanel(
+            name="full_notes",
+            label=_("Notes"),
+            types=("full_page",),
+            model=FullNote,
+            limit=5,
+        )
+
+    def before_save(self) -> Iterable[BeforeSave]:
+        """Nothing is public without a lead that says what it is about."""
+        from .saving import with_a_lead
+
+        yield BeforeSave(
+            name="full_lead",
+            types=("full_page",),
+            prepare=with_a_lead,
+        )
+
+    def after_save(self) -> Iterable[AfterSave]:
+        """Writes to the log what was saved."""
+        from .saved import tell_saved
+
+        yield AfterSave(
+            name="full_saved",
+            types=("full_page",),
+            follow_up=tell_saved,
         )
 
     def on_enable(self, site: int) -> None:

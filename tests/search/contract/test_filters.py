@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from cms.extend.points import Occurrence
+from cms.extend import Occurrence
 from cms.publishing.filters import Filter, Phase, Span
 from search.analysis.analyzer import Analyzer
 from search.engines.base import Answer, Engine

@@ -56,7 +56,10 @@ def hooks_only_add_views(subject: Subject) -> Iterator[str]:
     names = {
         call.args[0].value
         for call in calls
-        if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "attr", getattr(call.func, "id", "")) in ("register", "register_temporarily")
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
     }
     for name in sorted(map(str, names - ADDING)):
         yield f"wagtail_hooks.py registers {name}; use the points of the contract"

@@ -20,7 +20,18 @@ from cms.launch.plugins.conformity.subject import Subject
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 DIVIDED = str.maketrans("-.", "__")
-FORMATS = ("exporters", "importers", "happenings", "reactions", "menu", "checks", "jobs", "before_delete")
+FORMATS = (
+    "exporters",
+    "importers",
+    "happenings",
+    "reactions",
+    "menu",
+    "checks",
+    "jobs",
+    "before_delete",
+    "before_save",
+    "after_save",
+)
 
 
 def kinds() -> dict[str, type]:

@@ -14,6 +14,7 @@ from cms.launch.plugins.making.naming import Names
 TEXTS = {
     "Count what is public": "Zählen, was öffentlich ist",
     "Lead": "Vorspann",
+    "Notes": "Notizen",
     "List of titles": "Liste von Titeln",
     "Something is public": "Etwas ist öffentlich",
     "Table": "Tabelle",
@@ -21,6 +22,7 @@ TEXTS = {
     "Unpublish it first.": "Nehmen Sie es erst aus der Veröffentlichung.",
     "With a lead": "Mit Vorspann",
     "Without a lead": "Ohne Vorspann",
+    "Write what this is about.": "Schreiben Sie, worum es geht.",
     "heading": "Überschrift",
     "name": "Name",
     "note": "Notiz",

@@ -41,6 +41,9 @@ PARTS = (
     Part(name="check", title="a system check", descriptor="Check"),
     Part(name="job", title="a job of the worker", descriptor="Job"),
     Part(name="veto", title="a veto against deletion", descriptor="BeforeDelete"),
+    Part(name="panel", title="a panel in forms", descriptor="FormPanel", model="${name}Note", module="note"),
+    Part(name="before-save", title="what changes or refuses before a save", descriptor="BeforeSave"),
+    Part(name="after-save", title="what is told after a save", descriptor="AfterSave"),
     Part(name="switch", title="what is done when it is enabled and disabled"),
 )
 
