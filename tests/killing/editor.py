@@ -17,6 +17,8 @@ import django
 
 MARK = "Schritt"
 """Comes before the number of the step in what it writes."""
+MOST_AWAY = 20
+"""Events that are withdrawn until one is published again instead."""
 REFUSED = 503
 """What somebody is answered who comes while the database is busy or away; a browser's user presses the button again."""
 
@@ -102,8 +104,20 @@ def _withdraw(desk: Any, number: int, random: Random) -> tuple[str, str, Callabl
 
     from cms.content.models import EventPage
 
+    away = list(EventPage.objects.filter(live=False).order_by("pk"))
+    if len(away) > MOST_AWAY:
+        return _put_back(desk, random.choice(away))
     page = random.choice(list(EventPage.objects.filter(live=True).order_by("pk")))
     return "withdraw", str(page.pk), lambda: desk.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+
+
+def _put_back(desk: Any, page: Any) -> tuple[str, str, Callable[[], Any]]:
+    from tests.admin.filling import editing, open_form
+
+    def act() -> Any:
+        return desk.post(editing(page), {**open_form(desk, editing(page)), "action-publish": "action-publish"})
+
+    return "put back", str(page.pk), act
 
 
 def _move(desk: Any, number: int, random: Random) -> tuple[str, str, Callable[[], Any]]:
