@@ -19,6 +19,13 @@ def is_available(model: type[Page], site: int | None) -> bool:
     return public is None or is_enabled(public.plugin, site)
 
 
+def refuse_new(page: Page) -> None:
+    """Raises `ValidationError` for a page that is being added below another one, by a form or by code, where its plugin is disabled."""
+    parent = getattr(page, "_cached_parent_obj", None) if page._state.adding else None
+    if parent is not None and not is_available(type(page), site_of(parent)):
+        raise _refusal(type(page))
+
+
 def refuse_disabled(page: Page, *, below: Page) -> None:
     """Raises `ValidationError` if the page, or one below it, would come to a site where its plugin is disabled."""
     if (site := site_of(below)) != site_of(page):
