@@ -51,9 +51,9 @@ class BenchConfig(Plugin):
 
     def page_types(self):
         from cms.content.documents.shapes import PageDocument, page_base
-        from .models import BenchPage
+        from .models import Bench{number}Page
 
-        return [PageType(model=BenchPage, name="bench_{number}_page", plural="bench-{number}-pages", label="X", schema=PageDocument,
+        return [PageType(model=Bench{number}Page, name="bench_{number}_page", plural="bench-{number}-pages", label="X", schema=PageDocument,
             document=lambda page: PageDocument(**page_base(page)))]
 
     def panels(self):
@@ -72,7 +72,7 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from cms.content.models import BasePage
 
-class BenchPage(BasePage):
+class Bench{number}Page(BasePage):
     template = "bench_{number}/page.html"
 
 class Row(models.Model):
