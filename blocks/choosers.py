@@ -6,15 +6,14 @@ import copy
 from collections.abc import Iterable
 from typing import Any, cast
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from wagtail.blocks import PageChooserBlock
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from cms.public.restrictions import with_restrictions
+from cms.public.restrictions import IS_RESTRICTED, FileRestricted, with_restrictions
 
 
 class BulkLoading:
@@ -28,7 +27,8 @@ class BulkLoading:
         """The chosen things in their order, None for those that are gone."""
         keys = list(values)
         wanted = {key for key in keys if key is not None}
-        found = {thing.pk: thing for thing in self.loaded().filter(pk__in=wanted)} if wanted else {}
+        # Unsorted: Django takes long to put an order together, and the keys have one.
+        found = {thing.pk: thing for thing in self.loaded().filter(pk__in=wanted).order_by()} if wanted else {}
         # Each block gets an instance of its own, as Wagtail does it.
         return [copy.copy(found[key]) if key in found else None for key in keys]
 
@@ -45,8 +45,16 @@ class PersonChooserBlock(BulkLoading, SnippetChooserBlock):
 
     def loaded(self) -> QuerySet[Any]:
         """People with their portraits, and whether these are restricted."""
-        portraits = Prefetch("portrait", with_restrictions(get_image_model().objects.all()))
-        people: QuerySet[Any] = self.model_class.objects.prefetch_related(portraits)
+        known = FileRestricted("portrait__collection__path")
+        people: QuerySet[Any] = self.model_class.objects.select_related("portrait").annotate(portrait_restricted=known)
+        return people
+
+    def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
+        """The chosen people; their portraits know whether they are restricted."""
+        people = super().bulk_to_python(values)
+        for person in people:
+            if person and person.portrait:
+                setattr(person.portrait, IS_RESTRICTED, person.portrait_restricted)
         return people
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -51,6 +51,7 @@ def autonym(code: str) -> Name:
     return Name(name, reader if name != code else "")
 
 
+@lru_cache(maxsize=10_000)
 def language_name(code: str, *, language: str) -> str:
     """What it is called in the given language; the code as it was written where nobody knows."""
     read, reader = _read(code), Locale.parse(babel_locale(language))
@@ -61,12 +62,14 @@ def language_name(code: str, *, language: str) -> str:
     return _with_form(name, read, language=language) if read and name else code
 
 
+@lru_cache(maxsize=10_000)
 def direction(code: str) -> str:
     """`rtl` or `ltr`."""
     read = _read(code)
     return str(read.locale.text_direction) if read and read.locale else "ltr"
 
 
+@lru_cache(maxsize=10_000)
 def tag(code: str) -> str:
     """The code as `lang` and `hreflang` want it; empty for what is no language."""
     read = _read(code)
@@ -79,6 +82,7 @@ def known_tags() -> frozenset[str]:
     return frozenset(filter(None, map(tag, [*Locale("en").languages, *GERMAN_SIGNS])))
 
 
+@cache
 def babel_locale(language: str) -> str:
     """Babel's name of the language's usual locale here, the default language's for one that it does not know."""
     read = _read(language)
@@ -86,6 +90,7 @@ def babel_locale(language: str) -> str:
     return USUAL_LOCALES.get(found, found)
 
 
+@lru_cache(maxsize=10_000)
 def day_text(day: dt.date, *, language: str) -> str:
     """The day as the language writes it, in the one way that the site has: „31. Mai 2018“."""
     return format_date(day, "long", locale=babel_locale(language))

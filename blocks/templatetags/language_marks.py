@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 from django.template.context import Context
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_from_path
 
 from blocks.languages import direction, tag
@@ -34,16 +34,17 @@ def lang(context: Context, language: str | None, *, always: bool = False) -> Saf
     around = language_around(context)
     if code == around == get_language() and not always:
         return SafeString("")
+    # A tag of a language has nothing in it that would have to be escaped.
     if direction(code) == direction(around):
-        return format_html(' lang="{}"', code)
-    return format_html(' lang="{}" dir="{}"', code, direction(code))
+        return mark_safe(f' lang="{code}"')
+    return mark_safe(f' lang="{code}" dir="{direction(code)}"')
 
 
 @register.simple_tag(takes_context=True)
 def words(context: Context, text: Any, language: str | None) -> SafeString:
     """The text, marked as of this language."""
     marks = lang(context, language)
-    return format_html("<span{}>{}</span>", marks, text) if marks and text else format_html("{}", text or "")
+    return format_html("<span{}>{}</span>", marks, text) if marks and text else conditional_escape(text or "")
 
 
 @register.simple_tag(takes_context=True)
@@ -75,9 +76,11 @@ def language_of_card(card: Any) -> str:
 
 def language_around(context: Mapping[str, Any] | Context) -> str:
     """The language of the document that the template shows, else of the page."""
-    document, frame, page = (context.get(name) for name in ("document", "frame", "page"))
-    locale = _given(document, "locale") or _given(frame, "language")
-    return str(locale or _given(_given(page, "locale"), "language_code") or get_language() or settings.LANGUAGE_CODE)
+    for name, field in (("document", "locale"), ("frame", "language")):
+        if language := _given(context.get(name), field):
+            return str(language)
+    locale = _given(context.get("page"), "locale")
+    return str(_given(locale, "language_code") or get_language() or settings.LANGUAGE_CODE)
 
 
 def _given(thing: Any, name: str) -> Any:

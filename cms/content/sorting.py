@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LETTERS = str.maketrans({"ß": "ss", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 NOT_SORTED = re.compile(r"\b(?:dr|prof)\.|\be\.\s?v\b\.?|\bg?gmbh\b")
 
 
+@lru_cache(maxsize=10_000)
 def sort_key(text: str) -> str:
     """The text folded for comparison: „Dr. Ümit Koşan“ sorts as `umit kosan`, „Förderverein … e.V.“ without its form."""
     lowered = NOT_SORTED.sub(" ", unicodedata.normalize("NFC", text).replace("\xa0", " ").lower()).translate(LETTERS)

@@ -63,18 +63,32 @@ class GroupAt(_AtMoment):
         return sql, [turns.moment, *turns.lasting, turns.moment, *turns.lasting, turns.moment]
 
 
+class LastTurnOfEach(_AtMoment):
+    """When the date of an entry to show may have changed last: one of several was over, or began to last long; empty if neither ever was."""
+
+    output_field = DateTimeField()
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """The last of these moments among the times of the entry."""
+        pk, turns = compiler.compile(self.source_expressions[0])[0], _Turns(connection, self.moment)
+        turned = "CASE WHEN turn.ends_at <= %s THEN turn.ends_at ELSE turn.starts_at END"
+        has_turned = f"(turn.ends_at <= %s OR {turns.has_lasted('turn.')})"
+        sql = f"(SELECT MAX({turned}) FROM {turns.table} turn WHERE turn.entry_id = {pk} AND {has_turned})"  # noqa: S608
+        return sql, [turns.moment, turns.moment, *turns.lasting]
+
+
 class _Turns:
     """The pieces: what they ask of the times of an entry at a moment, and the parameters for that, in their order."""
 
     def __init__(self, connection: Any, moment: dt.datetime) -> None:
         self._connection = connection
+        self.table = connection.ops.quote_name(TIMES)
         self.moment = connection.ops.adapt_datetimefield_value(moment)
         self.lasting = (self.moment, DurationField().get_db_prep_value(LONG, connection))
 
     def ahead(self, pk: str) -> str:
         """The exact times of the entry that are not over; one parameter."""
-        table = self._connection.ops.quote_name(TIMES)
-        return f"FROM {table} turn WHERE turn.entry_id = {pk} AND turn.ends_at > %s AND turn.exact"
+        return f"FROM {self.table} turn WHERE turn.entry_id = {pk} AND turn.ends_at > %s AND turn.exact"
 
     def has_lasted(self, of: str) -> str:
         """Whether a time has begun and lasts long, which makes it no news; two parameters."""

@@ -6,6 +6,11 @@
 A key names everything that the value depends on: the tag of a document instead of its name, what the clock says of it instead of
 the time. So a value is never wrong under its key, and nothing has to be cleared: what was published, withdrawn or has become the
 past is asked for under another key, and so is everything in another database. What nobody asks for is forgotten first.
+
+What depends on many documents, and not on the clock, has the state of the whole ledger as its key:
+
+    links = LedgerMemory[Navigation](most=100)
+    shown = links.get(language, lambda: read(language))  # one small query where nothing has changed
 """
 
 from __future__ import annotations
@@ -14,6 +19,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from threading import Lock
 from typing import Generic, TypeVar
+
+from django.conf import settings
+from django.db import connection
+
+from cms.extend import registry
+from cms.publishing.models import Entry
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -53,3 +64,24 @@ class Memory(Generic[K, V]):
             self._known |= made
             while len(self._known) > self._most:
                 self._known.popitem(last=False)
+
+
+class LedgerMemory(Generic[V]):
+    """The values of this process by the state of the ledger and their keys, at most so many."""
+
+    def __init__(self, *, most: int) -> None:
+        self._values = Memory[Hashable, V](most=most)
+
+    def get(self, key: Hashable, make: Callable[[], V]) -> V:
+        """The value under the key for the ledger as it is; made anew within a transaction, whose changes may yet be taken back."""
+        change = None if connection.in_atomic_block else _newest_change()
+        if change is None:
+            return make()
+        # The state is read before the value: what changes meanwhile makes a value newer than its key, never older.
+        return self._values.get((change, tuple(registry().public_types), settings.LANGUAGE_CODE, key), make)
+
+
+def _newest_change() -> Hashable:
+    """What tells this state of this ledger from all others: the last change, by its number, thing, content and time; None without any."""
+    changes = Entry.objects.order_by("-sequence").values_list("sequence", "pk", "etag", "updated_at")
+    return next(iter(changes[:1]), None)

@@ -12,11 +12,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 import orjson
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
-from django.db.models.expressions import Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from cms.content.schedule import LONG, Phase, Schedule
+from cms.content.schedule import Phase, Schedule
 from cms.publishing.filters import Span
 from cms.publishing.memory import Memory
 from cms.publishing.models import Entry, OccurrenceRow
@@ -52,13 +51,6 @@ def overlapping(span: Span) -> Q:
 def takes_place() -> Q:
     """Entries that were not called off altogether."""
     return ONE_SPAN | _has_row(Q(takes_place=True))
-
-
-def last_turn_of_each(now: dt.datetime) -> Subquery:
-    """When the date to show may have changed last: one of several was over, or began to last long; empty if neither ever was."""
-    turned = _rows(Q(ends_at__lte=now) | _has_lasted(now))
-    turned_at = Case(When(ends_at__lte=now, then=F("ends_at")), default=F("starts_at"))
-    return Subquery(turned.annotate(turned_at=turned_at).order_by("-turned_at").values("turned_at")[:1])
 
 
 class InYear(NamedTuple):
@@ -107,11 +99,6 @@ def _rows(condition: Q) -> QuerySet[OccurrenceRow]:
 
 def _has_row(condition: Q) -> Q:
     return Q(Exists(_rows(condition)))
-
-
-def _has_lasted(now: dt.datetime) -> Q:
-    """What has begun and lasts long: it is no news."""
-    return Q(starts_at__lte=now, ends_at__gt=F("starts_at") + LONG)
 
 
 def _any(conditions: Iterable[Q]) -> Q:

@@ -30,6 +30,11 @@ class Asked:
         """Whether any facet is chosen."""
         return bool(self.filter.facets)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is asked for but types and a locale."""
+        return self.filter == Filter(types=self.filter.types, locale=self.filter.locale)
+
 
 def asked(parameters: QueryDict, *, locale: str, types: tuple[str, ...] = ()) -> Asked:
     """What the query string asks for within the locale; empty fields of a form and unknown names are left aside."""
@@ -47,12 +52,11 @@ def asked(parameters: QueryDict, *, locale: str, types: tuple[str, ...] = ()) ->
 
 def query_string(parameters: QueryDict, **changes: Any) -> str:
     """The query string with some names changed (None removes one) and without empty ones; it begins with „?“."""
-    changed = parameters.copy()
-    for name, value in changes.items():
-        if value is None:
-            changed.pop(name, None)
-        else:
-            changed[name] = str(value)
-    for name in [name for name in changed if not any(changed.getlist(name))]:
-        del changed[name]
-    return f"?{changed.urlencode(safe=',')}"
+    changed = {name: parameters.getlist(name) for name in parameters}
+    changed |= {name: [] if value is None else [str(value)] for name, value in changes.items()}
+    # Copying a QueryDict takes ten times as long, and a page with many years has many of these.
+    query = QueryDict(mutable=True)
+    for name, values in changed.items():
+        if any(values):
+            query.setlist(name, values)
+    return f"?{query.urlencode(safe=',')}"

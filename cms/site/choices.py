@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from blocks.languages import autonym
 from cms.content.sorting import sort_key
 from cms.extend import Record, registry
 from cms.publishing.entries import live_entries
+from cms.publishing.memory import LedgerMemory
 from cms.publishing.models import FacetRow, State
 
 FIRST = 6
@@ -47,13 +48,7 @@ def choices(
     *, type_name: str, locale: str, names: Sequence[str], chosen: dict[str, tuple[str, ...]] | None = None
 ) -> list[Choices]:
     """The filters of these names over all live things of the type, in one query; filters without values are left out."""
-    rows = (
-        FacetRow.objects.filter(entry__type=type_name, entry__state=State.LIVE, entry__locale=locale, name__in=names)
-        .values_list("name", "value", "label")
-        .annotate(count=Count("pk"))
-    )
-    counted = list(rows)
-    languages = languages_of_labels((name, value, label) for name, value, label, _count in counted)
+    counted, languages = _counts.get((type_name, locale, tuple(names)), lambda: _count(type_name, locale, names))
     found: dict[str, list[Choice]] = {}
     for name, value, label, count in counted:
         is_chosen = value in (chosen or {}).get(name, ())
@@ -61,6 +56,18 @@ def choices(
         found.setdefault(name, []).append(choice)
     labels = {facet.name: str(facet.label) for facet in registry().facets}
     return [Choices(name, labels.get(name, name), _sorted(found[name])) for name in names if name in found]
+
+
+def _count(type_name: str, locale: str, names: Sequence[str]) -> Counts:
+    """Each (filter, value, label) with its number, and the languages of the labels."""
+    live = FacetRow.objects.filter(entry__type=type_name, entry__state=State.LIVE, entry__locale=locale, name__in=names)
+    rows = list(live.values_list("name", "value", "label").annotate(count=Count("pk")))
+    return rows, languages_of_labels((name, value, label) for name, value, label, _count in rows)
+
+
+Counts = tuple[Sequence[tuple[str, str, str, int]], Mapping[tuple[str, str], str]]
+
+_counts = LedgerMemory[Counts](most=100)
 
 
 def languages_of_labels(labels: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], str]:

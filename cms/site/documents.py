@@ -32,8 +32,8 @@ class Shown:
 
 def public_document(page: Any) -> Shown | None:
     """What the ledger says about the page, in one query, and one more for its facets; None if it has no live entry."""
-    entries = live_entries().filter(content_type=page.content_type_id, object_pk=str(page.pk)).order_by()
-    found = entries.values_list("pk", "document").first()
+    entries = live_entries().filter(content_type=page.content_type_id, object_pk=str(page.pk))
+    found = next(iter(entries.values_list("pk", "document")), None)
     if found is None:
         return None
     key, document = found

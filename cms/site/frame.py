@@ -138,7 +138,10 @@ class Frame:
             addresses = self.navigation.addresses("event_index")
         else:
             addresses = {each.code: each.address for each in self.languages if each.translated}
-        return elsewhere(self.listing.everywhere, language=self.language, addresses=addresses)
+        listing = self.listing
+        return elsewhere(
+            listing.everywhere, language=self.language, addresses=addresses, known_as=listing.everywhere_known_as
+        )
 
     @cached_property
     def way(self) -> list[Link]:

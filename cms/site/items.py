@@ -142,6 +142,8 @@ def items_of(entries: QuerySet[Entry], *, now: dt.datetime) -> list[Item]:
 def entries_of(things: QuerySet[Any]) -> QuerySet[Entry]:
     """The live entries of these things of one model: at most those that are public."""
     keys = [str(key) for key in things.values_list("pk", flat=True)]
+    if not keys:
+        return Entry.objects.none()
     model = things.model._meta
     return live_entries().filter(
         content_type__app_label=model.app_label, content_type__model=model.model_name, object_pk__in=keys

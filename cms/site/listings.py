@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -26,11 +26,12 @@ NEWS_PER_PAGE = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
-    """A list's view, what its template shows, and the same things in all languages."""
+    """A list's view, what its template shows, and the same things in all languages, which have a name where no filter decides."""
 
     view: View
     shown: Any
     everywhere: QuerySet[Entry]
+    everywhere_known_as: Hashable = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ def _events(question: Question) -> Listing:
         is_empty = not (shown.coming_items or shown.recent or shown.years)
         view = view_of(shown.asked, shown.choices, is_empty=is_empty)
         view = of_page(view, shown.coming) if shown.coming else view
-    return Listing(view=view, shown=shown, everywhere=shown.everywhere)
+    known_as = ("event", shown.year) if shown.asked.is_plain else None
+    return Listing(view=view, shown=shown, everywhere=shown.everywhere, everywhere_known_as=known_as)
 
 
 def _partners(question: Question) -> Listing:
@@ -94,6 +96,7 @@ def _partners(question: Question) -> Listing:
         view=view,
         shown=shown,
         everywhere=_everywhere(wanted, question.now),
+        everywhere_known_as="partner" if wanted.is_plain else None,
     )
 
 
@@ -104,12 +107,14 @@ def _news(question: Question) -> Listing:
         view=view,
         shown=News(page, items_of(_of_page(page), now=question.now)),
         everywhere=live_entries().filter(type="news"),
+        everywhere_known_as="news",
     )
 
 
 def _home(question: Question) -> Listing:
     """A front page shows some of everything; it counts the events that its readers would miss."""
-    return Listing(view=View(), shown=None, everywhere=live_entries().filter(type="event"))
+    everywhere = live_entries().filter(type="event")
+    return Listing(view=View(), shown=None, everywhere=everywhere, everywhere_known_as=("event", None))
 
 
 LISTINGS: dict[str, Callable[[Question], Listing]] = {

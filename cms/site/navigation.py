@@ -12,6 +12,7 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 
 from cms.publishing.entries import live_entries
+from cms.publishing.memory import LedgerMemory
 
 SECTIONS = ("event_index", "partner_index", "city_programme_index", "news_index")
 LEGAL_ORDER = ("imprint", "privacy", "accessibility", "plain_language")
@@ -53,6 +54,10 @@ class Navigation:
 
 def navigation(language: str) -> Navigation:
     """The navigation in the language, in one query; a section without a page in it leads to the default language's."""
+    return _navigations.get(language, lambda: _read(language))
+
+
+def _read(language: str) -> Navigation:
     rows: list[dict[str, Any]] = list(_rows(language))
     homes = {row["locale"]: row["path"] for row in rows if row["type"] == "home"}
     own = [row for row in rows if row["type"] == "page" and row["locale"] == language]
@@ -103,3 +108,6 @@ def _is_top(path: str, homes: Mapping[str, str]) -> bool:
 
 def _legal_rank(row: dict[str, Any]) -> int:
     return LEGAL_ORDER.index(row["role"]) if row["role"] in LEGAL_ORDER else len(LEGAL_ORDER)
+
+
+_navigations = LedgerMemory[Navigation](most=100)

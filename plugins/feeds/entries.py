@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from django.utils import timezone
-from django.utils.html import escape
 
 from cms.extend import Export
 from plugins.feeds.characters import clean

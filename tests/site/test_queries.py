@@ -14,6 +14,27 @@ from tests.site.world import World, event, on
 
 Count = Callable[[str], int]
 
+MOST = {
+    "/": 13,
+    "/veranstaltungen/": 14,
+    "/veranstaltungen/?year=2018": 12,
+    "/veranstaltungen/?city=halle-saale": 15,
+    "{conference}": 11,
+    "/partner/": 12,
+    "{vemo}": 14,
+    "{city_programme}": 14,
+    "{news}": 11,
+    "{new_news}": 9,
+    "/suche/": 7,
+    "/suche/?q=Fest": 6,
+    "/suche/?person={kosan}": 8,
+    "/en/": 19,
+    "/sitemap.xml": 3,
+    "/robots.txt": 1,
+    "/feeds/atom": 3,
+}
+"""As many queries each page takes at most, where nothing is remembered of the ledger."""
+
 
 @pytest.fixture
 def count(world: World) -> Count:
@@ -54,3 +75,10 @@ def test_a_list_with_many_events_costs_as_much_as_one_with_few(world: World, cou
     for number in range(1, 7):
         add(number)
     assert count(world.path(name)) == before
+
+
+@pytest.mark.parametrize("path", MOST)
+def test_a_page_takes_no_more_queries_than_it_did(world: World, count: Count, path: str) -> None:
+    named = {name: world.path(name) for name in ("conference", "vemo", "city_programme", "news", "new_news")}
+    found = count(path.format_map({**named, "kosan": world["kosan"].slug}))
+    assert found <= MOST[path], found

@@ -12,10 +12,10 @@ import orjson
 from django.db.models import QuerySet, Subquery
 
 from cms.extend import Export, Exported
+from cms.publishing.beginnings import LastTurnOfEach
 from cms.publishing.entries import live_entries, matching
 from cms.publishing.grammar import FilterError
 from cms.publishing.models import Entry
-from cms.publishing.schedule import last_turn_of_each
 from cms.site.feeds.former import former_dates, withdrawn
 from cms.site.feeds.naming import title_of
 from cms.site.feeds.question import Question
@@ -62,7 +62,7 @@ def read_feed(question: Question, *, now: dt.datetime) -> Found:
     # The keys first: documents that are not in the feed would otherwise be carried through the sorting.
     keys = newest_first(question, now=now).values("pk")[: limit + 1 if question.exporter.complete else limit]
     wanted = Entry.objects.filter(pk__in=keys).order_by("-first_published_at", "id")
-    changed = wanted.annotate(turned_at=last_turn_of_each(now), changed_at=Subquery(_changes()[:1]))
+    changed = wanted.annotate(turned_at=LastTurnOfEach(now), changed_at=Subquery(_changes()[:1]))
     found = list(changed.values_list("id", "etag", "sequence", "updated_at", "document", "turned_at", "changed_at"))
     if len(found) > limit:
         raise FilterError(

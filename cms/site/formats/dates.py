@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -127,11 +128,16 @@ def _hours(dates: Dates, *, language: str) -> str:
     if dates.ends == dates.begins:
         return pgettext("time of day", "%(time)s") % {"time": _clock(dates.begins, language=language)}
     if dates.ends:
-        head, midnight, tail = format_interval(
-            dates.begins, dates.ends, "Hm", locale=babel_locale(language)
-        ).rpartition("00:00")
+        both = _clocks(dates.begins.replace(tzinfo=None), dates.ends.replace(tzinfo=None), language)
+        head, midnight, tail = both.rpartition("00:00")
         return f"{head}24:00{tail}" if midnight and dates.ends.time() == dt.time() else head + midnight + tail
     return pgettext("time of day", "from %(time)s") % {"time": _clock(dates.begins, language=language)}
+
+
+@lru_cache(maxsize=10_000)
+def _clocks(begins: dt.datetime, ends: dt.datetime, language: str) -> str:
+    """From when to when, as both stand on the wall."""
+    return format_interval(begins, ends, "Hm", locale=babel_locale(language))
 
 
 def _clock(moment: dt.datetime, *, language: str) -> str:
