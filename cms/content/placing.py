@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from cms.content.sites import site_of
 from cms.extend import is_enabled, registry
+from cms.extend.reserved import CORE
 
 
 def is_available(model: type[Page], site: int | None) -> bool:
@@ -22,7 +23,11 @@ def is_available(model: type[Page], site: int | None) -> bool:
 def refuse_new(page: Page) -> None:
     """Raises `ValidationError` for a page that is being added below another one, by a form or by code, where its plugin is disabled."""
     parent = getattr(page, "_cached_parent_obj", None) if page._state.adding else None
-    if parent is not None and not is_available(type(page), site_of(parent)):
+    public = registry().type_of(type(page))
+    # Pages of the core are not asked about: Wagtail lets a page keep the sites that it knew when it was asked first.
+    if parent is None or public is None or public.plugin in CORE:
+        return
+    if not is_enabled(public.plugin, site_of(parent)):
         raise _refusal(type(page))
 
 
