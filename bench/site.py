@@ -20,6 +20,7 @@ from statistics import median
 HERE = Path(__file__).resolve().parent.parent
 TURNS = 8
 AT_A_TIME = 10
+NOISE = 1.1
 PAGES = {
     "front page": "/",
     "calendar": "/veranstaltungen/",
@@ -90,7 +91,7 @@ class Checkout:
 
 
 def main(arguments: Sequence[str] = ()) -> int:
-    """Measures, prints the table; 1 if a page of the site does not answer."""
+    """Measures, prints the table; 1 if a page does not answer, or takes clearly longer than in the other checkout."""
     parser = ArgumentParser(prog="python -m bench.site", description=__doc__)
     parser.add_argument("--against", type=Path, metavar="PATH", help="another checkout of this repository")
     against: Path | None = parser.parse_args(arguments).against
@@ -107,27 +108,37 @@ def main(arguments: Sequence[str] = ()) -> int:
         for each in checkouts:
             each.stop()
     print(table(checkouts))
-    missing = [name for name in PAGES if name not in checkouts[0].seconds]
+    return verdict(checkouts)
+
+
+def verdict(checkouts: Sequence[Checkout]) -> int:
+    """0 if all is well, said in words."""
+    ours = checkouts[0]
+    missing = [name for name in PAGES if name not in ours.seconds]
+    slower = [name for name in PAGES if any(_times(name, ours, other) > NOISE for other in checkouts[1:])]
     if missing:
         print(f"No answer: {', '.join(missing)}.")
-    return int(bool(missing))
+    if slower:
+        print(f"More than {NOISE} times as long: {', '.join(slower)}.")
+    return int(bool(missing or slower))
+
+
+def _times(name: str, ours: Checkout, other: Checkout) -> float:
+    """How many times the other one's CPU a page takes; 0 where one of them has no such page."""
+    known = name in ours.seconds and name in other.seconds
+    return ours.milliseconds(name) / other.milliseconds(name) if known else 0
 
 
 def table(checkouts: Sequence[Checkout]) -> str:
-    """The pages as a Markdown table, with how many times the other checkout's cost each took if there is one."""
-    columns = ["page", "CPU", "queries"] + (["CPU against", "queries", "ratio"] if len(checkouts) > 1 else [])
+    """The pages as a Markdown table, with how many times the other checkout's cost each takes if there is one."""
+    columns = ["page", "CPU", "queries", *(["CPU there", "queries there", "ratio"] if len(checkouts) > 1 else [])]
     rows = [columns, ["---"] * len(columns)]
     for name in PAGES:
-        if any(name not in each.seconds for each in checkouts[:1]):
-            continue
         row = [name]
         for each in checkouts:
             known = name in each.seconds
             row += [f"{each.milliseconds(name):.1f} ms", str(each.queries[name])] if known else ["–", "–"]
-        if len(checkouts) > 1:
-            ours, theirs = checkouts
-            row.append(f"{ours.milliseconds(name) / theirs.milliseconds(name):.2f}" if name in theirs.seconds else "–")
-        rows.append(row)
+        rows.append([*row, *(f"{_times(name, checkouts[0], other):.2f}" for other in checkouts[1:])])
     return "\n".join(["", *(f"| {' | '.join(row)} |" for row in rows), ""])
 
 

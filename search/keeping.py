@@ -10,7 +10,7 @@ from django.db import OperationalError, ProgrammingError
 from django.db.models import Q
 from django.utils import timezone
 
-from cms.extend.leases import free, hold
+from cms.extend.leases import due, free, hold
 from cms.publishing.following import catch_up
 from cms.publishing.models import Entry
 from search.engines.base import Engine, EngineError
@@ -57,13 +57,13 @@ def begin() -> None:
 
 def _is_unfinished(target: Engine) -> bool:
     """Whether somebody has begun to build the index, and has not succeeded."""
-    died = Q(claimed_until__lt=timezone.now())
+    now = timezone.now()
+    died = free(now) & ~Q(claimed_until=None)
     return Rebuild.objects.filter(Q(failures__gt=0) | died, pk=target.name).exists()
 
 
 def _is_due(target: Engine) -> bool:
-    run = Rebuild.objects.filter(pk=target.name).first()
-    return run is None or run.next_try_at is None or run.next_try_at <= timezone.now()
+    return not Rebuild.objects.filter(pk=target.name).exclude(due(timezone.now())).exists()
 
 
 def rebuild_now(target: Engine, report: Report = lambda done: None, *, waits: Callable[[], None] = lambda: None) -> int:

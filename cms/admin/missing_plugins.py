@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import translation
@@ -21,7 +20,7 @@ from cms.content.known_plugins import slug_of, title_of
 from cms.content.models.dormant import is_here
 from cms.content.parking import has_parked, is_missing, missing_types, orphans, plugin_of, unreachable
 from cms.content.refusals import PluginMissing
-from cms.publishing.middleware import SAFE_METHODS
+from cms.publishing.middleware import SAFE_METHODS, answered_whole
 
 KEYS = ("page_id", "page_to_move_id", "parent_page_id", "destination_id", "pk")
 """What addresses of the desk call the key of a page."""
@@ -61,8 +60,7 @@ class MissingPluginMiddleware:
         if request.method in SAFE_METHODS:
             return None
         try:
-            with transaction.atomic():
-                return view(request, *args, **kwargs)
+            return answered_whole(request, view, args, kwargs)
         except PluginMissing as missing:
             return _back(request, str(missing))
 

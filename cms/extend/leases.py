@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 
 PATIENCE = dt.timedelta(seconds=20)
 """How long a lease lasts without a heartbeat."""
+TOO_FAR = 6 * PATIENCE
+"""No lease lasts as long; one that seems to was taken before the clock was put back."""
 HEARTBEAT = 5.0
 """Seconds between two heartbeats."""
 LONGEST_ERROR = 2000
@@ -50,6 +52,10 @@ class Lease(models.Model):
     class Meta:
         abstract = True
 
+    def is_held(self, at: dt.datetime) -> bool:
+        """Whether a process holds it, that has not died."""
+        return self.claimed_until is not None and at < self.claimed_until <= at + TOO_FAR
+
 
 @dataclass(frozen=True)
 class Pauses:
@@ -64,7 +70,8 @@ class Pauses:
         return min(doubled, self.longest)
 
 
-USUAL = Pauses(dt.timedelta(seconds=10), dt.timedelta(hours=1))
+LONGEST_PAUSE = dt.timedelta(hours=1)
+USUAL = Pauses(dt.timedelta(seconds=10), LONGEST_PAUSE)
 NONE = Pauses(dt.timedelta(0), dt.timedelta(0))
 ALWAYS = Q()
 
@@ -82,8 +89,7 @@ class Held:
 
     def take(self, when: Q, *, at: dt.datetime) -> bool:
         """Whether the lease was free and due, and is this process's now."""
-        due = Q(next_try_at=None) | Q(next_try_at__lte=at)
-        return bool(self.row.filter(free(at), due, when).update(claim=self.claim, claimed_until=at + PATIENCE))
+        return bool(self.row.filter(free(at), due(at), when).update(claim=self.claim, claimed_until=at + PATIENCE))
 
     def keep(self, **values: Any) -> bool:
         """Holds it for longer and stores the values with it; False, and nothing is stored, if somebody else has taken over."""
@@ -115,8 +121,13 @@ def in_words(error: BaseException) -> str:
 
 
 def free(at: dt.datetime) -> Q:
-    """The condition that nobody holds a lease, or only a process that has died."""
-    return Q(claimed_until=None) | Q(claimed_until__lt=at)
+    """The condition that nobody holds a lease, or only a process that has died; it may have died before the clock was put back."""
+    return Q(claimed_until=None) | Q(claimed_until__lt=at) | Q(claimed_until__gt=at + TOO_FAR)
+
+
+def due(at: dt.datetime) -> Q:
+    """The condition that the time of the next try has come; one further away than the longest pause was set before the clock was put back."""
+    return Q(next_try_at=None) | Q(next_try_at__lte=at) | Q(next_try_at__gt=at + LONGEST_PAUSE)
 
 
 @contextmanager

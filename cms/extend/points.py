@@ -245,6 +245,9 @@ class Happening(Point):
 class Reaction(Point):
     """What is done after the commit when one of the happenings occurs; tried again until it succeeds, so that it must be idempotent.
 
+    Each change is told once, in the order of its `sequence`; only where the process dies after your code and before that is noted, it is told
+    once more with the same `sequence`, before any other.
+
     The core's happenings are `published` (something is public now, or its document changed) and `withdrawn`. That plugins come, go, are
     switched or have another version is neither, nor is a rebuild: what comes back with its plugin was published long ago.
     """

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
-from cms.extend.leases import PATIENCE, free, hold
+from cms.extend.leases import LONGEST_PAUSE, PATIENCE, free, hold
 from cms.extend.models import TaskRun
 
 log = logging.getLogger(__name__)
@@ -63,6 +63,11 @@ def run_queued_tasks(worker: TaskWorker) -> None:
         if _is_abandoned(result):
             log.warning("The process that ran the task %s died; it is begun anew.", result.task_path)
             _queue(result, at=timezone.now())
+    # One whose pause is longer than any was put off before the clock was put back.
+    for result in DBTaskResult.objects.filter(status=TaskResultStatus.READY).filter(
+        run_after__gt=timezone.now() + LONGEST_PAUSE, run_after__lt=get_date_max()
+    ):
+        _queue(result, at=timezone.now())
     # Asked first, since on SQLite a deletion of nothing would wait for its turn to write, too.
     if DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - dt.timedelta(days=KEPT)).exists():
         _prune()
@@ -78,7 +83,7 @@ def _is_abandoned(result: Any) -> bool:
     """Whether nobody runs the task any more, though it was begun."""
     now = timezone.now()
     # Between the beginning and the lease there is a moment without one.
-    begun_lately = result.started_at and result.started_at > now - PATIENCE
+    begun_lately = result.started_at and now - PATIENCE < result.started_at <= now
     held = TaskRun.objects.filter(pk=result.pk).exclude(free(now))
     return not held.exists() and not begun_lately
 

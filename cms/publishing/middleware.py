@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
@@ -42,6 +43,14 @@ class AtomicWritesMiddleware:
         """The view's answer for unsafe methods; None leaves the view to Django."""
         if request.method in SAFE_METHODS:
             return None
+        return answered_whole(request, view, args, kwargs)
+
+
+def answered_whole(
+    request: HttpRequest, view: Callable[..., HttpResponseBase], args: Sequence[Any], kwargs: Mapping[str, Any]
+) -> HttpResponseBase:
+    """The view's answer, after which all that it has stored is committed; else why nothing was stored, and what to do."""
+    try:
         with ExitStack() as stack:
             try:
                 stack.enter_context(transaction.atomic())
@@ -50,6 +59,24 @@ class AtomicWritesMiddleware:
                 log.warning("%s %s was refused: the database could not be written.", request.method, request.path)
                 return _busy()
             return view(request, *args, **kwargs)
+    except (OSError, OperationalError) as error:
+        if not is_full(error):
+            raise
+        log.error("%s %s was refused: the disk is full (%s). Make room in DATA.", request.method, request.path, error)
+        return _full()
+
+
+def is_full(error: Exception) -> bool:
+    """Whether something could not be stored since there is no space left."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    # SQLite's and PostgreSQL's own words.
+    return "disk is full" in str(error) or "No space left on device" in str(error)
+
+
+def _full() -> HttpResponse:
+    """Says that nothing was stored, and whom to tell."""
+    return HttpResponse(loader.render_to_string("507.html"), status=HTTPStatus.INSUFFICIENT_STORAGE)
 
 
 def _busy() -> HttpResponse:

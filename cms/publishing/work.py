@@ -84,7 +84,7 @@ def _work(lease: Lease, *, kind: str, name: str, now: dt.datetime) -> Work:
     return Work(
         kind=kind,
         name=name,
-        runs=bool(lease.claimed_until and lease.claimed_until > now),
+        runs=lease.is_held(now),
         failures=lease.failures,
         last_error=lease.last_error,
         next_try_at=lease.next_try_at,

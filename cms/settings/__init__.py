@@ -152,7 +152,7 @@ MEDIA_ROOT = ENV.data / "media"
 # Nothing is served under MEDIA_URL by itself: every file leaves through `cms.site.files`, which judges it.
 SENDFILE = ENV.sendfile
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "cms.content.storage.WholeFiles"},
     "staticfiles": {"BACKEND": "cms.launch.static_storage.ManifestStorage"},
 }
 

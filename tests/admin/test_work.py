@@ -17,7 +17,7 @@ PAGE = "/admin/hintergrund/"
 def test_administrators_see_what_fails_and_why(home: HomePage, client: Client) -> None:
     client.force_login(User.objects.create_superuser("ada"))
     assert "Alles ist erledigt." in client.get(PAGE).content.decode()
-    soon = timezone.now() + dt.timedelta(minutes=5)
+    soon = timezone.now() + dt.timedelta(seconds=15)
     Cursor.objects.create(consumer="ohr", failures=3, last_error="ConnectionError('niemand da')", next_try_at=soon)
     Cursor.objects.create(consumer="auge", claim="x", claimed_until=soon)
     text = client.get(PAGE).content.decode()

@@ -133,3 +133,15 @@ def test_what_takes_too_long_counts_as_dead(row: Row, monkeypatch: pytest.Monkey
         beating = next(each for each in threads() if each.name == "lease")
         beating.join(10)
         assert not beating.is_alive()
+
+
+@pytest.mark.parametrize("hours", [1, 12])
+def test_a_clock_that_is_put_back_keeps_nothing_that_a_dead_process_held(row: Row, hours: int) -> None:
+    with at(3600 * hours):
+        assert Held(row).take(leases.ALWAYS, at=timezone.now())
+    assert is_free(row, 0)
+
+
+def test_a_clock_that_is_put_back_lengthens_no_pause(row: Row) -> None:
+    failed(row, 3600)
+    assert is_free(row, 0)

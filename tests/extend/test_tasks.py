@@ -151,3 +151,15 @@ def test_old_ones_are_forgotten_those_that_failed_for_good_later() -> None:
     with later(dt.timedelta(days=4 * KEPT + 1)):
         work()
     assert not DBTaskResult.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["running", "waits for its next try"])
+def test_a_clock_that_is_put_back_holds_up_no_task(state: str) -> None:
+    ring.enqueue("Dom")
+    with later(dt.timedelta(hours=1, seconds=10)):
+        if state == "running":
+            DBTaskResult.objects.get().claim("gestorben")
+        else:
+            DBTaskResult.objects.update(run_after=timezone.now())
+    work()
+    assert (ran, status()) == (["Dom"], TaskResultStatus.SUCCESSFUL)

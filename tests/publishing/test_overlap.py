@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.db import connection, transaction
+from wagtail.models import Locale, Page
 
+from cms.content.models import EventIndexPage, EventTopic, Topic
+from cms.content.skeleton import ensure_skeleton
+from cms.extend import public_id
+from cms.publishing import ledger
 from cms.publishing.ledger import next_sequence
-from cms.publishing.models import Counter
+from cms.publishing.models import Counter, Entry
+from cms.publishing.rebuilding import differences
+from tests.content import making
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer at a time")
 def test_a_second_publisher_waits_for_the_first_ones_commit() -> None:
-    Counter.objects.create(pk=1)
+    Counter.objects.update_or_create(pk=1, defaults={"value": 0})
     taken: list[tuple[str, int]] = []
     has_number, may_commit = threading.Event(), threading.Event()
 
@@ -55,3 +64,77 @@ def test_a_number_that_is_rolled_back_is_given_again() -> None:
     with pytest.raises(RuntimeError):
         fail()
     assert next_sequence() == first + 1
+
+
+@contextmanager
+def uncommitted(act: Callable[[], object]) -> Iterator[None]:
+    """Another process has done this, and commits after the block."""
+    is_done, may_commit = threading.Event(), threading.Event()
+
+    def run() -> None:
+        with transaction.atomic():
+            act()
+            is_done.set()
+            may_commit.wait(10)
+        connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    is_done.wait(10)
+    try:
+        yield
+    finally:
+        may_commit.set()
+        thread.join(10)
+
+
+def begun(act: Callable[[], object]) -> threading.Thread:
+    """A thread that does this; returned once it is done, or waits for somebody."""
+
+    def run() -> None:
+        with transaction.atomic():
+            act()
+        connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join(1)
+    return thread
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer at a time")
+@pytest.mark.parametrize("known", [True, False], ids=["a ledger with entries", "a new ledger"])
+def test_who_holds_the_ledger_holds_it_alone(known: bool) -> None:
+    if known:
+        Counter.objects.get_or_create(pk=1)
+    else:
+        Counter.objects.all().delete()
+    with uncommitted(ledger.hold):
+        second = begun(ledger.hold)
+        assert second.is_alive()
+    second.join(10)
+    assert not second.is_alive()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer at a time")
+def test_who_publishes_while_something_is_renamed_shows_the_new_name() -> None:
+    if not Page.get_first_root_node():
+        Page.add_root(title="Root", slug="root", locale=Locale.objects.create(language_code="de"))
+    ensure_skeleton("http://testserver", locale="de")
+    topic = Topic.objects.create(name="Wohnen")
+    event = making.event("Zusammen wohnen", topic_items=[EventTopic(topic=topic)])
+    event.live = False
+    EventIndexPage.objects.get().add_child(instance=event)
+    event.save_revision()
+
+    def rename() -> None:
+        topic.name = "Bauen"
+        topic.save()
+
+    with uncommitted(rename):
+        publishing = begun(event.latest_revision.publish)
+    publishing.join(20)
+    assert "Bauen" in Entry.objects.get(pk=public_id(event)).document
+    assert not list(differences())

@@ -25,7 +25,7 @@ def told() -> list[str]:
 
 def test_each_kind_of_work_is_told_of() -> None:
     now = timezone.now()
-    soon = now + dt.timedelta(minutes=5)
+    soon = now + dt.timedelta(seconds=15)
     failed = {"failures": 3, "last_error": "Traceback:\nConnectionError('niemand da')", "next_try_at": soon}
     Cursor.objects.create(consumer="ohr", **failed)
     Cursor.objects.create(consumer="auge", sequence=5)

@@ -24,6 +24,7 @@ class EmbeddedBuild:
         self._analyzers = Analyzers(vocabulary)
         with explained("built"):
             self.path = files.new()
+            self._claim = files.claim(self.path)
             self._connection = sqlite3.connect(self.path, isolation_level=None)
             # Whatever happens to the process or the machine before it takes over, the file is thrown away.
             self._connection.execute("PRAGMA synchronous = OFF")
@@ -55,6 +56,8 @@ class EmbeddedBuild:
     def close(self) -> None:
         """Lets go of the file."""
         self._connection.close()
+        Path(self._claim.name).unlink(missing_ok=True)
+        self._claim.close()
 
 
 def counted(connection: sqlite3.Connection) -> int:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
-BESIDE = ("", "-wal", "-shm", "-journal")
-"""What SQLite keeps beside a file."""
+LOCK = "-lock"
+BESIDE = ("", "-wal", "-shm", "-journal", LOCK)
+"""What stands beside a file: what SQLite keeps there, and the lock of the process that builds it."""
 
 
 class Files:
@@ -26,6 +29,12 @@ class Files:
         """The path of a new build."""
         self.link.parent.mkdir(parents=True, exist_ok=True)
         return self.link.with_name(f"{self.link.stem}-{secrets.token_hex(6)}{self.link.suffix}")
+
+    def claim(self, build: Path) -> IO[bytes]:
+        """A lock that keeps the build from being tidied away, until it is closed or this process dies."""
+        lock = Path(f"{build}{LOCK}").open("wb")  # noqa: SIM115 - it is closed by whoever claims
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return lock
 
     def present(self) -> Path:
         """The file that answers; the link itself where older code has left a file in its place."""
@@ -58,10 +67,10 @@ class Files:
         self.tidy()
 
     def tidy(self) -> None:
-        """Removes every build that no link names: older ones, and what died while it was built."""
+        """Removes every build that no link names and no process is at: older ones, and what died while it was built."""
         kept = {_target(self.link), _target(self.former)}
         for path in self._builds():
-            if path not in kept:
+            if path not in kept and not _is_claimed(path):
                 remove(path)
 
     def clear(self) -> None:
@@ -84,6 +93,17 @@ def remove(path: Path) -> None:
     """Removes the file and what SQLite keeps beside it."""
     for suffix in BESIDE:
         Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def _is_claimed(build: Path) -> bool:
+    try:
+        with Path(f"{build}{LOCK}").open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except FileNotFoundError:
+        pass
+    return False
 
 
 def _target(link: Path) -> Path | None:

@@ -1,0 +1,1 @@
+"""Writes down what it is told of."""
