@@ -15,6 +15,7 @@ READING = "GET, HEAD, OPTIONS"
 DETAILS = {
     405: "This address can be read with GET and HEAD only.",
     412: "What you ask for is no longer as your condition says.",
+    503: "The database is busy or starts anew; ask again after the seconds in `Retry-After`.",
     500: "We made a mistake; it is in our log. Ask again later.",
 }
 

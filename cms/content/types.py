@@ -27,8 +27,9 @@ def event_occurrences(thing: models.EventPage) -> Iterable[Occurrence]:
 
 
 def shown_with(thing: models.EventPage) -> Iterable[Any]:
-    """The city programmes whose figures count this event, and the events to which it says that it belongs."""
-    programmes = [item.city_programme for item in thing.city_programme_items.all()]
+    """The city programmes whose figures count this event, in every language, and the events to which it says that it belongs."""
+    counting = [item.city_programme.translation_key for item in thing.city_programme_items.all()]
+    programmes = models.CityProgrammePage.objects.filter(translation_key__in=counting) if counting else []
     events = [item.event for item in thing.relations.all()]
     keys = [event.translation_key for event in events]
     versions = models.EventPage.objects.filter(translation_key__in=keys, locale=thing.locale_id) if keys else []

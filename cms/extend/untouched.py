@@ -11,9 +11,11 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from copy import deepcopy
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend.telling import Label
@@ -90,6 +92,24 @@ def _set_language(before: str) -> None:
     locale.setlocale(locale.LC_ALL, before)
 
 
+PLAIN = (str, bytes, bool, int, float, tuple, list, dict, set, frozenset, type(None))
+NOT_COMPARED = frozenset({"SECRET_KEY", "DATABASES", "CACHES", "TASKS", "STORAGES"})
+"""Settings that cannot be read while they are empty, or to which Django itself adds what is missing."""
+
+
+def _settings() -> dict[str, Any]:
+    if not settings.configured:
+        return {}
+    names = (name for name in dir(settings) if name.isupper() and name not in NOT_COMPARED)
+    return {name: deepcopy(value) for name in names if isinstance(value := getattr(settings, name), PLAIN)}
+
+
+def _restore_settings(before: dict[str, Any]) -> None:
+    for name, value in before.items():
+        if getattr(settings, name, None) != value:
+            setattr(settings, name, value)
+
+
 Share = tuple[Label, Callable[[], Any], Callable[[Any], None]]
 SHARED: tuple[Share, ...] = (
     (_("the working directory"), _working_directory, _change_directory),
@@ -99,6 +119,7 @@ SHARED: tuple[Share, ...] = (
     (_("the recursion limit"), sys.getrecursionlimit, sys.setrecursionlimit),
     (_("the time-out of connections"), socket.getdefaulttimeout, socket.setdefaulttimeout),
     (_("the module of settings"), _named_settings, _name_settings),
+    (_("a setting"), _settings, _restore_settings),
 )
 """What it is called, how it is read, and how it is set."""
 
@@ -132,10 +153,17 @@ def _given_back(
     changed = []
     for name, value, read, write in before:
         wanted = handlers if read is _signals else value
-        if read() != wanted:
+        if _differs(read(), wanted):
             write(wanted)
             changed.append(name)
     return changed
+
+
+def _differs(found: Any, wanted: Any) -> bool:
+    """Whether it was changed; what was added to settings belongs to who added it, and is none."""
+    if isinstance(wanted, dict) and isinstance(found, dict):
+        return any(found.get(name) != value for name, value in wanted.items())
+    return bool(found != wanted)
 
 
 @contextmanager

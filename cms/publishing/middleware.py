@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from http import HTTPStatus
 from typing import Any
 
-from django.db import OperationalError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template import loader
 
@@ -45,6 +45,13 @@ class AtomicWritesMiddleware:
             return None
         return answered_whole(request, view, args, kwargs)
 
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """For those who read while the database is away, when to try again; None leaves what else is raised to Django."""
+        if not is_away(exception):
+            return None
+        log.warning("%s %s was not answered: %s", request.method, request.path, exception)
+        return _busy()
+
 
 def answered_whole(
     request: HttpRequest, view: Callable[..., HttpResponseBase], args: Sequence[Any], kwargs: Mapping[str, Any]
@@ -59,11 +66,16 @@ def answered_whole(
                 log.warning("%s %s was refused: the database could not be written.", request.method, request.path)
                 return _busy()
             return view(request, *args, **kwargs)
-    except (OSError, OperationalError) as error:
-        if not is_full(error):
-            raise
-        log.error("%s %s was refused: the disk is full (%s). Make room in DATA.", request.method, request.path, error)
-        return _full()
+    except (OSError, DatabaseError, InterfaceError) as error:
+        if is_full(error):
+            log.error(
+                "%s %s was refused: the disk is full (%s). Make room in DATA.", request.method, request.path, error
+            )
+            return _full()
+        if is_away(error):
+            log.warning("%s %s was not stored: %s", request.method, request.path, error)
+            return _busy()
+        raise
 
 
 def is_full(error: Exception) -> bool:
@@ -72,6 +84,13 @@ def is_full(error: Exception) -> bool:
         return error.errno in (errno.ENOSPC, errno.EDQUOT)
     # SQLite's and PostgreSQL's own words.
     return "disk is full" in str(error) or "No space left on device" in str(error)
+
+
+def is_away(error: Exception) -> bool:
+    """Whether the database was busy, restarted or could not be reached; a mistake in a question to it is none of that."""
+    if connection.vendor == "sqlite":
+        return isinstance(error, OperationalError) and "locked" in str(error)
+    return isinstance(error, OperationalError | InterfaceError)
 
 
 def _full() -> HttpResponse:

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 AT_A_TIME = 50
 
-FORM = 2
+FORM = 3
 """Counted up when code writes documents in another way; those of an older one are then built anew by `make up`."""
 FORM_CURSOR = "form of documents"
 Report = Callable[[int], None]

@@ -75,6 +75,9 @@ LINES: Mapping[str, str] = {
     "ready_raises": "    def ready(self): raise RuntimeError('Nicht bereit')",
     "ready_exits": "    def ready(self): exit(5)",
     "ready_moves": "    def ready(self):\n        import os; os.chdir('/')",
+    "ready_adds_middleware": "    def ready(self):\n        from django.conf import settings; settings.MIDDLEWARE.append('nirgends.Ware')",
+    "ready_adds_to_templates": "    def ready(self):\n        from django.conf import settings\n"
+    "        settings.TEMPLATES[0]['OPTIONS']['context_processors'].append('nirgends.da')",
     "needs_ready": "    requires = ('ready_raises',)",
     "sets_a_setting": "from django.conf import settings; settings.DEBUG = True",
     "early": "from django.contrib.auth.models import User",

@@ -39,6 +39,8 @@ REASONS: Mapping[str, str] = {
     "panel_of_others": "ihr Modell EventPage muss eines der eigenen sein",
     "parent_missing": "ihr Modell parent_missing.parent_missing hat einen Fehler: Invalid parent_page_types setting for <class 'parent_missing.models.parent_missing'> (wagtailcore.E002)",
     "ready_exits": "ihr ready() scheitert: SystemExit: 5",
+    "ready_adds_middleware": "ihr Start verändert für alle: eine Einstellung",
+    "ready_adds_to_templates": "ihr Start verändert für alle: eine Einstellung",
     "ready_moves": "ihr Start verändert für alle: das Arbeitsverzeichnis",
     "ready_raises": "ihr ready() scheitert: RuntimeError: Nicht bereit",
     "route_core": "der Name events (API-Adresse) ist schon vergeben; wählen Sie einen anderen",

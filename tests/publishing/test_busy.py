@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError, connection
 from django.test import Client
+from django.urls import URLPattern
 
+from cms.content.skeleton import ensure_skeleton
 from cms.publishing import middleware
 
 
@@ -38,3 +41,41 @@ def test_a_form_is_refused_with_what_to_do_while_something_else_is_stored(
 
 def test_a_connection_that_the_server_has_closed_is_opened_anew() -> None:
     assert settings.DATABASES["default"]["CONN_HEALTH_CHECKS"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("address", ["/", "/api/v1/events", "/admin/login/"])
+def test_a_database_that_goes_away_meanwhile_is_said_to_be_away(
+    monkeypatch: pytest.MonkeyPatch, address: str, method: str
+) -> None:
+    ensure_skeleton("http://testserver")
+    gone = OperationalError("database is locked, terminating connection")
+
+    def view(request: object, *args: object, **kwargs: object) -> None:
+        raise gone
+
+    client = Client(raise_request_exception=False)
+    monkeypatch.setattr(URLPattern, "resolve", found_by(URLPattern.resolve, view))
+    answer = getattr(client, method)(address)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    if address.startswith("/api/"):
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert answer.json()["type"].endswith("#not-ready")
+
+
+def found_by(resolve_: Callable[..., Any], view: Callable[..., Any]) -> Callable[..., Any]:
+    """Resolves as before, to another view."""
+
+    def found(self: URLPattern, path: str) -> Any:
+        if match := resolve_(self, path):
+            match.func = view
+        return match
+
+    return found
+
+
+@pytest.mark.parametrize("error", [OperationalError("no such table: x"), ProgrammingError("relation x does not exist")])
+def test_a_mistake_in_a_question_is_not_taken_for_a_database_that_is_away(error: Exception) -> None:
+    if connection.vendor == "sqlite" or isinstance(error, ProgrammingError):
+        assert not middleware.is_away(error)

@@ -30,6 +30,7 @@ from cms.extend import public_id
 from cms.public.reasons import Reason
 from cms.publishing.due import run_due
 from cms.publishing.models import Entry, State
+from cms.publishing.rebuilding import differences
 from tests.publishing.conftest import document_of, entry_of
 
 Make = Callable[..., Any]
@@ -168,6 +169,19 @@ def test_an_event_that_leaves_a_programme_is_counted_there_no_more(event: Make, 
 def test_a_deleted_event_is_counted_no_more(event: Make, programme: CityProgrammePage) -> None:
     event(programme=programme).delete()
     assert figures_of(programme)["Veranstaltungen"] == 0
+
+
+def test_figures_follow_in_every_language(event: Make, programme: CityProgrammePage) -> None:
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    translated = programme.copy_for_translation(english, copy_parents=True)
+    translated.save_revision().publish()
+    page = event(programme=programme)
+    for withdrawn in (False, True):
+        if withdrawn:
+            page.unpublish()
+        assert {*figures_of(programme).values()} == {*figures_of(translated).values()} == {0 if withdrawn else 1}
+    # The front pages in two languages were made by code, and name each other only once published.
+    assert not [each for each in differences() if each.title != "Startseite"]
 
 
 def figures_of(programme: CityProgrammePage) -> dict[str, float]:
