@@ -41,6 +41,7 @@ def plugins_as_installed(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
     # On a slow machine it would be read anew in the middle of what a test counts.
     monkeypatch.setattr(state, "SECONDS", 3600.0)
     guard._failures.clear()
+    guard._paused_here.clear()
     if not request.node.get_closest_marker("database"):
         monkeypatch.setattr(state, "_read", state.State)
     yield

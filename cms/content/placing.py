@@ -11,12 +11,24 @@ from wagtail.models import Page
 
 from cms.content.sites import site_of
 from cms.extend import is_enabled, registry
+from cms.extend.reserved import CORE
 
 
 def is_available(model: type[Page], site: int | None) -> bool:
     """Whether new pages of the type may be there: its plugin is enabled for the site, or for any where there is no site."""
     public = registry().type_of(model)
     return public is None or is_enabled(public.plugin, site)
+
+
+def refuse_new(page: Page) -> None:
+    """Raises `ValidationError` for a page that is being added below another one, by a form or by code, where its plugin is disabled."""
+    parent = getattr(page, "_cached_parent_obj", None) if page._state.adding else None
+    public = registry().type_of(type(page))
+    # Pages of the core are not asked about: Wagtail lets a page keep the sites that it knew when it was asked first.
+    if parent is None or public is None or public.plugin in CORE:
+        return
+    if not is_enabled(public.plugin, site_of(parent)):
+        raise _refusal(type(page))
 
 
 def refuse_disabled(page: Page, *, below: Page) -> None:

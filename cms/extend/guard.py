@@ -45,6 +45,8 @@ class Call(NamedTuple):
     error: str
 
 
+_paused_here: set[tuple[str, str]] = set()
+"""Points that could not be paused for all processes, since the database cannot be written, or has no tables yet."""
 _failures: defaultdict[tuple[str, str], deque[float]] = defaultdict(lambda: deque(maxlen=FAILURES))
 _trace: list[Call] | None = None
 _lacking: ContextVar[set[str] | None] = ContextVar("lacking", default=None)
@@ -96,7 +98,8 @@ class Guarded:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """The result, or what stands in for it."""
-        if (self.plugin, self.point) in state.state().paused:
+        point = (self.plugin, self.point)
+        if point in state.state().paused or point in _paused_here:
             return self._instead(None)
         started = time.perf_counter()
         try:
@@ -181,8 +184,9 @@ def pause(plugin: str, point: str, error: str, seconds: float | None) -> None:
     try:
         with transaction.atomic():
             PausedPoint.objects.get_or_create(plugin=plugin, point=point, defaults=given)
-    except DatabaseError:
-        log.exception("That %s is paused in %s could not be stored.", plugin, point)
+    except DatabaseError as failure:
+        _paused_here.add((plugin, point))
+        log.warning("That %s is paused in %s holds for this process alone: %s", plugin, point, failure)
     state.forget()
 
 
@@ -192,5 +196,6 @@ def resume(plugin: str, point: str) -> bool:
 
     deleted, _ = PausedPoint.objects.filter(plugin=plugin, point=point).delete()
     _failures.pop((plugin, point), None)
+    _paused_here.discard((plugin, point))
     state.forget()
     return bool(deleted)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
+from wagtail.models import Site
 
 from cms.content import saving
 from cms.content.models import City, HomePage, StandardPage
@@ -26,6 +27,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 def give(home: HomePage, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Lets a plugin that is enabled for the site be asked about pages and cities."""
     monkeypatch.delenv("LITFASS_PLUGINS_STRICT", raising=False)
+    # Wagtail may still remember the sites of a test before.
+    Site.clear_site_root_paths_cache()
     Activation.objects.create(plugin="zusatz", site=home.get_site().pk, enabled=True)
     state.forget()
 

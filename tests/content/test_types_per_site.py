@@ -137,3 +137,16 @@ def test_within_its_site_a_page_can_be_moved_though_its_plugin_is_disabled(
     assert page.can_move_to(other)
     page.move(other, pos="last-child")
     assert page.get_parent() is not None
+
+
+def test_code_adds_none_either(
+    for_halle_only: None,
+    news_of_halle: NewsIndexPage,
+    news_of_kiel: NewsIndexPage,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(placing, "registry", base.registry)
+    with pytest.raises(ValidationError, match=r"Erweiterung|plugin is disabled"):
+        news_of_kiel.add_child(instance=NewsPage(title="Aus Kiel"))
+    assert not NewsPage.objects.exists()
+    assert news_of_halle.add_child(instance=NewsPage(title="Aus Halle")).pk

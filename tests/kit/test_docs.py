@@ -22,6 +22,7 @@ from cms.settings.env import ROOT
 
 PAGE = (ROOT / "docs" / "plugins.md").read_text()
 TUTORIAL = PAGE.partition("## Five minutes")[2].partition("### Elsewhere")[0]
+PACKAGE = PAGE.partition("### A whole package")[2].partition("## What the class says")[0]
 BLOCK = re.compile(r"^```(?P<language>\w+)(?: file=(?P<file>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 SKELETON = """
 import django
@@ -114,3 +115,21 @@ def test_the_tutorial_works_as_it_is_written(copy: Path) -> None:
     assert " passed" in said
     assert "stadtplan: gold" in said
     assert "stadtplan is now enabled for testserver." in said
+
+
+def test_the_package_works_as_it_is_printed(copy: Path) -> None:
+    """Only that it is installed into a folder of its own, since the environment is everybody's."""
+    said = ""
+    installed = copy / "installed"
+    for block in BLOCK.finditer(PACKAGE):
+        if block["file"]:
+            (copy / block["file"]).parent.mkdir(parents=True, exist_ok=True)
+            (copy / block["file"]).write_text(block["text"])
+            continue
+        for line in block["text"].splitlines():
+            command = line.replace("pip install", f"pip install --no-index --target {installed}")
+            found = {"PYTHONPATH": str(installed)} if installed.is_dir() else {}
+            said += run(copy, command, **found)
+    assert " passed" in said
+    assert "wegweiser: gold" in said
+    assert "wegweiser is now enabled for testserver." in said

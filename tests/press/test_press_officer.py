@@ -104,10 +104,15 @@ def test_without_an_officer_nobody_is_told(news_list: NewsIndexPage, publish: Pu
     assert mail.outbox == []
 
 
-def test_where_press_work_is_disabled_nobody_is_told(officer: Any, publish: Publish) -> None:
+def test_where_press_work_is_disabled_nobody_is_told(officer: Any, news_list: NewsIndexPage) -> None:
+    from plugins.press.models import PressReleasePage
+
+    # Written while press work was enabled, since no release is begun where it is not.
+    page = news_list.add_child(instance=PressReleasePage(title="Dachverband lädt nach Dortmund", live=False))
     Activation.objects.create(plugin="press", site=officer.site_id, enabled=False)
     state.forget()
-    publish("Dachverband lädt nach Dortmund")
+    page.save_revision().publish()
+    following.catch_up_all()
     assert mail.outbox == []
 
 

@@ -22,7 +22,7 @@ from cms.content.image_uses import stream_errors
 from cms.content.judging import Judged, judge_lines
 from cms.content.lines import HasLines
 from cms.content.panels.plugins import with_panels_of_plugins
-from cms.content.placing import is_available, refuse_unavailable
+from cms.content.placing import is_available, refuse_new, refuse_unavailable
 from cms.content.saving import prepare
 from cms.content.sites import site_of
 from cms.content.slugs import slugify_de
@@ -94,6 +94,7 @@ class BasePage(Judged, HasLines, Page):
     def clean(self) -> None:
         """Raises `ValidationError` with all that is wrong with the page, its lines and the images within its streams."""
         super().clean()
+        refuse_new(self)
         self._refuse_bad_lines(draft=self.as_draft)
         # A form has asked the blocks themselves.
         if not self.in_form and not self.as_draft and (errors := stream_errors(self)):

@@ -141,7 +141,7 @@ def notice(panel: FormPanel) -> SafeString:
 
 def plugin_panel(name: str, panel: FormPanel) -> PluginPanel:
     """The panel with the rows of this relation."""
-    return PluginPanel(name, heading=panel.label, label=panel.label, max_num=panel.limit, point=panel)
+    return PluginPanel(name, heading=panel.label, max_num=panel.limit, point=panel)
 
 
 def with_panels_of_plugins(model: type[Model], handler: Any) -> Any:
