@@ -180,7 +180,7 @@ def test_the_log_says_what_is_paused_and_why_once_and_not_at_any_length(caplog: 
 
 
 @pytest.mark.django_db
-def test_a_pause_that_cannot_be_stored_is_told_in_the_log_and_disturbs_nobody(
+def test_a_pause_that_cannot_be_stored_is_told_in_the_log_and_holds_here(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def away(**values: Any) -> None:
@@ -188,7 +188,11 @@ def test_a_pause_that_cannot_be_stored_is_told_in_the_log_and_disturbs_nobody(
 
     monkeypatch.setattr(PausedPoint.objects, "get_or_create", away)
     guard.pause("kaputt", "jobs.laut", "Stadt fehlt", None)
-    assert caplog.messages[-1] == "That kaputt is paused in jobs.laut could not be stored."
+    assert caplog.messages[-1] == "That kaputt is paused in jobs.laut holds for this process alone: niemand da"
+    point = Guarded("kaputt", "jobs.laut", str.upper, "")
+    assert point("halle") == ""
+    resume("kaputt", "jobs.laut")
+    assert point("halle") == "HALLE"
 
 
 @pytest.mark.django_db
