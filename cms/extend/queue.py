@@ -10,6 +10,9 @@ from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
+FIRST, SOON = 100, 50
+"""Priorities of what readers wait for: that an index and a partner hear of a change, and that all shows it. Wagtail's own tasks have 0."""
+
 
 def wait_for_worker() -> bool:
     """Whether tasks wait in the database until a worker runs them; else they are run where they are enqueued."""

@@ -29,16 +29,16 @@ class TaskFailed(Exception):
 
 
 class TaskWorker(Worker):
-    """Runs each task while it holds the task's lease."""
+    """Runs each task while it holds the task's lease; at most so many."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, at_most: int | None = None) -> None:
         super().__init__(
             queue_names=["*"],
             interval=0,
             batch=True,
             backend_name=DEFAULT_TASK_BACKEND_ALIAS,
             startup_delay=False,
-            max_tasks=None,
+            max_tasks=at_most,
             worker_id=get_random_string(32),
             excluded_queue_names=[],
         )
@@ -58,7 +58,7 @@ class TaskWorker(Worker):
 
 
 def run_queued_tasks(worker: TaskWorker) -> None:
-    """Runs all tasks that wait and whose time has come, and those whose process died; forgets old ones."""
+    """Runs the tasks that wait and whose time has come, and those whose process died; forgets old ones."""
     for result in DBTaskResult.objects.running():
         if _is_abandoned(result):
             log.warning("The process that ran the task %s died; it is begun anew.", result.task_path)

@@ -14,6 +14,7 @@ from django_tasks import task
 from wagtail.models import Page, ReferenceIndex
 
 from cms.extend import registry
+from cms.extend.queue import SOON
 from cms.publishing import ledger
 from cms.publishing.building import key_of
 from cms.publishing.ledger import Effect
@@ -151,7 +152,7 @@ def _translating(model: type[Model], pks: list[str]) -> Iterator[Key]:
             yield content_type, str(pk)
 
 
-@task()
+@task(priority=SOON)
 def refresh_task(keys: list[list[Any]], *, quiet: bool = False) -> None:
     """Builds many things anew, some at a time; one that cannot be built does not hold up the others."""
     with ledger.quietly(quiet=quiet):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from cms.extend.leases import NONE, USUAL, Held, hold
+from cms.extend.queue import FIRST
 from cms.publishing.consumers import Consumer, registered
 from cms.publishing.entries import current_sequence
 from cms.publishing.models import Cursor, Entry
@@ -46,7 +47,7 @@ def _enqueue() -> None:
     catch_up_task.enqueue()
 
 
-@task()
+@task(priority=FIRST)
 def catch_up_task() -> None:
     """Lets every consumer read to the ledger's end."""
     catch_up_all()

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django_tasks import task
 
 from cms.extend import public_id, registry
+from cms.extend.queue import enqueue_after_commit
 from cms.public.reasons import Reason
 from cms.public.visibility import why_hidden
 from cms.publishing import ledger
@@ -99,6 +100,14 @@ def _is_orphan(entry: Entry) -> bool:
 def rebuild_task() -> None:
     """Builds the whole ledger anew."""
     rebuild()
+
+
+def rebuild_soon() -> None:
+    """Builds the whole ledger anew: now where it is small, as that of a new installation is, else by a task."""
+    if live_entries().count() <= AT_A_TIME:
+        rebuild()
+    else:
+        enqueue_after_commit(rebuild_task)
 
 
 class Difference(NamedTuple):

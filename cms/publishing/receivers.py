@@ -45,7 +45,6 @@ from cms.content.required_pages import refuse_to_move
 from cms.extend import Record, public_id, registry
 from cms.extend.identity import translated_id
 from cms.extend.points import always_public
-from cms.extend.queue import enqueue_after_commit
 from cms.public.reasons import Reason
 from cms.publishing import dependants, ledger, reacting, rebuilding, settling
 from cms.publishing.models import Cursor, Entry, FacetRow, Unfinished
@@ -212,7 +211,7 @@ def on_addresses_changed(sender: type[Any], *, created: bool = False, raw: bool 
         # Whoever heard of the change first may have asked with the old addresses.
         Site.clear_site_root_paths_cache()
         withdraw_hidden()
-        enqueue_after_commit(rebuilding.rebuild_task)
+        rebuilding.rebuild_soon()
 
 
 def _record(model: type[Model]) -> Record | None:

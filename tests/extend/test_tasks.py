@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from cms.extend.leases import PATIENCE
 from cms.extend.models import TaskRun
+from cms.extend.queue import FIRST
 from cms.extend.tasks import KEPT, TRIES, TaskWorker, run_queued_tasks
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +164,13 @@ def test_a_clock_that_is_put_back_holds_up_no_task(state: str) -> None:
             DBTaskResult.objects.update(run_after=timezone.now())
     work()
     assert (ran, status()) == (["Dom"], TaskResultStatus.SUCCESSFUL)
+
+
+def test_what_readers_wait_for_comes_first_and_a_round_ends_soon() -> None:
+    for bell in ("Dom", "Rathaus", "Turm"):
+        ring.enqueue(bell)
+    ring.using(priority=FIRST).enqueue("Feuer")
+    run_queued_tasks(TaskWorker(at_most=2))
+    assert ran == ["Feuer", "Dom"]
+    run_queued_tasks(TaskWorker())
+    assert ran == ["Feuer", "Dom", "Rathaus", "Turm"]

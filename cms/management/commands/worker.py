@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 GLANCE = 0.5
 """Seconds between two looks at whether a task waits, while the worker rests."""
+TASKS_AT_A_TIME = 100
 LONGEST_BREATH = 5.0
 """Seconds after which it is looked for what is to be published, even if something else goes on."""
 
@@ -41,7 +42,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, once: bool, interval: float, **options: Any) -> None:
         """Rounds until stopped; a failing round is logged and does not end the worker."""
-        rounds = Rounds()
+        rounds = Rounds(tasks_at_a_time=None if once else TASKS_AT_A_TIME)
         while not rounds.are_over:
             work_round(rounds)
             if once:
@@ -52,9 +53,10 @@ class Command(BaseCommand):
 class Rounds:
     """Goes on until a SIGTERM or SIGINT: then what is begun is finished. A second one ends the process where it stands."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, tasks_at_a_time: int | None) -> None:
         self.are_over = False
-        self.tasks = TaskWorker()
+        self._tasks_at_a_time = tasks_at_a_time
+        self._tasks = TaskWorker()
         self._rests = False
         self._looked = 0.0
         if current_thread() is main_thread():
@@ -67,6 +69,12 @@ class Rounds:
         while not self.are_over and (left := until - time.monotonic()) > 0 and not _a_task_waits():
             time.sleep(min(left, GLANCE))
         self._rests = False
+
+    def run_tasks(self) -> None:
+        """Runs tasks that wait in the database, if that is where they wait; however many there are, a round goes on soon."""
+        if wait_for_worker():
+            self._tasks = TaskWorker(at_most=self._tasks_at_a_time)
+            run_queued_tasks(self._tasks)
 
     def breathe(self) -> None:
         """Does, within a long piece of work that may be broken off, what cannot wait for its end."""
@@ -83,13 +91,13 @@ class Rounds:
             sys.exit(128 + signum)
         log.warning("The worker ends when it has finished what it has begun.")
         self.are_over = True
-        self.tasks.running = False
+        self._tasks.running = False
 
 
 def work_round(rounds: Rounds) -> None:
     """Everything that is due now; each part on its own, so that one failure does not hold up the others."""
     close_old_connections()
-    parts = (run_due, catch_up_all, partial(_run_tasks, rounds.tasks), run_jobs, partial(keep_indices, rounds.breathe))
+    parts = (run_due, catch_up_all, rounds.run_tasks, run_jobs, partial(keep_indices, rounds.breathe))
     for part in parts:
         if rounds.are_over:
             return
@@ -106,9 +114,3 @@ def _a_task_waits() -> bool:
         # It is busy or away; the next round says so.
         close_old_connections()
         return False
-
-
-def _run_tasks(tasks: TaskWorker) -> None:
-    """Runs all tasks that wait in the database, if that is where they wait."""
-    if wait_for_worker():
-        run_queued_tasks(tasks)
