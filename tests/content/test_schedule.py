@@ -318,3 +318,14 @@ def test_a_date_in_a_document_is_read_in_utc_and_keeps_what_it_was_read_from() -
 def test_an_event_that_is_called_off_takes_its_dates_along() -> None:
     found = schedule(evening("2026-03-02"), evening("2026-03-09", status="postponed"), status="cancelled")
     assert [date.status for date in found.dates] == ["cancelled", "postponed"]
+
+
+@pytest.mark.parametrize(
+    ("of_event", "effective"), [(None, "confirmed"), ("cancelled", "cancelled"), ("full", "confirmed")]
+)
+def test_a_date_in_a_document_is_called_off_with_its_event(of_event: str | None, effective: str) -> None:
+    said = document(evening("2026-03-02"))
+    said["status"] = of_event and {"value": of_event}
+    found = Schedule.of_document(said)
+    assert [date.status for date in found.dates] == [effective]
+    assert found.status == (of_event or "confirmed")
