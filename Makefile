@@ -14,7 +14,7 @@ MANAGE := DATA=.venv/checks DATABASE_URL=sqlite://:memory: SEARCH_URL= $(BIN)/py
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help up install dev test check format lock messages bench hooks clean
+.PHONY: help up install dev test mutation check format lock messages bench hooks clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ dev: $(DEV)  ## install what tests and checks need
 
 test: check  ## all checks, and all tests on every engine that is here (LITFASS_REQUIRE=postgres,elasticsearch,browser)
 	@$(BIN)/python -m tests.run
+
+mutation: $(DEV)  ## which changes to the code no test notices (ROOM=cms/public for one room; hours without)
+	@$(BIN)/python -m tests.mutation $(ROOM)
 
 check: $(DEV)  ## formatting, lint, types, layers, migrations, settings, translations
 	$(BIN)/ruff format --check .
@@ -56,7 +59,7 @@ hooks: $(DEV)  ## let git check each commit
 	$(BIN)/pre-commit install
 
 clean:  ## remove what can be made again; data stay
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .mutation .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
 # One lock for every platform and every Python from 3.11 on; with hashes, without addresses.

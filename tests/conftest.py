@@ -29,6 +29,7 @@ def required(engine: str) -> bool:
 def data_folder() -> Iterator[Path]:
     """The run's own data folder, removed at its end."""
     folder = Path(settings.ENV.data)
+    folder.mkdir(exist_ok=True)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 

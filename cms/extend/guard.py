@@ -176,7 +176,7 @@ def failed(plugin: str, point: str, error: str = "", *, seconds: float | None = 
 
 
 def pause(plugin: str, point: str, error: str, seconds: float | None) -> None:
-    """Lets the point be called no more; does nothing while the database cannot be written."""
+    """Lets the point be called no more: by no process, or by this one alone while the database cannot be written."""
     from cms.extend.models import PausedPoint
 
     given = {"reason": error[:2000], "seconds": seconds}

@@ -271,3 +271,61 @@ def test_phases_follow_each_other_and_never_come_back(precision: str, status: st
         assert reading.phase != Phase.RUNNING or (
             precision in ("day", "minute") and status not in ("cancelled", "postponed")
         )
+
+
+def test_other_things_have_one_date_from_beginning_to_end() -> None:
+    begins, ends = at("2026-03-02T18:00"), at("2026-03-02T20:00")
+    found = Schedule.of_span(begins, ends)
+    assert [plain(date) for date in found.dates] == [plain(schedule(evening("2026-03-02")).dates[0])]
+    assert [found.at(moment).phase for moment in (begins, ends)] == [Phase.RUNNING, Phase.PAST]
+
+
+def test_an_exhibition_is_lasting_from_the_moment_at_which_it_opens() -> None:
+    date = schedule(on("2026-11-05", end_date=dt.date(2027, 1, 10))).dates[0]
+    moment = dt.timedelta(microseconds=1)
+    groups = [date.group(now) for now in (date.starts_at - moment, date.starts_at, date.ends_at - moment, date.ends_at)]
+    assert groups == [Group.COMING, Group.LASTING, Group.LASTING, Group.OVER]
+
+
+def test_the_first_date_in_a_year_by_the_calendar_of_its_place() -> None:
+    found = schedule(
+        on("2026-11-05", end_date=dt.date(2027, 1, 10)),
+        evening("2027-02-01"),
+        on("2029-01-01", timezone="Pacific/Auckland"),
+    )
+    expected = {2025: None, 2026: found.dates[0], 2027: found.dates[0], 2028: None, 2029: found.dates[2], 2030: None}
+    assert {year: found.in_year(year) for year in expected} == expected
+
+
+def test_what_only_touches_a_span_is_not_within_it() -> None:
+    found = schedule(evening("2026-03-02"))
+    for begins, ends in (("17:00", "18:00"), ("20:00", "21:00")):
+        assert found.within(at(f"2026-03-02T{begins}"), at(f"2026-03-02T{ends}")) is None
+    assert found.within(at("2026-03-02T17:00"), at("2026-03-02T18:01")) is found.dates[0]
+
+
+def test_a_date_in_a_document_is_read_in_utc_and_keeps_what_it_was_read_from() -> None:
+    said = document(on("2026-12-01", start_time=dt.time(18), precision="minute", timezone="Asia/Istanbul"))
+    date = Schedule.of_document(said).dates[0]
+    assert {date.starts_at.tzinfo, date.ends_at.tzinfo} == {dt.UTC}
+    assert date.ends_at == at("2026-12-01T21:00", ZoneInfo("UTC")), "midnight where it takes place"
+    assert date.source is said["occurrences"][0]
+    said["occurrences"][0] |= {"timezone": None, "end": "2026-12-01T19:00:00+00:00"}
+    assert Schedule.of_document(said).dates[0].timezone == "UTC"
+    assert Schedule.of_document(said).dates[0].ends_at.tzinfo is dt.UTC
+
+
+def test_an_event_that_is_called_off_takes_its_dates_along() -> None:
+    found = schedule(evening("2026-03-02"), evening("2026-03-09", status="postponed"), status="cancelled")
+    assert [date.status for date in found.dates] == ["cancelled", "postponed"]
+
+
+@pytest.mark.parametrize(
+    ("of_event", "effective"), [(None, "confirmed"), ("cancelled", "cancelled"), ("full", "confirmed")]
+)
+def test_a_date_in_a_document_is_called_off_with_its_event(of_event: str | None, effective: str) -> None:
+    said = document(evening("2026-03-02"))
+    said["status"] = of_event and {"value": of_event}
+    found = Schedule.of_document(said)
+    assert [date.status for date in found.dates] == [effective]
+    assert found.status == (of_event or "confirmed")

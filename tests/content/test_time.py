@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
+import pytest
+
+from cms.content.time import last_day_before
 from tests.content.making import on
 
 UTC = dt.UTC
@@ -60,3 +64,23 @@ def test_a_month_and_a_year_are_whole() -> None:
 
 def test_another_zone() -> None:
     assert on("2026-12-01", timezone="Asia/Istanbul").window.starts_at == utc(2026, 11, 30, 21)
+
+
+@pytest.mark.parametrize("precision", ["day", "minute"])
+def test_what_is_not_known_to_the_minute_is_a_whole_day(precision: str) -> None:
+    time = dt.time(18) if precision == "day" else None
+    window = on("2026-12-01", start_time=time, precision=precision).window
+    assert (window.starts_at, window.ends_at) == (utc(2026, 11, 30, 23), utc(2026, 12, 1, 23))
+
+
+def test_ends_too_are_those_of_the_other_zone() -> None:
+    whole = on("2026-12-01", timezone="Asia/Istanbul")
+    evening = on("2026-12-01", timezone="Asia/Istanbul", start_time=dt.time(18), precision="minute")
+    assert whole.window.ends_at == evening.window.ends_at == utc(2026, 12, 1, 21)
+    assert last_day_before(whole.window.ends_at, ZoneInfo("Asia/Istanbul")) == dt.date(2026, 12, 1)
+    assert last_day_before(utc(2026, 12, 1, 22), ZoneInfo("Asia/Istanbul")) == dt.date(2026, 12, 2)
+
+
+def test_moments_are_in_utc_whatever_the_zone_of_the_server() -> None:
+    window = on("2026-12-01", start_time=dt.time(18), end_time=dt.time(19), precision="minute").window
+    assert {window.starts_at.tzinfo, window.ends_at.tzinfo} == {UTC}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils.translation import override
 
 from cms.extend import PointFailed, guard
@@ -31,7 +31,11 @@ def test_a_result_is_passed_on() -> None:
 
 def test_a_failure_gives_what_stands_in_and_names_the_plugin(caplog: pytest.LogCaptureFixture) -> None:
     assert under_guard(broken)("x") == ""
-    assert "kaputt" in caplog.text
+    assert caplog.messages == ["The plugin kaputt failed in search_fields.stadt.text."]
+
+
+def test_the_function_gets_what_was_given_by_name_as_well() -> None:
+    assert under_guard(dict)([("stadt", "Halle")], land="DE") == {"stadt": "Halle", "land": "DE"}
 
 
 def test_what_is_made_step_by_step_fails_inside() -> None:
@@ -42,9 +46,65 @@ def test_what_is_made_step_by_step_fails_inside() -> None:
     assert under_guard(words, ())("x") == ()
 
 
+def test_what_is_made_step_by_step_is_given_whole() -> None:
+    assert under_guard(iter)(["eins", "zwei"]) == ("eins", "zwei")
+
+
 def test_where_nothing_can_stand_in_the_caller_is_told() -> None:
-    with pytest.raises(PointFailed, match="kaputt"):
+    with pytest.raises(PointFailed, match=r"^kaputt: search_fields\.stadt\.text failed$") as told:
         under_guard(broken, RAISE)("x")
+    assert isinstance(told.value.__cause__, ValueError)
+
+
+@pytest.mark.django_db
+def test_the_caller_is_told_as_well_that_the_point_is_paused() -> None:
+    guard.pause("kaputt", "search_fields.stadt.text", "Stadt fehlt", None)
+    with pytest.raises(PointFailed, match=r"^kaputt: search_fields\.stadt\.text is paused$"):
+        under_guard(str.upper, RAISE)("x")
+
+
+def test_what_would_come_later_is_refused_with_a_word_to_its_author() -> None:
+    async def later(thing: Any) -> str:
+        return "nie"
+
+    with tracing() as calls:
+        assert under_guard(later)("x") == ""
+    assert calls[0].error == "TypeError('it is async; give an ordinary function')"
+
+
+def test_what_stood_in_is_noticed_by_the_name_of_its_point() -> None:
+    with guard.noticing() as lacking:
+        under_guard(str.upper)("halle")
+        assert lacking == set()
+        under_guard(broken)("x")
+    assert lacking == {"kaputt search_fields.stadt.text"}
+    under_guard(broken)("x")
+    assert len(lacking) == 1, "nobody looks any more"
+
+
+def finish(result: str) -> str:
+    if not result:
+        raise ValueError("leer")
+    return f"{result}!"
+
+
+def test_a_result_is_finished_under_the_same_guard() -> None:
+    point = guard.finished(under_guard(str.strip, "nichts"), finish)
+    assert point(" Halle ") == "Halle!"
+    assert point(" ") == "nichts", "a result that does not fit is the plugin's failure"
+    assert guard.finished(under_guard(dict), lambda made: sorted(made))(b=1, a=2) == ["a", "b"]
+
+
+def test_what_has_no_guard_is_finished_without_one() -> None:
+    point = guard.finished(str.strip, finish)
+    assert point(" Halle ") == "Halle!"
+    with pytest.raises(ValueError, match="leer"):
+        point(" ")
+
+
+def test_the_function_itself_can_be_had() -> None:
+    assert guard.unguarded(under_guard(broken)) is broken
+    assert guard.unguarded(broken) is broken
 
 
 def test_developers_see_the_error_itself(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,6 +148,54 @@ def test_a_point_that_fails_again_and_again_is_paused_until_it_is_resumed() -> N
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("seconds", "paused"), [(guard.WITHIN, True), (guard.WITHIN + 1, False)])
+def test_failures_pause_only_when_the_first_was_not_long_ago(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, paused: bool
+) -> None:
+    moments = iter([0.0, *([seconds] * (FAILURES - 1))])
+    monkeypatch.setattr(time, "monotonic", lambda: next(moments))
+    for _ in range(FAILURES):
+        guard.failed("kaputt", "search_fields.stadt.text")
+    assert PausedPoint.objects.exists() == paused
+
+
+@pytest.mark.django_db
+def test_resuming_forgets_the_failures_so_far_and_touches_no_other_pause() -> None:
+    for plugin, point in (("kaputt", "jobs.laut"), ("heil", "search_fields.stadt.text")):
+        guard.pause(plugin, point, "Stadt fehlt", None)
+    assert not resume("kaputt", "search_fields.stadt.text"), "it was not paused"
+    for _ in range(2):
+        for _ in range(FAILURES - 1):
+            under_guard(broken)("x")
+        assert not resume("kaputt", "search_fields.stadt.text")
+    assert guard.paused() == {"kaputt jobs.laut", "heil search_fields.stadt.text"}
+
+
+@pytest.mark.django_db
+def test_the_log_says_what_is_paused_and_why_once_and_not_at_any_length(caplog: pytest.LogCaptureFixture) -> None:
+    guard.pause("kaputt", "jobs.laut", "Stadt fehlt", None)
+    assert caplog.messages == ["The plugin kaputt is paused in jobs.laut: its last error was Stadt fehlt"]
+    guard.pause("kaputt", "jobs.leise", "x" * 5000, None)
+    assert PausedPoint.objects.get(point="jobs.leise").reason == "x" * 2000
+
+
+@pytest.mark.django_db
+def test_a_pause_that_cannot_be_stored_is_told_in_the_log_and_holds_here(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away(**values: Any) -> None:
+        raise DatabaseError("niemand da")
+
+    monkeypatch.setattr(PausedPoint.objects, "get_or_create", away)
+    guard.pause("kaputt", "jobs.laut", "Stadt fehlt", None)
+    assert caplog.messages[-1] == "That kaputt is paused in jobs.laut holds for this process alone: niemand da"
+    point = Guarded("kaputt", "jobs.laut", str.upper, "")
+    assert point("halle") == ""
+    resume("kaputt", "jobs.laut")
+    assert point("halle") == "HALLE"
+
+
+@pytest.mark.django_db
 def test_failures_that_lie_far_apart_do_not_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(range(0, 10_000, 500))
     for _ in range(FAILURES):
@@ -98,10 +206,13 @@ def test_failures_that_lie_far_apart_do_not_pause(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.django_db
-def test_a_slow_point_gives_its_result_and_is_paused_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_slow_point_gives_its_result_and_is_paused_in_the_end(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(guard, "BUDGET", 0.0)
     for _ in range(FAILURES):
         assert under_guard(str.upper)("halle") == "HALLE"
+    assert caplog.messages[0] == "The plugin kaputt took 0.0 s in search_fields.stadt.text."
     assert under_guard(str.upper)("halle") == ""
     paused = PausedPoint.objects.get()
     assert in_english(paused.why) == "its last call took 0.0 s, which is too long"
@@ -115,3 +226,4 @@ def test_calls_can_be_traced() -> None:
         under_guard(broken)("x")
     assert [(call.plugin, call.point) for call in calls] == [("kaputt", "search_fields.stadt.text")] * 2
     assert [call.error for call in calls] == ["", "ValueError('Stadt fehlt')"]
+    assert all(0 <= call.seconds < 5 for call in calls)

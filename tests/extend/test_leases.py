@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -145,3 +146,44 @@ def test_a_clock_that_is_put_back_keeps_nothing_that_a_dead_process_held(row: Ro
 def test_a_clock_that_is_put_back_lengthens_no_pause(row: Row) -> None:
     failed(row, 3600)
     assert is_free(row, 0)
+
+
+def test_what_is_kept_is_held_for_longer_and_what_is_released_for_no_longer(row: Row) -> None:
+    lease, patience = Held(row), PATIENCE.total_seconds()
+    with at(0):
+        assert lease.take(leases.ALWAYS, at=timezone.now())
+    with at(patience - 1):
+        assert lease.keep()
+    assert not is_free(row, patience + 1)
+    with at(patience + 1):
+        lease.release(ran_at=NOW)
+    run = JobRun.objects.get()
+    assert (run.claim, run.claimed_until, run.ran_at) == ("", None, NOW)
+
+
+@pytest.mark.parametrize(
+    ("until", "held"),
+    [
+        (None, False),
+        (0, False),
+        (1, True),
+        (leases.TOO_FAR.total_seconds(), True),
+        (leases.TOO_FAR.total_seconds() + 1, False),
+    ],
+)
+def test_it_is_shown_as_held_as_long_as_nobody_else_would_get_it(row: Row, until: float | None, held: bool) -> None:
+    row.update(claim="eine andere", claimed_until=None if until is None else NOW + dt.timedelta(seconds=until))
+    assert JobRun.objects.get().is_held(NOW) == held
+    # To the very moment of its end nobody else gets it.
+    assert is_free(row, 0) == (not held and until != 0)
+
+
+def test_an_error_is_kept_in_words_for_people_where_there_are_any(row: Row) -> None:
+    for error, words in (
+        (ValidationError(["Der Titel fehlt.", "Das Datum fehlt."]), "Der Titel fehlt. Das Datum fehlt."),
+        (ConnectionError("niemand da"), "ConnectionError('niemand da')"),
+    ):
+        row.update(next_try_at=None)
+        with pytest.raises(type(error)), hold(row):
+            raise error
+        assert JobRun.objects.get().last_error == words

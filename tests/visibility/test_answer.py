@@ -18,7 +18,7 @@ from cms.content import models
 from cms.content.skeleton import ensure_skeleton
 from cms.public.reasons import Reason
 from cms.public.restrictions import with_restrictions
-from cms.public.visibility import public, why_hidden
+from cms.public.visibility import may_be_named, public, why_hidden
 
 LOGIN, PASSWORD = PageViewRestriction.LOGIN, PageViewRestriction.PASSWORD
 
@@ -151,6 +151,29 @@ def test_a_person_is_hidden_without_consent_and_after_its_last_day(partners: Any
     ):
         models.Person.objects.filter(pk=person.pk).update(public_profile=agrees, consent_until=until)
         assert agreed(models.Person, person.pk) == reason
+
+
+DRAFTS: list[tuple[dict[str, Any], Reason | None]] = [
+    ({}, None),
+    ({"live": False}, Reason.UNPUBLISHED),
+    ({"live": False, "expired": True}, Reason.EXPIRED),
+    ({"expire_at": timezone.now() - dt.timedelta(days=1)}, Reason.EXPIRED),
+    ({"expire_at": timezone.now() + dt.timedelta(days=1)}, None),
+]
+
+
+@pytest.mark.parametrize(("state", "reason"), DRAFTS, ids=str)
+@pytest.mark.parametrize("model", [models.City, models.Person])
+def test_a_record_is_hidden_and_named_nowhere_while_it_is_not_out(
+    partners: Any, model: Any, state: dict[str, Any], reason: Reason | None
+) -> None:
+    if model is models.City:
+        record = model.objects.create(name="Halle", ags="15002000", **state)
+    else:
+        record = model.objects.create(family_name="Beispiel", public_profile=True, **state)
+    assert agreed(model, record.pk) == reason
+    assert may_be_named(record) == (reason is None)
+    assert not may_be_named(None)
 
 
 def test_what_is_gone_is_hidden() -> None:

@@ -1,0 +1,133 @@
+"""Changes one room of the code in many small ways and says which changes no test notices: `make mutation ROOM=cms/public`.
+
+mutmut makes the changes, in a copy of the tree that lies in .mutation/. A second run asks again only for those that no test has noticed
+so far, unless the code has changed.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.run import SETTINGS
+
+ROOT = Path(__file__).parents[2]
+WORK = ROOT / ".mutation"
+MUTMUT = Path(sys.executable).with_name("mutmut")
+SOURCES = ("blocks", "cms", "plugins", "search")
+
+ROOMS = {
+    "cms/public": (
+        "tests/visibility/test_answer.py",
+        "tests/visibility/test_drafts_of_records.py",
+        "tests/files/test_addresses.py",
+        "tests/files/test_old_addresses.py",
+    ),
+    "cms/content/time.py": (
+        "tests/content/test_time.py",
+        "tests/content/test_schedule.py",
+        "tests/content/test_rules_for_events.py",
+    ),
+    "cms/content/schedule.py": ("tests/content/test_schedule.py", "tests/site/test_dates.py"),
+    "cms/extend/guard.py": ("tests/extend",),
+    "cms/extend/leases.py": ("tests/extend/test_leases.py",),
+    "cms/publishing": ("tests/publishing",),
+    "cms/publishing/grammar.py": ("tests/publishing/test_grammar.py",),
+    "cms/publishing/scheduled.py": ("tests/publishing/test_scheduled.py",),
+    "cms/publishing/slugs.py": ("tests/publishing/test_slugs.py",),
+    "cms/publishing/unfinished.py": ("tests/publishing/test_unfinished.py",),
+    "cms/publishing/work.py": ("tests/publishing/test_work.py",),
+    "search/analysis": ("tests/search/analysis",),
+    "search": ("tests/search",),
+}
+"""What is changed, and the tests that must notice."""
+
+
+def main(arguments: list[str]) -> int:
+    """The exit code of mutmut, whose survivors are listed at the end."""
+    rooms = [room.rstrip("/") for room in arguments] or list(ROOMS)
+    for room in rooms:
+        if not tests_of(room):
+            print(f"There are no tests for {room}; ROOM is one of, or lies within: {', '.join(ROOMS)}", file=sys.stderr)
+            return 2
+    return max(run(room) for room in rooms)
+
+
+def tests_of(room: str) -> tuple[str, ...]:
+    """The tests of the narrowest known room that the given path lies within."""
+    known = [name for name in ROOMS if f"{room}/".startswith(f"{name}/")]
+    return ROOMS[max(known, key=len)] if known else ()
+
+
+def run(room: str) -> int:
+    """Runs the mutants of one room and lists those that survive."""
+    folder = WORK / room.replace("/", "-").removesuffix(".py")
+    left = list(survivors(folder)) if is_as_copied(folder, room) else []
+    if not left:
+        shutil.rmtree(folder, ignore_errors=True)
+    copy_tree(folder)
+    with (folder / "pyproject.toml").open("a") as file:
+        file.write("\n[tool.mutmut]\n")
+        file.writelines(f"{name} = {json.dumps(value)}\n" for name, value in configuration(room).items())
+    environment = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    # One at a time: the tests share a data folder.
+    ended = subprocess.run([MUTMUT, "run", "--max-children", "1", *left], cwd=folder, env=environment)
+    print(f"\n=== What no test noticed in {room}; mutmut show NAME, in {folder}, shows the change ===")
+    print("\n".join(survivors(folder)))
+    return ended.returncode
+
+
+def survivors(folder: Path) -> list[str]:
+    """The names of the changes that no test has noticed so far, those not tried yet included."""
+    if not (folder / "mutants").is_dir():
+        return []
+    told = subprocess.run([MUTMUT, "results"], cwd=folder, capture_output=True, text=True, check=True).stdout
+    return [line.partition(":")[0].strip() for line in told.splitlines() if ":" in line]
+
+
+def is_as_copied(folder: Path, room: str) -> bool:
+    """Whether the code of the room is the one that was changed last time."""
+    files = [ROOT / room] if room.endswith(".py") else (ROOT / room).rglob("*.py")
+    copies = [(file, folder / file.relative_to(ROOT)) for file in files]
+    return all(copy.is_file() and filecmp.cmp(file, copy, shallow=False) for file, copy in copies)
+
+
+def configuration(room: str) -> dict[str, Any]:
+    """What mutmut is told of a room."""
+    return {
+        "source_paths": SOURCES,
+        "only_mutate": [room if room.endswith(".py") else f"{room}/*"],
+        "do_not_mutate": ["*/migrations/*", "*/management/*"],
+        "also_copy": ["manage.py", "templates", "docs", "CHANGELOG.md", "README.md"],
+        "pytest_add_cli_args_test_selection": tests_of(room),
+        "pytest_add_cli_args": [
+            "-p",
+            "tests.mutation.database",
+            "-p",
+            "no:cacheprovider",
+            "-m",
+            "not browser and not elastic",
+        ],
+        "use_git_change_detection": False,
+    }
+
+
+def copy_tree(folder: Path) -> None:
+    """Brings the copy up to date with what git knows of here."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True
+    )
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
