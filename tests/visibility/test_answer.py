@@ -162,7 +162,9 @@ DRAFTS: list[tuple[dict[str, Any], Reason | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("state", "reason"), DRAFTS, ids=str)
+@pytest.mark.parametrize(
+    ("state", "reason"), DRAFTS, ids=("live", "not live", "expired", "expires by the clock", "expires later")
+)
 @pytest.mark.parametrize("model", [models.City, models.Person])
 def test_a_record_is_hidden_and_named_nowhere_while_it_is_not_out(
     partners: Any, model: Any, state: dict[str, Any], reason: Reason | None

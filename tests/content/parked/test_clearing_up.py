@@ -62,16 +62,16 @@ def test_with_its_code_only_the_content_goes(hosted: Hosting, tmp_path: Path) ->
     assert "Deleted: 1 pages, 1 of them put aside, 4 records, 1 blocks." in said
     assert "Its tables stay while its code is here." in said
     left = hosted.remains()
-    assert left["tables"] == ["full_fullentry", "full_fullpage", "full_fullsettings"]
+    assert left["tables"] == ["full_fullentry", "full_fullnote", "full_fullpage", "full_fullsettings"]
     assert (left["known"], left["pages"], left["live"]) == (1, 0, 0)
 
 
 def test_without_it_the_rest_goes_although_the_plugin_owns_nothing(hosted: Hosting, tmp_path: Path) -> None:
     hosted.take_away()
     asked = hosted.purge(tmp_path, yes=False)
-    assert "refused: This deletes 3 tables, 2 migrations, 3 content types, 4 notes about it of full for good." in asked
+    assert "refused: This deletes 4 tables, 3 migrations, 4 content types, 4 notes about it of full for good." in asked
     assert hosted.remains()["known"] == 1
-    assert "Deleted: 3 tables" in hosted.purge(tmp_path)
+    assert "Deleted: 4 tables" in hosted.purge(tmp_path)
     assert hosted.remains() == NOTHING
     assert hosted.purge(tmp_path).startswith("refused: There is no plugin full. Known are: ")
 
@@ -90,7 +90,7 @@ def test_while_somebody_elses_table_refers_to_it_nothing_goes(hosted: Hosting, t
     assert said.startswith("refused: The table atlas_map refers to full_fullentry of full, which would go.")
     assert list(tmp_path.iterdir()) == []
     left = hosted.remains()
-    assert (len(left["tables"]), left["pages"], left["dormant"], left["known"]) == (3, 1, 1, 1)
+    assert (len(left["tables"]), left["pages"], left["dormant"], left["known"]) == (4, 1, 1, 1)
     hosted.installation.run(FORGET)
 
 
@@ -101,7 +101,7 @@ def test_what_the_database_itself_keeps_is_told(hosted: Hosting, tmp_path: Path)
     assert said.startswith("refused: The database keeps tables of full, since something else needs them: ")
     assert "report" in said
     left = hosted.remains()
-    assert (len(left["tables"]), left["pages"], left["dormant"], left["known"]) == (3, 1, 1, 1)
+    assert (len(left["tables"]), left["pages"], left["dormant"], left["known"]) == (4, 1, 1, 1)
     hosted.installation.run(VIEW.format(there=False))
 
 
@@ -111,7 +111,7 @@ def test_a_process_that_remembers_its_tables_does_not_stumble(hosted: Hosting) -
 
 def test_content_and_all_that_is_left_go_at_once(hosted: Hosting, tmp_path: Path) -> None:
     said = hosted.purge(tmp_path)
-    assert "Deleted: 1 pages, 1 of them put aside, 4 records, 1 blocks, 3 tables" in said
+    assert "Deleted: 1 pages, 1 of them put aside, 4 records, 1 blocks, 4 tables" in said
     (export,) = tmp_path.iterdir()
     assert "Volle Seite" in (export / "pages.json").read_text()
     assert "Eintrag 1" in (export / "tables.json").read_text()
