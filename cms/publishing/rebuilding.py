@@ -103,9 +103,9 @@ def rebuild_task() -> None:
 
 
 def rebuild_soon() -> None:
-    """Builds the whole ledger anew: now where it is small, as that of a new installation is, else by a task."""
+    """Builds the whole ledger anew after the commit: at once where it is small, as that of a new installation is, else by a task."""
     if live_entries().count() <= AT_A_TIME:
-        rebuild()
+        transaction.on_commit(rebuild, robust=True)
     else:
         enqueue_after_commit(rebuild_task)
 

@@ -10,6 +10,10 @@ import pytest
 from tests.content.parked.installation import installed
 from tests.killing.house import House, Story, step_clock
 
+pytestmark = pytest.mark.skipif(
+    "LITFASS_KILLING" not in os.environ,
+    reason="it takes minutes, and longer on a busy machine: LITFASS_KILLING=1 runs it",
+)
 KILLS = 2
 STEPS = 16
 

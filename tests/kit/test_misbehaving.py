@@ -98,4 +98,4 @@ def test_a_plugin_that_is_skipped_on_purpose_is_listed_without_being_a_fault(see
 def test_the_plugin_that_uses_everything_works_beside_them(seen: Any) -> None:
     full = seen["plugins"]["full"]
     assert full["enabled"] == {"testserver": True}
-    assert len(full["contributes"]) == 16
+    assert len(full["contributes"]) == 19
