@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,17 @@ REQUIRED = set(filter(None, os.environ.get("LITFASS_REQUIRE", "").split(",")))
 def required(engine: str) -> bool:
     """Whether this run must not skip what needs the engine."""
     return engine in REQUIRED
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """While tests are found, which loads the desk, nothing is known of plugins: the database may not be asked then."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(state, "_read", state.State)
+        state.forget()
+        found = yield
+    state.forget()
+    return found
 
 
 @pytest.fixture(scope="session", autouse=True)
