@@ -271,6 +271,7 @@ def test_a_page_type_and_a_reaction_are_as_strict() -> None:
         assert "schlimm" in build([plugin("schlimm", page_types=give, reactions=give)]).dropped
 
 
+@pytest.mark.plugin("press")
 def test_the_reserved_addresses_of_the_desk_are_those_that_there_are() -> None:
     """Those of plugins that come with Litfass aside, which keep them by their age."""
     found = {
