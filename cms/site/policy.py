@@ -11,7 +11,7 @@ from django.urls import reverse
 HEADER = "Content-Security-Policy"
 FRAMES = "frame-ancestors 'self'"
 PERMISSIONS = (
-    *("accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media"),
+    *("accelerometer", "browsing-topics", "camera", "display-capture", "encrypted-media"),
     *("geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment"),
     *("publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
 )  # fmt: skip
