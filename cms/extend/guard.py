@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from django.db import DatabaseError, connection, transaction
 
 from cms.extend import state
+from cms.extend.outages import is_out_of_reach
 from cms.extend.points import RAISE
 from cms.extend.reasons import in_english
 from cms.extend.strictness import is_strict as is_strict
@@ -88,13 +89,15 @@ class Guarded:
     """A plugin's function with its guard: gives its result, or the fallback when it fails or is paused.
 
     Results that are made step by step (generators) are made whole inside. Raises `PointFailed` where the fallback is `RAISE`. Within
-    a transaction the call has a savepoint, so that a database error costs no more than any other.
+    a transaction the call has a savepoint, so that a database error costs no more than any other, unless it is one that is made very
+    often and asks no database. While nobody can ask the database, its error is nobody's failure and goes through.
     """
 
     plugin: str
     point: str
     call: Callable[..., Any]
     fallback: Any = RAISE
+    has_savepoint: bool = True
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """The result, or what stands in for it."""
@@ -103,14 +106,14 @@ class Guarded:
             return self._instead(None)
         started = time.perf_counter()
         try:
-            if connection.in_atomic_block:
+            if self.has_savepoint and connection.in_atomic_block:
                 with transaction.atomic():
                     result = self._result(args, kwargs)
             else:
                 result = self._result(args, kwargs)
         except BaseException as error:
             # Not even sys.exit() may end the process or the thread that answers; whoever presses Ctrl+C may.
-            if isinstance(error, KeyboardInterrupt):
+            if isinstance(error, KeyboardInterrupt) or is_out_of_reach(error):
                 raise
             self._noted(started, error)
             if is_strict():

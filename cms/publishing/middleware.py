@@ -9,9 +9,11 @@ from contextlib import ExitStack
 from http import HTTPStatus
 from typing import Any
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template import loader
+
+from cms.extend.outages import is_away
 
 log = logging.getLogger(__name__)
 
@@ -84,13 +86,6 @@ def is_full(error: Exception) -> bool:
         return error.errno in (errno.ENOSPC, errno.EDQUOT)
     # SQLite's and PostgreSQL's own words.
     return "disk is full" in str(error) or "No space left on device" in str(error)
-
-
-def is_away(error: Exception) -> bool:
-    """Whether the database was busy, restarted or could not be reached; a mistake in a question to it is none of that."""
-    if connection.vendor == "sqlite":
-        return isinstance(error, OperationalError) and "locked" in str(error)
-    return isinstance(error, OperationalError | InterfaceError)
 
 
 def _full() -> HttpResponse:

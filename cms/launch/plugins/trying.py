@@ -27,6 +27,7 @@ from cms.extend.unloading import CannotStay, attempt, is_found
 from cms.launch.plugins.admin_addresses import admin_addresses_are_its_own
 from cms.launch.plugins.hooks import guard_hooks, owner_of
 from cms.launch.plugins.inspecting import config_of, latest_first
+from cms.launch.plugins.overrides import guard_overrides
 
 
 def try_out() -> None:
@@ -46,6 +47,7 @@ def try_out() -> None:
         forms: Any = vars(BasePage)["get_edit_handler"]
         forms.clear()
     guard_receivers(owner_of)
+    guard_overrides(owner_of)
 
 
 def types_are_public_models(config: AppConfig, given: Contributions) -> None:

@@ -1,0 +1,16 @@
+"""What stands in for a page that cannot be shown: what is known of it without its type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+
+
+def unrendered(page: Any, request: HttpRequest) -> TemplateResponse:
+    """The page's title and lead within the frame of the site, with a word on why there is no more; search engines pass it by."""
+    context = {"page": page, "self": page}
+    answer = TemplateResponse(request, "site/unrendered_page.html", context)
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer.render()
