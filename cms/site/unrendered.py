@@ -13,4 +13,5 @@ def unrendered(page: Any, request: HttpRequest) -> TemplateResponse:
     context = {"page": page, "self": page}
     answer = TemplateResponse(request, "site/unrendered_page.html", context)
     answer.headers["X-Robots-Tag"] = "noindex"
-    return answer.render()
+    answer.render()
+    return answer

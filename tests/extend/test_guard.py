@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.utils.translation import override
 
-from cms.extend import PointFailed, guard
+from cms.extend import PointFailed, guard, outages
 from cms.extend.guard import FAILURES, Guarded, resume, tracing
 from cms.extend.models import Activation, PausedPoint
 from cms.extend.points import RAISE
@@ -36,6 +37,31 @@ def test_a_failure_gives_what_stands_in_and_names_the_plugin(caplog: pytest.LogC
 
 def test_the_function_gets_what_was_given_by_name_as_well() -> None:
     assert under_guard(dict)([("stadt", "Halle")], land="DE") == {"stadt": "Halle", "land": "DE"}
+
+
+def test_that_the_database_is_busy_is_not_the_fault_of_who_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A restart of the database would otherwise pause whatever was asked meanwhile."""
+    monkeypatch.setattr(outages, "connection", SimpleNamespace(vendor="postgresql", connection=None))
+    told: list[Any] = []
+    monkeypatch.setattr(guard, "failed", lambda *args, **kwargs: told.append(args))
+
+    def unreachable(thing: Any) -> str:
+        raise OperationalError("connection refused")
+
+    for _ in range(FAILURES):
+        with pytest.raises(OperationalError):
+            under_guard(unreachable)("x")
+    assert told == []
+
+
+def test_a_mistake_in_a_question_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    alive = SimpleNamespace(closed=False)
+    monkeypatch.setattr(outages, "connection", SimpleNamespace(vendor="postgresql", connection=alive))
+
+    def mistaken(thing: Any) -> str:
+        raise OperationalError("canceling statement due to statement timeout")
+
+    assert under_guard(mistaken)("x") == ""
 
 
 def test_what_is_made_step_by_step_fails_inside() -> None:

@@ -38,7 +38,12 @@ def main() -> dict[str, Any]:
     each = {name: (record_of if is_record(name) else page_of)(name, home, desk, client) for name in LEAVES}
     call_command("search", "update", verbosity=0)
     lists = [
-        *("/admin/", f"/admin/pages/{home.pk}/", f"/admin/pages/{home.pk}/add_subpage/", f"/admin/pages/{home.pk}/edit/"),
+        *(
+            "/admin/",
+            f"/admin/pages/{home.pk}/",
+            f"/admin/pages/{home.pk}/add_subpage/",
+            f"/admin/pages/{home.pk}/edit/",
+        ),
         *("/admin/pages/search/?q=Blatt", f"/admin/choose-page/{home.pk}/", "/admin/choose-page/search/?q=Blatt"),
         *("/admin/reports/site-history/", "/admin/reports/aging-pages/", "/admin/reports/page-types-usage/"),
         *(reverse("desk_extensions"), reverse("wagtailadmin_pages:delete", args=[home.pk])),
@@ -49,7 +54,10 @@ def main() -> dict[str, Any]:
         "each": each,
         "lists": {path: desk.get(path).status_code for path in lists},
         "public": {path: client.get(path).status_code for path in public},
-        "left_out": {name: desk.get(f"/admin/pages/add/{name}/{model_of(f'{name}_page').lower()}/{home.pk}/").status_code for name in LEFT_OUT},
+        "left_out": {
+            name: desk.get(f"/admin/pages/add/{name}/{model_of(f'{name}_page').lower()}/{home.pk}/").status_code
+            for name in LEFT_OUT
+        },
         "found": ["".join(part["text"] for part in item["title"]) for items in found for item in items],
     }
 

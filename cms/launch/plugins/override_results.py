@@ -85,4 +85,3 @@ def result_of(name: str) -> Callable[[Any], Any]:
         return result
 
     return finish
-

@@ -53,11 +53,13 @@ def guard_overrides(owner_of: Owner) -> None:
                 if owner_of(each):
                     behind = [other for other in cls.__mro__[place + 1 :] if not owner_of(other)]
                     _guard(each, behind, owner_of)
-            if issubclass(cls, Page) and not cls._meta.abstract:
+            model: Any = cls
+            if issubclass(cls, Page) and not model._meta.abstract:
                 _serve_whatever_fails(cls, owner_of(cls))
 
 
-def _below(kind: type) -> Iterator[type]:
+def _below(kind: type[Any]) -> Iterator[type[Any]]:
+    each: type[Any]
     for each in type.__subclasses__(kind):
         yield each
         yield from _below(each)
