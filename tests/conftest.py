@@ -15,7 +15,7 @@ from django.utils import translation
 
 from cms.extend import guard, state
 
-pytest_plugins = ["tests.selection"]
+pytest_plugins = ["tests.migrated", "tests.selection"]
 
 REQUIRED = set(filter(None, os.environ.get("LITFASS_REQUIRE", "").split(",")))
 

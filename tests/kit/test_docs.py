@@ -19,6 +19,7 @@ from cms.launch.plugins.conformity.rules import RULES
 from cms.launch.plugins.reference import fields_of, with_reference
 from cms.management.commands.plugins import VERBS
 from cms.settings.env import ROOT
+from tests.migrated import migrated
 
 PAGE = (ROOT / "docs" / "plugins.md").read_text()
 TUTORIAL = PAGE.partition("## Five minutes")[2].partition("### Elsewhere")[0]
@@ -83,6 +84,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, folder / name)
     (folder / ".venv").symlink_to((ROOT / ".venv").resolve())
+    migrated(folder / "var")
     run(folder, f".venv/bin/python -c '{SKELETON}'", DJANGO_SETTINGS_MODULE="cms.settings")
     return folder
 

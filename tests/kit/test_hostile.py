@@ -13,6 +13,7 @@ from django.utils.html import escape
 from tests.kit import hostile
 from tests.kit.hostile_reasons import REASONS
 from tests.kit.processes import python
+from tests.migrated import migrated
 
 VISIT = """
 import json, sys
@@ -70,7 +71,7 @@ print(json.dumps({
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("hostile-data")
+    return migrated(tmp_path_factory.mktemp("hostile-data"))
 
 
 @pytest.fixture(scope="module")
@@ -83,10 +84,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def seen(data: Path, folder: Path) -> Any:
     """What is seen of a site with all of them; what fails before there are tables is paused for that process alone."""
-    python(["manage.py", "migrate", "--verbosity=0"], data=data, path=folder, skip="")
+    before = python(["manage.py", "migrate", "--verbosity=0"], data=data, path=folder, skip="")
     done = python(["-c", VISIT], data=data, path=folder, skip="")
     assert done.returncode == 0, done.stderr[-3000:]
-    return {**json.loads(done.stdout.splitlines()[-1]), "log": done.stderr}
+    return {**json.loads(done.stdout.splitlines()[-1]), "log": before.stderr + done.stderr}
 
 
 @pytest.fixture(scope="module")

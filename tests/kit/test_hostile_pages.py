@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.kit import hostile_pages
 from tests.kit.processes import python
+from tests.migrated import migrated
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """What is seen of a site with all of them."""
     data, folder = (tmp_path_factory.mktemp(name) for name in ("pages-data", "pages-plugins"))
     hostile_pages.write(folder)
-    done = python(["-m", "tests.kit.visiting_pages"], data=Path(data), path=Path(folder), skip="")
+    done = python(["-m", "tests.kit.visiting_pages"], data=migrated(data), path=folder, skip="")
     assert done.returncode == 0, done.stderr[-3000:]
     return {**json.loads(done.stdout.splitlines()[-1]), "log": done.stderr}
 

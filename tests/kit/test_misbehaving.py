@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.kit.processes import python
+from tests.migrated import migrated
 
 REASONS = {
     "bad_import": ("left out", "No module named 'das_gibt_es_nicht'"),
@@ -22,7 +23,7 @@ REASONS = {
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """What is seen of a site with all of them."""
-    data = tmp_path_factory.mktemp("installation")
+    data = migrated(tmp_path_factory.mktemp("installation"))
     done = python(["-m", "tests.kit.steps"], data=data)
     assert done.returncode == 0, done.stderr[-3000:]
     return {**json.loads(done.stdout.splitlines()[-1]), "data": data}

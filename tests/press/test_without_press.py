@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from cms.settings.env import ROOT
+from tests.migrated import migrated
 
 pytestmark = pytest.mark.plugin("press")
 
@@ -39,7 +40,7 @@ def step(name: str, data: Path, *, skip: str = "") -> Any:
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data of an installation with a press release and a page with a press contact."""
-    data = tmp_path_factory.mktemp("installation")
+    data = migrated(tmp_path_factory.mktemp("installation"))
     step("fill", data)
     return data
 

@@ -17,6 +17,7 @@ from uuid import uuid4
 from django.db import connection
 
 from cms.settings.env import ROOT
+from tests.migrated import migrated
 
 WITHOUT = "press"
 
@@ -68,6 +69,8 @@ def installed(data: Path, *, like: Installation | None = None, plugins: str = ""
     """An installation without anything in it, or with what is in another one; on PostgreSQL in a database of its own."""
     if like:
         shutil.copytree(like.data, data, dirs_exist_ok=True)
+    elif connection.vendor == "sqlite":
+        migrated(data)
     if connection.vendor != "postgresql":
         yield Installation(data, plugins=plugins)
         return
