@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import traceback
 from collections.abc import Iterator
@@ -11,8 +12,8 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.conf import settings
 
-from cms.launch.plugins.checking import run_alone
 from cms.launch.plugins.culprit import owner_of
+from cms.settings.env import ROOT
 
 
 @contextmanager
@@ -29,7 +30,7 @@ def safe_start() -> Iterator[None]:
         if not slug:
             raise
         if sys.argv[1:3] == ["plugins", "check"]:
-            run_alone(sys.argv[3:])
+            sys.exit(subprocess.run([sys.executable, "-m", "cms.devkit.check", *sys.argv[3:]], cwd=ROOT).returncode)
         traceback.print_exception(error)
         sys.stderr.write(remedy(slug, error))
         sys.exit(1)

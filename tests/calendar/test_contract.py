@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from cms.extend.testing import conformance
+from cms.devkit.testing import conformance
 
 test_contract = conformance("calendar")

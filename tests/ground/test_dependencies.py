@@ -47,7 +47,7 @@ def python(*, tests: bool) -> list[Path]:
 
 def is_for_tests(path: Path) -> bool:
     """Whether nothing that runs needs the file: tests, benches, the kit for plugins' tests, and plugins' own tests."""
-    kit = path.is_relative_to("cms/extend/testing") or (path.parts[0] == "plugins" and "tests" in path.parts)
+    kit = path.is_relative_to("cms/devkit") or (path.parts[0] == "plugins" and "tests" in path.parts)
     return kit or path.parts[0] in {"tests", "bench"}
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from cms.devkit.conformity.rules import RULES
+from cms.devkit.reference import fields_of, with_reference
 from cms.extend import registry
 from cms.extend.discovery import CORE
 from cms.extend.points import Contributions, Point
-from cms.launch.plugins.conformity.rules import RULES
-from cms.launch.plugins.reference import fields_of, with_reference
 from cms.management.commands.plugins import VERBS
 from cms.settings.env import ROOT
 from tests.migrated import migrated
@@ -36,7 +36,7 @@ ensure_skeleton("http://testserver")
 
 
 def test_the_reference_is_up_to_date() -> None:
-    assert with_reference(PAGE) == PAGE, "run python -m cms.launch.plugins.reference"
+    assert with_reference(PAGE) == PAGE, "run python -m cms.devkit.reference"
 
 
 @pytest.mark.parametrize("point", [field.name for field in fields(Contributions)])

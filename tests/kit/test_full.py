@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from cms.devkit.making.naming import Names
+from cms.devkit.making.parts import PARTS
+from cms.devkit.making.writing import write_plugin
 from cms.extend.points import Contributions
-from cms.launch.plugins.making.naming import Names
-from cms.launch.plugins.making.parts import PARTS
-from cms.launch.plugins.making.writing import write_plugin
 from tests.kit.processes import FIXTURES, python
 
 FULL = FIXTURES / "full"
@@ -23,7 +23,7 @@ def files(home: Path) -> dict[str, bytes]:
 
 
 def test_it_is_what_new_writes_with_all_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cms.launch.plugins.making import writing
+    from cms.devkit.making import writing
 
     monkeypatch.setattr(writing, "make_migration", lambda names, home: None)
     write_plugin(Names("Full", "full", "full"), PARTS, tmp_path / "full")

@@ -14,11 +14,11 @@ from pydantic import BaseModel
 from wagtail.blocks import CharBlock, StructBlock
 
 from blocks.durable import DurableStructBlock
+from cms.devkit.conformity import content, folder, manifest, points
+from cms.devkit.conformity.rules import RULES, faults
+from cms.devkit.conformity.subject import Subject
+from cms.devkit.testing import temporarily
 from cms.extend import ApiRoute, Block, Facet, Job, Plugin, Reaction, SearchField, registry
-from cms.extend.testing import temporarily
-from cms.launch.plugins.conformity import content, folder, manifest, points
-from cms.launch.plugins.conformity.rules import RULES, faults
-from cms.launch.plugins.conformity.subject import Subject
 from tests.loaded import require
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cms.extend.testing import conformance
+from cms.devkit.testing import conformance
 from tests.loaded import require
 
 require("press")

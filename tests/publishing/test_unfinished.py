@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from cms.content.models import EventPage
+from cms.devkit.testing import temporarily
 from cms.extend import ApiField, Plugin, state
 from cms.extend.models import Activation
-from cms.extend.testing import temporarily
 from cms.publishing import due, unfinished
 from cms.publishing.models import Entry, Unfinished
 from tests.publishing.conftest import entry_of

@@ -16,8 +16,7 @@ from cms.extend import is_enabled
 from cms.extend.inventory import Listed, inventory
 from cms.extend.owning import counted
 from cms.extend.reasons import in_english
-from cms.launch.plugins.making.naming import shown
-from cms.launch.plugins.saying import said
+from cms.launch.plugins.saying import said, short
 from cms.launch.plugins.sites import add_site, sites_of
 from cms.launch.plugins.verbs import Options
 
@@ -68,7 +67,7 @@ def lines(plugin: dict[str, Any]) -> Iterator[str]:
     contract = f", contract {plugin['contract']}" if plugin["contract"] is not None else ""
     yield f"{plugin['slug']} {plugin['version']}{contract}: {_state(plugin)}".replace(" :", ":")
     (kind, place), *_ = plugin["source"].items()
-    yield f"  from {kind} {place if kind == 'distribution' else shown(Path(place))}"
+    yield f"  from {kind} {place if kind == 'distribution' else short(Path(place))}"
     for point, names in plugin["contributes"].items():
         yield f"  {point}: {', '.join(names)}"
     for point, reason in plugin["paused"].items():

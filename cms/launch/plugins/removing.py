@@ -13,8 +13,7 @@ from cms.extend.activation import CannotSwitch, disable
 from cms.extend.inventory import Listed, Standing, inventory
 from cms.extend.owning import counted
 from cms.extend.reasons import in_english
-from cms.launch.plugins.making.naming import shown
-from cms.launch.plugins.saying import said
+from cms.launch.plugins.saying import said, short
 from cms.launch.plugins.sites import sites_of
 from cms.launch.plugins.verbs import Options
 from cms.publishing.rebuilding import rebuild_task
@@ -87,7 +86,7 @@ def way_out(listed: Listed) -> str:
     if listed.from_distribution:
         code = f".venv/bin/python -m pip uninstall {listed.source}"
     else:
-        code = f"rm -r {shown(Path(listed.source))}"
+        code = f"rm -r {short(Path(listed.source))}"
     return f"Now take the code away, migrate, and restart:\n\n    {code}\n    {MANAGE} migrate\n"
 
 

@@ -7,36 +7,26 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from cms.launch.plugins import (
-    checking,
-    disabling,
-    enabling,
-    listing,
-    making_new,
-    migrating_blocks,
-    purging,
-    removing,
-    restoring,
-    tracing,
-)
+from cms.devkit import check, new, trace
+from cms.launch.plugins import disabling, enabling, listing, migrating_blocks, purging, removing, restoring
 from cms.launch.plugins.verbs import Verb
 
 VERBS: dict[str, Verb] = {
     "list": listing,
-    "check": checking,
-    "new": making_new,
+    "check": check,
+    "new": new,
     "enable": enabling,
     "disable": disabling,
     "remove": removing,
     "restore": restoring,
     "purge": purging,
     "migrate-blocks": migrating_blocks,
-    "trace": tracing,
+    "trace": trace,
 }
 
 
 class Command(BaseCommand):
-    """Looks after plugins; each verb is a module of `cms.launch.plugins`."""
+    """Looks after plugins; each verb is a module of `cms.launch.plugins` or, for authors, of `cms.devkit`."""
 
     help = "Lists, checks, makes, switches and removes plugins."
     # What is wrong with plugins is what the verbs tell.

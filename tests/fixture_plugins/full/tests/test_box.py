@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.test import Client
 
-pytest_plugins = ["cms.extend.testing.fixtures"]
+pytest_plugins = ["cms.devkit.testing.fixtures"]
 
 
 def test_a_box_is_shown_and_delivered(

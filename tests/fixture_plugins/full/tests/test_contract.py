@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cms.extend.testing import conformance
+from cms.devkit.testing import conformance
 
-pytest_plugins = ["cms.extend.testing.fixtures"]
+pytest_plugins = ["cms.devkit.testing.fixtures"]
 
 test_contract = conformance("full")

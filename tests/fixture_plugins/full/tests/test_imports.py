@@ -7,7 +7,7 @@ from typing import Any
 
 from cms.extend import Import, registry
 
-pytest_plugins = ["cms.extend.testing.fixtures"]
+pytest_plugins = ["cms.devkit.testing.fixtures"]
 
 
 def test_each_line_becomes_a_draft_once(site: Any) -> None:

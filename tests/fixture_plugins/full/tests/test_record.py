@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.urls import reverse
 
-pytest_plugins = ["cms.extend.testing.fixtures"]
+pytest_plugins = ["cms.devkit.testing.fixtures"]
 
 
 def test_an_entry_is_delivered(site: Any, enabled: Callable[[str], None], partner_client: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 
-pytest_plugins = ["cms.extend.testing.fixtures"]
+pytest_plugins = ["cms.devkit.testing.fixtures"]
 
 
 def test_partners_learn_how_many_things_are_public(

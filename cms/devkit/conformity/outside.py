@@ -1,0 +1,59 @@
+"""What is found out in a process of its own: how a plugin behaves before and without Django's apps."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+
+from cms.devkit.conformity.subject import Subject
+from cms.settings.env import ROOT
+
+EARLY = """
+import importlib, sys
+sys.path += {path!r}
+importlib.import_module({module!r})
+print(*sorted(name for name in sys.modules if name.endswith(".models") and not name.startswith(("django.", "pydantic."))))
+"""
+SKIPPED = """
+import sys
+import django
+django.setup()
+from cms.extend import registry
+registry()
+print(*sorted(name for name in sys.modules if name == {package!r} or name.startswith({package!r} + ".")))
+"""
+
+
+def models_are_not_loaded_early(subject: Subject) -> Iterator[str]:
+    """Its `apps.py` can be imported before Django loads apps, and imports no models."""
+    module = type(subject.plugin).__module__
+    done = _python(EARLY.format(path=sys.path, module=module))
+    if done.returncode:
+        yield f"{module} cannot be imported by itself: {last_line(done.stderr)}"
+    elif done.stdout.strip():
+        yield f"{module} imports {done.stdout.strip()}; import inside of methods"
+
+
+def is_gone_when_skipped(subject: Subject) -> Iterator[str]:
+    """With `LITFASS_PLUGINS_SKIP` the installation starts, and nothing of the plugin is imported."""
+    skip = ",".join(filter(None, (os.environ.get("LITFASS_PLUGINS_SKIP"), subject.folder.name)))
+    done = _python(SKIPPED.format(package=subject.plugin.name), {"LITFASS_PLUGINS_SKIP": skip})
+    if done.returncode:
+        yield f"the installation does not start without it: {last_line(done.stderr)}"
+    elif done.stdout.strip():
+        yield f"still imported: {done.stdout.strip()}"
+
+
+def _python(source: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    given = {**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings", **(environment or {})}
+    return subprocess.run([sys.executable, "-c", source], cwd=ROOT, env=given, capture_output=True, text=True)
+
+
+def last_line(text: str) -> str:
+    """The last line that says something."""
+    return next((line.strip() for line in reversed(text.splitlines()) if line.strip()), "it says nothing")
+
+
+RULES = (models_are_not_loaded_early, is_gone_when_skipped)

@@ -1,4 +1,0 @@
-"""The contract's tests: what every plugin must hold, as rules that name the faults they find.
-
-`cms.extend.testing.conformance` makes tests of them, `manage.py plugins check` a judgement.
-"""
