@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from cms.content.skeleton import ensure_skeleton
 from cms.settings.env import ROOT
 
 FOLDER = ROOT / ".pytest_cache" / "migrated"
@@ -46,13 +47,22 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Keeps the database as it was migrated for those who come later."""
-    is_the_same = all(config.path.startswith(LASTING) for config in apps.get_app_configs())
-    if connection.vendor != "sqlite" or template().exists() or not is_the_same:
+    """Keeps the database as it was migrated for those who come later, and begins with the site that most tests ask for."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            _keep()
+        with transaction.atomic():
+            ensure_skeleton("http://testserver", locale="de")
+            # Nobody is there yet who would follow.
+            connection.run_on_commit.clear()
+
+
+def _keep() -> None:
+    if template().exists() or not all(config.path.startswith(LASTING) for config in apps.get_app_configs()):
         return
     FOLDER.mkdir(parents=True, exist_ok=True)
     begun = template().with_suffix(f".{Path(settings.ENV.data).name}")
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(begun)])
     begun.replace(template())
     for path in FOLDER.iterdir():

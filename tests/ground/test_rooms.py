@@ -6,7 +6,6 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-import grimp
 import pytest
 from importlinter import configuration
 from importlinter.application.app_config import settings
@@ -43,9 +42,11 @@ BREACHES = (
 def graph() -> Any:
     """All imports of the house, as import-linter reads them."""
     configuration.configure()
-    options = read_user_options().session_options
-    return grimp.build_graph(
-        *options["root_packages"], include_external_packages=True, exclude_type_checking_imports=True, cache_dir=None
+    return settings.GRAPH_BUILDER.build(
+        root_package_names=read_user_options().session_options["root_packages"],
+        include_external_packages=True,
+        exclude_type_checking_imports=True,
+        cache_dir=None,
     )
 
 

@@ -15,6 +15,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from cms.publishing import ledger
+from cms.publishing.rebuilding import rebuild
 from tests.site.page import Page
 from tests.site.world import World, build_world
 
@@ -29,6 +30,7 @@ def _built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     with django_db_blocker.unblock(), clock, transaction.atomic():
         with ledger.bulk():
             world = build_world()
+            rebuild()
         call_command("search", "rebuild", verbosity=0)
         yield world
         transaction.set_rollback(True)
