@@ -30,7 +30,9 @@ def _was_meant(version: Version, wanted: Filter) -> bool:
     found = {(name, value) for name, value in version.facets}
     groups = ((name, group) for name, groups in wanted.facets.items() for group in groups)
     return (
-        _within(version.published_at, wanted.updated)
+        # It was not public then.
+        bool(version.etag)
+        and _within(version.published_at, wanted.updated)
         and all(_any_of(found, name, group) for name, group in groups)
         and _went_on(version, wanted.start)
     )
