@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 handler404 = "cms.site.errors.not_found"
+handler500 = "cms.site.errors.failed"
 
 urlpatterns = [
     path("admin/", include("cms.admin.urls")),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cms.publishing.consumers import Consumer
 from cms.publishing.entries import current_sequence, ledger_identity
 from cms.publishing.models import Entry
+from search import damage
 from search.engines.base import AT_A_TIME, Engine, IndexChanged, IndexMissing
 from search.indexing import note_left_out, write
 from search.service import embedded, engine
@@ -44,6 +45,9 @@ class Follower:
             refused = write(target, entries, after=position, upto=entries[-1].sequence)
         except IndexChanged:
             return
+        except IndexMissing as error:
+            damage.note(target, error)
+            raise
         note_left_out(target, entries, refused)
 
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from cms.extend import registry
 from cms.publishing.entries import ledger_identity, live_entries
 from cms.publishing.models import Entry
+from search import damage
 from search.asking import Reply, ask
 from search.engines.base import Answer, Engine, EngineError, IndexMissing
 from search.engines.embedded import EmbeddedEngine
@@ -66,7 +67,11 @@ def search(query: SearchQuery) -> Results:
 def _answered(asked: Engine, query: SearchQuery) -> Results:
     if asked.ledger() != ledger_identity():
         raise IndexMissing("The search index is built from another ledger.")
-    reply = ask(asked, query)
+    try:
+        reply = ask(asked, query)
+    except IndexMissing as error:
+        damage.note(asked, error)
+        raise
     return Results(
         hits=_hits(reply),
         total=reply.answer.total,

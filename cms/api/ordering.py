@@ -57,7 +57,8 @@ class Key:
         if not isinstance(value, str) or "\x00" in value:
             raise ValidationError("no value of a column")
         found = self._field.to_python(value)
-        if isinstance(found, dt.datetime) and timezone.is_naive(found):
+        # The first and the last year have moments that no other time zone can say.
+        if isinstance(found, dt.datetime) and (timezone.is_naive(found) or not dt.MINYEAR < found.year < dt.MAXYEAR):
             raise ValidationError("no moment")
         return found
 

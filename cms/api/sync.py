@@ -24,13 +24,15 @@ CLOCKED = "when"
 class ChangesQuestion:
     """The changes after a sequence that a filter means.
 
-    Up to `export_until` they are the first, full export, which knows no tombstones: what it never gave need not be forgotten.
+    Up to `export_until` they are the first, full export, which knows no tombstones: what it never gave need not be forgotten. `known` is
+    the last change before the first answer of this walk.
     """
 
     filter: Filter
     names_types: bool
     since: int
     export_until: int
+    known: int
     limit: int
     question: str
 
@@ -41,7 +43,9 @@ class ChangesQuestion:
     def cursor_after(self, changes: Changes) -> str:
         """The cursor to come back with."""
         still_exporting = self.export_until if changes.until < self.export_until else 0
-        return write_cursor(self.question, [changes.until, still_exporting])
+        return write_cursor(
+            self.question, [changes.until, still_exporting, self.known if changes.more else changes.until]
+        )
 
 
 def changes_filters() -> tuple[str, ...]:
@@ -54,12 +58,13 @@ def changes_question(query: QueryDict, *, latest: int) -> ChangesQuestion:
     parameters.refuse_unknown(query, (*changes_filters(), "since", "limit", "min_sequence"))
     question = fingerprint(query, "changes", without={"since", "limit", "min_sequence"})
     cursor = parameters.text(query, "since")
-    since, export_until = (0, latest) if cursor is None else _position(cursor, question)
+    since, export_until, known = (0, latest, latest) if cursor is None else _position(cursor, question)
     return ChangesQuestion(
         filter=everything_filter(query),
         names_types="type" in query,
         since=since,
         export_until=export_until,
+        known=known,
         limit=parameters.number(query, "limit", highest=MAX_LIMIT) or LIMIT,
         question=question,
     )
@@ -72,8 +77,13 @@ def everything_filter(query: QueryDict) -> Filter:
     return replace(found, types=found.types or tuple(listed_types()), locale=None if locale == EVERY else locale)
 
 
-def _position(cursor: str, question: str) -> tuple[int, int]:
-    since, export_until = read_cursor(cursor, question=question, size=2, name="since")
-    if not all(isinstance(number, int) and 0 <= number < 2**63 for number in (since, export_until)):
+def _position(cursor: str, question: str) -> tuple[int, int, int]:
+    try:
+        found = read_cursor(cursor, question=question, size=3, name="since")
+    except FilterError:
+        # Those of older code do not say what was known when their walk began.
+        since, export_until = read_cursor(cursor, question=question, size=2, name="since")
+        found = [since, export_until, export_until or since]
+    if not all(isinstance(number, int) and 0 <= number < 2**63 for number in found):
         raise FilterError("since", "malformed_cursor", "since: take it from an answer as it is.")
-    return since, export_until
+    return found[0], found[1], found[2]

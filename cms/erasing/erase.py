@@ -26,6 +26,7 @@ from cms.erasing.finding import is_clear
 from cms.erasing.replacing import Replacement, texts_in
 from cms.erasing.spellings import namesakes, spellings_of
 from cms.extend import public_id
+from cms.extend.queue import enqueue_after_commit
 from cms.public.reasons import Reason
 from cms.publishing import dependants, ledger
 from cms.publishing.building import key_of
@@ -100,7 +101,7 @@ class _Erasing:
         merge_full_text()
         self._check()
         log(instance=Person.objects.get(pk=self.person.pk), action=ACTION, user=user)
-        transaction.on_commit(traces.wipe_task.enqueue, robust=True)
+        enqueue_after_commit(traces.wipe_task)
         return True
 
     def _documents_with_the_name(self) -> set[dependants.Key]:

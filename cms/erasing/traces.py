@@ -17,15 +17,22 @@ log = logging.getLogger(__name__)
 
 @task()
 def wipe_task() -> None:
-    """Builds the search indices anew, each with a vocabulary of its own, and lets SQLite forget what was deleted."""
+    """Builds the search indices anew, each with a vocabulary of its own, and lets SQLite forget what was deleted.
+
+    Raises at the end what an index said that could not be built, so that all of it is done again later.
+    """
+    troubles: list[EngineError] = []
     for target in engines():
         try:
             rebuild_now(target)
             target.wipe()
-        except EngineError:
-            log.exception("The search index may still hold an erased name; run `manage.py search rebuild`.")
+        except EngineError as error:
+            log.exception("The search index may still hold an erased name; it is tried again.")
+            troubles.append(error)
     caches["default"].clear()
     wipe_database()
+    for trouble in troubles:
+        raise trouble
 
 
 def wipe_database() -> None:

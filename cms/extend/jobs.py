@@ -31,6 +31,8 @@ def _run_if_due(job: Job) -> None:
     run, _created = JobRun.objects.get_or_create(plugin=job.plugin, job=job.name)
     now = timezone.now()
     due = Q(ran_at=None) | Q(ran_at__lte=now - job.every) | Q(failures__gt=0)
+    # One that is further ahead than its next time ran before the clock was put back.
+    due |= Q(ran_at__gt=now + job.every)
     with hold(JobRun.objects.filter(pk=run.pk), when=due, longest=job.longest) as lease:
         if lease:
             with translation.override(settings.LANGUAGE_CODE):

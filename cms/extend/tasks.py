@@ -7,6 +7,7 @@ import logging
 from typing import Any
 
 from django.core.management import call_command
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
@@ -63,6 +64,8 @@ def run_queued_tasks(worker: TaskWorker) -> None:
         if _is_abandoned(result):
             log.warning("The process that ran the task %s died; it is begun anew.", result.task_path)
             _queue(result, at=timezone.now())
+    for result in DBTaskResult.objects.failed().filter(pk__in=_left().values("pk")):
+        _try_again(result)
     # One whose pause is longer than any was put off before the clock was put back.
     for result in DBTaskResult.objects.filter(status=TaskResultStatus.READY).filter(
         run_after__gt=timezone.now() + LONGEST_PAUSE, run_after__lt=get_date_max()
@@ -88,11 +91,17 @@ def _is_abandoned(result: Any) -> bool:
     return not held.exists() and not begun_lately
 
 
+def _left() -> QuerySet[TaskRun]:
+    """Runs that are to be tried again; where one has failed, its process may have died before it said so."""
+    return TaskRun.objects.filter(free(timezone.now()), failures__lt=TRIES)
+
+
 def _try_again(result: Any) -> None:
-    run = TaskRun.objects.get(pk=result.pk)
-    if run.failures < TRIES and run.next_try_at:
-        _queue(result, at=run.next_try_at)
+    if run := _left().filter(pk=result.pk).first():
+        _queue(result, at=run.next_try_at or timezone.now())
 
 
 def _queue(result: Any, *, at: dt.datetime) -> None:
-    DBTaskResult.objects.filter(pk=result.pk).update(status=TaskResultStatus.READY, run_after=at, finished_at=None)
+    # Unless somebody else has done so meanwhile.
+    known = DBTaskResult.objects.filter(pk=result.pk, status=result.status)
+    known.update(status=TaskResultStatus.READY, run_after=at, finished_at=None)

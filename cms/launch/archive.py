@@ -18,7 +18,7 @@ from cms.launch.data_folder import prepare_data_folder
 from cms.launch.plugins.waiting import PluginsNotMigrated
 from cms.launch.static import collect_static
 from cms.publishing.models import Entry
-from cms.publishing.rebuilding import is_outdated, note_form
+from cms.publishing.rebuilding import forget_form, is_outdated, note_form
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,9 @@ def _found(progress: Progress, languages: Sequence[str]) -> bool:
         collect_static()
     with progress.step("Site"):
         outdated = Entry.objects.exists() and (settings.BASE_URL != _served_before() or is_outdated())
+        if outdated:
+            # Whoever ends it before all is built finds the new address in place, and must not take that for the end of the work.
+            forget_form()
         ensure_skeleton(settings.BASE_URL, languages=languages)
         if not outdated:
             note_form()

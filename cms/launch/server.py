@@ -10,12 +10,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 from django.conf import settings
 
 HOST = "127.0.0.1"
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""How somebody ends this process: by Ctrl+C, by telling it so, or by closing its terminal."""
 
 
 class PortTaken(Exception):
@@ -73,6 +75,9 @@ def wait_until_served(
             # As a proxy would ask, where one is believed; else it would be told to come by TLS.
             with urlopen(Request(url, headers={"X-Forwarded-Proto": "https"}), timeout=10):
                 return
+        except HTTPError:
+            # An answer, too: editors may have taken back the front page.
+            return
         except (URLError, OSError):
             time.sleep(0.1)
         if time.monotonic() > minute:
@@ -84,13 +89,26 @@ def wait_until_served(
 @contextmanager
 def ended_with(processes: list[subprocess.Popen[bytes]]) -> Iterator[None]:
     """Ends the processes when the block is left, whatever for: nothing of them stays on the port."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    for each in ENDING:
+        # Whoever started it may not want it to end with the terminal (`nohup`).
+        if signal.getsignal(each) != signal.SIG_IGN:
+            signal.signal(each, _stop)
     try:
         yield
-    except KeyboardInterrupt:
-        pass
     finally:
+        _go_on_to_the_end()
         end(processes)
+
+
+def _stop(*_: object) -> None:
+    _go_on_to_the_end()
+    sys.exit(0)
+
+
+def _go_on_to_the_end() -> None:
+    """Who is told again to end while it ends must not do so half-way."""
+    for each in ENDING:
+        signal.signal(each, signal.SIG_IGN)
 
 
 def run_until_stopped(processes: list[subprocess.Popen[bytes]]) -> None:

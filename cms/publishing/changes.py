@@ -38,11 +38,15 @@ class Changes:
     more: bool
 
 
-def changes_since(sequence: int, wanted: Filter, *, now: datetime, limit: int, of_missing: bool = False) -> Changes:
+def changes_since(
+    sequence: int, wanted: Filter, *, now: datetime, limit: int, known: int | None = None, of_missing: bool = False
+) -> Changes:
     """At most `limit` changes after the sequence.
 
     A live entry outside the filter is a tombstone `left-filter` if it was inside at the sequence, and otherwise is not told; a
-    first, full export (`sequence` 0) needs no tombstones. With `of_missing` those of types that are not there any more are told beside the wanted ones.
+    first, full export (`sequence` 0) needs no tombstones. Who reads in several batches names the sequence up to which all was `known`
+    before the first of them: what has left the filter and then changed again stands in a later batch than the one in which it left.
+    With `of_missing` those of types that are not there any more are told beside the wanted ones.
     """
     latest = current_sequence()
     # What belongs to a missing plugin is passed over until it is withdrawn, or its plugin is back.
@@ -59,7 +63,8 @@ def changes_since(sequence: int, wanted: Filter, *, now: datetime, limit: int, o
     more = len(batch) > limit
     batch = batch[:limit]
     inside = _inside(batch, wanted, now) if sequence else {entry.pk for entry in batch}
-    left = left_since(sequence, [each for each in batch if each.state == State.LIVE and each.pk not in inside], wanted)
+    outside = [each for each in batch if each.state == State.LIVE and each.pk not in inside]
+    left = left_since(sequence if known is None else min(known, sequence), outside, wanted, upto=sequence)
     items = [
         Change(entry, "" if entry.pk in inside else entry.reason or LEFT)
         for entry in batch

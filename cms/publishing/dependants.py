@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
-from django_tasks import task
+from django_tasks import TaskContext, task
 from wagtail.models import Page, ReferenceIndex
 
 from cms.extend import registry
@@ -152,14 +152,18 @@ def _translating(model: type[Model], pks: list[str]) -> Iterator[Key]:
             yield content_type, str(pk)
 
 
-@task(priority=SOON)
-def refresh_task(keys: list[list[Any]], *, quiet: bool = False) -> None:
+@task(priority=SOON, takes_context=True)
+def refresh_task(context: TaskContext, keys: list[list[Any]], *, quiet: bool = False) -> None:
     """Builds many things anew, some at a time; one that cannot be built does not hold up the others."""
     with ledger.quietly(quiet=quiet):
-        _refresh_many(keys)
+        _refresh_many(keys, again=context.attempt > 1)
 
 
-def _refresh_many(keys: list[list[Any]]) -> None:
+def _refresh_many(keys: list[list[Any]], *, again: bool) -> None:
+    """Builds these things anew, and then what shows them.
+
+    If a process has begun that before and died, things may be built whose dependants are not: then it goes on from all of them.
+    """
     layer = {(int(content_type), str(pk)) for content_type, pk in keys}
     done: set[Key] = set()
     while layer:
@@ -167,7 +171,9 @@ def _refresh_many(keys: list[list[Any]]) -> None:
         ordered = sorted(layer)
         layer = set()
         for start in range(0, len(ordered), AT_ONCE):
-            layer |= _dependants(_spreading_some(ordered[start : start + AT_ONCE]))
+            some = ordered[start : start + AT_ONCE]
+            spreading = _spreading_some(some)
+            layer |= _dependants(some if again else spreading)
         layer -= done
 
 

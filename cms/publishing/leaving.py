@@ -1,4 +1,4 @@
-"""What was inside of a filter at a sequence, told by the versions of then."""
+"""What was inside of a filter when a partner last knew everything, or since, told by the versions of then."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from cms.content.schedule import Schedule
 from cms.publishing.filters import Filter, Span
 from cms.publishing.models import Entry, Version
 
 
-def left_since(sequence: int, entries: Collection[Entry], wanted: Filter) -> set[UUID]:
-    """Those of the entries that the filter meant at the sequence; the clock is no reason to be inside."""
+def left_since(sequence: int, entries: Collection[Entry], wanted: Filter, *, upto: int) -> set[UUID]:
+    """Those of the entries that the filter meant at the sequence, or after it up to another one; the clock is no reason to be inside."""
     if not entries:
         return set()
-    of_then = Version.objects.filter(entry_id__in=[entry.pk for entry in entries], sequence__lte=sequence)
-    last = of_then.values("entry_id").annotate(last=Max("sequence")).values("last")
-    versions = Version.objects.filter(sequence__in=last)
+    own = Version.objects.filter(entry_id__in=[entry.pk for entry in entries])
+    of_then = own.filter(sequence__lte=sequence).values("entry_id").annotate(last=Max("sequence")).values("last")
+    versions = own.filter(Q(sequence__in=of_then) | Q(sequence__gt=sequence, sequence__lte=upto))
     if wanted.start == Span():
         versions = versions.defer("document")
     return {each.entry_id for each in versions if _was_meant(each, wanted)}
@@ -30,7 +30,9 @@ def _was_meant(version: Version, wanted: Filter) -> bool:
     found = {(name, value) for name, value in version.facets}
     groups = ((name, group) for name, groups in wanted.facets.items() for group in groups)
     return (
-        _within(version.published_at, wanted.updated)
+        # It was not public then.
+        bool(version.etag)
+        and _within(version.published_at, wanted.updated)
         and all(_any_of(found, name, group) for name, group in groups)
         and _went_on(version, wanted.start)
     )

@@ -169,7 +169,7 @@ def _known_version(before: Entry | None, built: Built) -> Version | None:
     """The last published version of what was withdrawn, if it comes back unchanged: then the document is the former one."""
     if before is None or before.state == State.LIVE:
         return None
-    last = Version.objects.filter(entry_id=before.pk).order_by("-sequence").first()
+    last = Version.objects.filter(entry_id=before.pk).exclude(document="").order_by("-sequence").first()
     if last is None:
         return None
     dates = {"first_published_at": before.first_published_at, "updated_at": last.published_at}
@@ -238,15 +238,14 @@ def _write(
     slugs.note(thing, built)
     _write_facets(entry, built)
     _write_occurrences(entry, built, before)
-    if known is None:
-        Version.objects.create(
-            entry_id=built.id,
-            sequence=sequence,
-            document=document,
-            facets=sorted([name, value] for name, value, _ in built.facets),
-            etag=etag,
-            published_at=now,
-        )
+    Version.objects.create(
+        entry_id=built.id,
+        sequence=sequence,
+        document=document,
+        facets=sorted([name, value] for name, value, _ in built.facets),
+        etag=etag,
+        published_at=changed_at,
+    )
     following.notify()
 
 
@@ -289,7 +288,10 @@ def withdraw(entry_id: UUID, reason: Reason) -> bool:
     if reason == Reason.ERASED:
         Version.objects.filter(Q(entry_id=entry_id) | Q(document__contains=str(entry_id))).delete()
     untold = _untold(known.get(), quiet=_quiet.get())
-    known.update(updated_at=_time_of_change(), sequence=next_sequence(), reason=reason, untold=untold, **TOMBSTONE)
+    now, sequence = _time_of_change(), next_sequence()
+    known.update(updated_at=now, sequence=sequence, reason=reason, untold=untold, **TOMBSTONE)
+    if reason not in FINAL:
+        Version.objects.bulk_create([_absence(entry_id, sequence, now)])
     following.notify()
     return True
 
@@ -318,7 +320,13 @@ def _withdraw_some(entries: list[Entry], reason: Reason) -> None:
         entry.sequence = sequence
     Entry.objects.bulk_update(entries, ["sequence", "untold"])
     Entry.objects.filter(pk__in=keys).update(reason=reason, updated_at=now, **TOMBSTONE)
+    Version.objects.bulk_create(_absence(entry.pk, entry.sequence, now) for entry in entries)
     following.notify()
+
+
+def _absence(entry_id: UUID, sequence: int, at: datetime) -> Version:
+    """Says that the thing was not public from then on: who has read that far does not hold it, and need not be told to forget it again."""
+    return Version(entry_id=entry_id, sequence=sequence, document="", etag="", published_at=at)
 
 
 def _forget_rows(entry_ids: list[UUID]) -> None:

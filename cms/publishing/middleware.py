@@ -52,7 +52,7 @@ class AtomicWritesMiddleware:
         if not is_away(exception):
             return None
         log.warning("%s %s was not answered: %s", request.method, request.path, exception)
-        return _busy()
+        return busy()
 
 
 def answered_whole(
@@ -66,7 +66,7 @@ def answered_whole(
             except OperationalError:
                 # On SQLite one writes at a time, and somebody has taken long; elsewhere the database is away.
                 log.warning("%s %s was refused: the database could not be written.", request.method, request.path)
-                return _busy()
+                return busy()
             return view(request, *args, **kwargs)
     except (OSError, DatabaseError, InterfaceError) as error:
         if is_full(error):
@@ -76,7 +76,7 @@ def answered_whole(
             return _full()
         if is_away(error):
             log.warning("%s %s was not stored: %s", request.method, request.path, error)
-            return _busy()
+            return busy()
         raise
 
 
@@ -93,7 +93,7 @@ def _full() -> HttpResponse:
     return HttpResponse(loader.render_to_string("507.html"), status=HTTPStatus.INSUFFICIENT_STORAGE)
 
 
-def _busy() -> HttpResponse:
+def busy() -> HttpResponse:
     """Says that nothing was stored, and when to try again."""
     answer = HttpResponse(loader.render_to_string("503.html"), status=HTTPStatus.SERVICE_UNAVAILABLE)
     answer.headers["Retry-After"] = str(RETRY_AFTER)

@@ -115,7 +115,7 @@ class OccurrenceRow(models.Model):
 
 
 class Version(models.Model):
-    """A document as it was once public, kept so that it can be cited and compared."""
+    """A document as it was once public, kept so that it can be cited and compared; an empty one where it ceased to be for a while."""
 
     entry_id = models.UUIDField()
     sequence = models.BigIntegerField(unique=True)

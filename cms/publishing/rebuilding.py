@@ -13,7 +13,7 @@ from django.db.models import Q
 from django_tasks import task
 
 from cms.extend import public_id, registry
-from cms.extend.queue import enqueue_after_commit
+from cms.extend.queue import enqueue_after_commit, wait_for_worker
 from cms.public.reasons import Reason
 from cms.public.visibility import why_hidden
 from cms.publishing import ledger
@@ -74,6 +74,11 @@ def note_form() -> None:
     Cursor.objects.update_or_create(pk=FORM_CURSOR, defaults={"sequence": FORM})
 
 
+def forget_form() -> None:
+    """Notes that documents are to be built anew, until that is done."""
+    Cursor.objects.filter(pk=FORM_CURSOR).delete()
+
+
 def is_outdated() -> bool:
     """Whether documents may be written as older code wrote them."""
     return not Cursor.objects.filter(pk=FORM_CURSOR, sequence=FORM).exists()
@@ -103,10 +108,14 @@ def rebuild_task() -> None:
 
 
 def rebuild_soon() -> None:
-    """Builds the whole ledger anew after the commit: at once where it is small, as that of a new installation is, else by a task."""
-    if live_entries().count() <= AT_A_TIME:
+    """Builds the whole ledger anew after the commit: at once where it is small, as that of a new installation is, else by a task.
+
+    Where tasks wait for a worker there is one in any case: what is done at once may fail, or its process die.
+    """
+    is_small = live_entries().count() <= AT_A_TIME
+    if is_small:
         transaction.on_commit(rebuild, robust=True)
-    else:
+    if wait_for_worker() or not is_small:
         enqueue_after_commit(rebuild_task)
 
 

@@ -60,8 +60,9 @@ def _expired() -> Iterator[Due]:
 
 def _approved() -> Iterator[Due]:
     approved = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
-    for revision in approved.select_related("user").order_by("approved_go_live_at"):
-        if (thing := revision.content_object) is not None:
+    for revision in approved.select_related("user", "content_type").order_by("approved_go_live_at"):
+        # What belongs to a missing plugin waits until that is back.
+        if revision.content_type.model_class() and (thing := revision.content_object) is not None:
             act = partial(revision.publish, log_action="wagtail.publish.scheduled")
             yield Due(thing, approved.filter(pk=revision.pk), act, revision.user)
 
@@ -80,7 +81,10 @@ def _for_itself(due: Due) -> None:
     except Exception as error:
         log.exception("%s is due and cannot be published or taken back; it is tried again later.", due.thing)
         if overdue.failures == 0:
-            _tell(due.editor, due.thing, error)
+            try:
+                _tell(due.editor, due.thing, error)
+            except Exception:
+                log.exception("Its editor could not be told of it.")
 
 
 def _tell(editor: Any, thing: Any, error: Exception) -> None:
@@ -89,7 +93,9 @@ def _tell(editor: Any, thing: Any, error: Exception) -> None:
         return
     profile = getattr(editor, "wagtail_userprofile", None)
     with translation.override(profile.get_preferred_language() if profile else settings.LANGUAGE_CODE):
-        subject = _("“%(title)s” could not be published or taken back") % {"title": thing}
+        # A mail has no subject of several lines.
+        title = " ".join(str(thing).split())
+        subject = _("“%(title)s” could not be published or taken back") % {"title": title}
         body = _(
             "The time for it has come, and this stood in the way:\n\n%(reason)s\n\n"
             "Change it here and publish it:\n%(address)s\n\nUntil then it is tried again and again."

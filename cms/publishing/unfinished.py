@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cms.extend import guard
@@ -43,7 +43,10 @@ def postpone(key: tuple[int, str]) -> None:
 
 def due(limit: int) -> list[tuple[int, str]]:
     """Content type and key of at most so many things whose time has come; not while what they lack is paused."""
-    waiting = Unfinished.objects.filter(due_at__lte=timezone.now()).exclude(point__in=guard.paused())
+    now = timezone.now()
+    # One further away than the longest pause was put off before the clock was put back.
+    come = Q(due_at__lte=now) | Q(due_at__gt=now + PAUSES.longest)
+    waiting = Unfinished.objects.filter(come).exclude(point__in=guard.paused())
     keys = waiting.order_by("due_at", "pk").values_list("content_type", "object_pk")[:limit]
     return list(dict.fromkeys(keys))
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+import sys
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
+from django.views.defaults import server_error
 
+from cms.extend.outages import is_away
 from cms.publishing.lookup import Gone, look_up
+from cms.publishing.middleware import busy
 
 
 @requires_csrf_token
@@ -21,3 +26,10 @@ def _is_gone(path: str) -> bool:
         return isinstance(look_up(path), Gone)
     except ValueError:  # what is no path never led anywhere
         return False
+
+
+@requires_csrf_token
+def failed(request: HttpRequest) -> HttpResponseBase:
+    """503 where no view, but what stands around them could not ask the database: who it is, what is not there; else 500."""
+    error = sys.exception()
+    return busy() if error and is_away(error) else server_error(request)

@@ -118,7 +118,13 @@ def test_a_cursor_is_good_for_its_own_question_only(ledger: Ledger, get: Get, ot
     assert get(f"{other}&cursor={cursor}").json()["errors"][0]["code"] == "foreign_cursor"
 
 
-@pytest.mark.parametrize("value", ["x", 17, None, {}, [], "2018-05-31", "\x00", 2**70, True])
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("x", 17, None, {}, [], "2018-05-31", "\x00", 2**70, True),
+        *("9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59"),
+    ],
+)
 @pytest.mark.parametrize("place", [1, 2])
 def test_a_forged_cursor_is_refused_or_answered(ledger: Ledger, get: Get, value: object, place: int) -> None:
     for name in "AB":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from cms.public.reasons import Reason
 from cms.publishing.models import Entry
 from tests.api.conftest import Get, Ledger
@@ -79,6 +81,27 @@ def test_a_filter_gives_its_own_things_and_says_what_left_it(ledger: Ledger, get
     entry.facet_rows.all().delete()
     ledger.write(entry)
     assert told(follow(get, path, cursor)[0]) == [("withdrawn", "left-filter")]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 100])
+@pytest.mark.parametrize("begins", ["with the full export", "later"])
+def test_what_left_a_filter_and_changed_again_is_told_however_large_the_batches_are(
+    ledger: Ledger, get: Get, limit: int, begins: str
+) -> None:
+    """It stands in a later batch than the one in which it left."""
+    path = "changes?city=halle-saale"
+    left, stays = (ledger.add("event", name, facets={"city": "halle-saale"}) for name in ("Fest", "Lesung"))
+    begun = get(f"{path}&limit={limit if begins != 'later' else 100}").json()
+    left.facet_rows.all().delete()
+    ledger.write(left)
+    for lead in "abc":
+        ledger.write(stays, lead=lead)
+        ledger.add("event", f"Anderswo {lead}", facets={"city": "dortmund"})
+    ledger.write(left, lead="Neu")
+    items, cursor = follow(get, path, begun["next"], limit=limit)
+    assert told(items).count(("withdrawn", "left-filter")) == 1
+    ledger.write(left, lead="Noch neuer")
+    assert told(follow(get, path, cursor)[0]) == []
 
 
 def test_a_full_export_names_nothing_that_it_never_gave(ledger: Ledger, get: Get) -> None:

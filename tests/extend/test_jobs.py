@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from cms.extend import Job, jobs, state
@@ -51,6 +52,16 @@ def test_a_job_runs_at_first_and_then_when_its_time_has_come(give: Give, monkeyp
     jobs.run_jobs()
     assert len(runs) == 1
     hours_later(monkeypatch, 25)
+    jobs.run_jobs()
+    assert len(runs) == 2
+
+
+def test_a_clock_that_was_put_back_keeps_no_job_waiting(give: Give) -> None:
+    runs: list[str] = []
+    give(aufräumen=lambda: runs.append("lief"))
+    with time_machine.travel(timezone.now() + dt.timedelta(days=365)):
+        jobs.run_jobs()
+    jobs.run_jobs()
     jobs.run_jobs()
     assert len(runs) == 2
 

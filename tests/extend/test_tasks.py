@@ -15,6 +15,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
+from cms.extend import leases, tasks
 from cms.extend.leases import PATIENCE
 from cms.extend.models import TaskRun
 from cms.extend.queue import FIRST
@@ -106,6 +107,28 @@ def test_one_whose_process_died_is_begun_anew(begun: str) -> None:
     assert (ran, status()) == ([], TaskResultStatus.RUNNING)
     with later(PATIENCE + dt.timedelta(seconds=1)):
         work()
+    assert (ran, status()) == (["Dom"], TaskResultStatus.SUCCESSFUL)
+
+
+@pytest.mark.parametrize("died", ["before the lease", "after it"])
+def test_one_whose_process_died_when_it_had_failed_is_tried_again(died: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ring.enqueue("Dom")
+    trouble.append(ConnectionError("niemand da"))
+
+    def killed(*args: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        if died == "after it":
+            patch.setattr(tasks, "_try_again", killed)
+        else:
+            patch.setattr(leases.Held, "fail", killed)
+        with pytest.raises(KeyboardInterrupt):
+            work()
+    assert (ran, status()) == ([], TaskResultStatus.FAILED)
+    for minutes in (1, 2):
+        with later(dt.timedelta(minutes=minutes)):
+            work()
     assert (ran, status()) == (["Dom"], TaskResultStatus.SUCCESSFUL)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import OperationalError, ProgrammingError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.urls import URLPattern
 
@@ -62,6 +63,31 @@ def test_a_database_that_goes_away_meanwhile_is_said_to_be_away(
     if address.startswith("/api/"):
         assert answer.headers["Content-Type"] == "application/problem+json"
         assert answer.json()["type"].endswith("#not-ready")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["an editor", "a visitor"])
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/gibt/es/nicht.html", "/admin/", "/admin/login/", "/admin/nix/", "/feeds/nix", "/api/v1/nix", "/suche/"],
+)
+def test_whoever_asks_a_database_that_is_away_it_is_said_so(
+    monkeypatch: pytest.MonkeyPatch, address: str, method: str, who: str, admin_client: Client
+) -> None:
+    """Not only views ask: who it is, and what there is instead, is found out around them."""
+    client = admin_client if who == "an editor" else Client()
+    client.raise_request_exception = False
+
+    def away(*args: object, **options: object) -> None:
+        raise OperationalError("database is locked, terminating connection")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(BaseDatabaseWrapper, "_cursor", away)
+        answer = getattr(client, method)(address)
+    assert answer.status_code != 500
+    if answer.status_code == 503:
+        assert answer.headers["Retry-After"] == "5"
 
 
 def found_by(resolve_: Callable[..., Any], view: Callable[..., Any]) -> Callable[..., Any]:

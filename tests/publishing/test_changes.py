@@ -10,6 +10,9 @@ import pytest
 from django.utils import timezone
 
 from cms.content.models import EventPage
+from cms.extend import public_id
+from cms.public.reasons import Reason
+from cms.publishing import ledger
 from cms.publishing.changes import Changes, changes_since
 from cms.publishing.filters import Filter
 from cms.publishing.lookup import Found, Gone, Moved, look_up
@@ -50,6 +53,35 @@ def test_what_leaves_the_filter_is_to_be_forgotten(event: Make) -> None:
     page.format = "workshop"
     page.save_revision().publish()
     assert [change.reason for change in since(until, conferences).items] == ["left-filter"]
+
+
+@pytest.mark.parametrize("taken_back", ["by an editor", "with others"])
+def test_what_was_forgotten_already_has_not_left_a_filter_when_it_comes_back_outside(
+    event: Make, taken_back: str
+) -> None:
+    page = event()
+    conferences = Filter(types=("event",), facets={"format": (("conference",),)})
+    if taken_back == "by an editor":
+        page.unpublish()
+    else:
+        ledger.withdraw_all([public_id(page)], Reason.UNPUBLISHED)
+    forgotten = since(1, conferences)
+    assert [change.reason for change in forgotten.items] == ["unpublished"]
+    page.format = "workshop"
+    page.save_revision().publish()
+    assert since(forgotten.until, conferences).items == []
+
+
+def test_what_came_back_as_it_was_leaves_a_filter_like_any_other(event: Make) -> None:
+    page = event()
+    conferences = Filter(types=("event",), facets={"format": (("conference",),)})
+    page.unpublish()
+    page.save_revision().publish()
+    back = since(1, conferences)
+    assert [change.reason for change in back.items] == [""]
+    page.format = "workshop"
+    page.save_revision().publish()
+    assert [change.reason for change in since(back.until, conferences).items] == ["left-filter"]
 
 
 def test_batches_join_without_a_gap(event: Make) -> None:

@@ -9,8 +9,10 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+import time_machine
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from django_tasks_db.management.commands import db_worker
 from wagtail.documents.models import Document
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, CollectionViewRestriction, Locale
@@ -24,10 +26,13 @@ from cms.content.models import (
     NewsEvent,
     NewsPage,
     Person,
+    Place,
     Topic,
 )
 from cms.extend import public_id
+from cms.extend.tasks import TaskWorker, run_queued_tasks
 from cms.public.reasons import Reason
+from cms.publishing import dependants
 from cms.publishing.due import run_due
 from cms.publishing.models import Entry, State
 from cms.publishing.rebuilding import differences
@@ -209,6 +214,38 @@ def test_a_citys_new_name_reaches_news_through_event_and_place(
     halle.qualifier = "an der Saale"
     halle.save()
     assert entry_of(page).facet_rows.get(name="city").label == "Halle (an der Saale)"
+
+
+def test_a_new_name_goes_all_the_way_though_the_process_died_on_it(
+    event: Make, publish: Make, parents: dict[str, str], halle: City, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    """The event shows it already, the news about the event not yet."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(dependants, "AT_ONCE", 1)
+    page, _other_place = event(), Place.objects.create(name="Rathaus", city=halle)
+    news = NewsPage(title="Rückblick", published_on=dt.date(2018, 6, 1))
+    news.event_items = [NewsEvent(event=page)]
+    review = publish(news, parents["NewsIndexPage"])
+    run_queued_tasks(TaskWorker())
+    build = dependants.ledger.synchronise
+
+    def killed(thing: Any) -> Any:
+        if isinstance(thing, NewsPage):
+            raise KeyboardInterrupt
+        return build(thing)
+
+    halle.qualifier = "an der Saale"
+    halle.save()
+    with monkeypatch.context() as patch:
+        patch.setattr(dependants.ledger, "synchronise", killed)
+        run_queued_tasks(TaskWorker())
+    labels = [entry_of(each).facet_rows.get(name="city").label for each in (page, review)]
+    assert labels == ["Halle (an der Saale)", "Halle (Saale)"]
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=1), tick=False):
+        run_queued_tasks(TaskWorker())
+    assert entry_of(review).facet_rows.get(name="city").label == "Halle (an der Saale)"
+    assert not list(differences())
 
 
 def test_translations_name_each_other_as_long_as_they_are_public(event: Make) -> None:

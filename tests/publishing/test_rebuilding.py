@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.core.management.base import OutputWrapper
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Site
 
 from cms.content.models import EventPage
+from cms.launch import archive
 from cms.publishing.entries import current_sequence
 from cms.publishing.models import Entry, FacetRow
 from cms.publishing.rebuilding import differences, rebuild
@@ -95,3 +100,35 @@ def test_what_has_lost_its_thing_is_withdrawn(event: Make) -> None:
     rebuild()
     assert Entry.objects.get(pk="11111111-2222-3333-4444-555555555555").reason == "deleted"
     assert entry_of(page).state == "live"
+
+
+def test_a_small_ledger_is_built_anew_by_a_task_too_where_tasks_wait(
+    event: Make, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    """What is done at once may fail, or its process die."""
+    page = event()
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    with django_capture_on_commit_callbacks():  # not executed, as if the process had died
+        site = Site.objects.get()
+        site.hostname = "anderswo.example.org"
+        site.save()
+    task = DBTaskResult.objects.get(task_path="cms.publishing.rebuilding.rebuild_task")
+    task.task.call()
+    assert json.loads(entry_of(page).document)["url"].startswith("http://anderswo.example.org")
+
+
+def test_a_new_address_is_outdated_until_all_is_built(
+    event: Make, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event()
+    monkeypatch.setattr(archive, "collect_static", lambda: False)
+    monkeypatch.setattr(archive, "prepare_data_folder", lambda: None)
+    monkeypatch.setattr(archive, "_migrate", lambda: "")
+    progress = archive.Progress(OutputWrapper(StringIO()))
+    assert not archive._found(progress, archive.LANGUAGES)
+    settings.BASE_URL = "http://127.0.0.1:8001"
+    assert archive._found(progress, archive.LANGUAGES)
+    # Somebody ended it here.
+    assert archive._found(progress, archive.LANGUAGES)
+    rebuild()
+    assert not archive._found(progress, archive.LANGUAGES)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -98,6 +99,42 @@ def test_its_editor_is_told_once_what_stands_in_the_way(scheduled: Make) -> None
     assert f"/admin/pages/{page.pk}/edit/" in letter.body
     overdue = Overdue.objects.get()
     assert (overdue.object_pk, overdue.failures) == (str(page.pk), 3)
+
+
+def test_what_belongs_to_a_missing_plugin_waits_and_holds_up_no_other(scheduled: Make) -> None:
+    first, second = scheduled("Zuerst"), scheduled("Danach")
+    gone = ContentType.objects.create(app_label="gone", model="notice")
+    waiting = Revision.objects.exclude(approved_go_live_at=None)
+    waiting.filter(object_id=str(first.pk)).update(content_type=gone, approved_go_live_at=timezone.now() - 2 * MINUTE)
+    publish_scheduled()
+    assert [is_live(first), is_live(second)] == [False, True]
+    assert waiting.get().object_id == str(first.pk)
+    assert not mail.outbox
+
+
+def test_a_title_of_two_lines_is_told_in_one(scheduled: Make) -> None:
+    page, second = scheduled("Zuerst"), scheduled("Danach")
+    in_the_way(page)
+    Page.objects.filter(pk=page.pk).update(title="Zuerst\nund zuletzt")
+    publish_scheduled()
+    assert [letter.subject for letter in mail.outbox] == [
+        "„Zuerst und zuletzt“ konnte nicht veröffentlicht oder zurückgezogen werden"
+    ]
+    assert is_live(second)
+
+
+def test_an_editor_who_cannot_be_told_holds_up_nothing(
+    scheduled: Make, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def no_mail(*args: object, **options: object) -> None:
+        raise ValueError("no such sender")
+
+    monkeypatch.setattr("cms.publishing.scheduled.send_mail", no_mail)
+    page, second = scheduled("Zuerst"), scheduled("Danach")
+    in_the_way(page)
+    publish_scheduled()
+    assert is_live(second)
+    assert "no such sender" in caplog.text
 
 
 def test_once_nothing_stands_in_the_way_it_is_published(scheduled: Make) -> None:

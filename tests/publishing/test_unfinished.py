@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from cms.content.models import EventPage
 from cms.devkit.testing import temporarily
@@ -74,6 +75,14 @@ def test_a_field_that_failed_comes_by_itself(
     due.run_due()
     assert field(page) == "B4"
     assert not Unfinished.objects.exists()
+
+
+def test_a_clock_that_was_put_back_holds_nothing_up(event: Make, city_map: type[MapPlugin]) -> None:
+    page = event()
+    Unfinished.objects.update(due_at=timezone.now() + dt.timedelta(days=365))
+    city_map.answers = True
+    due.run_due()
+    assert field(page) == "B4"
 
 
 def test_what_still_fails_waits_twice_as_long(

@@ -147,6 +147,31 @@ def test_a_publication_makes_no_index_that_answers_for_the_archive(
     assert found("Holunder") == 1
 
 
+@pytest.mark.parametrize(
+    ("loss", "shows"),
+    [("DELETE FROM token_data", "when it is asked"), ("DROP TABLE written", "when it is written")],
+)
+def test_a_damage_that_shows_only_in_use_is_mended(index: None, event: Make, loss: str, shows: str) -> None:
+    """A page of the file is lost; how many things it holds, and up to where it has read, can still be told."""
+    page = event("Quitten")
+    engine = service.embedded()
+    indexing.rebuild(engine)
+    _told(loss)
+    assert is_well(engine)
+    if shows == "when it is asked":
+        with pytest.raises(EngineError):
+            found("Quitten")
+    else:
+        page.theme = "Quitten und Birnen"
+        page.save_revision().publish()
+        catch_up_all()
+    assert any(each.name == "embedded" and each.failures for each in work())
+    keeping.keep_indices()
+    assert found("Quitten") == 1
+    assert is_well(engine)
+    assert not list(work())
+
+
 def test_an_index_that_is_ahead_of_the_ledger_is_built_anew(chosen: Engine, event: Make) -> None:
     event("Quitten")
     indexing.rebuild(chosen)

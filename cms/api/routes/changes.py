@@ -93,7 +93,7 @@ def changes_answer(request: HttpRequest) -> HttpResponse:
     latest = current_sequence()
     question = changes_question(request.GET, latest=latest)
     about = About(
-        etag=etag_of(question.question, question.since, question.export_until, question.limit, latest),
+        etag=etag_of(question.question, question.since, question.export_until, question.known, question.limit, latest),
         keys=("api", "changes"),
     )
     if same := unchanged(request, about):
@@ -103,6 +103,7 @@ def changes_answer(request: HttpRequest) -> HttpResponse:
         question.filter,
         now=timezone.now(),
         limit=question.limit,
+        known=question.known,
         # Who follows everything has to forget what came from a plugin that is gone.
         of_missing=not question.names_types,
     )

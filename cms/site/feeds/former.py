@@ -50,7 +50,7 @@ def former_dates(question: Question, rows: Iterable[Row], *, now: dt.datetime) -
     changed = {row.id: row for row in rows if row.updated_at >= since(question, now)}
     by_thing: dict[UUID, list[Version]] = defaultdict(list)
     if changed:
-        for version in Version.objects.filter(entry_id__in=changed).order_by("sequence"):
+        for version in Version.objects.filter(entry_id__in=changed).exclude(document="").order_by("sequence"):
             by_thing[version.entry_id].append(version)
     return {
         key: tuple(_former(changed[key], versions, question.filter, since=since(question, now)))

@@ -39,9 +39,9 @@ def write_all(
         try:
             connection.execute("SAVEPOINT document")
             write_document(connection, document, analyzers.of(document.language), touch)
-        except sqlite3.OperationalError:
-            raise  # It is not the document: the disk is full, the file is locked or damaged.
         except Exception as error:
+            if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
+                raise  # It is not the document: the disk is full, the file is locked or damaged.
             log.exception("The search index refuses %s.", document.id)
             connection.execute("ROLLBACK TO document")
             refused.append(Refusal(document.id, document.sequence, repr(error)))
