@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules, walk_packages
+from pkgutil import walk_packages
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -13,7 +13,6 @@ from django.conf import settings
 from django.core import management
 from django.core.checks import ERROR
 from django.core.management import find_commands
-from django.db.migrations import Migration
 from django.db.models import Model
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -23,25 +22,34 @@ from cms.extend.points import Label
 from cms.extend.unloading import CannotStay, also_forget, attempt, forget, is_found, owns
 from cms.launch.plugins.forgetting import forget_in_wagtail
 from cms.launch.plugins.hooks import counted, guard_new
+from cms.launch.plugins.migrations import migrations_can_be_followed
 from cms.launch.plugins.waiting import refuse_waiting_migrations
 
 
 def inspect() -> None:
     """Leaves out each plugin that any of the inspections refuses; what came later is asked first, so that the older one stays."""
     also_forget(forget_in_wagtail)
-    for left in settings.PLUGINS.left:
+    for each in settings.PLUGINS.left:
         # Its models may have been begun before there was anything to forget them.
-        if left.package:
-            forget(left.package)
-    for found in latest_first():
-        for inspection in INSPECTIONS:
-            if is_found(found.slug):
-                config = config_of(found)
-                with attempt(config, _("its parts cannot be loaded: {error}")):
-                    inspection(config)
+        if each.package:
+            forget(each.package)
+    left: int | None = None
+    while left != len(settings.PLUGINS.left):
+        # Once more where somebody was left out: others may have built upon that.
+        left = len(settings.PLUGINS.left)
+        for found in latest_first():
+            _inspect(found)
     if settings.PLUGINS.left:
         # What only waited for models that will never come.
         apps._pending_operations.clear()  # noqa: SLF001 - there is no public way
+
+
+def _inspect(found: Found) -> None:
+    for inspection in INSPECTIONS:
+        if is_found(found.slug):
+            config = config_of(found)
+            with attempt(config, _("its parts cannot be loaded: {error}")):
+                inspection(config)
 
 
 def latest_first() -> list[Found]:
@@ -129,38 +137,6 @@ def files_are_its_own(config: AppConfig) -> None:
             name = path.relative_to(own)
             if path.is_file() and any((folder / name).is_file() for folder in others):
                 raise CannotStay(format_lazy(_("its file {name} is another app's"), name=f"{kind}/{name}"))
-
-
-def migrations_can_be_followed(config: AppConfig) -> None:
-    """Its migrations can be imported, lead to one end, and build upon what there is."""
-    package = f"{config.name}.migrations"
-    if not (Path(config.path) / "migrations").is_dir():
-        return
-    folder: Any = import_module(package)
-    names = [each.name for each in iter_modules(folder.__path__) if not each.ispkg and each.name[0] not in "_~"]
-    followed = set()
-    for name in names:
-        migration = getattr(import_module(f"{package}.{name}"), "Migration", None)
-        if not (isinstance(migration, type) and issubclass(migration, Migration)):
-            raise CannotStay(format_lazy(_("its migration {name} has no class Migration"), name=name))
-        for app, before in [*migration.dependencies, *migration.run_before]:
-            if app == config.label:
-                followed.add(before)
-            if not _is_there(app, before):
-                text = _("its migration {name} builds upon {other}, which there is not")
-                raise CannotStay(format_lazy(text, name=name, other=f"{app}.{before}"))
-    if len(ends := sorted({*names} - followed)) > 1 or (names and not ends):
-        raise CannotStay(format_lazy(_("its migrations lead to several ends: {names}"), names=", ".join(ends)))
-
-
-def _is_there(app: str, name: str) -> bool:
-    if app == "__setting__" or name in ("__first__", "__latest__"):
-        return app == "__setting__" or app in apps.app_configs
-    config = apps.app_configs.get(app)
-    if config is None:
-        return False
-    folder = Path(config.path) / "migrations"
-    return not folder.is_dir() or (folder / f"{name}.py").is_file()
 
 
 def _refuse(names: set[str], text: Any) -> None:
