@@ -6,14 +6,14 @@ import pkgutil
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from gettext import GNUTranslations
 from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
 from importlib.metadata import entry_points
 from inspect import getmembers, isclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import LazySettings, settings
 from django.utils.functional import empty
@@ -30,6 +30,8 @@ from cms.extend.untouched import Interrupted, ProcessChanged, untouched
 
 ENTRY_POINTS = "litfass.plugins"
 PREFIX = "litfass_"
+COUNTED = (*range(1001), 10**6, 10**6 + 1)
+"""Numbers that texts speak of; formulas of plurals look at their last digits."""
 SKIPPED = _("skipped by LITFASS_PLUGINS_SKIP")
 
 
@@ -67,6 +69,7 @@ class Left:
     reason: Label
     wanted: bool = False
     source: str = ""
+    from_distribution: bool = False
 
     package: str = ""
     """Its package, where some of it may have been loaded."""
@@ -107,11 +110,7 @@ class Discovery:
     def without(self, slug: str, reason: Label) -> Discovery:
         """The same, with the plugin of this slug among those that are left out."""
         rest = tuple(each for each in self.found if each.slug != slug)
-        left = (
-            Left(each.slug, reason, source=each.source, package=each.package)
-            for each in self.found
-            if each.slug == slug
-        )
+        left = (replace(_left(each, reason), package=each.package) for each in self.found if each.slug == slug)
         return Discovery(rest, (*self.left, *left), {to: texts for to, texts in self.told.items() if to != slug})
 
 
@@ -132,10 +131,10 @@ def discover(
         try:
             plugin = _plugin_in(place)
         except NoPlugin as error:
-            left.append(Left(place.module, error.reason, source=place.source))
+            left.append(_left_at(place, place.module, error.reason))
             continue
         if plugin.slug in skip:
-            left.append(Left(plugin.slug, SKIPPED, wanted=True, source=place.source))
+            left.append(_left_at(place, plugin.slug, SKIPPED, wanted=True))
         elif other := _first_with_its_name(plugin, found):
             text = (
                 _("its slug {slug} is taken by {app}")
@@ -143,7 +142,7 @@ def discover(
                 else _("its label {label} is taken by {app}")
             )
             reason = format_lazy(text, slug=plugin.slug, label=plugin.label, app=other.app)
-            left.append(Left(place.module, reason, source=place.source))
+            left.append(_left_at(place, place.module, reason))
             text = _("{app} wants its slug or label too, and is left out")
             told_to[other.slug] = (*told_to.get(other.slug, ()), format_lazy(text, app=plugin.app))
         else:
@@ -159,7 +158,15 @@ def _first_with_its_name(plugin: Found, found: Mapping[str, Found]) -> Found | N
 def _skipped(place: Place, skip: Collection[str]) -> Left | None:
     """The place as left out, if it was asked for by the folder's name; such a plugin is not even imported."""
     wanted = "*" in skip or place.name in skip or f"{PREFIX}{place.name}" in skip
-    return Left(place.name, SKIPPED, wanted=True, source=place.source) if wanted else None
+    return _left_at(place, place.name, SKIPPED, wanted=True) if wanted else None
+
+
+def _left_at(place: Place, name: str, reason: Label, *, wanted: bool = False) -> Left:
+    return Left(name, reason, wanted, place.source, place.from_distribution)
+
+
+def _left(found: Found, reason: Label) -> Left:
+    return Left(found.slug, reason, source=found.source, from_distribution=found.from_distribution)
 
 
 def _places(folder: Path, *, package: str, own: Path | None) -> Iterator[Place]:
@@ -220,11 +227,14 @@ def _manifest_in(place: Place) -> tuple[str, Manifest]:
 
 
 def _read_catalogues(folder: Path) -> None:
-    """Raises what gettext raises for a catalogue that it cannot read: any text of anybody would fail in that language."""
+    """Raises `NoPlugin` for a catalogue that gettext cannot read or count with: any text of anybody would fail in that language."""
     for path in sorted(folder.glob("locale/*/LC_MESSAGES/*.mo")):
         try:
             with path.open("rb") as file:
-                GNUTranslations(file)
+                count: Any = GNUTranslations(file).plural  # type: ignore[attr-defined]
+            # Django asks every catalogue which plural it has for a number, whoever's text it is.
+            for number in COUNTED:
+                count(number)
         except Exception as error:
             text = _("its catalogue {path} cannot be read: {error}")
             raise NoPlugin(format_lazy(text, path=path.relative_to(folder), error=told(error))) from error
@@ -267,7 +277,7 @@ def _resolve(found: dict[str, Found], left: list[Left], told_to: Mapping[str, tu
     while True:
         for slug, plugin in sorted(found.items()):
             if (reason := _reason_against(plugin, found)) is not None:
-                left.append(Left(slug, reason, source=plugin.source))
+                left.append(_left(plugin, reason))
                 del found[slug]
                 break
         else:
@@ -314,4 +324,4 @@ def _in_order(found: Mapping[str, Found]) -> tuple[Found, ...]:
 
 def _leave_circle(circle: list[str], found: dict[str, Found], left: list[Left]) -> None:
     reason = format_lazy(_("is required by what it requires itself: {circle}"), circle=" ← ".join(circle))
-    left.extend(Left(slug, reason, source=found.pop(slug).source) for slug in sorted({*circle}))
+    left.extend(_left(found.pop(slug), reason) for slug in sorted({*circle}))

@@ -9,11 +9,12 @@ from __future__ import annotations
 import logging
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import DatabaseError, connection, transaction
 
@@ -31,6 +32,11 @@ BUDGET = 2.0
 FAILURES = 5
 WITHIN = 600.0
 """Seconds."""
+
+
+MOST = 1_000_000
+"""Results of one call that are made step by step."""
+T = TypeVar("T")
 
 
 class PointFailed(Exception):
@@ -131,7 +137,7 @@ class Guarded:
 
     def _result(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         result = at_once(self.call(*args, **kwargs))
-        return tuple(result) if isinstance(result, Iterator) else result
+        return whole(result) if isinstance(result, Iterator) else result
 
     def _noted(self, started: float, error: BaseException | None) -> None:
         if _trace is not None:
@@ -143,6 +149,14 @@ class Guarded:
         if self.fallback is RAISE:
             raise PointFailed(f"{self.plugin}: {self.point} {'failed' if error else 'is paused'}") from error
         return self.fallback
+
+
+def whole(result: Iterable[T], most: int = MOST) -> tuple[T, ...]:
+    """All that it gives; raises `ValueError` for more than anybody needs, since what never ends would stop whoever asks."""
+    given = tuple(islice(result, most + 1))
+    if len(given) > most:
+        raise ValueError(f"it gives more than {most} results")
+    return given
 
 
 def at_once(result: Any) -> Any:

@@ -107,7 +107,14 @@ def _title(plugin: Plugin) -> str:
 
 def _left(left: Left) -> Listed:
     standing = Standing.SKIPPED if left.wanted else Standing.LEFT_OUT
-    return Listed(slug=left.slug, title=left.slug, standing=standing, reason=left.reason, source=left.source)
+    return Listed(
+        slug=left.slug,
+        title=left.slug,
+        standing=standing,
+        reason=left.reason,
+        source=left.source,
+        from_distribution=left.from_distribution,
+    )
 
 
 def loaded() -> Iterator[Plugin]:

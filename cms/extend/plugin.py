@@ -30,7 +30,7 @@ from cms.extend.points import (
     SearchField,
     SiteSettings,
 )
-from cms.extend.unloading import attempt, run_ready
+from cms.extend.unloading import attempt, guard_early_receivers, run_ready
 
 CONTRACT = 1
 """Version of the contract in `points`; a plugin names the one it needs in `cms_api`."""
@@ -64,12 +64,14 @@ class Plugin(AppConfig):
         super().__init__(app_name, app_module)
         # Whatever a plugin does when all is loaded costs that plugin alone.
         vars(self)["ready"] = partial(run_ready, self, self.ready)
+        guard_early_receivers(self)
 
     def import_models(self) -> None:
         """Imports the models, as Django does; if that fails the plugin is left out, and all others stay."""
         with attempt(self, _("its models cannot be loaded: {error}")) as is_wanted:
             if is_wanted:
                 super().import_models()
+                guard_early_receivers(self)
 
     def page_types(self) -> Iterable[PageType]:
         """Page types that are published to the ledger."""

@@ -13,6 +13,7 @@ from django.dispatch import Signal
 
 from cms.extend import guard
 from cms.extend.telling import told
+from cms.extend.unloading import EarlyReceiver
 
 log = logging.getLogger(__name__)
 
@@ -85,4 +86,6 @@ def _guarded(entry: Any, owner_of: Callable[[Any], str]) -> Any:
     receiver = reference() if hasattr(reference, "__callback__") else reference
     if receiver is None or isinstance(receiver, GuardedReceiver) or not (slug := owner_of(receiver)):
         return entry
+    if isinstance(receiver, EarlyReceiver):
+        receiver = receiver.__wrapped__
     return (key, later(slug, receiver) if is_async else GuardedReceiver(slug, receiver), is_async, *rest)

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.timezone import is_aware
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from cms.extend.guard import at_once
+from cms.extend.guard import at_once, whole
 from cms.extend.points import ApiField, Point
 from cms.extend.values import FacetValue, Occurrence, Passage, Window
 
@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 LONGEST_VALUE = 255
 LONGEST_LABEL = 500
+MOST_OF_A_THING = 100_000
+"""What a function may give for one page or record."""
 
 
 class WrongResult(TypeError):
@@ -151,7 +153,7 @@ def _a(kind: type[T], result: Any) -> T:
     return result
 
 
-def _each(result: Any) -> Iterable[Any]:
+def _each(result: Any) -> tuple[Any, ...]:
     if isinstance(result, str) or not isinstance(result, Iterable):
         raise WrongResult("a list", result)
-    return result
+    return whole(result, MOST_OF_A_THING)

@@ -15,7 +15,9 @@ from django.conf import settings
 from django.core.checks import WARNING, CheckMessage, Warning
 from django.core.checks import registry as django_checks
 from django.core.management import get_commands
+from django.db.backends.signals import connection_created
 from django.db.models import Model
+from django.db.models.signals import class_prepared
 from django.dispatch import Signal
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +38,9 @@ class CannotStay(Exception):
         super().__init__(in_english(reason))
         self.reason = reason
 
+
+EARLY: tuple[Any, ...] = (class_prepared, connection_created)
+"""Signals that are sent before every app is ready."""
 
 Forget = Callable[[str, set[type[Model]]], None]
 _forgetting: list[Forget] = []
@@ -74,6 +79,45 @@ def run_ready(config: Any, ready: Callable[[], None]) -> None:
             ready()
             if is_found(config.slug):
                 soften_checks(config)
+
+
+class EarlyReceiver:
+    """A receiver of the plugin while Django still loads: if it raises, the plugin is left out, and whoever sends the signal goes on."""
+
+    def __init__(self, config: Any, receiver: Callable[..., Any]) -> None:
+        self.__module__ = str(receiver.__module__)
+        self.__name__ = getattr(receiver, "__name__", type(receiver).__name__)
+        self.__wrapped__ = receiver
+        self.config = config
+
+    def __call__(self, **given: Any) -> Any:
+        """What the receiver gives, if anything."""
+        if is_left_out(self.config):
+            return None
+        try:
+            return self.__wrapped__(**given)
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt) or is_strict() or not is_found(self.config.slug):
+                raise
+            log.error("The plugin %s is left out.", self.config.slug, exc_info=error)
+            leave_out(self.config.slug, _reason(error, _("its receiver of a signal fails: {error}")))
+            return None
+
+
+def guard_early_receivers(config: Any) -> None:
+    """Lets what the plugin's modules connected at their import cost the plugin alone; repeating it does no harm."""
+    for signal in EARLY:
+        with signal.lock:
+            signal.receivers = [_early(config, entry) for entry in signal.receivers]
+            signal.sender_receivers_cache.clear()
+
+
+def _early(config: Any, entry: Any) -> Any:
+    key, reference, *rest = entry
+    receiver = reference() if hasattr(reference, "__callback__") else reference
+    if receiver is None or isinstance(receiver, EarlyReceiver) or not owns(config.name, receiver):
+        return entry
+    return (key, EarlyReceiver(config, receiver), *rest)
 
 
 def is_left_out(config: AppConfig) -> bool:

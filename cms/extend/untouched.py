@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import locale
+import logging
 import os
 import signal
 import socket
 import sys
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -84,6 +86,38 @@ def _name_settings(before: str | None) -> None:
         os.environ[SETTINGS] = before
 
 
+def _environment() -> dict[str, str]:
+    return dict(os.environ)
+
+
+def _set_environment(before: dict[str, str]) -> None:
+    os.environ.update(before)
+    time.tzset()
+
+
+def _mask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _set_mask(before: int) -> None:
+    os.umask(before)
+
+
+def _is_alarm_set() -> bool:
+    return signal.getitimer(signal.ITIMER_REAL)[0] > 0
+
+
+def _set_alarm_off(before: bool) -> None:  # noqa: FBT001 - as it was read
+    if not before:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _silence() -> int:
+    return logging.root.manager.disable
+
+
 def _language() -> str:
     return locale.setlocale(locale.LC_ALL)
 
@@ -119,6 +153,10 @@ SHARED: tuple[Share, ...] = (
     (_("the recursion limit"), sys.getrecursionlimit, sys.setrecursionlimit),
     (_("the time-out of connections"), socket.getdefaulttimeout, socket.setdefaulttimeout),
     (_("the module of settings"), _named_settings, _name_settings),
+    (_("the environment"), _environment, _set_environment),
+    (_("the rights of new files"), _mask, _set_mask),
+    (_("the alarm of the process"), _is_alarm_set, _set_alarm_off),
+    (_("what is logged"), _silence, logging.disable),
     (_("a setting"), _settings, _restore_settings),
 )
 """What it is called, how it is read, and how it is set."""
@@ -160,7 +198,7 @@ def _given_back(
 
 
 def _differs(found: Any, wanted: Any) -> bool:
-    """Whether it was changed; what was added to settings belongs to who added it, and is none."""
+    """Whether it was changed; what was added to settings or the environment belongs to who added it, and is none."""
     if isinstance(wanted, dict) and isinstance(found, dict):
         return any(found.get(name) != value for name, value in wanted.items())
     return bool(found != wanted)

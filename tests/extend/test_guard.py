@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from itertools import repeat
 from types import SimpleNamespace
 from typing import Any
 
@@ -74,6 +75,10 @@ def test_what_is_made_step_by_step_fails_inside() -> None:
 
 def test_what_is_made_step_by_step_is_given_whole() -> None:
     assert under_guard(iter)(["eins", "zwei"]) == ("eins", "zwei")
+
+
+def test_what_is_made_step_by_step_comes_to_an_end() -> None:
+    assert under_guard(lambda: repeat("x"), ())() == ()
 
 
 def test_where_nothing_can_stand_in_the_caller_is_told() -> None:

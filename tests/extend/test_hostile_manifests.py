@@ -6,6 +6,7 @@ import locale
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from cms.extend.discovery import Discovery, discover
+from cms.extend.untouched import SHARED
 
 MANIFEST = """
 from cms.extend import Plugin
@@ -42,6 +44,12 @@ BEFORE = {
     "closes_output": "import sys; sys.stdout = None",
     "recursion": "import sys; sys.setrecursionlimit(70_000)",
     "other_settings": "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'nicht.da'",
+    "other_zone": "import os, time; os.environ['TZ'] = 'Asia/Tokyo'; time.tzset()",
+    "other_path": "import os; os.environ['PATH'] = ''",
+    "loses_path": "import os; del os.environ['PATH']",
+    "hides_files": "import os; os.umask(0o777)",
+    "sets_an_alarm": "import signal; signal.alarm(2)",
+    "silences": "import logging; logging.disable(logging.CRITICAL)",
     "metaclass": "class M(type(Plugin)): pass\nclass Plugin(Plugin, metaclass=M): pass",
     "syntax": "def (",
 }
@@ -149,13 +157,19 @@ def test_the_process_is_as_it_was(tmp_path: Path) -> None:
             sys.getrecursionlimit(),
             named,
             settings.DEBUG,
+            *(read() for _name, read, _write in SHARED),
+            time.tzname,
         )
 
     before = state()
     (tmp_path / "mover").mkdir()
     (tmp_path / "mover" / "__init__.py").touch()
     wild = "\n".join(
-        BEFORE[each] for each in ("moves", "handles_signals", "closes_output", "recursion", "other_settings")
+        BEFORE[each]
+        for each in (
+            *("moves", "handles_signals", "closes_output", "recursion", "other_settings", "other_zone", "other_path"),
+            *("loses_path", "hides_files", "sets_an_alarm", "silences"),
+        )
     )
     (tmp_path / "mover" / "apps.py").write_text(wild)
     discover(tmp_path / "none", own=tmp_path)

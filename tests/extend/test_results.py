@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import repeat
 from typing import Any
 
 import pytest
@@ -140,3 +141,10 @@ def test_a_field_of_another_kind_drops_the_plugin_and_is_named(wrong: Any, messa
         yield Block(**{"name": "stadtplan_karte", "block": object, "schema": Document, **wrong})
 
     assert message in str(build([plugin("stadtplan", blocks=blocks)]).dropped["stadtplan"])
+
+
+def test_what_never_ends_is_a_failure() -> None:
+    """It would stop whoever builds the document, for ever."""
+    assert facet(repeat(FacetValue("markt", "Markt"))) == ()
+    for function in ("passages", "occurrences", "refreshes"):
+        assert list(getattr(record(**{function: repeat(Passage("x"))}), function)(None)) == []

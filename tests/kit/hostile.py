@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import struct
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -27,6 +29,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = {dependencies}
     operations = []
+    {more}
 """
 RETURNS = """
     def {method}(self):
@@ -36,6 +39,31 @@ RETURNS = """
         from cms.content.models import EventPage
         return {given}
 """
+
+
+def _migration(dependencies: str = "[]", more: str = "") -> str:
+    return MIGRATION.format(dependencies=dependencies, more=more)
+
+
+def _migrations(*texts: str) -> Mapping[str, str | bytes]:
+    files = {f"migrations/{number:04}_x.py": text for number, text in enumerate(texts, 1)}
+    return {"migrations/__init__.py": "", **files}
+
+
+def _catalogue(head: str) -> bytes:
+    """A compiled catalogue that has nothing but this head."""
+    said = head.encode()
+    return (
+        struct.pack("<9I", 0x950412DE, 0, 1, 28, 36, 0, 0, 0, 44)
+        + struct.pack("<2I", len(said), 45)
+        + b"\0"
+        + said
+        + b"\0"
+    )
+
+
+PLURAL = _catalogue("Content-Type: text/plain; charset=utf-8\nPlural-Forms: nplurals=2; plural=7/(n-3);\n")
+
 
 METHODS: Mapping[str, tuple[str, str]] = {
     "facet_limit": ("facets", "[Facet(name='limit', label='x', types=('event',), values=lambda thing: ())]"),
@@ -80,6 +108,7 @@ LINES: Mapping[str, str] = {
     "        settings.TEMPLATES[0]['OPTIONS']['context_processors'].append('nirgends.da')",
     "needs_ready": "    requires = ('ready_raises',)",
     "sets_a_setting": "from django.conf import settings; settings.DEBUG = True",
+    "prepared": "from django.db.models.signals import class_prepared\ndef fail(**kwargs): 1 / 0\nclass_prepared.connect(fail, weak=False)",
     "early": "from django.contrib.auth.models import User",
     "check_raises": "    def ready(self):\n        from django.core.checks import register\n        register(check)\ndef check(app_configs, **kwargs): raise SystemExit",
     "check_errs": "    def ready(self):\n        from django.core.checks import Error, register\n        register(check)\n"
@@ -98,12 +127,13 @@ MODEL_LINES: Mapping[str, str] = {
     "table_taken": "class Taken(models.Model):\n    class Meta: db_table = 'auth_user'",
     "accessor_taken": "class Taken(models.Model):\n    user = models.ForeignKey('auth.User', models.CASCADE, related_name='groups')",
     "label_taken": "class Taken(models.Model):\n    class Meta: app_label = 'content'",
+    "count_text": PAGE.format(name="count_text", line="max_count = 'x'"),
     "panel_missing": PAGE.format(name="panel_missing", line="content_panels = ['gibt_es_nicht']"),
     "model_checks": "class Checked(models.Model):\n    @classmethod\n    def check(cls, **kwargs): raise SystemExit",
 }
 """What stands in its models."""
 
-FILES: Mapping[str, Mapping[str, str]] = {
+FILES: Mapping[str, Mapping[str, str | bytes]] = {
     "hooks_raise": {"wagtail_hooks.py": "raise ValueError('Haken')"},
     "tags_raise": {"templatetags/__init__.py": "", "templatetags/tags_raise.py": "raise ImportError('Marken')"},
     "tags_taken": {
@@ -115,19 +145,38 @@ FILES: Mapping[str, Mapping[str, str]] = {
         "management/commands/__init__.py": "",
         "management/commands/check.py": "",
     },
+    "management_raises": {"management/__init__.py": "1 / 0"},
     "template_taken": {"templates/wagtailadmin/base.html": "leer"},
     "catalogue_broken": {"locale/de/LC_MESSAGES/django.mo": "kein Katalog"},
     "migration_raises": {"migrations/__init__.py": "", "migrations/0001_initial.py": "1 / 0"},
     "migration_empty": {"migrations/__init__.py": "", "migrations/0001_initial.py": ""},
     "migration_lost": {
         "migrations/__init__.py": "",
-        "migrations/0001_initial.py": MIGRATION.format(dependencies="[('content', '9999_nie')]"),
+        "migrations/0001_initial.py": _migration("[('content', '9999_nie')]"),
     },
     "migration_forks": {
         "migrations/__init__.py": "",
-        "migrations/0001_a.py": MIGRATION.format(dependencies="[]"),
-        "migrations/0001_b.py": MIGRATION.format(dependencies="[]"),
+        "migrations/0001_a.py": _migration(),
+        "migrations/0001_b.py": _migration(),
     },
+    "migrations_file": {"migrations.py": "1 / 0"},
+    "migration_makes": _migrations(_migration(more="def __init__(self, *args): 1 / 0")),
+    "migration_unequal": _migrations(_migration(more="__eq__ = object.__eq__")),
+    "migration_five": _migrations(_migration(more="operations = [5]")),
+    "migration_stateless": _migrations(_migration(more="operations = [migrations.DeleteModel('Nothing')]")),
+    "migration_itself": _migrations(_migration("[('migration_itself', '0001_x')]"), _migration()),
+    "migration_circle": _migrations(
+        _migration("[('migration_circle', '0002_x')]"),
+        _migration("[('migration_circle', '0001_x')]"),
+        _migration("[('migration_circle', '0002_x')]"),
+    ),
+    "migration_of_two": _migrations(_migration("[('migration_of_both', '0001_x')]")),
+    "migration_of_both": _migrations(_migration("[('migration_of_two', '0001_x')]")),
+    # Looked at before the other, which is left out afterwards, and takes its migrations with it.
+    "migration_upon": _migrations(_migration("[('migration_ending', '0001_x')]")),
+    "migration_ending": {**_migrations(_migration()), "wagtail_hooks.py": "raise ValueError('Haken')"},
+    "migration_first": _migrations(_migration(more="run_before = [('content', '0001_initial')]")),
+    "migration_instead": _migrations(_migration(more="replaces = [('content', '0001_initial')]")),
 }
 """Further files."""
 
@@ -242,13 +291,23 @@ METHODS = {
     "save_of_one": ("before_save", "[BeforeSave(name='x', types=('page',), prepare=lambda page: None)]"),
     "saved_nobody": ("after_save", "[AfterSave(name='x', types=5, follow_up=print)]"),
 }
+LINKS: Mapping[str, tuple[str, str]] = {
+    "link_nowhere": ("static/link_nowhere/x.css", "weg.css"),
+    "link_itself": ("static/link_itself/x.css", "x.css"),
+    "link_circle": ("static/link_circle/x", ".."),
+    "link_template": ("templates/link_template/x.html", "weg.html"),
+}
+"""A file of it that leads to another."""
 FILES = {
     **FILES,
+    **{name: {} for name in LINKS},
+    "pipe": {},
     **{
         name: {"wagtail_hooks.py": f"from django.urls import path, re_path\nfrom wagtail import hooks\n{lines}\n"}
         for name, lines in {**HOOKS, **ADDRESSES}.items()
     },
     "template_base": {"templates/base.html": "leer"},
+    "catalogue_plural": {"locale/de/LC_MESSAGES/django.mo": PLURAL},
     "css_missing": {"static/css_missing/x.css": "a { background: url('gibt-es-nicht.png') }"},
     "css_circle": {
         "static/css_circle/x.css": "@import 'y.css';",
@@ -279,9 +338,14 @@ def write(folder: Path) -> None:
             put(folder / name / "models.py", MODELS.format(lines=MODEL_LINES[name]))
         for path, text in FILES.get(name, {}).items():
             put(folder / name / path, text)
+    for name, (path, target) in LINKS.items():
+        (folder / name / path).parent.mkdir(parents=True)
+        (folder / name / path).symlink_to(target)
+    (folder / "pipe" / "static" / "pipe").mkdir(parents=True)
+    os.mkfifo(folder / "pipe" / "static" / "pipe" / "x.css")
 
 
-def put(path: Path, text: str) -> None:
+def put(path: Path, text: str | bytes) -> None:
     """Writes a file, and the folders in which it lies."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)

@@ -22,6 +22,7 @@ from cms.extend import is_enabled
 from cms.extend.activation import CannotSwitch, disable
 from cms.extend.discovery import Discovery, Found
 from cms.extend.models import PausedPoint
+from cms.launch.plugins.removing import known, way_out
 from tests.kit.placeholder import owning
 from tests.loaded import require
 from tests.press.conftest import publish_page
@@ -214,3 +215,12 @@ def test_a_trace_shows_each_call_of_a_page(home: HomePage) -> None:
 
 def test_a_trace_without_plugins_says_so() -> None:
     assert "No plugin was called." in say("trace", "/robots.txt")
+
+
+def test_an_installed_plugin_that_is_left_out_leaves_by_pip_too(settings: Any) -> None:
+    """What is said of it names a distribution, which is no folder that could be deleted."""
+    found = Found("press", "plugins.press.apps.PressConfig", 1, (), source="litfass-press", from_distribution=True)
+    settings.PLUGINS = Discovery((found,), ()).without("press", "its models cannot be loaded")
+    assert "from distribution litfass-press" in say("list")
+    assert way_out(known("press")).startswith("Now take the code away")
+    assert "pip uninstall litfass-press" in way_out(known("press"))

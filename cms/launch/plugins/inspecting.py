@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules, walk_packages
+from pkgutil import walk_packages
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -13,35 +14,46 @@ from django.conf import settings
 from django.core import management
 from django.core.checks import ERROR
 from django.core.management import find_commands
-from django.db.migrations import Migration
 from django.db.models import Model
+from django.utils.module_loading import module_has_submodule
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from cms.extend.discovery import Found
 from cms.extend.points import Label
+from cms.extend.telling import shown
 from cms.extend.unloading import CannotStay, also_forget, attempt, forget, is_found, owns
 from cms.launch.plugins.forgetting import forget_in_wagtail
 from cms.launch.plugins.hooks import counted, guard_new
+from cms.launch.plugins.migrations import migrations_can_be_followed
 from cms.launch.plugins.waiting import refuse_waiting_migrations
 
 
 def inspect() -> None:
     """Leaves out each plugin that any of the inspections refuses; what came later is asked first, so that the older one stays."""
     also_forget(forget_in_wagtail)
-    for left in settings.PLUGINS.left:
+    for each in settings.PLUGINS.left:
         # Its models may have been begun before there was anything to forget them.
-        if left.package:
-            forget(left.package)
-    for found in latest_first():
-        for inspection in INSPECTIONS:
-            if is_found(found.slug):
-                config = config_of(found)
-                with attempt(config, _("its parts cannot be loaded: {error}")):
-                    inspection(config)
+        if each.package:
+            forget(each.package)
+    left: int | None = None
+    while left != len(settings.PLUGINS.left):
+        # Once more where somebody was left out: others may have built upon that.
+        left = len(settings.PLUGINS.left)
+        for found in latest_first():
+            _inspect(found)
     if settings.PLUGINS.left:
         # What only waited for models that will never come.
         apps._pending_operations.clear()  # noqa: SLF001 - there is no public way
+
+
+def _inspect(found: Found) -> None:
+    for inspection in INSPECTIONS:
+        if is_found(found.slug):
+            config = config_of(found)
+            with attempt(config, _("its parts cannot be loaded: {error}")):
+                inspection(config)
 
 
 def latest_first() -> list[Found]:
@@ -83,8 +95,23 @@ def models_are_sound(config: AppConfig) -> None:
                 raise CannotStay(format_lazy(text, model=model._meta.label, error=f"{message.msg} ({message.id})"))
 
 
+COUNTS = ("max_count", "max_count_per_parent")
+"""What Wagtail compares with of every type of pages when somebody is about to add one of any."""
+
+
+def pages_can_be_counted(config: AppConfig) -> None:
+    """How many pages there may be of its types is a number, or nothing."""
+    for model in config.get_models():
+        for name in COUNTS if issubclass(model, Page) else ():
+            if not isinstance(value := getattr(model, name, None), int | None):
+                text = _("{name} of its model {model} cannot be {value}")
+                raise CannotStay(format_lazy(text, name=name, model=model._meta.label, value=shown(value)))
+
+
 def commands_are_its_own(config: AppConfig) -> None:
-    """No command of the core is replaced."""
+    """No command of the core is replaced, and what Django's `migrate` imports of each app can be imported."""
+    if module_has_submodule(config.module, "management"):
+        import_module(f"{config.name}.management")
     own = set(find_commands(str(Path(config.path) / "management")))
     others = [Path(other.path) / "management" for other in apps.get_app_configs() if other is not config]
     taken = (
@@ -118,7 +145,7 @@ def _libraries(config: AppConfig) -> Iterator[str]:
 
 
 def files_are_its_own(config: AppConfig) -> None:
-    """Its templates and static files stand in for nobody else's."""
+    """Its templates and static files can be read, and stand in for nobody else's."""
     engines: Any = settings.TEMPLATES
     shared = [Path(folder) for engine in engines for folder in engine["DIRS"]]
     for kind in ("templates", "static"):
@@ -127,40 +154,16 @@ def files_are_its_own(config: AppConfig) -> None:
         others += shared if kind == "templates" else []
         for path in sorted(own.rglob("*")) if own.is_dir() else ():
             name = path.relative_to(own)
+            if not _can_be_read(path):
+                raise CannotStay(format_lazy(_("its file {name} cannot be read"), name=f"{kind}/{name}"))
             if path.is_file() and any((folder / name).is_file() for folder in others):
                 raise CannotStay(format_lazy(_("its file {name} is another app's"), name=f"{kind}/{name}"))
 
 
-def migrations_can_be_followed(config: AppConfig) -> None:
-    """Its migrations can be imported, lead to one end, and build upon what there is."""
-    package = f"{config.name}.migrations"
-    if not (Path(config.path) / "migrations").is_dir():
-        return
-    folder: Any = import_module(package)
-    names = [each.name for each in iter_modules(folder.__path__) if not each.ispkg and each.name[0] not in "_~"]
-    followed = set()
-    for name in names:
-        migration = getattr(import_module(f"{package}.{name}"), "Migration", None)
-        if not (isinstance(migration, type) and issubclass(migration, Migration)):
-            raise CannotStay(format_lazy(_("its migration {name} has no class Migration"), name=name))
-        for app, before in [*migration.dependencies, *migration.run_before]:
-            if app == config.label:
-                followed.add(before)
-            if not _is_there(app, before):
-                text = _("its migration {name} builds upon {other}, which there is not")
-                raise CannotStay(format_lazy(text, name=name, other=f"{app}.{before}"))
-    if len(ends := sorted({*names} - followed)) > 1 or (names and not ends):
-        raise CannotStay(format_lazy(_("its migrations lead to several ends: {names}"), names=", ".join(ends)))
-
-
-def _is_there(app: str, name: str) -> bool:
-    if app == "__setting__" or name in ("__first__", "__latest__"):
-        return app == "__setting__" or app in apps.app_configs
-    config = apps.app_configs.get(app)
-    if config is None:
-        return False
-    folder = Path(config.path) / "migrations"
-    return not folder.is_dir() or (folder / f"{name}.py").is_file()
+def _can_be_read(path: Path) -> bool:
+    """Whether whoever goes through all files can open it and comes to an end: it is no pipe, and no link to nowhere or in a circle."""
+    is_circle = path.is_symlink() and path.is_dir() and path.resolve() in path.parent.resolve().joinpath("x").parents
+    return (path.is_file() or path.is_dir()) and not is_circle and os.access(path, os.R_OK)
 
 
 def _refuse(names: set[str], text: Any) -> None:
@@ -180,6 +183,7 @@ def hooks_can_be_imported(config: AppConfig) -> None:
 INSPECTIONS: tuple[Callable[[AppConfig], None], ...] = (
     models_are_its_own,
     models_are_sound,
+    pages_can_be_counted,
     migrations_can_be_followed,
     refuse_waiting_migrations,
     commands_are_its_own,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from traceback import walk_tb
 from typing import Any
 
 from django.apps import apps
@@ -31,8 +32,10 @@ class Command(migrate.Command):
             try:
                 super().handle(*args, **options)
                 break
-            except Exception as error:
-                found = self._owner()
+            except BaseException as error:
+                # Not even a migration that ends the process ends it for others; whoever presses Ctrl+C may.
+                self.current = self.current or _migration_in(error)
+                found = None if isinstance(error, KeyboardInterrupt) else self._owner()
                 if found is None:
                     raise
                 failed.append(self._advice(found, error))
@@ -53,7 +56,7 @@ class Command(migrate.Command):
         config = apps.app_configs.get(self.current.app_label) if self.current else None
         return next((each for each in settings.PLUGINS.found if config and each.package == config.name), None)
 
-    def _advice(self, found: Found, error: Exception) -> str:
+    def _advice(self, found: Found, error: BaseException) -> str:
         assert self.current is not None
         name, label = self.current.name, self.current.app_label
         halfway = "" if self.current.atomic else " It is not atomic: part of it may have been done, see its operations."
@@ -62,3 +65,9 @@ class Command(migrate.Command):
             "Everything else is up to date and can be started; what the plugin stores is kept as it is.\n"
             f"Mend {found.source}, then run: manage.py migrate {label}\n"
         )
+
+
+def _migration_in(error: BaseException) -> Migration | None:
+    """The migration in which it was raised, e.g. while Django goes through those that are applied."""
+    owners = [frame.f_locals.get("self") for frame, _line in walk_tb(error.__traceback__)]
+    return next((each for each in reversed(owners) if isinstance(each, Migration)), None)
