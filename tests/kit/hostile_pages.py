@@ -133,6 +133,7 @@ METHODS: Mapping[str, str] = {
     "page_cache_key": "def get_cache_key_components(self): {fails}",
     "form_init": FORM.format(method="def __init__(self, *args, **kwargs): {fails}"),
     "form_clean": FORM.format(method="def clean(self): {fails}"),
+    "form_clean_field": FORM.format(method="def clean_title(self): {fails}"),
     "form_valid": FORM.format(method="def is_valid(self): {fails}"),
     "form_save": FORM.format(method="def save(self, *args, **kwargs): {fails}"),
     "form_errors": FORM.format(method="@property\n        def errors(self): {fails}"),

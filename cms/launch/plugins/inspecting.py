@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -95,17 +95,33 @@ def models_are_sound(config: AppConfig) -> None:
                 raise CannotStay(format_lazy(text, model=model._meta.label, error=f"{message.msg} ({message.id})"))
 
 
-COUNTS = ("max_count", "max_count_per_parent")
-"""What Wagtail compares with of every type of pages when somebody is about to add one of any."""
+LISTS = (list, tuple)
+ATTRIBUTES: Mapping[str, tuple[type, ...]] = {
+    **dict.fromkeys(("max_count", "max_count_per_parent"), (int, type(None))),
+    **dict.fromkeys(("content_panels", "promote_panels", "settings_panels", "preview_modes", "preview_sizes"), LISTS),
+    **dict.fromkeys(("template", "preview_template", "ajax_template"), (str, type(None))),
+}
+"""What Wagtail reads of every type of pages, some of it when somebody is about to add one of any, and what it must be."""
+ITEMS: Mapping[str, Any] = {"preview_modes": LISTS, "preview_sizes": dict}
+"""What the things in a list must be."""
+EVERYWHERE = frozenset({"__bool__", "__call__", "__getattr__", "__getattribute__", "__len__", "__setattr__"})
+"""Methods by which Python, Django and templates would take a page or a record for something else."""
 
 
-def pages_can_be_counted(config: AppConfig) -> None:
-    """How many pages there may be of its types is a number, or nothing."""
+def models_can_be_asked(config: AppConfig) -> None:
+    """What is asked of each page, or type of pages, is what Wagtail can use."""
     for model in config.get_models():
-        for name in COUNTS if issubclass(model, Page) else ():
-            if not isinstance(value := getattr(model, name, None), int | None):
+        values: Any = model
+        for name, kinds in ATTRIBUTES.items() if issubclass(model, Page) else ():
+            value = getattr(values, name, None)
+            each = ITEMS.get(name, object)
+            if not isinstance(value, (*kinds, property)) or (
+                isinstance(value, LISTS) and not all(isinstance(item, each) for item in value)
+            ):
                 text = _("{name} of its model {model} cannot be {value}")
                 raise CannotStay(format_lazy(text, name=name, model=model._meta.label, value=shown(value)))
+        own = {name for each in model.__mro__ if owns(config.name, each) for name in vars(each)}
+        _refuse(own & EVERYWHERE, _("its models cannot have {name}"))
 
 
 def commands_are_its_own(config: AppConfig) -> None:
@@ -183,7 +199,7 @@ def hooks_can_be_imported(config: AppConfig) -> None:
 INSPECTIONS: tuple[Callable[[AppConfig], None], ...] = (
     models_are_its_own,
     models_are_sound,
-    pages_can_be_counted,
+    models_can_be_asked,
     migrations_can_be_followed,
     refuse_waiting_migrations,
     commands_are_its_own,

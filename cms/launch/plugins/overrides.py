@@ -18,7 +18,7 @@ from wagtail.models import Page
 from cms.extend import PointFailed
 from cms.extend.guard import Guarded, at_once, is_strict
 from cms.extend.outages import is_out_of_reach
-from cms.launch.plugins.override_results import result_of
+from cms.launch.plugins.override_results import WrongResult, result_of
 from cms.site.unrendered import unrendered
 
 log = logging.getLogger(__name__)
@@ -35,6 +35,8 @@ QUICK = frozenset({"__init__", "__repr__", "__hash__", "__eq__"})
 SPECIAL = QUICK | {"__str__"}
 REFUSING = frozenset({"copy", "copy_for_translation", "create_alias", "delete", "move", "publish", "unpublish"})
 """What they would do is not done without them: they may fail on purpose."""
+CLEANS = "clean_"
+"""What a form asks by the name of a field, and does without where there is none."""
 SERVING = ("serve", "serve_preview")
 
 
@@ -72,7 +74,8 @@ def _guard(cls: type, behind: list[type], owner_of: Owner) -> None:
             continue
         function = _function_of(value)
         is_guarded = function is None or hasattr(function, "guarded") or not owner_of(function)
-        if not is_guarded and any(name in vars(each) for each in behind):
+        cleans_a_field = name.startswith(CLEANS) and issubclass(cls, BaseForm)
+        if not is_guarded and (cleans_a_field or any(name in vars(each) for each in behind)):
             setattr(cls, name, _with(value, _careful(cls, owner_of(cls), name, value, function)))
 
 
@@ -100,7 +103,8 @@ def _careful(cls: type, plugin: str, name: str, value: Any, function: Callable[.
 
     def finished(*args: Any, **kwargs: Any) -> Any:
         try:
-            return finish(at_once(function(*args, **kwargs)))
+            result = finish(at_once(function(*args, **kwargs)))
+            return as_before(name, args[0], result) if name.startswith(CLEANS) else result
         except PASSING as error:
             return Passed(error)
 
@@ -120,12 +124,22 @@ def _careful(cls: type, plugin: str, name: str, value: Any, function: Callable[.
         if isinstance(value, staticmethod):
             return getattr(super(cls, cls), name)(*args, **kwargs)
         this, *rest = args
+        if name.startswith(CLEANS) and not hasattr(super(cls, this), name):
+            return this.cleaned_data.get(name.removeprefix(CLEANS))
         found = getattr(super(cls, this), name)
         is_value = isinstance(value, property | cached_property | django_cached_property)
         return found if is_value else found(*rest, **kwargs)
 
     vars(careful)["guarded"] = guarded
     return careful
+
+
+def as_before(name: str, form: Any, result: Any) -> Any:
+    """What a form's method made of a field, if it is a value of the same kind; raises `WrongResult` for another."""
+    before = form.cleaned_data.get(name.removeprefix(CLEANS)) if isinstance(form, BaseForm) else None
+    if None not in (before, result) and not isinstance(result, type(before)):
+        raise WrongResult(name, (type(before),), result)
+    return result
 
 
 def _serve_whatever_fails(cls: Any, plugin: str) -> None:
