@@ -350,7 +350,7 @@ class AfterSave(Point):
     """Is told, after the commit, what was saved of the named types, drafts too; `follow_up` gets the page or record as it was saved last.
 
     What is to happen when something becomes public is a `Reaction`, which is tried again until it succeeds: this is called once, and
-    whoever saves waits for it. If it fails, everything stays saved.
+    whoever saves waits for it; not even that if the process dies in that moment. If it fails, everything stays saved.
     """
 
     STANDS_IN = {"follow_up": None}

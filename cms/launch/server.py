@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
@@ -16,6 +17,8 @@ from urllib.request import Request, urlopen
 from django.conf import settings
 
 HOST = "127.0.0.1"
+TELL_ME_WHEN_MY_PARENT_DIES = 1
+"""`PR_SET_PDEATHSIG` of Linux's `prctl`."""
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """How somebody ends this process: by Ctrl+C, by telling it so, or by closing its terminal."""
 
@@ -58,8 +61,18 @@ def start(port: int, environment: Mapping[str, str]) -> list[subprocess.Popen[by
         ),
     ]
     worker = [sys.executable, "manage.py", "worker"]
-    # Each in a group of its own, so that nothing that they start outlives them.
-    return [subprocess.Popen(command, env=dict(environment), start_new_session=True) for command in (server, worker)]
+    return [begun(command, environment) for command in (server, worker)]
+
+
+def begun(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """The process, in a group of its own, so that nothing that it starts outlives it."""
+    ends_with_us = _ends_with_us if sys.platform == "linux" else None
+    return subprocess.Popen(command, env=dict(environment), start_new_session=True, preexec_fn=ends_with_us)
+
+
+def _ends_with_us() -> None:
+    """Asks Linux to tell this process to end when the one that began it dies, be it without a chance to do so itself."""
+    ctypes.CDLL(None).prctl(TELL_ME_WHEN_MY_PARENT_DIES, signal.SIGTERM)
 
 
 def wait_until_served(

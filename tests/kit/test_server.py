@@ -34,17 +34,23 @@ def test_what_the_server_has_started_does_not_outlive_it(is_killed: bool) -> Non
 
 
 WARDEN = f"""
-import signal, subprocess, sys, time
+import os, signal, subprocess, sys, time
 from cms.launch import server
 for each in server.ENDING:
     signal.signal(each, signal.SIG_DFL)
-child = subprocess.Popen([sys.executable, "-c", {CHILD!r}], start_new_session=True)
+child = server.begun([sys.executable, "-c", {CHILD!r}], os.environ)
 with server.ended_with([child]):
     time.sleep(60)
 """
 
 
-@pytest.mark.parametrize("told", [[signal.SIGTERM], [signal.SIGHUP], [signal.SIGINT], [signal.SIGHUP, signal.SIGTERM]])
+@pytest.mark.parametrize(
+    "told",
+    [
+        *([signal.SIGTERM], [signal.SIGHUP], [signal.SIGINT], [signal.SIGHUP, signal.SIGTERM]),
+        pytest.param([signal.SIGKILL], marks=pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")),
+    ],
+)
 def test_it_ends_with_up_however_that_is_ended(told: list[signal.Signals]) -> None:
     """A terminal that is closed says SIGHUP."""
     with subprocess.Popen([sys.executable, "-c", WARDEN], stdout=subprocess.PIPE) as warden:
