@@ -17,6 +17,8 @@ from wagtail.models import PageViewRestriction
 from cms.content.models import EventOccurrence, EventPage
 from cms.extend import public_id
 from cms.public.reasons import Reason
+from cms.publishing import ledger
+from cms.publishing.entries import current_sequence
 from cms.publishing.models import Entry, State, Version
 from cms.publishing.rebuilding import differences
 from tests.publishing.conftest import document_of, entry_of, paragraph
@@ -147,6 +149,16 @@ def test_what_comes_back_unchanged_is_the_same_document_at_a_later_time(event: M
     page.save_revision().publish()
     assert entry_of(page).sequence == after.sequence
     assert list(differences(lambda done: None)) == []
+
+
+def test_what_is_taken_back_together_is_dated_by_that_change(event: Make) -> None:
+    """Who asks by date would keep it for ever."""
+    pages = [event("Eins"), event("Zwei")]
+    before = max(entry_of(page).updated_at for page in pages)
+    ledger.withdraw_all([public_id(page) for page in pages], Reason.UNPUBLISHED)
+    gone = [entry_of(page) for page in pages]
+    assert all(entry.updated_at > before and entry.state == State.WITHDRAWN for entry in gone)
+    assert [entry.sequence for entry in gone] == [current_sequence() - 1, current_sequence()]
 
 
 def test_publishing_it_again_keeps_its_id_and_first_day(event: Make) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from io import StringIO
@@ -13,10 +14,10 @@ from django.core.management.base import OutputWrapper
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Site
 
-from cms.content.models import EventPage
+from cms.content.models import EventOccurrence, EventPage
 from cms.launch import archive
 from cms.publishing.entries import current_sequence
-from cms.publishing.models import Entry, FacetRow
+from cms.publishing.models import Entry, FacetRow, OccurrenceRow
 from cms.publishing.rebuilding import differences, rebuild
 from tests.publishing.conftest import entry_of
 
@@ -41,6 +42,20 @@ def test_every_difference_is_named(event: Make) -> None:
     assert kinds() == {("stale", "Alt"), ("missing", "Fehlt"), ("surplus", "Zuviel"), ("other facets", "Falsch")}
     with pytest.raises(CommandError, match="4 differences"):
         call_command("publishing", "verify", stdout=StringIO())
+    rebuild()
+    assert kinds() == set()
+
+
+def test_dates_that_are_missing_are_a_difference(event: Make) -> None:
+    """Where an entry takes place once, its own columns say when; only several dates have rows."""
+    lost = event("Verloren")
+    lost.occurrences.add(EventOccurrence(start_date=dt.date(2020, 5, 1), precision="day"))
+    lost.save_revision().publish()
+    rows = OccurrenceRow.objects.filter(entry=entry_of(lost))
+    assert rows.count() == 2
+    assert kinds() == set()
+    rows.delete()
+    assert kinds() == {("otherwise sorted or searched", "Verloren")}
     rebuild()
     assert kinds() == set()
 
