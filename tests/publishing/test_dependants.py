@@ -37,7 +37,7 @@ from cms.public.reasons import Reason
 from cms.publishing import dependants
 from cms.publishing.building import key_of
 from cms.publishing.due import run_due
-from cms.publishing.models import Entry, State
+from cms.publishing.models import Entry, HiddenFile, State
 from cms.publishing.rebuilding import differences
 from cms.publishing.work import work
 from tests.publishing.conftest import document_of, entry_of
@@ -136,6 +136,38 @@ def test_an_image_whose_rights_have_ended_is_shown_no_more(event: Make) -> None:
     CreditedImage.objects.filter(pk=image.pk).update(rights_until=yesterday)
     run_due()
     assert document_of(page)["hero_image"] is None
+
+
+def test_an_image_that_is_public_again_is_shown_though_its_page_could_not_be_built_at_first(
+    event: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = _image()
+    page = event(hero_image=image, hero_image_alt="Ein Plakat")
+    today = timezone.localdate()
+    CreditedImage.objects.filter(pk=image.pk).update(rights_until=today - dt.timedelta(days=1))
+    run_due()
+    CreditedImage.objects.filter(pk=image.pk).update(rights_until=None)
+
+    def timed_out(thing: Any) -> Any:
+        raise OperationalError("canceling statement due to statement timeout")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(dependants.ledger, "synchronise", timed_out)
+        run_due()
+    assert document_of(page)["hero_image"] is None
+    run_due()
+    assert document_of(page)["hero_image"] is not None
+    assert not HiddenFile.objects.exists()
+
+
+def test_nothing_is_noted_of_an_image_that_is_gone(db: None) -> None:
+    image = _image()
+    CreditedImage.objects.filter(pk=image.pk).update(rights_until=timezone.localdate() - dt.timedelta(days=1))
+    run_due()
+    assert HiddenFile.objects.exists()
+    image.delete()
+    run_due()
+    assert not HiddenFile.objects.exists()
 
 
 def test_a_worker_that_stood_still_for_weeks_hides_what_ended_meanwhile(event: Make) -> None:
