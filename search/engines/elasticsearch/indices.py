@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import secrets
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,26 +70,29 @@ class Indices:
         """The index that answers; raises `IndexMissing` if it is none of this code's."""
         found = client.options(ignore_status=404).indices.get_mapping(index=self.read, allow_no_indices=True)
         mappings = {name: each["mappings"] for name, each in found.body.items() if self._known.fullmatch(name)}
-        if len(mappings) != 1:
+        if len(mappings) != 1 or len(found.body) != 1:
             raise IndexMissing
         name, mapping = next(iter(mappings.items()))
         meta = mapping.get("_meta", {})
         if mapping.get("dynamic") != "strict" or meta.get("schema") != SCHEMA:
             raise IndexMissing("The search index was made by something else.")
-        return Found(name, meta["ledger"])
+        return Found(name, meta.get("ledger", ""))
 
     def vocabulary(self, client: Elasticsearch, name: str) -> Vocabulary:
         """The vocabulary that the index was built with."""
-        return load(b64decode(client.get(index=name, id=VOCABULARY)["_source"]["kept"]["dump"]))
+        with _as_written():
+            return load(b64decode(client.get(index=name, id=VOCABULARY)["_source"]["kept"]["dump"]))
 
     def sequence(self, client: Elasticsearch, name: str) -> int:
         """Up to where the index has read the ledger."""
-        return int(client.get(index=name, id=POSITION)["_source"]["kept"]["sequence"])
+        with _as_written():
+            return int(client.get(index=name, id=POSITION)["_source"]["kept"]["sequence"])
 
     def swap(self, new: str, old: str | None) -> None:
         """Lets the index answer in one call; the old one becomes the former."""
         actions: list[dict[str, Any]] = [
-            {"remove": {"index": f"{self._prefix}-*", "alias": alias, "must_exist": False}}
+            # Of any index: what somebody has put beside ours would be asked with it.
+            {"remove": {"index": "*", "alias": alias, "must_exist": False}}
             for alias in (self.read, self.former)
         ]
         actions.append({"add": {"index": new, "alias": self.read}})
@@ -117,6 +122,15 @@ class Indices:
     def remove(self, name: str) -> None:
         """Removes the index."""
         self._client.options(ignore_status=404).indices.delete(index=name)
+
+
+@contextmanager
+def _as_written() -> Iterator[None]:
+    """Raises `IndexMissing` where something else has written over what the index keeps about itself."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as error:
+        raise IndexMissing("The search index was changed by something else.") from error
 
 
 def writing(name: str) -> str:
