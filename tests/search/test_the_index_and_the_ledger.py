@@ -198,6 +198,11 @@ def without_its_position(server: ElasticsearchEngine, name: str) -> None:
     server.client.index(index=name, id=POSITION, document={"kept": {}}, refresh=True)
 
 
+def closed(server: ElasticsearchEngine, name: str) -> None:
+    """It is there and does nothing."""
+    server.client.indices.close(index=name)
+
+
 def beside_another_one(server: ElasticsearchEngine, name: str) -> None:
     """An index of somebody else answers under the same alias."""
     others = f"others-{name}"
@@ -208,7 +213,7 @@ def beside_another_one(server: ElasticsearchEngine, name: str) -> None:
 @pytest.mark.parametrize("chosen", [pytest.param("elasticsearch", marks=pytest.mark.elastic)], indirect=True)
 @pytest.mark.parametrize(
     "change",
-    [without_its_alias, without_its_ledger, without_its_vocabulary, without_its_position, beside_another_one],
+    [without_its_alias, without_its_ledger, without_its_vocabulary, without_its_position, closed, beside_another_one],
 )
 def test_an_index_that_somebody_changed_by_hand_is_built_anew(
     chosen: ElasticsearchEngine, event: Make, change: Callable[[ElasticsearchEngine, str], None]

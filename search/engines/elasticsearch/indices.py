@@ -8,6 +8,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -90,10 +91,11 @@ class Indices:
 
     def swap(self, new: str, old: str | None) -> None:
         """Lets the index answer in one call; the old one becomes the former."""
+        # Of any index: one that somebody has put beside ours would be asked with it, and no pattern names one that is closed.
         actions: list[dict[str, Any]] = [
-            # Of any index: what somebody has put beside ours would be asked with it.
-            {"remove": {"index": "*", "alias": alias, "must_exist": False}}
+            {"remove": {"index": name, "alias": alias, "must_exist": False}}
             for alias in (self.read, self.former)
+            for name in self._all_named(alias)
         ]
         actions.append({"add": {"index": new, "alias": self.read}})
         if old:
@@ -102,12 +104,15 @@ class Indices:
 
     def named(self, alias: str) -> str | None:
         """The index that the alias names."""
-        found = self._client.options(ignore_status=404).indices.get_alias(name=alias).body
-        return next((name for name in found if self._known.fullmatch(name)), None)
+        return next((name for name in self._all_named(alias) if self._known.fullmatch(name)), None)
+
+    def _all_named(self, alias: str) -> list[str]:
+        found = self._client.options(ignore_status=404).indices.get_alias(name=alias)
+        return [] if found.meta.status == HTTPStatus.NOT_FOUND else list(found.body)
 
     def tidy(self) -> None:
         """Removes those that no alias names, and those of older code."""
-        found = self._client.indices.get(index=self._any, features="aliases").body
+        found = self._client.indices.get(index=self._any, features="aliases", expand_wildcards=["open", "closed"]).body
         for name, each in found.items():
             older = self._known.fullmatch(name)
             if older and int(older[1]) <= SCHEMA and not {self.read, self.former} & set(each["aliases"]):
@@ -115,7 +120,9 @@ class Indices:
 
     def clear(self) -> None:
         """Removes all."""
-        for name in self._client.indices.get(index=self._any, features="aliases").body:
+        for name in self._client.indices.get(
+            index=self._any, features="aliases", expand_wildcards=["open", "closed"]
+        ).body:
             if self._known.fullmatch(name):
                 self.remove(name)
 
