@@ -67,7 +67,12 @@ def answered_whole(
                 # On SQLite one writes at a time, and somebody has taken long; elsewhere the database is away.
                 log.warning("%s %s was refused: the database could not be written.", request.method, request.path)
                 return busy()
-            return view(request, *args, **kwargs)
+            answer = view(request, *args, **kwargs)
+            if transaction.get_rollback() and answer.status_code < HTTPStatus.BAD_REQUEST:
+                # Somebody has caught an error of the database and gone on: what the answer says was done will be taken back.
+                log.error("%s %s was not stored, though its view says so.", request.method, request.path)
+                return busy()
+            return answer
     except (OSError, DatabaseError, InterfaceError) as error:
         if is_full(error):
             log.error(

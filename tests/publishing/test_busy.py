@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError, ProgrammingError, connection
+from django.db import IntegrityError, OperationalError, ProgrammingError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern
+from wagtail.models import Site
 
 from cms.content.skeleton import ensure_skeleton
 from cms.publishing import middleware
@@ -88,6 +90,23 @@ def test_whoever_asks_a_database_that_is_away_it_is_said_so(
     assert answer.status_code != 500
     if answer.status_code == 503:
         assert answer.headers["Retry-After"] == "5"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("said", "answered"), [(302, 503), (200, 503), (403, 403)])
+def test_nobody_is_told_that_something_is_stored_that_was_taken_back(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, said: int, answered: int
+) -> None:
+    def view(request: object, *args: object, **kwargs: object) -> HttpResponse:
+        site = Site.objects.get(is_default_site=True)
+        with suppress(IntegrityError):
+            Site(hostname=site.hostname, port=site.port, root_page=site.root_page).save()
+        return HttpResponse(status=said)
+
+    monkeypatch.setattr(URLPattern, "resolve", found_by(URLPattern.resolve, view))
+    answer = Client(raise_request_exception=False).post("/admin/login/")
+    assert answer.status_code == answered
+    assert ("was not stored" in caplog.text) == (answered == 503)
 
 
 def found_by(resolve_: Callable[..., Any], view: Callable[..., Any]) -> Callable[..., Any]:
