@@ -49,6 +49,9 @@ class AtomicWritesMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """For those who read while the database is away, when to try again; None leaves what else is raised to Django."""
+        if isinstance(exception, DatabaseError) and is_unwritable(exception):
+            log.error("%s %s was not answered: nothing can be written (%s).", request.method, request.path, exception)
+            return not_stored()
         if not is_away(exception):
             return None
         log.warning("%s %s was not answered: %s", request.method, request.path, exception)
@@ -78,7 +81,15 @@ def answered_whole(
             log.error(
                 "%s %s was refused: the disk is full (%s). Make room in DATA.", request.method, request.path, error
             )
-            return _full()
+            return not_stored()
+        if is_unwritable(error):
+            log.error(
+                "%s %s was refused: nothing can be written (%s). Look at the rights of DATA and of the database.",
+                request.method,
+                request.path,
+                error,
+            )
+            return not_stored()
         if is_away(error):
             log.warning("%s %s was not stored: %s", request.method, request.path, error)
             return busy()
@@ -93,7 +104,17 @@ def is_full(error: Exception) -> bool:
     return "disk is full" in str(error) or "No space left on device" in str(error)
 
 
-def _full() -> HttpResponse:
+def is_unwritable(error: Exception) -> bool:
+    """Whether a disk, a folder or the database may only be read."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.EROFS, errno.EACCES, errno.EPERM)
+    # SQLite's and PostgreSQL's own words.
+    return isinstance(error, DatabaseError) and any(
+        words in str(error) for words in ("readonly database", "read-only transaction")
+    )
+
+
+def not_stored() -> HttpResponse:
     """Says that nothing was stored, and whom to tell."""
     return HttpResponse(loader.render_to_string("507.html"), status=HTTPStatus.INSUFFICIENT_STORAGE)
 
