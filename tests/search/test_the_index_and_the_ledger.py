@@ -17,6 +17,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
+from elasticsearch import ConnectionTimeout
 
 from cms.publishing.following import catch_up_all, lag
 from cms.publishing.models import Counter, Entry
@@ -235,6 +236,26 @@ def test_an_index_that_somebody_changed_by_hand_is_built_anew(
         assert service.search(SearchQuery(text="Birnen", now=timezone.now())).engine == "elasticsearch"
     finally:
         chosen.client.options(ignore_status=404).indices.delete(index=f"others-{name}")
+
+
+@pytest.mark.parametrize("chosen", [pytest.param("elasticsearch", marks=pytest.mark.elastic)], indirect=True)
+def test_an_index_whose_taking_over_is_told_too_late_answers(
+    chosen: ElasticsearchEngine, event: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event("Quitten")
+    indexing.rebuild(service.embedded())
+    swap = chosen.indices.swap
+
+    def swap_late(*names: Any) -> None:
+        swap(*names)
+        raise ConnectionTimeout("too late")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(chosen.indices, "swap", swap_late)
+        with pytest.raises(EngineError):
+            indexing.rebuild(chosen)
+    assert is_well(chosen)
+    assert found("Quitten") == 1
 
 
 def test_an_index_that_is_ahead_of_the_ledger_is_built_anew(chosen: Engine, event: Make) -> None:
