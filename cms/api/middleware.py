@@ -17,6 +17,7 @@ DETAILS = {
     412: "What you ask for is no longer as your condition says.",
     503: "The database is busy or starts anew; ask again after the seconds in `Retry-After`.",
     500: "We made a mistake; it is in our log. Ask again later.",
+    507: "Nothing can be stored on the server just now, which its operators have to mend. Ask again later.",
 }
 
 

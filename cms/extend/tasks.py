@@ -28,6 +28,11 @@ KEPT = 7
 class TaskFailed(Exception):
     """A task has failed; the text is its traceback."""
 
+    def __repr__(self) -> str:
+        """What was raised: the line after the last frame. The whole is long, and would be cut off just before it."""
+        last = str(self).rpartition('\n  File "')[2].splitlines()[1:]
+        return next((line for line in last if line[:1].strip()), str(self))
+
 
 class TaskWorker(Worker):
     """Runs each task while it holds the task's lease; at most so many."""

@@ -152,38 +152,60 @@ def _translating(model: type[Model], pks: list[str]) -> Iterator[Key]:
             yield content_type, str(pk)
 
 
+class NotBuilt(Exception):
+    """Things could not be built anew; the text names them."""
+
+
 @task(priority=SOON, takes_context=True)
 def refresh_task(context: TaskContext, keys: list[list[Any]], *, quiet: bool = False) -> None:
-    """Builds many things anew, some at a time; one that cannot be built does not hold up the others."""
+    """Builds many things anew, some at a time; one that cannot be built does not hold up the others, and is tried again."""
+    wanted = {(int(content_type), str(pk)) for content_type, pk in keys}
     with ledger.quietly(quiet=quiet):
-        _refresh_many(keys, again=context.attempt > 1)
+        faults = _refresh_many(wanted, again=context.attempt > 1)
+    if faults.keys() >= wanted:
+        raise NotBuilt("; ".join(faults.values()))
+    try_again(faults, quiet=quiet)
 
 
-def _refresh_many(keys: list[list[Any]], *, again: bool) -> None:
-    """Builds these things anew, and then what shows them.
+def try_again(keys: Iterable[Key], *, quiet: bool) -> None:
+    """Has what could not be built tried again by a task of its own, so that it stands among the work and nothing else waits for it."""
+    if some := sorted(keys):
+        refresh_task.enqueue([list(key) for key in some], quiet=quiet)
 
-    If a process has begun that before and died, things may be built whose dependants are not: then it goes on from all of them.
+
+def _refresh_many(keys: set[Key], *, again: bool) -> dict[Key, str]:
+    """Builds these things anew, and then what shows them; what is wrong with those that cannot be built.
+
+    If that was begun before and not ended, things may be built whose dependants are not: then it goes on from all of them.
     """
-    layer = {(int(content_type), str(pk)) for content_type, pk in keys}
-    done: set[Key] = set()
+    layer, done, faults = keys, set[Key](), dict[Key, str]()
     while layer:
         done |= layer
         ordered = sorted(layer)
         layer = set()
         for start in range(0, len(ordered), AT_ONCE):
             some = ordered[start : start + AT_ONCE]
-            spreading = _spreading_some(some)
+            spreading = _spreading_some(some, faults)
             layer |= _dependants(some if again else spreading)
         layer -= done
+    return faults
 
 
-def _spreading_some(keys: list[Key]) -> list[Key]:
+@transaction.atomic
+def _spreading_some(keys: list[Key], faults: dict[Key, str]) -> list[Key]:
     found: list[Key] = []
-    with transaction.atomic():
-        for key in keys:
-            try:
-                with transaction.atomic():
-                    found += _spreading([key])
-            except Exception:
-                log.exception("%s could not be built anew; `manage.py publishing verify` names it.", load(key))
+    for key in keys:
+        try:
+            with transaction.atomic():
+                found += _spreading([key])
+        except Exception as error:
+            if transaction.get_rollback():
+                raise  # Nothing of this transaction will be stored, as when the connection was cut.
+            faults[key] = f"{_named(key)}: {error!r}"
+            log.exception("%s could not be built anew; it is tried again.", _named(key))
     return found
+
+
+def _named(key: Key) -> str:
+    model = _model(key)
+    return f"{model._meta.label if model else key[0]} {key[1]}"

@@ -49,6 +49,9 @@ class AtomicWritesMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """For those who read while the database is away, when to try again; None leaves what else is raised to Django."""
+        if isinstance(exception, DatabaseError) and is_unwritable(exception):
+            log.error("%s %s was not answered: nothing can be written (%s).", request.method, request.path, exception)
+            return not_stored()
         if not is_away(exception):
             return None
         log.warning("%s %s was not answered: %s", request.method, request.path, exception)
@@ -67,13 +70,26 @@ def answered_whole(
                 # On SQLite one writes at a time, and somebody has taken long; elsewhere the database is away.
                 log.warning("%s %s was refused: the database could not be written.", request.method, request.path)
                 return busy()
-            return view(request, *args, **kwargs)
+            answer = view(request, *args, **kwargs)
+            if transaction.get_rollback() and answer.status_code < HTTPStatus.BAD_REQUEST:
+                # Somebody has caught an error of the database and gone on: what the answer says was done will be taken back.
+                log.error("%s %s was not stored, though its view says so.", request.method, request.path)
+                return busy()
+            return answer
     except (OSError, DatabaseError, InterfaceError) as error:
         if is_full(error):
             log.error(
                 "%s %s was refused: the disk is full (%s). Make room in DATA.", request.method, request.path, error
             )
-            return _full()
+            return not_stored()
+        if is_unwritable(error):
+            log.error(
+                "%s %s was refused: nothing can be written (%s). Look at the rights of DATA and of the database.",
+                request.method,
+                request.path,
+                error,
+            )
+            return not_stored()
         if is_away(error):
             log.warning("%s %s was not stored: %s", request.method, request.path, error)
             return busy()
@@ -88,7 +104,17 @@ def is_full(error: Exception) -> bool:
     return "disk is full" in str(error) or "No space left on device" in str(error)
 
 
-def _full() -> HttpResponse:
+def is_unwritable(error: Exception) -> bool:
+    """Whether a disk, a folder or the database may only be read."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.EROFS, errno.EACCES, errno.EPERM)
+    # SQLite's and PostgreSQL's own words.
+    return isinstance(error, DatabaseError) and any(
+        words in str(error) for words in ("readonly database", "read-only transaction")
+    )
+
+
+def not_stored() -> HttpResponse:
     """Says that nothing was stored, and whom to tell."""
     return HttpResponse(loader.render_to_string("507.html"), status=HTTPStatus.INSUFFICIENT_STORAGE)
 

@@ -17,10 +17,8 @@ from cms.extend.queue import enqueue_after_commit, wait_for_worker
 from cms.public.reasons import Reason
 from cms.public.visibility import why_hidden
 from cms.publishing import ledger
-from cms.publishing.building import build
-from cms.publishing.dependants import (
-    load,
-)
+from cms.publishing.building import build, key_of
+from cms.publishing.dependants import Key, load, try_again
 from cms.publishing.entries import live_entries
 from cms.publishing.models import Cursor, Entry, State
 
@@ -48,9 +46,10 @@ def count() -> int:
 def rebuild(report: Report = lambda done: None) -> list[str]:
     """Brings every entry to the present state of content and withdraws those that have none; unchanged ones do not move.
 
-    Some things at a time, so that editors can publish meanwhile. Returns what is wrong with those that could not be built.
+    Some things at a time, so that editors can publish meanwhile. Returns what is wrong with those that could not be built, which are
+    tried again.
     """
-    faults: list[str] = []
+    faults: dict[Key, str] = {}
     seen: set[UUID] = set()
     things = enumerate(everything(), start=1)
     while some := list(islice(things, AT_A_TIME)):
@@ -58,15 +57,16 @@ def rebuild(report: Report = lambda done: None) -> list[str]:
         with transaction.atomic(), ledger.quietly():
             for done, thing in some:
                 seen.add(public_id(thing))
-                faults += _rebuilt(thing)
+                faults |= _rebuilt(thing)
                 report(done)
     with transaction.atomic():
         ledger.hold()
         # What belongs to a missing plugin is kept, and hidden until it is back.
         live = live_entries().only("pk", "content_type", "object_pk")
         ledger.withdraw_all([entry.pk for entry in live if entry.pk not in seen and _is_orphan(entry)], Reason.DELETED)
+    try_again(faults, quiet=True)
     note_form()
-    return faults
+    return list(faults.values())
 
 
 def note_form() -> None:
@@ -84,15 +84,17 @@ def is_outdated() -> bool:
     return not Cursor.objects.filter(pk=FORM_CURSOR, sequence=FORM).exists()
 
 
-def _rebuilt(thing: Any) -> list[str]:
+def _rebuilt(thing: Any) -> dict[Key, str]:
     """Brings the thing's entry up to date; what is wrong if it cannot be."""
     try:
         with transaction.atomic():
             ledger.synchronise(thing)
     except Exception as error:
-        log.exception("The document of %s cannot be built.", thing)
-        return [f"{thing}: {error!r}"]
-    return []
+        if transaction.get_rollback():
+            raise  # Nothing of this transaction will be stored, as when the connection was cut.
+        log.exception("The document of %s cannot be built; it is tried again.", thing)
+        return {key_of(thing): f"{thing}: {error!r}"}
+    return {}
 
 
 def _is_orphan(entry: Entry) -> bool:

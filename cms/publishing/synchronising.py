@@ -126,13 +126,18 @@ def synchronise_files() -> None:
         before = set(noted.values_list("object_pk", flat=True))
         for file in model._base_manager.filter(pk__in=now ^ before):
             _each_for_itself(_note_file, file)
-        noted.exclude(object_pk__in=now).delete()
+        kept = {str(key) for key in model._base_manager.filter(pk__in=before).values_list("pk", flat=True)}
+        if gone := before - kept:
+            noted.filter(object_pk__in=gone).delete()
 
 
 def _note_file(file: Any) -> None:
+    """Noted with what is built, or not at all: what could not be built is so again in the next round."""
     synchronise_file(file)
-    if not is_public(file):
-        content_type, key = key_of(file)
+    content_type, key = key_of(file)
+    if is_public(file):
+        HiddenFile.objects.filter(content_type=content_type, object_pk=key).delete()
+    else:
         HiddenFile.objects.get_or_create(content_type_id=content_type, object_pk=key)
 
 

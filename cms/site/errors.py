@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
@@ -11,7 +12,7 @@ from django.views.defaults import server_error
 
 from cms.extend.outages import is_away
 from cms.publishing.lookup import Gone, look_up
-from cms.publishing.middleware import busy
+from cms.publishing.middleware import busy, is_unwritable, not_stored
 
 
 @requires_csrf_token
@@ -30,6 +31,11 @@ def _is_gone(path: str) -> bool:
 
 @requires_csrf_token
 def failed(request: HttpRequest) -> HttpResponseBase:
-    """503 where no view, but what stands around them could not ask the database: who it is, what is not there; else 500."""
+    """503 where no view, but what stands around them could not ask the database: who it is, what is not there; else 500.
+
+    507 where it may only be read.
+    """
     error = sys.exception()
+    if isinstance(error, DatabaseError) and is_unwritable(error):
+        return not_stored()
     return busy() if error and is_away(error) else server_error(request)

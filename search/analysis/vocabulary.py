@@ -69,12 +69,15 @@ class Vocabulary:
 
 
 def load(data: bytes) -> Vocabulary:
-    """The vocabulary that was dumped; an empty one from no data."""
+    """The vocabulary that was dumped; an empty one from no data. Raises `ValueError` for what is no dump."""
     if not data:
         return Vocabulary()
-    content = orjson.loads(zlib.decompress(data))
-    content["readings"] = {code: frozenset(stems) for code, stems in content["readings"].items()}
-    return Vocabulary(**content)
+    try:
+        content = orjson.loads(zlib.decompress(data))
+        content["readings"] = {code: frozenset(stems) for code, stems in content["readings"].items()}
+        return Vocabulary(**content)
+    except (zlib.error, LookupError, TypeError, AttributeError) as error:
+        raise ValueError("The vocabulary cannot be read.") from error
 
 
 class Census:

@@ -28,11 +28,18 @@ trouble: list[BaseException] = []
 
 
 @task()
-def ring(bell: str) -> None:
+def ring(bell: str, depth: int = 0) -> None:
     """Rings the bell, or has the trouble that is next."""
+    if depth:
+        higher(bell, depth)
     if trouble:
         raise trouble.pop()
     ran.append(bell)
+
+
+def higher(bell: str, depth: int) -> None:
+    """Rings it from further up."""
+    ring.call(bell, depth=depth - 1)
 
 
 @pytest.fixture(autouse=True)
@@ -82,6 +89,22 @@ def test_one_that_fails_is_logged_and_tried_again_after_a_pause(caplog: pytest.L
         work()
     assert ran == ["Rathaus", "Dom"]
     assert {each.status for each in DBTaskResult.objects.all()} == {TaskResultStatus.SUCCESSFUL}
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("niemand da", "ConnectionError: niemand da"),
+        ("deadlock detected\nDETAIL:  Process 1 waits\n  CONTEXT:  while", "ConnectionError: deadlock detected"),
+        ("", "ConnectionError"),
+    ],
+)
+def test_of_one_that_failed_it_is_told_what_was_raised(message: str, told: str) -> None:
+    """The error itself stands at the end of a traceback that is longer than what is kept of it."""
+    trouble.append(ConnectionError(*[message] * bool(message)))
+    ring.enqueue("Dom", depth=20)
+    work()
+    assert TaskRun.objects.get().last_error == told
 
 
 def test_one_that_never_succeeds_is_left_to_people_in_the_end() -> None:

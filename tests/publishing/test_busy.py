@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError, ProgrammingError, connection
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import IntegrityError, InternalError, OperationalError, ProgrammingError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern
+from wagtail.models import Site
 
 from cms.content.skeleton import ensure_skeleton
 from cms.publishing import middleware
@@ -88,6 +92,64 @@ def test_whoever_asks_a_database_that_is_away_it_is_said_so(
     assert answer.status_code != 500
     if answer.status_code == 503:
         assert answer.headers["Retry-After"] == "5"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("said", "answered"), [(302, 503), (200, 503), (403, 403)])
+def test_nobody_is_told_that_something_is_stored_that_was_taken_back(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, said: int, answered: int
+) -> None:
+    def view(request: object, *args: object, **kwargs: object) -> HttpResponse:
+        site = Site.objects.get(is_default_site=True)
+        with suppress(IntegrityError):
+            Site(hostname=site.hostname, port=site.port, root_page=site.root_page).save()
+        return HttpResponse(status=said)
+
+    monkeypatch.setattr(URLPattern, "resolve", found_by(URLPattern.resolve, view))
+    answer = Client(raise_request_exception=False).post("/admin/login/")
+    assert answer.status_code == answered
+    assert ("was not stored" in caplog.text) == (answered == 503)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/admin/", "/admin/login/"])
+def test_who_it_is_cannot_be_noted_in_a_database_that_may_only_be_read(
+    monkeypatch: pytest.MonkeyPatch, address: str, admin_client: Client
+) -> None:
+    def unwritable(*args: object, **options: object) -> None:
+        raise InternalError("cannot execute UPDATE in a read-only transaction")
+
+    admin_client.raise_request_exception = False
+    with monkeypatch.context() as patch:
+        patch.setattr(SessionMiddleware, "process_response", unwritable)
+        assert admin_client.get(address).status_code == 507
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.EROFS, "Read-only file system"),
+        PermissionError(errno.EACCES, "Permission denied"),
+        OperationalError("attempt to write a readonly database"),
+        InternalError("cannot execute UPDATE in a read-only transaction"),
+    ],
+)
+def test_what_may_only_be_read_refuses_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception, method: str
+) -> None:
+    def view(request: object, *args: object, **kwargs: object) -> None:
+        raise error
+
+    monkeypatch.setattr(URLPattern, "resolve", found_by(URLPattern.resolve, view))
+    answer = getattr(Client(raise_request_exception=False), method)("/admin/login/")
+    if method == "get" and isinstance(error, OSError):
+        assert answer.status_code == 500  # Who reads has nothing to store: a file is missing its rights.
+        return
+    assert answer.status_code == 507
+    assert "nichts gespeichert" in answer.content.decode()
+    assert "nothing can be written" in caplog.text
 
 
 def found_by(resolve_: Callable[..., Any], view: Callable[..., Any]) -> Callable[..., Any]:

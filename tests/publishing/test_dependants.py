@@ -11,7 +11,9 @@ from unittest.mock import patch
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
+from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands import db_worker
 from wagtail.documents.models import Document
 from wagtail.images.tests.utils import get_test_image_file
@@ -33,9 +35,11 @@ from cms.extend import public_id
 from cms.extend.tasks import TaskWorker, run_queued_tasks
 from cms.public.reasons import Reason
 from cms.publishing import dependants
+from cms.publishing.building import key_of
 from cms.publishing.due import run_due
-from cms.publishing.models import Entry, State
+from cms.publishing.models import Entry, HiddenFile, State
 from cms.publishing.rebuilding import differences
+from cms.publishing.work import work
 from tests.publishing.conftest import document_of, entry_of
 
 Make = Callable[..., Any]
@@ -132,6 +136,38 @@ def test_an_image_whose_rights_have_ended_is_shown_no_more(event: Make) -> None:
     CreditedImage.objects.filter(pk=image.pk).update(rights_until=yesterday)
     run_due()
     assert document_of(page)["hero_image"] is None
+
+
+def test_an_image_that_is_public_again_is_shown_though_its_page_could_not_be_built_at_first(
+    event: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = _image()
+    page = event(hero_image=image, hero_image_alt="Ein Plakat")
+    today = timezone.localdate()
+    CreditedImage.objects.filter(pk=image.pk).update(rights_until=today - dt.timedelta(days=1))
+    run_due()
+    CreditedImage.objects.filter(pk=image.pk).update(rights_until=None)
+
+    def timed_out(thing: Any) -> Any:
+        raise OperationalError("canceling statement due to statement timeout")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(dependants.ledger, "synchronise", timed_out)
+        run_due()
+    assert document_of(page)["hero_image"] is None
+    run_due()
+    assert document_of(page)["hero_image"] is not None
+    assert not HiddenFile.objects.exists()
+
+
+def test_nothing_is_noted_of_an_image_that_is_gone(db: None) -> None:
+    image = _image()
+    CreditedImage.objects.filter(pk=image.pk).update(rights_until=timezone.localdate() - dt.timedelta(days=1))
+    run_due()
+    assert HiddenFile.objects.exists()
+    image.delete()
+    run_due()
+    assert not HiddenFile.objects.exists()
 
 
 def test_a_worker_that_stood_still_for_weeks_hides_what_ended_meanwhile(event: Make) -> None:
@@ -246,6 +282,63 @@ def test_a_new_name_goes_all_the_way_though_the_process_died_on_it(
         run_queued_tasks(TaskWorker())
     assert entry_of(review).facet_rows.get(name="city").label == "Halle (an der Saale)"
     assert not list(differences())
+
+
+def test_what_cannot_be_built_just_now_is_tried_again_until_it_is(
+    event: Make, halle: City, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dependants, "AT_ONCE", 0)
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+    unlucky, lucky = event("Pech"), event("Glück")
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    halle.qualifier = "an der Saale"
+    halle.save()
+    monkeypatch.setattr(dependants, "AT_ONCE", 50)
+    build = dependants.ledger.synchronise
+
+    def timed_out(thing: Any) -> Any:
+        if thing.pk == unlucky.pk:
+            raise OperationalError("canceling statement due to statement timeout")
+        return build(thing)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(dependants.ledger, "synchronise", timed_out)
+        run_queued_tasks(TaskWorker())
+    assert entry_of(lucky).facet_rows.get(name="city").label == "Halle (an der Saale)"
+    (waiting,) = [each for each in work() if each.name.endswith("refresh_task")]
+    assert waiting.failures == 1
+    assert f"EventPage {unlucky.pk}: OperationalError('canceling statement" in waiting.trouble
+    assert "Traceback" not in waiting.trouble
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=1), tick=False):
+        run_queued_tasks(TaskWorker())
+    assert entry_of(unlucky).facet_rows.get(name="city").label == "Halle (an der Saale)"
+    assert not [each for each in work() if each.name.endswith("refresh_task")]
+    assert not list(differences())
+
+
+def test_a_connection_that_is_cut_loses_nothing_of_a_task(
+    event: Make, halle: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was built before, in the same transaction, is not stored either: the task has failed as a whole."""
+    things = [event("Erste"), event("Zweite")]
+    build = dependants.ledger.synchronise
+
+    def gone(*_savepoint: str) -> None:
+        raise OperationalError("terminating connection due to administrator command")
+
+    def cut(thing: Any) -> Any:
+        if thing.pk == things[-1].pk:
+            # Then not even the savepoint can be gone back to.
+            monkeypatch.setattr(connection, "savepoint_rollback", gone)
+            gone()
+        return build(thing)
+
+    keys = [list(key_of(each)) for each in things]
+    with monkeypatch.context() as patch:
+        patch.setattr(dependants.ledger, "synchronise", cut)
+        result = dependants.refresh_task.enqueue(keys)
+    transaction.set_rollback(False)
+    assert result.status == TaskResultStatus.FAILED
 
 
 def test_translations_name_each_other_as_long_as_they_are_public(event: Make) -> None:

@@ -9,16 +9,23 @@ from io import StringIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.core.management.base import OutputWrapper
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Site
 
 from cms.content.models import EventOccurrence, EventPage
+from cms.extend.tasks import TaskWorker, run_queued_tasks
 from cms.launch import archive
+from cms.publishing import rebuilding
 from cms.publishing.entries import current_sequence
 from cms.publishing.models import Entry, FacetRow, OccurrenceRow
 from cms.publishing.rebuilding import differences, rebuild
+from cms.publishing.work import work
 from tests.publishing.conftest import entry_of
 
 Make = Callable[..., Any]
@@ -91,6 +98,49 @@ def test_one_page_that_cannot_be_built_is_named_and_holds_up_no_other(
         call_command("publishing", "rebuild", stdout=StringIO())
     assert '"lead":"Neu"' in entry_of(other).document
     assert next(kind for kind, _title in kinds()).startswith("cannot be built")
+
+
+def test_what_a_rebuild_could_not_build_stands_among_the_work(
+    event: Make, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+    broken = event("Kaputt")
+    EventPage.objects.filter(pk=broken.pk).update(format="unsinn")
+    run_queued_tasks(TaskWorker())
+    rebuilding.rebuild_task.enqueue()
+    run_queued_tasks(TaskWorker())
+    (failed,) = work()
+    assert (failed.name.rpartition(".")[2], failed.failures) == ("refresh_task", 1)
+    EventPage.objects.filter(pk=broken.pk).update(format="conference", lead="Heil")
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=1), tick=False):
+        run_queued_tasks(TaskWorker())
+    assert not list(work())
+    assert '"lead":"Heil"' in entry_of(broken).document
+
+
+def test_a_rebuild_whose_connection_is_cut_has_failed(event: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was built before, in the same transaction, is not stored either."""
+    event("Erste")
+    last = event("Letzte")
+    build = rebuilding.ledger.synchronise
+
+    def gone(*_savepoint: str) -> None:
+        raise OperationalError("terminating connection due to administrator command")
+
+    def cut(thing: Any) -> Any:
+        if thing.pk == last.pk:
+            # Then not even the savepoint can be gone back to.
+            monkeypatch.setattr(connection, "savepoint_rollback", gone)
+            gone()
+        return build(thing)
+
+    rebuilding.forget_form()
+    monkeypatch.setattr(rebuilding.ledger, "synchronise", cut)
+    with pytest.raises(OperationalError):
+        rebuild()
+    transaction.set_rollback(False)
+    assert rebuilding.is_outdated()
 
 
 def test_what_is_published_during_a_rebuild_stays(event: Make) -> None:

@@ -11,12 +11,14 @@ from elasticsearch import ApiError, ConnectionTimeout, Elasticsearch, TransportE
 
 from search.analysis.analyzer import Analyzers
 from search.documents import SearchDocument, Withdrawal
-from search.engines.base import EngineError, Refusal
+from search.engines.base import EngineError, IndexMissing, Refusal
 from search.engines.elasticsearch.index import stored, tombstone
 
 AT_A_TIME = 200
 Action = dict[str, Any]
 
+MISSING = 404
+"""Nothing is known under the alias."""
 STALE = 409
 """A newer state is stored."""
 REFUSED = (400, 413)
@@ -89,6 +91,8 @@ class Bulk:
                 busy.append(action)
             elif status in REFUSED:
                 refused.append(_refusal(action, outcome["error"]))
+            elif status == MISSING:
+                raise IndexMissing("The search index was removed, or what it is written by.")
             elif status != STALE and status >= 300:
                 raise EngineError(f"Elasticsearch refused {outcome['_id']}: {outcome['error']}")
         if busy:

@@ -73,7 +73,9 @@ class ElasticsearchEngine(Engine):
             self._found = (0.0, None)
             if not build.answers:
                 with explained():
-                    self.indices.remove(build.name)
+                    # The server may have let it answer, and said so too late.
+                    if self.indices.named(self.indices.read) != build.name:
+                        self.indices.remove(build.name)
 
     def exists(self) -> bool:
         """Whether the alias names an index, usable or not."""

@@ -9,6 +9,9 @@ from elasticsearch import ApiError, NotFoundError, TransportError
 
 from search.engines.base import EngineError, IndexMissing
 
+CLOSED = "index_closed_exception"
+"""Somebody has closed the index, which answers nothing until it is opened, or another one takes its place."""
+
 
 @contextmanager
 def explained() -> Iterator[None]:
@@ -18,4 +21,6 @@ def explained() -> Iterator[None]:
     except NotFoundError as error:
         raise IndexMissing from error
     except (ApiError, TransportError) as error:
+        if isinstance(error, ApiError) and error.error == CLOSED:
+            raise IndexMissing("The search index is closed.") from error
         raise EngineError(f"Elasticsearch cannot do it now: {error}") from error

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import secrets
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -68,27 +71,31 @@ class Indices:
         """The index that answers; raises `IndexMissing` if it is none of this code's."""
         found = client.options(ignore_status=404).indices.get_mapping(index=self.read, allow_no_indices=True)
         mappings = {name: each["mappings"] for name, each in found.body.items() if self._known.fullmatch(name)}
-        if len(mappings) != 1:
+        if len(mappings) != 1 or len(found.body) != 1:
             raise IndexMissing
         name, mapping = next(iter(mappings.items()))
         meta = mapping.get("_meta", {})
         if mapping.get("dynamic") != "strict" or meta.get("schema") != SCHEMA:
             raise IndexMissing("The search index was made by something else.")
-        return Found(name, meta["ledger"])
+        return Found(name, meta.get("ledger", ""))
 
     def vocabulary(self, client: Elasticsearch, name: str) -> Vocabulary:
         """The vocabulary that the index was built with."""
-        return load(b64decode(client.get(index=name, id=VOCABULARY)["_source"]["kept"]["dump"]))
+        with _as_written():
+            return load(b64decode(client.get(index=name, id=VOCABULARY)["_source"]["kept"]["dump"]))
 
     def sequence(self, client: Elasticsearch, name: str) -> int:
         """Up to where the index has read the ledger."""
-        return int(client.get(index=name, id=POSITION)["_source"]["kept"]["sequence"])
+        with _as_written():
+            return int(client.get(index=name, id=POSITION)["_source"]["kept"]["sequence"])
 
     def swap(self, new: str, old: str | None) -> None:
         """Lets the index answer in one call; the old one becomes the former."""
+        # Of any index: one that somebody has put beside ours would be asked with it, and no pattern names one that is closed.
         actions: list[dict[str, Any]] = [
-            {"remove": {"index": f"{self._prefix}-*", "alias": alias, "must_exist": False}}
+            {"remove": {"index": name, "alias": alias, "must_exist": False}}
             for alias in (self.read, self.former)
+            for name in self._all_named(alias)
         ]
         actions.append({"add": {"index": new, "alias": self.read}})
         if old:
@@ -97,12 +104,15 @@ class Indices:
 
     def named(self, alias: str) -> str | None:
         """The index that the alias names."""
-        found = self._client.options(ignore_status=404).indices.get_alias(name=alias).body
-        return next((name for name in found if self._known.fullmatch(name)), None)
+        return next((name for name in self._all_named(alias) if self._known.fullmatch(name)), None)
+
+    def _all_named(self, alias: str) -> list[str]:
+        found = self._client.options(ignore_status=404).indices.get_alias(name=alias)
+        return [] if found.meta.status == HTTPStatus.NOT_FOUND else list(found.body)
 
     def tidy(self) -> None:
         """Removes those that no alias names, and those of older code."""
-        found = self._client.indices.get(index=self._any, features="aliases").body
+        found = self._client.indices.get(index=self._any, features="aliases", expand_wildcards=["open", "closed"]).body
         for name, each in found.items():
             older = self._known.fullmatch(name)
             if older and int(older[1]) <= SCHEMA and not {self.read, self.former} & set(each["aliases"]):
@@ -110,13 +120,24 @@ class Indices:
 
     def clear(self) -> None:
         """Removes all."""
-        for name in self._client.indices.get(index=self._any, features="aliases").body:
+        for name in self._client.indices.get(
+            index=self._any, features="aliases", expand_wildcards=["open", "closed"]
+        ).body:
             if self._known.fullmatch(name):
                 self.remove(name)
 
     def remove(self, name: str) -> None:
         """Removes the index."""
         self._client.options(ignore_status=404).indices.delete(index=name)
+
+
+@contextmanager
+def _as_written() -> Iterator[None]:
+    """Raises `IndexMissing` where something else has written over what the index keeps about itself."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as error:
+        raise IndexMissing("The search index was changed by something else.") from error
 
 
 def writing(name: str) -> str:

@@ -79,7 +79,10 @@ class EmbeddedEngine(Engine):
     def _vocabulary_of(self, connection: sqlite3.Connection) -> Vocabulary:
         build = str(kept(connection, "build"))
         if build != self._vocabulary[0]:
-            self._vocabulary = (build, load(kept(connection, "vocabulary") or b""))
+            try:
+                self._vocabulary = (build, load(kept(connection, "vocabulary") or b""))
+            except ValueError as error:
+                raise IndexMissing(f"The search index cannot be read: {error}") from error
         return self._vocabulary[1]
 
     def ledger(self) -> str:
