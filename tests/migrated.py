@@ -51,10 +51,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
             _keep()
-        with transaction.atomic():
-            ensure_skeleton("http://testserver", locale="de")
-            # Nobody is there yet who would follow.
-            connection.run_on_commit.clear()
+        found_site()
+
+
+def found_site() -> None:
+    """Makes the site, of which nobody is told."""
+    with transaction.atomic():
+        ensure_skeleton("http://testserver", locale="de")
+        connection.run_on_commit.clear()
 
 
 def _keep() -> None:

@@ -111,6 +111,8 @@ def configuration(room: str) -> dict[str, Any]:
             "tests.mutation.database",
             "-p",
             "no:cacheprovider",
+            # They wait for processes, which takes long and depends on the machine.
+            "--ignore=tests/publishing/worker",
             "-m",
             "not browser and not elastic",
         ],

@@ -26,11 +26,14 @@ class OnACopy:
         from django.db import connection
         from django.test.utils import setup_databases
 
+        from tests.migrated import found_site
+
         folder = Path(settings.ENV.data)
         folder.mkdir(exist_ok=True)
         with django_db_blocker.unblock():
             if not TEMPLATE.exists():
                 setup_databases(verbosity=0, interactive=False)
+                found_site()
                 connection.close()
                 shutil.copy(connection.settings_dict["NAME"], TEMPLATE)
             name = str(shutil.copy(TEMPLATE, folder / f"mutant-{os.getpid()}.sqlite3"))
