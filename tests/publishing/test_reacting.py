@@ -278,3 +278,37 @@ def test_who_had_not_heard_of_it_before_the_plugin_went_hears_of_it_when_it_is_b
     assert heard(bell).count(("live", page.title)) == 1
     rebuild()
     assert heard(bell).count(("live", page.title)) == 1
+
+
+def rebuilt_differently(page: Any, title: str) -> None:
+    """Its document is built anew and comes out otherwise, which nobody is to be told of."""
+    Page.objects.filter(pk=page.pk).update(title=title)
+    streams_rewritten.send(sender=Page, keys=[key_of(page)])
+
+
+def test_who_waits_is_told_once_however_often_it_is_built_anew_meanwhile(
+    network: Make, bell: Bell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = network("Offene Werkstatt")
+    bell.unbearable = {"Offene Werkstatt", "Erste", "Zweite"}
+    heard(bell)
+    bell.told.clear()
+    rebuilt_differently(page, "Erste")
+    rebuilt_differently(page, "Zweite")
+    bell.unbearable = set()
+    later(monkeypatch, minutes=1)
+    assert heard(bell) == [("live", "Zweite")]
+
+
+def test_who_was_told_waits_for_nothing_that_is_built_anew_afterwards(
+    network: Make, bell: Bell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = network("Offene Werkstatt")
+    bell.unbearable = {"Offene Werkstatt"}
+    heard(bell)
+    bell.told.clear()
+    rebuilt_differently(page, "Erste")
+    later(monkeypatch, minutes=1)
+    assert heard(bell) == [("live", "Erste")]
+    rebuilt_differently(page, "Zweite")
+    assert heard(bell) == [("live", "Erste")]
