@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.apps import apps
 from xdist.scheduler import LoadFileScheduling
@@ -33,13 +35,21 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> RoomByRoo
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks tests with `database` and `empties` before marks select what runs; skips what needs a plugin that is left out."""
     loaded = {config.slug for config in apps.get_app_configs() if isinstance(config, Plugin)}
+    emptying, using = set[Path](), set[Path]()
     for item in items:
         if item.get_closest_marker("django_db") or FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.database)
         if (mark := item.get_closest_marker("django_db")) and mark.kwargs.get("transaction"):
             item.add_marker(pytest.mark.empties)
+        if item.get_closest_marker("empties"):
+            emptying.add(item.path)
+        elif item.get_closest_marker("database"):
+            using.add(item.path)
         for slug in sorted({name for mark in item.iter_markers("plugin") for name in mark.args} - loaded):
             item.add_marker(pytest.mark.skip(reason=f"the plugin {slug} is left out"))
+    if mixed := sorted(map(str, emptying & using)):
+        # Files run as a whole, and what comes after them would find no site.
+        raise pytest.UsageError(f"Tests that empty the database need a file of their own: {', '.join(mixed)}")
 
 
 @pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")

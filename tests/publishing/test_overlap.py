@@ -52,20 +52,6 @@ def test_a_second_publisher_waits_for_the_first_ones_commit() -> None:
     assert taken == [("slow", 1), ("quick", 2)]
 
 
-@pytest.mark.django_db
-def test_a_number_that_is_rolled_back_is_given_again() -> None:
-    first = next_sequence()
-
-    def fail() -> None:
-        with transaction.atomic():
-            next_sequence()
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        fail()
-    assert next_sequence() == first + 1
-
-
 @contextmanager
 def uncommitted(act: Callable[[], object]) -> Iterator[None]:
     """Another process has done this, and commits after the block."""

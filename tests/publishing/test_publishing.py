@@ -19,6 +19,7 @@ from cms.extend import public_id
 from cms.public.reasons import Reason
 from cms.publishing import ledger
 from cms.publishing.entries import current_sequence
+from cms.publishing.ledger import next_sequence
 from cms.publishing.models import Entry, State, Version
 from cms.publishing.rebuilding import differences
 from tests.publishing.conftest import document_of, entry_of, paragraph
@@ -255,3 +256,17 @@ def test_a_translation_stands_beside_its_original(event: Make) -> None:
     assert entry_of(english).locale == "en"
     assert entry_of(english).translation_key == entry_of(page).translation_key
     assert document_of(english)["format"] == {"value": "conference", "label": "Conference"}
+
+
+@pytest.mark.django_db
+def test_a_number_that_is_rolled_back_is_given_again() -> None:
+    first = next_sequence()
+
+    def fail() -> None:
+        with transaction.atomic():
+            next_sequence()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert next_sequence() == first + 1
