@@ -1,0 +1,44 @@
+"""What the code cites stands in docs/architecture.md, and what stands there is so."""
+
+from __future__ import annotations
+
+import re
+
+from cms.settings.env import ROOT
+from tests.ground.tree import tracked
+
+PAGE = (ROOT / "docs" / "architecture.md").read_text()
+ROWS = set(re.findall(r"^\| ([VTP]\d+) \|", PAGE, re.MULTILINE))
+SOURCES = ("blocks", "cms", "plugins", "search", "templates")
+TEXTS = {
+    str(path): (ROOT / path).read_text()
+    for path in tracked()
+    if path.parts[0] in SOURCES and path.suffix in {".py", ".html"}
+}
+
+
+def test_each_rule_that_the_code_cites_stands_in_a_table() -> None:
+    cited = {
+        (code, path)
+        for path, text in TEXTS.items()
+        for group in re.findall(r"\(((?:[VTP]\d+)(?:, [VTP]\d+)*)\)", text)
+        for code in group.split(", ")
+    }
+    assert len(cited) > 20
+    assert {(code, path) for code, path in cited if code not in ROWS} == set()
+
+
+def test_each_numbered_check_stands_there_and_no_other() -> None:
+    used = {name for text in TEXTS.values() for name in re.findall(r"litfass\.[EW]\d{3}", text)}
+    assert set(re.findall(r"`(litfass\.[EW]\d{3})`", PAGE)) == used
+
+
+def test_each_room_stands_there_and_no_other() -> None:
+    rooms = PAGE.partition("## Rooms")[2].partition("## Promises")[0]
+    named = {
+        name.rstrip("/")
+        for row in re.findall(r"^\|(.*?)\|", rooms, re.MULTILINE)
+        for name in re.findall(r"`(.+?)`", row)
+    }
+    packages = {f"cms.{path.parent.name}" for path in ROOT.glob("cms/*/__init__.py")}
+    assert named - {"cms.urls", "cms.wsgi", "cms.asgi"} == packages | {"blocks", "plugins", "search"}
