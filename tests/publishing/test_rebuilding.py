@@ -100,6 +100,11 @@ def test_one_page_that_cannot_be_built_is_named_and_holds_up_no_other(
     assert next(kind for kind, _title in kinds()).startswith("cannot be built")
 
 
+def tasks() -> list[Any]:
+    """What waits or fails; tests before may have left an index of another ledger, which stands there, too."""
+    return [each for each in work() if "task" in each.name]
+
+
 def test_what_a_rebuild_could_not_build_stands_among_the_work(
     event: Make, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -110,12 +115,12 @@ def test_what_a_rebuild_could_not_build_stands_among_the_work(
     run_queued_tasks(TaskWorker())
     rebuilding.rebuild_task.enqueue()
     run_queued_tasks(TaskWorker())
-    (failed,) = work()
+    (failed,) = tasks()
     assert (failed.name.rpartition(".")[2], failed.failures) == ("refresh_task", 1)
     EventPage.objects.filter(pk=broken.pk).update(format="conference", lead="Heil")
     with time_machine.travel(timezone.now() + dt.timedelta(minutes=1), tick=False):
         run_queued_tasks(TaskWorker())
-    assert not list(work())
+    assert tasks() == []
     assert '"lead":"Heil"' in entry_of(broken).document
 
 
