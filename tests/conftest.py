@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.http import FileResponse
 from django.utils import translation
+from wagtail.models import Site
 
 from cms.extend import guard, state
 
@@ -63,6 +64,13 @@ def plugins_as_installed(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
 def language_as_installed() -> None:
     """The test client leaves the language of its last answer behind."""
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def addresses_as_installed() -> Iterator[None]:
+    """Wagtail remembers where sites are served, also what a test has changed and the database has taken back."""
+    yield
+    Site.clear_site_root_paths_cache()
 
 
 @pytest.fixture(autouse=True)
