@@ -38,7 +38,7 @@ ROOMS = {
     "cms/extend/guard.py": ("tests/extend",),
     "cms/extend/leases.py": ("tests/extend/test_leases.py",),
     "cms/publishing": ("tests/publishing",),
-    "cms/publishing/grammar.py": ("tests/publishing/test_grammar.py", "tests/publishing/test_slugs.py"),
+    "cms/publishing/grammar.py": ("tests/publishing/test_grammar.py",),
     "cms/publishing/scheduled.py": ("tests/publishing/test_scheduled.py",),
     "cms/publishing/slugs.py": ("tests/publishing/test_slugs.py",),
     "cms/publishing/unfinished.py": ("tests/publishing/test_unfinished.py",),

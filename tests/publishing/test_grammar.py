@@ -166,6 +166,8 @@ def test_values_are_named_unless_they_are_too_many(
 def test_a_facet_without_choices_takes_every_value(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(grammar, "choices_of", lambda name: None)
     assert parsed("format=unsinn").facets == {"format": (("unsinn",),)}
+    most = tuple(map(str, range(MAX_VALUES)))
+    assert parsed("format=" + ",".join(most)).facets == {"format": (most,)}
 
 
 def test_one_who_gives_a_facet_without_saying_its_values_opens_it_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,6 +196,7 @@ def test_one_who_gives_a_facet_without_saying_its_values_opens_it_for_all(monkey
         ("2026-05-31T18:00:00", dt.datetime(2026, 5, 31, 16, tzinfo=dt.UTC)),
         # An unescaped plus arrives as a space.
         ("2026-05-31T18:00:00 05:00", dt.datetime(2026, 5, 31, 13, tzinfo=dt.UTC)),
+        ("2026-5-3", dt.datetime(2026, 5, 2, 22, tzinfo=dt.UTC)),
         ("9998-12-31", dt.datetime(9998, 12, 30, 23, tzinfo=dt.UTC)),
     ],
 )
