@@ -178,6 +178,12 @@ LEFT_OUT: Mapping[str, str] = {
     "manager": "class Pages(models.Manager):\n        def get_queryset(self): 1 / 0\n    objects = Pages()",
 }
 """Such are noticed at the start, so that the plugin is left out; each is one of its own."""
+CLOSED: Mapping[str, Mapping[str, object]] = {
+    "page_create": {"add": "302"},
+    "page_exist": {"add": "302"},
+    "page_restrictions": {"visit": 403, "shown": False},
+}
+"""They say where a page may be or who may see it, so that the answer is no while they fail; and which answers are others then."""
 UNASKED = frozenset(
     {
         *("page_absolute_url", "page_cache_key", "page_indexed", "page_relative_url", "page_revision", "page_sitemap"),

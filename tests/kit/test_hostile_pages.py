@@ -26,7 +26,9 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Any:
 @pytest.mark.parametrize("name", hostile_pages.LEAVES)
 def test_it_is_published_shown_edited_and_delivered(seen: Any, name: str) -> None:
     each = seen["each"][name]
-    assert {view: answer for view, answer in each.items() if answer not in (200, 302, True)} == {}
+    # What gives 5 instead of yes is a yes.
+    expected = {} if name in hostile_pages.HARMLESS else hostile_pages.CLOSED.get(name.removesuffix("_five"), {})
+    assert {view: answer for view, answer in each.items() if answer not in (200, 302, True)} == expected
 
 
 def test_what_is_noticed_at_the_start_is_not_offered(seen: Any) -> None:
@@ -39,6 +41,7 @@ def test_lists_in_which_they_stand_answer(seen: Any) -> None:
 
 def test_all_pages_are_found(seen: Any) -> None:
     pages = {f"Blatt {name}" for name in hostile_pages.LEAVES if not hostile_pages.is_record(name)}
+    pages -= {f"Blatt {name}" for name, answers in hostile_pages.CLOSED.items() if "add" in answers}
     assert pages - {*seen["found"]} == set()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, wraps
 from typing import Any
 
@@ -38,6 +38,25 @@ REFUSING = frozenset({"copy", "copy_for_translation", "create_alias", "delete", 
 CLEANS = "clean_"
 """What a form asks by the name of a field, and does without where there is none."""
 SERVING = ("serve", "serve_preview")
+
+
+def no(*args: Any, **kwargs: Any) -> bool:
+    """False."""
+    return False
+
+
+def closed(page: Any) -> None:
+    """Raises `PermissionDenied`: who may see the page is not known."""
+    raise PermissionDenied("The plugin of this page cannot say who may see it.")
+
+
+PROTECTING: Mapping[str, Callable[..., Any]] = {
+    "can_create_at": no,
+    "can_exist_under": no,
+    "can_move_to": no,
+    "get_view_restrictions": closed,
+}
+"""What says where a page may be, or who may see it, fails closed: what is inherited might allow what the override forbids."""
 
 
 class Passed:
@@ -115,7 +134,7 @@ def _careful(cls: type, plugin: str, name: str, value: Any, function: Callable[.
         try:
             result = guarded(*args, **kwargs)
         except PointFailed:
-            return inherited(*args, **kwargs)
+            return instead(*args, **kwargs)
         if isinstance(result, Passed):
             raise result.error
         return result
@@ -130,6 +149,7 @@ def _careful(cls: type, plugin: str, name: str, value: Any, function: Callable[.
         is_value = isinstance(value, property | cached_property | django_cached_property)
         return found if is_value else found(*rest, **kwargs)
 
+    instead = PROTECTING.get(name, inherited)
     vars(careful)["guarded"] = guarded
     return careful
 
