@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, Site
 
+from blocks import block_choices
 from cms.content.models import HomePage, StandardPage
 from cms.content.skeleton import ensure_skeleton
 from cms.extend import registry, state

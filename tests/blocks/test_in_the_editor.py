@@ -15,6 +15,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from wagtail.users.models import UserProfile
 
+from blocks import block_choices
 from cms.content.models import Person, StandardPage
 from cms.extend import registry
 from cms.extend.points import Contributions

@@ -12,9 +12,9 @@ from wagtail.blocks import StreamBlockValidationError, StructBlockValidationErro
 from wagtail.rich_text import RichText
 
 from blocks.agenda import AgendaBlock
+from blocks.heading import deepest_allowed
 from blocks.link_rule import link_faults
 from blocks.outcomes import OutcomesBlock
-from blocks.outline import deepest_allowed
 from blocks.paragraph import ParagraphBlock
 from cms.content.models import StandardPage
 from cms.public.rich_text import richtext_document, richtext_plain
