@@ -41,8 +41,6 @@ ROOMS = {
         "tests/publishing",
         "tests/api/test_changes.py",
         "tests/api/test_lookup.py",
-        "tests/content/parked/test_parking.py",
-        "tests/content/parked/test_purging.py",
         "tests/files",
         "tests/schedule/test_twins.py",
         "tests/site/test_calendar.py",
