@@ -9,9 +9,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import CommandError, OutputWrapper
 
-from cms.devkit.making.naming import Names, home_of, named
-from cms.devkit.making.parts import PARTS, chosen
-from cms.devkit.making.writing import write_distribution, write_plugin
+from cms.devkit.copying import copy_distribution, copy_plugin
+from cms.devkit.naming import Names, home_of, named
+from cms.devkit.parts import PARTS, chosen
 from cms.launch.plugins.saying import short
 from cms.launch.plugins.verbs import Options
 from cms.settings.env import ROOT
@@ -37,11 +37,11 @@ def run(options: Options, out: OutputWrapper) -> None:
         root = folder / f"litfass-{names.dashed}"
         if root.exists():
             raise CommandError(f"{root} exists already; take another name, or remove it.")
-        write_distribution(names, root)
+        copy_distribution(names, root)
         home = home_of(names, root / "src")
     else:
         home = home_of(names, folder)
-    write_plugin(names, parts, home)
+    copy_plugin(names, parts, home)
     out.write(f"{short(home)} is written.\n")
     out.write(next_steps(names, home, package=options["package"]))
 
