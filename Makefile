@@ -35,15 +35,19 @@ mutation: $(DEV)  ## which changes to the code no test notices (ROOM=cms/public 
 check: $(DEV)  ## formatting, lint, types, layers, migrations, settings, translations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/djangofmt --check --quiet .
+	$(BIN)/python -m tests.stylesheets --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) messages --check
 
-format: $(DEV)  ## format the code and mend what can be mended by itself
+format: $(DEV)  ## format code, templates and styles, and mend what can be mended by itself
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/djangofmt --quiet .
+	$(BIN)/python -m tests.stylesheets
 
 messages: $(DEV)  ## bring the German catalogues up to date and compile them
 	$(MANAGE) messages

@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 import dj_database_url
 import django
 
-from blocks.languages import autonym
 from cms.extend.discovery import discover
+from cms.public.api_address import PREFIX
+from cms.public.languages import autonym
 from cms.settings.env import ROOT, Environment
 from cms.settings.mail import legacy, mailer
 from cms.settings.secret import kept_secret
@@ -248,6 +249,6 @@ if BASE_URL.startswith("https://"):
         SILENCED_SYSTEM_CHECKS += ["security.W009"]
 
 CORS_ALLOW_ALL_ORIGINS = True
-CORS_URLS_REGEX = r"^/(api/v1|feeds)/.*$"
+CORS_URLS_REGEX = rf"^({PREFIX}|/feeds/).*$"
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
 CORS_EXPOSE_HEADERS = ("ETag", "Last-Modified", "Link", "Retry-After")

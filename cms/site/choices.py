@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count
 
-from blocks.languages import autonym
 from cms.content.sorting import sort_key
 from cms.extend import Record, registry
+from cms.public.languages import autonym
 from cms.publishing.entries import live_entries
 from cms.publishing.memory import LedgerMemory
 from cms.publishing.models import FacetRow, State
@@ -39,9 +39,19 @@ class Choices:
     values: tuple[Choice, ...]
 
     @property
+    def first(self) -> tuple[Choice, ...]:
+        """The values that are shown at once."""
+        return self.values[:FIRST]
+
+    @property
+    def further(self) -> tuple[Choice, ...]:
+        """The values that one has to ask for."""
+        return self.values[FIRST:]
+
+    @property
     def has_hidden_choice(self) -> bool:
         """Whether a chosen value stands beyond the first few."""
-        return any(choice.chosen for choice in self.values[FIRST:])
+        return any(choice.chosen for choice in self.further)
 
 
 def choices(

@@ -12,10 +12,11 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from blocks.languages import direction
+from cms.public.languages import direction
 from cms.site.addresses import language_prefix, local, search_path
 from cms.site.documents import Shown, draft_document, public_document
 from cms.site.elsewhere import Elsewhere, elsewhere
@@ -87,6 +88,13 @@ class Frame:
     def title(self) -> str:
         """The page's title, with what tells a part of a list from the others: „Veranstaltungen: Kiel, 2018“."""
         return ": ".join(filter(None, [self.document.get("title", ""), ", ".join(self.view.words)]))
+
+    @property
+    def head_title(self) -> str:
+        """The title with the site's name, as browsers and search engines show it."""
+        if self.is_home:
+            return f"{self.site_name} – {Truncator(self.document.get('lead', '')).chars(90)}"
+        return f"{self.title} – {self.site_name}"
 
     @cached_property
     def description(self) -> str:

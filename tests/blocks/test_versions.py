@@ -18,7 +18,7 @@ from cms.content.block_versions import migrate_blocks
 from cms.content.models import StandardPage
 from cms.extend import Registry, registry
 from cms.extend.points import Contributions
-from tests.blocks.changing import KEY, NAME, offering, stored
+from tests.blocks.changing import KEY, NAME, block_choices, stored
 from tests.blocks.forms import sent_back
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def body() -> ComposedStreamField:
 
 @pytest.mark.parametrize("old", [stored("Halle"), stored({"title": "Halle"}, version=2), now("Halle")])
 def test_whatever_the_version_it_is_read_as_the_present_one(old: Any, body: ComposedStreamField) -> None:
-    with offering(card(), version=3, migrate_value=migrate_value):
+    with block_choices(card(), version=3, migrate_value=migrate_value):
         stream = body.stream_block.to_python([old])
         assert stream[0].value["title"] == "Halle"
         assert body.stream_block.get_prep_value(stream) == [now("Halle")]
@@ -63,7 +63,7 @@ def test_whatever_the_version_it_is_read_as_the_present_one(old: Any, body: Comp
     ids=["migrate_value fails", "it gives another shape", "a later version wrote it", "the author did not count up"],
 )
 def test_a_value_that_cannot_be_migrated_costs_itself_alone(old: Any, body: ComposedStreamField) -> None:
-    with offering(card(), version=3, migrate_value=migrate_value):
+    with block_choices(card(), version=3, migrate_value=migrate_value):
         text = [old, {**stored("Kiel"), "id": OTHER}]
         stream = body.stream_block.to_python(text)
         assert [child.block_type for child in stream] == ["unavailable", NAME]
@@ -91,7 +91,7 @@ def test_the_command_migrates_pages_drafts_and_revisions(
     other = write_page(stored("Kiel"), title="Kiel")
     draft = other.save_revision()
     draft.refresh_from_db()
-    with offering(card(), version=3, migrate_value=migrate_value) as given:
+    with block_choices(card(), version=3, migrate_value=migrate_value) as given:
         known(given)
         before = raw(page), raw(other), dict(draft.content)
         dry = migrate_blocks(dry_run=True)
@@ -121,7 +121,7 @@ def test_a_run_that_was_ended_is_taken_up_where_it_was(
     def ended(*args: Any) -> None:
         raise KeyboardInterrupt
 
-    with offering(card(), version=3, migrate_value=migrate_value) as given:
+    with block_choices(card(), version=3, migrate_value=migrate_value) as given:
         known(given)
         monkeypatch.setattr(block_versions, "write_stream", once)
         with pytest.raises(KeyboardInterrupt):
@@ -136,7 +136,7 @@ def test_the_command_says_what_it_did_and_fails_for_what_it_could_not(
     write_page: Callable[..., StandardPage], known: Callable[[Any], None]
 ) -> None:
     write_page(stored("Halle"), {**stored(17), "id": OTHER})
-    with offering(card(), version=3, migrate_value=migrate_value) as given:
+    with block_choices(card(), version=3, migrate_value=migrate_value) as given:
         known(given)
         said = StringIO()
         with pytest.raises(CommandError, match="stay as they are: 2"):

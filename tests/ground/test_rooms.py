@@ -21,7 +21,7 @@ BREACHES = (
     # Rooms that climb.
     ("blocks.base", "cms.content.models.event"),
     ("cms.extend.guard", "cms.public.visibility"),
-    ("cms.public.visibility", "blocks.cards"),
+    ("cms.public.visibility", "blocks.image"),
     ("cms.content.models.event", "cms.publishing.ledger"),
     ("cms.publishing.ledger", "search.indexing"),
     ("search.indexing", "cms.api.pages"),

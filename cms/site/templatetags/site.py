@@ -17,9 +17,9 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from wagtail.models import Page as WagtailPage
 
-from blocks import languages
 from cms.content.sorting import sort_key
 from cms.extend import registry
+from cms.public import languages
 from cms.site import lists
 from cms.site.addresses import local
 from cms.site.asked import query_string
@@ -260,6 +260,6 @@ def headline_size(title: str) -> str:
 @register.filter
 def anchor(block: Any) -> str:
     """The fragment under which a stream's block stands."""
-    from blocks.representation import anchor_of
+    from cms.public.streams import anchor_of
 
     return anchor_of(block)

@@ -17,7 +17,7 @@ from uuid import uuid4
 from django.db import connection
 
 from cms.settings.env import ROOT
-from tests.migrated import migrated
+from tests.migrated import migrated, of_template, on_server
 
 WITHOUT = "press"
 
@@ -74,14 +74,12 @@ def installed(data: Path, *, like: Installation | None = None, plugins: str = ""
     if connection.vendor != "postgresql":
         yield Installation(data, plugins=plugins)
         return
-    import psycopg
-
     name, at = f"parked_{uuid4().hex[:12]}", connection.settings_dict
-    server = f"postgresql://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}"
-    template = f' TEMPLATE "{like.database.rpartition("/")[2]}"' if like else ""
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"{template}')
+    address = f"postgresql://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{name}"
+    with on_server() as server:
+        template = f' TEMPLATE "{like.database.rpartition("/")[2]}"' if like else of_template(server)
+        server.execute(f'CREATE DATABASE "{name}"{template}')
         try:
-            yield Installation(data, f"{server}/{name}", plugins)
+            yield Installation(data, address, plugins)
         finally:
-            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -8,8 +8,8 @@ from django.conf import settings
 from pydantic import BaseModel, Field
 from wagtail.models import Page
 
-from blocks.sanitising import harmless_address
 from cms.public.image_address import image_path
+from cms.public.sanitising import harmless_address
 from cms.public.visibility import is_public
 
 WIDTHS = (400, 800, 1200, 1600)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import Block, ChoiceBlock
 
 
-def legible(value: Any) -> Any:
+def display_value(value: Any) -> Any:
     """Yes and no, days and times in the language of the reader, nothing for nothing; anything else as it is."""
     match value:
         case None:
@@ -33,7 +33,7 @@ def legible(value: Any) -> Any:
             return value
 
 
-def legible_struct(blocks: Mapping[str, Block], value: Mapping[str, Any]) -> SafeString:
+def display_struct(blocks: Mapping[str, Block], value: Mapping[str, Any]) -> SafeString:
     """The fields that are filled in, each with its label."""
     return format_html("<dl>\n{}\n</dl>", format_html_join("\n", "<dt>{}: </dt><dd>{}</dd>", _rows(blocks, value)))
 
@@ -49,5 +49,5 @@ def _rows(blocks: Mapping[str, Block], value: Mapping[str, Any]) -> Iterator[tup
 def _shown(block: Block, value: Any) -> Any:
     if isinstance(block, ChoiceBlock):
         return dict(block.field.choices).get(value, value)
-    plain = legible(value)
+    plain = display_value(value)
     return block.render_basic(value) if plain is value else plain

@@ -11,19 +11,19 @@ from django.core.signing import BadSignature, Signer
 
 def _signer() -> Signer:
     # Not at import, when there may be no key yet.
-    return Signer(salt="blocks.kept")
+    return Signer(salt="blocks.signed_json")
 
 
-def sealed(stored: Any) -> str:
+def sign(stored: Any) -> str:
     """The stored JSON as a text that comes back as it went, or not at all.
 
-    Without a seal, anyone who may edit could send unchecked content of any type through the form.
+    Without a signature, anyone who may edit could send unchecked content of any type through the form.
     """
     return _signer().sign(json.dumps(stored))
 
 
-def opened(text: str) -> Any:
-    """What was sealed; raises `SuspiciousOperation` if the text was altered."""
+def unsign(text: str) -> Any:
+    """What was signed; raises `SuspiciousOperation` if the text was altered."""
     try:
         return json.loads(_signer().unsign(text))
     except (BadSignature, ValueError) as error:

@@ -24,7 +24,7 @@ _broken: ContextVar[frozenset[str]] = ContextVar("blocks_that_cannot_be_packed",
 _site: ContextVar[int | None] = ContextVar("blocks_offered_at", default=None)
 
 
-def withheld() -> list[str]:
+def hidden_blocks() -> list[str]:
     """Names of the blocks that nobody may add where blocks are just being packed for an editor."""
     return sorted(block.name for block in registry().blocks if not is_enabled(block.plugin, _site.get()))
 
@@ -45,7 +45,7 @@ def without(names: frozenset[str]) -> Iterator[None]:
 
 
 @contextmanager
-def offering_at(site: int | None) -> Iterator[None]:
+def choices_at(site: int | None) -> Iterator[None]:
     """Packs blocks inside for editors of the Wagtail site; None stands for all sites together."""
     token = _site.set(site)
     try:
@@ -54,7 +54,7 @@ def offering_at(site: int | None) -> Iterator[None]:
         _site.reset(token)
 
 
-class OfferingWidget(BlockWidget):
+class BlockChoicesWidget(BlockWidget):
     """The blocks in the editor, packed for the site to which the form belongs."""
 
     site: int | None = None
@@ -62,7 +62,7 @@ class OfferingWidget(BlockWidget):
 
     def _build_block_json(self) -> None:
         # Nested streams are packed along with this one, and learn of the site in no other way.
-        with offering_at(self.site):
+        with choices_at(self.site):
             try:
                 super()._build_block_json()
             except ValueError:
@@ -119,13 +119,13 @@ def refuse_hidden(form: ModelForm[Any], known: Mapping[str, Collection[str]]) ->
 
 def _hidden(form: ModelForm[Any]) -> Iterator[tuple[str, set[str]]]:
     for name, field in form.fields.items():
-        if isinstance(field.widget, OfferingWidget):
-            with offering_at(field.widget.site):
-                yield name, set(withheld())
+        if isinstance(field.widget, BlockChoicesWidget):
+            with choices_at(field.widget.site):
+                yield name, set(hidden_blocks())
 
 
 def offer_at(site: int | None, form: BaseForm) -> None:
     """Lets the form's streams offer what is enabled for the site."""
     for field in form.fields.values():
-        if isinstance(field.widget, OfferingWidget):
+        if isinstance(field.widget, BlockChoicesWidget):
             field.widget.site = site

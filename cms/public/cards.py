@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from pydantic import BaseModel, Field
 from wagtail.models import Page
 
 from cms.extend import PublicType, public_id, registry
+from cms.public.api_address import address
 from cms.public.visibility import is_public
 
 
@@ -25,7 +25,7 @@ class Card(BaseModel):
 
 def api_url(public: PublicType, thing: Any) -> str | None:
     """Address of the thing's document; None if its type has no list in the API."""
-    return f"{settings.BASE_URL}/api/v1/{public.plural}/{public_id(thing)}" if public.listed else None
+    return address(f"{public.plural}/{public_id(thing)}") if public.listed else None
 
 
 def card(thing: Any) -> Card | None:

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, Site
 
-from blocks import offering
+from blocks import block_choices
 from cms.content.models import HomePage, StandardPage
 from cms.content.skeleton import ensure_skeleton
 from cms.extend import registry, state
@@ -50,7 +50,7 @@ def desk(client: Client, halle: HomePage, kiel: HomePage, monkeypatch: pytest.Mo
     """An editor of both sites; the callout belongs to a plugin that is enabled for the first one alone."""
     callout = next(block for block in registry().blocks if block.name == "callout")
     known = Registry({"zettel": Contributions(blocks=(replace(callout, plugin="zettel"),))})
-    monkeypatch.setattr(offering, "registry", lambda: known)
+    monkeypatch.setattr(block_choices, "registry", lambda: known)
     Activation.objects.create(plugin="zettel", site=halle.get_site().pk, enabled=True)
     state.forget()
     client.force_login(User.objects.create_superuser("redaktion", "r@example.org", "geheim"))
@@ -62,12 +62,12 @@ def definitions(page: str) -> list[Any]:
     return [json.loads(html.unescape(found)) for found in re.findall(r'data-w-block-data-value="([^"]*)"', page)]
 
 
-def withheld(packed: Any) -> list[list[str]]:
+def hidden_blocks(packed: Any) -> list[list[str]]:
     """What each stream of the definition withholds, nested ones too."""
     if isinstance(packed, dict):
-        own = [_names(packed["withheld"])] if "withheld" in packed else []
-        return own + [names for value in packed.values() for names in withheld(value)]
-    return [names for value in packed for names in withheld(value)] if isinstance(packed, list) else []
+        own = [_names(packed["hidden_blocks"])] if "hidden_blocks" in packed else []
+        return own + [names for value in packed.values() for names in hidden_blocks(value)]
+    return [names for value in packed for names in hidden_blocks(value)] if isinstance(packed, list) else []
 
 
 def _names(packed: Any) -> list[str]:
@@ -77,7 +77,7 @@ def _names(packed: Any) -> list[str]:
 def opened(desk: Client, page: StandardPage) -> list[list[str]]:
     answer = desk.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert answer.status_code == 200
-    return withheld(definitions(answer.content.decode()))
+    return hidden_blocks(definitions(answer.content.decode()))
 
 
 def standard_page(home: HomePage) -> StandardPage:
@@ -96,7 +96,7 @@ def test_the_editor_of_each_site_offers_its_own(desk: Client, halle: HomePage, k
 def test_new_pages_offer_what_their_site_does(desk: Client, halle: HomePage, kiel: HomePage) -> None:
     def offered(home: HomePage) -> list[list[str]]:
         answer = desk.get(reverse("wagtailadmin_pages:add", args=["content", "standardpage", home.pk]))
-        return withheld(definitions(answer.content.decode()))
+        return hidden_blocks(definitions(answer.content.decode()))
 
     assert ["callout"] not in offered(halle)
     assert ["callout"] in offered(kiel)

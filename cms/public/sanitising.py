@@ -8,7 +8,7 @@ from typing import Any
 import nh3
 from wagtail.whitelist import ALLOWED_URL_SCHEMES
 
-from blocks.characters import printable
+from cms.public.characters import printable
 
 INLINE = frozenset(("a", "abbr", "b", "bdi", "br", "cite", "em", "i", "q", "small", "span", "strong", "sub", "sup"))
 PROSE = INLINE | {"li", "ol", "p", "ul"}

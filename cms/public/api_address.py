@@ -1,4 +1,4 @@
-"""Addresses of the delivery API."""
+"""Where the delivery API stands."""
 
 from __future__ import annotations
 

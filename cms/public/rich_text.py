@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 from wagtail.rich_text import RichText, expand_db_html
 
-from blocks.sanitising import sanitised, well_formed
+from cms.public.sanitising import sanitised, well_formed
 
 FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 """No headings (a block of their own), no fonts."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
-from blocks.schemas import StreamItem
 from cms.extend import Passage
+from cms.public.stream_schemas import StreamItem
 
 
 def anchor_of(child: StreamValue.StreamChild) -> str:
