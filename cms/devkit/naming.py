@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from importlib.util import find_spec
 
 from django.apps import apps
 from django.core.management.base import CommandError
 
 from cms.content.slugs import slugify_de
-from cms.launch.plugins.saying import short
 
 LONGEST = 30
 
@@ -30,6 +28,11 @@ class Names:
         return "".join(part.capitalize() for part in self.slug.split("_"))
 
     @property
+    def folder(self) -> str:
+        """The folder of its package."""
+        return self.package.rpartition(".")[2]
+
+    @property
     def dashed(self) -> str:
         """The slug in addresses."""
         return self.slug.replace("_", "-")
@@ -42,18 +45,6 @@ def named(given: str, *, in_tree: bool) -> Names:
     if not fits:
         raise CommandError(f"{given!r} makes no name; take 2 to {LONGEST} letters, digits and spaces.")
     package = f"plugins.{slug}" if in_tree else f"litfass_{slug}"
-    if slug in {config.label for config in apps.get_app_configs()} or (not in_tree and _exists(package)):
+    if slug in {config.label for config in apps.get_app_configs()} or (not in_tree and find_spec(package)):
         raise CommandError(f"There is an app or a package {slug!r} already; take another name.")
     return Names(title=given.strip()[:1].upper() + given.strip()[1:], slug=slug, package=package)
-
-
-def _exists(package: str) -> bool:
-    return importlib.util.find_spec(package) is not None
-
-
-def home_of(names: Names, folder: Path) -> Path:
-    """Where the plugin's package is to lie; raises `CommandError` if something lies there."""
-    home = folder / names.package.split(".")[-1]
-    if home.exists():
-        raise CommandError(f"{short(home)} exists already; take another name, or remove it.")
-    return home
