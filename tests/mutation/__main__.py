@@ -56,6 +56,13 @@ ROOMS = {
     "cms/publishing/unfinished.py": ("tests/publishing/test_unfinished.py",),
     "cms/publishing/work.py": ("tests/publishing/test_work.py",),
     "search/analysis": ("tests/search/analysis",),
+    "search/correcting.py": ("tests/search/asking/test_correcting.py",),
+    "search/evaluation": ("tests/search/evaluation",),
+    "search/highlighting.py": ("tests/search/asking/test_window.py", "tests/search/test_passages.py"),
+    "search/occasions.py": ("tests/search/asking/test_occasions.py",),
+    "search/plan.py": ("tests/search/asking/test_plan.py",),
+    "search/question.py": ("tests/search/asking/test_question.py",),
+    "search/recency.py": ("tests/search/asking/test_recency.py",),
     "search": (
         "tests/search",
         "tests/api/test_search.py",
