@@ -40,8 +40,8 @@ class ContentConfig(Plugin):
         from cms.content import (
             characters,
             checks,
+            default_groups,
             required_pages,
-            rights,
             saving,
             sites,
             vetoes,
@@ -52,7 +52,7 @@ class ContentConfig(Plugin):
         register(checks.check_templates)
         state.know_sites(sites.all_sites)
         required_pages.connect()
-        rights.connect()
+        default_groups.connect()
         characters.connect()
         vetoes.connect()
         saving.connect()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pydantic import BaseModel
 
 from cms.content.choices import LegalForm
-from cms.content.documents.loading import Lookups, load_lines, pages
+from cms.content.documents.loading import Lookups, load_inline_items, pages
 from cms.content.documents.shapes import Labelled, PageDocument, cards, labelled, page_base
 from cms.content.models import PartnerPage
 from cms.extend import Passage
@@ -61,7 +61,7 @@ LINES: Lookups = {"service_area_items": ["city"], "memberships": [pages("umbrell
 
 def partner_document(page: PartnerPage) -> PartnerDocument:
     """The partner as other partners get it."""
-    load_lines(page, LINES)
+    load_inline_items(page, LINES)
     return PartnerDocument(
         **page_base(page),
         legal_name=page.legal_name,

@@ -13,7 +13,7 @@ from wagtail.admin.compare import ChildRelationComparison
 from wagtail.admin.panels import InlinePanel, Panel, TabbedInterface
 
 from cms.content.form_panels import guarded, panels_of
-from cms.content.forms.formset import LinesFormSet
+from cms.content.forms.inline_items import InlineItemFormSet
 from cms.extend import FormPanel, PointFailed
 
 
@@ -31,7 +31,7 @@ class PluginPanel(InlinePanel):
     def get_form_options(self) -> dict[str, Any]:
         """Wagtail's, with formsets that pass over what was left empty."""
         options: dict[str, Any] = super().get_form_options()
-        options["formsets"][self.relation_name] |= {"formset": LinesFormSet}
+        options["formsets"][self.relation_name] |= {"formset": InlineItemFormSet}
         return options
 
     def get_bound_panel(

@@ -24,7 +24,7 @@ def identity(ref: str) -> UUID:
 
 
 @dataclass
-class Shelf:
+class LoadedObjects:
     """The archive that is being loaded, what of it stands in the database, and what of that is new."""
 
     archive: Archive
@@ -43,7 +43,7 @@ class Shelf:
         return None if ref.endswith(":") else self[ref]
 
     def keep_record(self, ref: str, model: type[Model], build: Callable[[], Any]) -> None:
-        """Shelves the record, which is built, validated and saved where it is missing."""
+        """Loads the record, which is built, validated and saved where it is missing."""
         record = model._default_manager.filter(uuid=identity(ref)).first()
         if record is None:
             record = build()
@@ -54,7 +54,7 @@ class Shelf:
         self.things[ref] = record
 
     def keep_page(self, ref: str, parent: Page, build: Callable[[], Any]) -> None:
-        """Shelves the page, which is built and added below its parent as a draft where it is missing."""
+        """Loads the page, which is built and added below its parent as a draft where it is missing."""
         page = Page.objects.filter(translation_key=identity(ref), locale_id=parent.locale_id).specific().first()
         if page is None:
             page = build()
