@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from cms.content.demo import facts
 from cms.content.demo.loading.images import poster_image, shown_image
 from cms.content.demo.loading.loaded_objects import LoadedObjects, publish
@@ -13,19 +11,15 @@ from cms.content.models import CityProgrammePage, ProgrammeCoordinator, Programm
 
 def draft_city_programmes(loaded: LoadedObjects) -> None:
     """Loads the city programmes; new ones are drafts."""
-    for given in loaded.archive.city_programmes:
-        ref = f"city_programme:{given.key}"
-        loaded.keep_page(ref, loaded["index:city_programmes"], partial(_city_programme, loaded, given))
+    given = loaded.archive.city_programmes
+    loaded.draft_pages("city_programme", given, "index:city_programmes", _city_programme)
 
 
 def publish_city_programmes(loaded: LoadedObjects) -> None:
     """Publishes the new city programmes with their texts."""
-    for given in loaded.archive.city_programmes:
-        ref = f"city_programme:{given.key}"
-        if ref in loaded.fresh:
-            page = loaded[ref]
-            page.body = StreamWriter(loaded, page).stream("body", given.body)
-            publish(page)
+    for page, given in loaded.new_pages("city_programme", loaded.archive.city_programmes):
+        page.body = StreamWriter(loaded, page).stream("body", given.body)
+        publish(page)
 
 
 def _city_programme(loaded: LoadedObjects, given: facts.CityProgramme) -> CityProgrammePage:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
 
 from cms.content.demo import facts
 from cms.content.demo.facts import PartialDate
@@ -44,24 +43,20 @@ PLAIN = {
 
 def draft_events(loaded: LoadedObjects) -> None:
     """Loads the events; new ones are drafts."""
-    for given in loaded.archive.events:
-        loaded.keep_page(f"event:{given.key}", loaded["index:events"], partial(_event, loaded, given))
+    loaded.draft_pages("event", loaded.archive.events, "index:events", _event)
 
 
 def publish_events(loaded: LoadedObjects) -> None:
     """Publishes the new events with their relations to each other and their texts."""
-    for given in loaded.archive.events:
-        ref = f"event:{given.key}"
-        if ref in loaded.fresh:
-            page = loaded[ref]
-            scribe = StreamWriter(loaded, page)
-            page.announcement = scribe.stream("announcement", given.announcement)
-            page.report = scribe.stream("report", given.report)
-            page.replaced_by = loaded.get(f"event:{given.replaced_by}")
-            page.relations.set(
-                [EventRelation(event=loaded[f"event:{each.event}"], kind=each.kind) for each in given.relations]
-            )
-            publish(page)
+    for page, given in loaded.new_pages("event", loaded.archive.events):
+        writer = StreamWriter(loaded, page)
+        page.announcement = writer.stream("announcement", given.announcement)
+        page.report = writer.stream("report", given.report)
+        page.replaced_by = loaded.get(f"event:{given.replaced_by}")
+        page.relations.set(
+            [EventRelation(event=loaded[f"event:{each.event}"], kind=each.kind) for each in given.relations]
+        )
+        publish(page)
 
 
 def _event(loaded: LoadedObjects, given: facts.Event) -> EventPage:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from cms.content.demo import facts
 from cms.content.demo.loading.images import poster_image, shown_image
 from cms.content.demo.loading.loaded_objects import LoadedObjects, publish
@@ -13,18 +11,14 @@ from cms.content.models import NewsCityProgramme, NewsEvent, NewsPage, NewsTopic
 
 def draft_news(loaded: LoadedObjects) -> None:
     """Loads the news; new pieces are drafts."""
-    for given in loaded.archive.news:
-        loaded.keep_page(f"news:{given.key}", loaded["index:news"], partial(_news, loaded, given))
+    loaded.draft_pages("news", loaded.archive.news, "index:news", _news)
 
 
 def publish_news(loaded: LoadedObjects) -> None:
     """Publishes the new pieces with their texts."""
-    for given in loaded.archive.news:
-        ref = f"news:{given.key}"
-        if ref in loaded.fresh:
-            page = loaded[ref]
-            page.body = StreamWriter(loaded, page).stream("body", given.body)
-            publish(page)
+    for page, given in loaded.new_pages("news", loaded.archive.news):
+        page.body = StreamWriter(loaded, page).stream("body", given.body)
+        publish(page)
 
 
 def _news(loaded: LoadedObjects, given: facts.News) -> NewsPage:

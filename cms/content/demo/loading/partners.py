@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from cms.content.demo import facts
 from cms.content.demo.loading.images import emblem_image, shown_image
 from cms.content.demo.loading.loaded_objects import LoadedObjects, publish
@@ -13,24 +11,20 @@ from cms.content.models import PartnerMembership, PartnerPage, PartnerServiceAre
 
 def draft_partners(loaded: LoadedObjects) -> None:
     """Loads the partners; new ones are drafts."""
-    for partner in loaded.archive.partners:
-        loaded.keep_page(f"partner:{partner.key}", loaded["index:partners"], partial(_partner, loaded, partner))
+    loaded.draft_pages("partner", loaded.archive.partners, "index:partners", _partner)
 
 
 def publish_partners(loaded: LoadedObjects) -> None:
     """Publishes the new partners with their memberships and descriptions."""
-    for given in loaded.archive.partners:
-        ref = f"partner:{given.key}"
-        if ref in loaded.fresh:
-            page = loaded[ref]
-            page.memberships.set(
-                [
-                    PartnerMembership(umbrella=loaded[f"partner:{each.partner}"], since=each.since)
-                    for each in given.member_of
-                ]
-            )
-            page.body = StreamWriter(loaded, page).stream("body", [{"paragraph": given.description}])
-            publish(page)
+    for page, given in loaded.new_pages("partner", loaded.archive.partners):
+        page.memberships.set(
+            [
+                PartnerMembership(umbrella=loaded[f"partner:{each.partner}"], since=each.since)
+                for each in given.member_of
+            ]
+        )
+        page.body = StreamWriter(loaded, page).stream("body", [{"paragraph": given.description}])
+        publish(page)
 
 
 def _partner(loaded: LoadedObjects, given: facts.Partner) -> PartnerPage:
