@@ -36,7 +36,6 @@ class Validated(CleanText):
         return {}
 
     def validation_errors(self, *, draft: bool) -> Errors:
-        """All that is wrong with it."""
         images = image_errors(self, draft=draft)
         return {**images, **({} if draft else self.publishing_errors()), **self.integrity_errors()}
 

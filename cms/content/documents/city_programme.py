@@ -75,7 +75,6 @@ LINES: Lookups = {
 
 
 def city_programme_document(page: CityProgrammePage) -> CityProgrammeDocument:
-    """The city programme as partners get it."""
     load_inline_items(page, LINES)
     return CityProgrammeDocument(
         **page_base(page),

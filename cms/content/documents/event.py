@@ -179,7 +179,6 @@ LINES: Lookups = {
 
 
 def event_document(page: EventPage) -> EventDocument:
-    """The event as partners get it."""
     load_inline_items(page, LINES)
     schedule = Schedule.of_page(page)
     occurrences = [_occurrence(each) for each in schedule.dates]

@@ -49,7 +49,6 @@ EVENT_INLINE_ITEMS: Lookups = {
 
 
 def news_document(page: NewsPage) -> NewsDocument:
-    """The news as partners get it."""
     load_inline_items(page, LINES)
     load_inline_items_of_many([item.event for item in page.event_items.all()], EVENT_INLINE_ITEMS)
     return NewsDocument(
@@ -68,7 +67,6 @@ def news_document(page: NewsPage) -> NewsDocument:
 
 
 def news_passages(page: NewsPage) -> Iterable[Passage]:
-    """What search reads of a piece of news."""
     if page.lead:
         yield Passage(page.lead, type="lead")
     for item in page.topic_items.all():

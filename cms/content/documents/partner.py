@@ -60,7 +60,6 @@ LINES: Lookups = {"service_area_items": ["city"], "memberships": [pages("umbrell
 
 
 def partner_document(page: PartnerPage) -> PartnerDocument:
-    """The partner as other partners get it."""
     load_inline_items(page, LINES)
     return PartnerDocument(
         **page_base(page),
@@ -91,7 +90,6 @@ def _memberships(page: PartnerPage) -> Iterable[Membership]:
 
 
 def partner_passages(page: PartnerPage) -> Iterable[Passage]:
-    """What search reads of a partner: its names, lead, city, then its text."""
     names = dict.fromkeys(name for name in (page.legal_name, page.short_name, page.acronym) if name)
     if names:
         yield Passage(" ".join(names), type="name")

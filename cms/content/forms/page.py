@@ -62,7 +62,6 @@ class PageForm(PluginPanelsForm, WagtailAdminPageForm):
         return updates
 
     def complete(self, page: Any) -> None:
-        """Lets the page derive what was left empty."""
         page.complete()
 
 

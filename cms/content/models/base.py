@@ -81,7 +81,6 @@ class BasePage(Validated, HasInlineItems, Page):
         super()._set_core_field_defaults()
 
     def complete(self) -> None:
-        """Fills title, slug and all else that can be derived."""
         self._set_core_field_defaults()
 
     def validation_errors(self, *, draft: bool) -> dict[str, Any]:

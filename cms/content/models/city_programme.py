@@ -56,7 +56,6 @@ class CityProgrammePage(HeroImage, BasePage):
 
     @property
     def goal_list(self) -> list[str]:
-        """The goals."""
         return [line.strip() for line in self.goals.splitlines() if line.strip()]
 
     def integrity_errors(self) -> Errors:

@@ -96,7 +96,6 @@ class EventContribution(InlineItem):
 
     @property
     def role_list(self) -> list[str]:
-        """The roles on the day."""
         return [line.strip() for line in self.roles.splitlines() if line.strip()]
 
     def take_down_roles(self, day: dt.date) -> None:

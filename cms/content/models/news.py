@@ -20,7 +20,6 @@ from cms.content.validation import Errors, InlineItem
 
 
 def today() -> dt.date:
-    """The local day."""
     return timezone.localdate()
 
 

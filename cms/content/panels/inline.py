@@ -19,7 +19,6 @@ class DraftInlinePanel(InlinePanel):
         self.form_class = form_class
 
     def clone_kwargs(self) -> dict[str, Any]:
-        """Wagtail's arguments and ours."""
         return {**super().clone_kwargs(), "form_class": self.form_class}
 
     def get_form_options(self) -> dict[str, Any]:

@@ -10,13 +10,11 @@ from cms.content.models import CityProgrammePage, ProgrammeCoordinator, Programm
 
 
 def draft_city_programmes(loaded: LoadedObjects) -> None:
-    """Loads the city programmes; new ones are drafts."""
     given = loaded.archive.city_programmes
     loaded.draft_pages("city_programme", given, "index:city_programmes", _city_programme)
 
 
 def publish_city_programmes(loaded: LoadedObjects) -> None:
-    """Publishes the new city programmes with their texts."""
     for page, given in loaded.new_pages("city_programme", loaded.archive.city_programmes):
         page.body = StreamWriter(loaded, page).stream("body", given.body)
         publish(page)

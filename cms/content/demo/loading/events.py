@@ -42,7 +42,6 @@ PLAIN = {
 
 
 def draft_events(loaded: LoadedObjects) -> None:
-    """Loads the events; new ones are drafts."""
     loaded.draft_pages("event", loaded.archive.events, "index:events", _event)
 
 

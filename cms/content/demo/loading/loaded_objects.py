@@ -90,6 +90,5 @@ class LoadedObjects:
 
 
 def publish(page: Page) -> None:
-    """Validates the page, saves a revision and publishes it."""
     page.full_clean()
     page.save_revision().publish()

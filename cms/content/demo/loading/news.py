@@ -10,12 +10,10 @@ from cms.content.models import NewsCityProgramme, NewsEvent, NewsPage, NewsTopic
 
 
 def draft_news(loaded: LoadedObjects) -> None:
-    """Loads the news; new pieces are drafts."""
     loaded.draft_pages("news", loaded.archive.news, "index:news", _news)
 
 
 def publish_news(loaded: LoadedObjects) -> None:
-    """Publishes the new pieces with their texts."""
     for page, given in loaded.new_pages("news", loaded.archive.news):
         page.body = StreamWriter(loaded, page).stream("body", given.body)
         publish(page)

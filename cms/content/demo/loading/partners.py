@@ -10,7 +10,6 @@ from cms.content.models import PartnerMembership, PartnerPage, PartnerServiceAre
 
 
 def draft_partners(loaded: LoadedObjects) -> None:
-    """Loads the partners; new ones are drafts."""
     loaded.draft_pages("partner", loaded.archive.partners, "index:partners", _partner)
 
 

@@ -12,7 +12,6 @@ from cms.content.models import Affiliation, Person
 
 
 def load_people(loaded: LoadedObjects) -> None:
-    """Loads the people, each with all roles."""
     for person in loaded.archive.people:
         loaded.keep_record(f"person:{person.key}", Person, partial(_person, loaded, person))
 
