@@ -148,7 +148,7 @@ def test_pages_and_their_machine_readable_twins_agree(archive: Archive, page: Re
     for event in EventPage.objects.live():
         shown, schedule = page(event.get_url_parts()[2], moment), archive[event.title]
         reading = schedule.at(moment)
-        head = re.search(r'<header class="bill">.*?</header>', shown.html, re.DOTALL)
+        head = re.search(r'<header class="lf-event-head">.*?</header>', shown.html, re.DOTALL)
         assert head
         assert reading.shown
         day = f"{reading.shown.first_day.day}."
