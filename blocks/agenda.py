@@ -19,10 +19,10 @@ from wagtail.blocks import (
 )
 
 from blocks.base import ContentBlock, text_of
-from blocks.cards import Card, card
 from blocks.choosers import PersonChooserBlock
 from blocks.durable import DurableStructBlock
 from cms.extend import Passage
+from cms.public.cards import Card, card
 from cms.public.visibility import may_be_named
 
 KINDS = [

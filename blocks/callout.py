@@ -11,8 +11,8 @@ from wagtail.blocks import CharBlock, ChoiceBlock
 
 from blocks.base import ContentBlock, text_of
 from blocks.prose import ProseBlock
-from blocks.richtext import richtext_document, richtext_plain
 from cms.extend import Passage
+from cms.public.rich_text import richtext_document, richtext_plain
 
 KINDS = [("note", _("Note")), ("call", _("Call to take part")), ("important", _("Important"))]
 

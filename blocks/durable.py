@@ -27,15 +27,15 @@ from wagtail.blocks import (
 from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.blocks.struct_block import StructBlockAdapter
 
+from blocks.block_choices import broken, hidden_blocks
+from blocks.display_values import display_struct
 from blocks.fitting import fits
-from blocks.kept import opened, sealed
-from blocks.legible import legible_struct
-from blocks.offering import broken, withheld
-from blocks.sanitising import harmless_address
+from blocks.signed_json import sign, unsign
 from blocks.stream_value import DurableStreamValue
 from blocks.unavailable import UNAVAILABLE, UnavailableBlock
 from blocks.versions import Unreadable, contributed, current, stamped, tell
 from cms.extend import guard
+from cms.public.sanitising import harmless_address
 
 KEPT_FIELDS = "kept-fields"
 """Name of a struct's hidden form field; no block can have it, since names of blocks hold no dash."""
@@ -87,7 +87,7 @@ class DurableStreamBlock(StreamBlock):
             if guard.is_strict():
                 raise
             tell(given, str(child.id), repr(error))
-        return {"type": UNAVAILABLE, "value": sealed(self._unwrapped(stored))}
+        return {"type": UNAVAILABLE, "value": sign(self._unwrapped(stored))}
 
     def value_from_datadict(self, data: Mapping[str, str], files: Any, prefix: str) -> StreamValue:
         """The stream from a form, and the names of blocks that it cannot read: their plugin went or changed while they were edited."""
@@ -207,14 +207,14 @@ class DurableStructBlock(StructBlock):
         return self._keeping(super().clean(value), getattr(value, "kept", {}))
 
     def get_form_state(self, value: StructValue) -> dict[str, Any]:
-        """What the editor shows, and the unknown fields, sealed."""
+        """What the editor shows, and the unknown fields, signed."""
         kept = getattr(value, "kept", {})
-        return {**super().get_form_state(value), KEPT_FIELDS: sealed(kept) if kept else ""}
+        return {**super().get_form_state(value), KEPT_FIELDS: sign(kept) if kept else ""}
 
     def value_from_datadict(self, data: Mapping[str, str], files: Any, prefix: str) -> StructValue:
         """The value from a form, with the unknown fields that went into it."""
         sent = data.get(f"{prefix}-{KEPT_FIELDS}", "")
-        kept = opened(sent) if sent else {}
+        kept = unsign(sent) if sent else {}
         if not isinstance(kept, dict):
             raise SuspiciousOperation("The hidden field of kept content was altered; reload the page.")
         value = super().value_from_datadict(data, files, prefix)
@@ -236,7 +236,7 @@ class DurableStructBlock(StructBlock):
 
     def render_basic(self, value: StructValue, context: Any = None) -> SafeString:
         """The filled-in fields with their labels; shown where versions are compared, and for a block without a template."""
-        return legible_struct(self.child_blocks, value)
+        return display_struct(self.child_blocks, value)
 
     def _unknown(self, stored: Mapping[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in stored.items() if name not in self.child_blocks}
@@ -263,7 +263,7 @@ class DurableStreamBlockAdapter(StreamBlockAdapter):
         packed = copy(block)
         packed.child_blocks = {name: child for name, child in block.child_blocks.items() if name not in broken()}
         name, children, defaults, meta = super().js_args(packed)
-        return [name, children, defaults, {**meta, "withheld": withheld()}]
+        return [name, children, defaults, {**meta, "hidden_blocks": hidden_blocks()}]
 
     @cached_property
     def media(self) -> forms.Media:

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamBlock, StreamBlockValidationError, StreamValue, StructBlockValidationError
 from wagtail.fields import StreamField
 
+from blocks.block_choices import BlockChoicesWidget
 from blocks.durable import DurableStreamBlock
 from blocks.guarding import made
-from blocks.heading import HeadingBlock
-from blocks.offering import OfferingWidget
-from blocks.outline import deepest_allowed
+from blocks.heading import HeadingBlock, deepest_allowed
 from cms.extend import registry
 
 
@@ -70,7 +69,7 @@ class ComposedStreamField(StreamField):
 
     def formfield(self, **kwargs: Any) -> Any:
         """The field in the editor, which offers what is enabled for the site."""
-        return super().formfield(**{"widget": OfferingWidget(self.stream_block), **kwargs})
+        return super().formfield(**{"widget": BlockChoicesWidget(self.stream_block), **kwargs})
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """The field without its blocks, so that plugins never change a migration."""

@@ -11,8 +11,8 @@ from wagtail.blocks import CharBlock, ListBlock
 
 from blocks.base import ContentBlock, text_of
 from blocks.image import ImageBlock, picture_of
-from blocks.pictures import Picture, sample_picture
 from cms.extend import Passage
+from cms.public.pictures import Picture, sample_picture
 
 
 class GalleryValue(BaseModel):

@@ -10,10 +10,19 @@ from pydantic import BaseModel, Field
 from wagtail.blocks import CharBlock, ChoiceBlock
 
 from blocks.base import ContentBlock, text_of
-from blocks.outline import FIRST_LEVEL
 from cms.extend import Passage
 
 LEVELS = [("2", _("Heading")), ("3", _("Subheading")), ("4", _("Minor heading"))]
+FIRST_LEVEL = 2
+
+
+def deepest_allowed(levels: Iterable[int]) -> list[int]:
+    """For each heading, the deepest level that may stand there."""
+    allowed, next_allowed = [], FIRST_LEVEL
+    for level in levels:
+        allowed.append(next_allowed)
+        next_allowed = level + 1
+    return allowed
 
 
 class HeadingValue(BaseModel):

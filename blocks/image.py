@@ -13,8 +13,8 @@ from wagtail.blocks.list_block import ListValue
 from blocks.base import ContentBlock, text_of
 from blocks.choosers import PictureChooserBlock
 from blocks.image_rule import Fault, image_faults
-from blocks.pictures import Picture, picture, sample_picture
 from cms.extend import Passage
+from cms.public.pictures import Picture, picture, sample_picture
 
 
 class ImageBlock(ContentBlock):

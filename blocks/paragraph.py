@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
 
 from blocks.prose import ProseBlock
-from blocks.richtext import richtext_document, richtext_plain
 from cms.extend import Passage
+from cms.public.rich_text import richtext_document, richtext_plain
 
 
 class ParagraphValue(BaseModel):

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from wagtail.blocks import RichTextBlock
 from wagtail.rich_text import RichText
 
-from blocks.links import link_faults
-from blocks.richtext import FEATURES, Prose, proses
+from blocks.link_rule import link_faults
+from cms.public.rich_text import FEATURES, Prose, proses
 
 
 class ProseBlock(RichTextBlock):

@@ -21,11 +21,11 @@ from wagtail.blocks import (
 
 from blocks.base import ContentBlock, language_of, text_of
 from blocks.choosers import AnyPageChooserBlock, FileChooserBlock, PartnerChooserBlock, PersonChooserBlock
-from blocks.languages import day_text, direction, offered_languages, tag
 from blocks.quotation import has_marks, quoted
 from blocks.source import SOURCES, source_of
 from blocks.speech import Speaker, speaker_name, speaker_of, speaks_unnamed
 from cms.extend import Passage
+from cms.public.languages import day_text, direction, offered_languages, tag
 
 KINDS = [("direct", _("Own words")), ("reported", _("Reported speech")), ("written", _("In writing"))]
 RELEASES = [("pending", _("Not asked yet")), ("given", _("Released")), ("refused", _("Refused"))]

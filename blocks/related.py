@@ -11,9 +11,9 @@ from pydantic import BaseModel, Field
 from wagtail.blocks import CharBlock, ListBlock, StructBlockValidationError
 
 from blocks.base import ContentBlock, text_of
-from blocks.cards import Card, card
 from blocks.choosers import AnyPageChooserBlock, TopicChooserBlock
 from cms.extend import Passage, public_id
+from cms.public.cards import Card, card
 
 
 class RelatedValue(BaseModel):

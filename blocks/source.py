@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 from django.conf import settings
 
 from blocks.base import text_of
-from blocks.cards import card
-from blocks.sanitising import harmless_address
+from cms.public.cards import card
+from cms.public.sanitising import harmless_address
 from cms.public.visibility import is_public
 
 SOURCES = ("source_url", "source_page", "source_document")

@@ -13,9 +13,9 @@ from wagtail.blocks import BooleanBlock, CharBlock, ChoiceBlock, ListBlock, Stru
 from blocks.base import ContentBlock, text_of
 from blocks.choosers import PartnerChooserBlock, PersonChooserBlock
 from blocks.durable import DurableStructBlock
-from blocks.pictures import Picture, picture_at
 from blocks.speech import Speaker, speaker_name, speaker_of, speaks_unnamed
 from cms.extend import Passage
+from cms.public.pictures import Picture, picture_at
 
 KINDS = [
     ("unspecified", _("Not specified")),

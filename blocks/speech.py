@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from blocks.base import text_of
-from blocks.cards import Card, card
+from cms.public.cards import Card, card
 from cms.public.visibility import may_be_named
 
 

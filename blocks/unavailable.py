@@ -15,7 +15,7 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.telepath import Adapter, register
 from wagtail.blocks import Block
 
-from blocks.kept import opened, sealed
+from blocks.signed_json import sign, unsign
 
 UNAVAILABLE = "unavailable"
 
@@ -25,14 +25,14 @@ class UnavailableBlock(Block):
 
     def value_from_datadict(self, data: Mapping[str, str], files: Any, prefix: str) -> Mapping[str, Any]:
         """The stored block as it went into the form."""
-        stored = opened(data.get(prefix, ""))
+        stored = unsign(data.get(prefix, ""))
         if not isinstance(stored, dict) or "type" not in stored:
             raise SuspiciousOperation("A block of a missing plugin cannot be added; reload the page.")
         return stored
 
     def get_form_state(self, value: Any) -> str:
-        """The stored block, sealed."""
-        return sealed(value)
+        """The stored block, signed."""
+        return sign(value)
 
     def render(self, value: Any, context: Any = None) -> SafeString:
         """Nothing: without its plugin the block cannot be shown."""

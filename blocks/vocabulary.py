@@ -17,12 +17,12 @@ from blocks.heading import HeadingBlock, HeadingValue
 from blocks.image import ImageBlock
 from blocks.outcomes import OutcomesBlock, OutcomesValue
 from blocks.paragraph import ParagraphBlock, ParagraphValue
-from blocks.pictures import Picture
 from blocks.quote import QuoteBlock, QuoteValue
 from blocks.related import RelatedBlock, RelatedValue
 from blocks.speakers import SpeakersBlock, SpeakersValue
 from blocks.statement import StatementBlock, StatementValue
 from cms.extend import Block
+from cms.public.pictures import Picture
 
 VOCABULARY: tuple[tuple[str, Callable[[], Any], type[BaseModel]], ...] = (
     ("paragraph", ParagraphBlock, ParagraphValue),

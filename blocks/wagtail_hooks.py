@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail import hooks
 
-from blocks.linking import PublicDocumentLinkHandler, PublicPageLinkHandler
+from blocks.link_handlers import PublicDocumentLinkHandler, PublicPageLinkHandler
 
 
 # After Wagtail's own, which it replaces.

@@ -14,14 +14,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from cms.settings.env import Environment
 
 SERVICES = Path(__file__).parent / "services"
-APART = ("tests/kit", "tests/content/parked")
+APART = ("tests/kit", "tests/dormant")
 """Rooms whose tests start installations of their own, whichever plugins this run has."""
 PLUGINS_DO_NOT_MATTER = (
     "tests/admin/test_drafts_of_records.py",
@@ -45,8 +47,8 @@ DATABASES_DO_NOT_MATTER = (
     "tests/files",
     "tests/kit",
     "tests/admin/test_passwords.py",
-    "tests/content/parked/test_at_the_desk.py",
-    "tests/content/parked/test_removing.py",
+    "tests/dormant/test_at_the_desk.py",
+    "tests/dormant/test_removing.py",
     "tests/demo/test_languages_of_words.py",
     "tests/demo/test_outline.py",
     "tests/visibility/test_matrix.py",
@@ -73,11 +75,12 @@ class Engine:
 
 
 SHARED = "(database and not browser or on_postgresql) and not elastic and not empties"
-ENGINES = (
-    Engine("postgres", "PostgreSQL", "postgresql", SHARED, "DATABASE_URL", without=DATABASES_DO_NOT_MATTER),
+POSTGRESQL = Engine("postgres", "PostgreSQL", "postgresql", SHARED, "DATABASE_URL", without=DATABASES_DO_NOT_MATTER)
+ALONE = (
     Engine("postgres", "PostgreSQL, emptied", "postgresql", "empties and not browser", "DATABASE_URL", processes=0),
     Engine("elasticsearch", "Elasticsearch", "elasticsearch", "elastic", "SEARCH_TEST_URL", processes=0),
 )
+"""What takes one process."""
 
 
 class NotHere(Exception):
@@ -108,46 +111,63 @@ class Report:
 def main() -> int:
     """The exit code: 0 if everything that ran, and all that was required, passed."""
     required = set(filter(None, os.environ.get("LITFASS_REQUIRE", "").split(",")))
-    if unknown := required - {"browser", *(engine.name for engine in ENGINES)}:
+    if unknown := required - {"browser", *(engine.name for engine in ALONE)}:
         sys.exit(f"LITFASS_REQUIRE names {', '.join(sorted(unknown))}, which is none of the engines.")
     report = Report(required)
     run_tests(report, f"SQLite {sqlite3.sqlite_version} and the embedded search", select="not elastic and not browser")
-    run_without_plugins(report)
-    run_in_browser(report)
-    for engine in ENGINES:
-        try:
-            with service(engine.script, may_fetch=engine.name in required) as address:
-                run_tests(
-                    report,
-                    engine.title,
-                    select=engine.select,
-                    environment={engine.variable: address},
-                    processes=engine.processes,
-                    without=engine.without,
-                )
-        except NotHere as why:
-            report.leave_out(engine.name, why)
+    run_on(POSTGRESQL, report)
+    with in_browser(report):
+        run_without_plugins(report)
+        for engine in ALONE:
+            run_on(engine, report)
     print(report.lines(), flush=True)
     return 1 if report.failed else 0
 
 
+def run_on(engine: Engine, report: Report) -> None:
+    """The tests that a server is for, if it can be had."""
+    try:
+        with service(engine.script, may_fetch=engine.name in report.required) as address:
+            run_tests(
+                report,
+                engine.title,
+                select=engine.select,
+                environment={engine.variable: address},
+                processes=engine.processes,
+                without=engine.without,
+            )
+    except NotHere as why:
+        report.leave_out(engine.name, why)
+
+
 def run_without_plugins(report: Report) -> None:
-    """Everything that stays when no plugin is there."""
+    """Everything that stays when no plugin is there, on all cores but the one that the browser has."""
     run_tests(
         report,
         "SQLite, without any plugin",
         select="not elastic and not browser",
         environment={"LITFASS_PLUGINS_SKIP": "*"},
+        processes=max(1, (os.cpu_count() or 1) - 1),
         without=APART + PLUGINS_DO_NOT_MATTER,
     )
 
 
-def run_in_browser(report: Report) -> None:
-    """The journeys in Chromium, if there is one; one after the other, since they look at the clock."""
-    if any(map(shutil.which, BROWSERS)):
-        run_tests(report, "Chromium", select="browser", processes=0)
-    else:
+@contextmanager
+def in_browser(report: Report) -> Iterator[None]:
+    """Runs the journeys in Chromium, if there is one, beside the block, and shows at its end what they said.
+
+    They stand in a line, since they look at the clock, so that one core is left.
+    """
+    if not any(map(shutil.which, BROWSERS)):
         report.leave_out("browser", NotHere("install Chromium (Debian: package chromium)"))
+        yield
+        return
+    with tempfile.TemporaryFile() as said, ThreadPoolExecutor(1) as beside:
+        journeys = beside.submit(run_tests, report, "Chromium", select="browser", processes=0, output=said)
+        yield
+        journeys.result()
+        said.seek(0)
+        print(said.read().decode(errors="replace"), flush=True)
 
 
 def run_tests(
@@ -158,9 +178,15 @@ def run_tests(
     environment: Mapping[str, str] | None = None,
     processes: int | None = None,
     without: Sequence[str] = (),
+    output: BinaryIO | None = None,
 ) -> None:
     """Runs the selected tests, without settings of the caller's shell; on all cores, file by file, unless told otherwise."""
-    print(f"\n=== Tests on {title} ===", flush=True)
+    heading = f"\n=== Tests on {title} ===\n"
+    if output:
+        output.write(heading.encode())
+        output.flush()
+    else:
+        print(heading, end="", flush=True)
     kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
     cores = str(os.cpu_count() if processes is None else processes)
     command = [sys.executable, "-m", "pytest", "-rfE", "--maxfail=25", "-m", select, "-q"]
@@ -174,7 +200,7 @@ def run_tests(
         *sys.argv[1:],
     ]
     report.used.append(title)
-    if subprocess.run(command, env={**kept, **(environment or {})}).returncode:
+    if subprocess.run(command, env={**kept, **(environment or {})}, stdout=output).returncode:
         report.failed.append(f"tests on {title}; see above")
 
 

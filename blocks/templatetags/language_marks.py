@@ -17,7 +17,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_from_path
 
-from blocks.languages import direction, tag
+from cms.public.languages import direction, tag
 
 register = template.Library()
 

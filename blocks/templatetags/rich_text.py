@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from blocks.sanitising import sanitised_stock
+from cms.public.sanitising import sanitised_stock
 
 register = template.Library()
 

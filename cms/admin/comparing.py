@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from wagtail.admin.compare import FieldComparison, register_comparison_class
 
-from blocks.legible import legible
+from blocks.display_values import display_value
 
 
 class LegibleComparison(FieldComparison):
@@ -15,8 +15,8 @@ class LegibleComparison(FieldComparison):
 
     def __init__(self, field: models.Field[Any, Any], obj_a: Any, obj_b: Any) -> None:
         super().__init__(field, obj_a, obj_b)
-        self.val_a: Any = legible(field.value_from_object(obj_a))
-        self.val_b: Any = legible(field.value_from_object(obj_b))
+        self.val_a: Any = display_value(field.value_from_object(obj_a))
+        self.val_b: Any = display_value(field.value_from_object(obj_b))
 
 
 def register_comparisons() -> None:

@@ -10,7 +10,6 @@ from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 
 import cms
-from cms.api.addresses import PREFIX
 from cms.api.description import Description
 from cms.api.guarding import answer_for_plugin, guarded
 from cms.api.problems import ApiError, ParameterError, problem, problem_response, refusal
@@ -23,6 +22,7 @@ from cms.api.routes.openapi import openapi_router
 from cms.api.routes.search import search_router
 from cms.api.types import listed_types
 from cms.extend import registry
+from cms.public.api_address import PREFIX
 from cms.publishing.grammar import FilterError
 
 DESCRIPTION = """\

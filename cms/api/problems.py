@@ -10,7 +10,7 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 from pydantic import BaseModel, Field
 
-from cms.api.addresses import address
+from cms.public.api_address import address
 from cms.publishing.grammar import FilterError
 
 MEDIA_TYPE = "application/problem+json"

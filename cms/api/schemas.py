@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from blocks.schemas import StreamItem, stream_adapter
 from cms.api.types import document_model
+from cms.public.stream_schemas import StreamItem, stream_adapter
 
 Schema = Mapping[str, Any]
 COMPONENTS = "#/components/schemas/"

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.signals import pre_save
 from wagtail.fields import StreamField
 
-from blocks.characters import printable, printable_block, printable_values
+from cms.public.characters import printable, printable_block, printable_values
 
 WRITTEN_BY_THE_HOUSE = frozenset(
     ("axes", "contenttypes", "django_tasks_database", "extend", "publishing", "search", "sessions", "wagtailsearch")

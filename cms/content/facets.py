@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from blocks.languages import autonym, known_tags, tag
 from cms.content.choices import Format, NewsKind
 from cms.content.models import CityProgrammePage, EventPage, NewsPage, PartnerPage, Topic
 from cms.extend import Facet, FacetValue
+from cms.public.languages import autonym, known_tags, tag
 from cms.public.visibility import is_public, may_be_named, public
 
 

@@ -43,7 +43,7 @@ def partners_of(thing: models.CityProgrammePage) -> Iterable[Any]:
 
 def person_is_public(thing: models.Person) -> bool:
     """Whether the person has agreed, and still does."""
-    return thing.is_public
+    return thing.has_public_profile
 
 
 def person_key(thing: models.Person) -> str:

@@ -47,8 +47,7 @@ def is_restricted(thing: Any) -> bool:
     known = getattr(thing, IS_RESTRICTED, None)
     if known is not None:
         return bool(known)
-    found = restrictions_of(thing) if isinstance(thing, Page) else restrictions_of_collection(thing.collection_id)
-    return bool(found.exists())
+    return bool(restrictions_of(thing).exists())
 
 
 # Each page that is served asks this: one question, also where there are aliases of aliases.
@@ -65,23 +64,21 @@ ABOVE = f"""
 """The pages with these paths, and, as long as there are aliases among them, the pages that these are aliases of with those above."""
 
 
-def restrictions_of(page: Page) -> QuerySet[PageViewRestriction]:
-    """The restrictions on the page, on those above it, and on the pages of which any of these are aliases, with those above them.
+def restrictions_of(thing: Any) -> QuerySet[Any]:
+    """The restrictions on a file's collection and on those above it, or on a page.
 
-    Wagtail leaves out what stands above the page of an alias, and so would show what is closed.
+    On a page, on those above it, and on the pages of which any of these are aliases, with those above them: Wagtail leaves out what
+    stands above the page of an alias, and so would show what is closed.
     """
+    if not isinstance(thing, Page):
+        own = Collection.objects.filter(pk=thing.collection_id).values("path")[:1]
+        on_collections: QuerySet[Any] = CollectionViewRestriction.objects.alias(own_path=own)
+        return on_collections.filter(own_path__startswith=F("collection__path"))
     step = Page.steplen
-    paths = [page.path[:end] for end in range(step, len(page.path) + 1, step)]
+    paths = [thing.path[:end] for end in range(step, len(thing.path) + 1, step)]
     above = RawSQL(ABOVE % ", ".join(["%s"] * len(paths)), paths)  # noqa: S611 - placeholders alone
-    found: QuerySet[PageViewRestriction] = PageViewRestriction.objects.filter(page__in=above)
-    return found
-
-
-def restrictions_of_collection(collection_id: int) -> QuerySet[CollectionViewRestriction]:
-    """The restrictions on the collection and on those above it."""
-    own = Collection.objects.filter(pk=collection_id).values("path")[:1]
-    found: QuerySet[CollectionViewRestriction] = CollectionViewRestriction.objects.alias(own_path=own)
-    return found.filter(own_path__startswith=F("collection__path"))
+    on_pages: QuerySet[Any] = PageViewRestriction.objects.filter(page__in=above)
+    return on_pages
 
 
 # Written out, since a document asks this for each kind of thing that it names: Django takes five milliseconds to put it together, and

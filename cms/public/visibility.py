@@ -6,13 +6,14 @@ from typing import Any, TypeGuard, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, Site
 
 from cms.extend import PublicType, Record, registry
 from cms.extend.points import always_public
 from cms.public.reasons import Reason
-from cms.public.restrictions import is_restricted, restricted
+from cms.public.restrictions import is_restricted, restricted, restrictions_of
 
 Named = TypeVar("Named")
 
@@ -25,6 +26,13 @@ def is_public(thing: Any) -> bool:
 def may_be_named(record: Named | None) -> TypeGuard[Named]:
     """Whether others may name the record: it is out, whether or not it is shown by itself, which a person is with a public profile only."""
     return record is not None and _why_draft(record) is None
+
+
+def lets_in(thing: Any, request: HttpRequest) -> bool:
+    """Whether the page or file is closed to others than this visitor alone."""
+    return why_hidden(thing) == Reason.RESTRICTED and all(
+        restriction.accept_request(request) for restriction in restrictions_of(thing)
+    )
 
 
 def why_hidden(thing: Any) -> Reason | None:

@@ -16,8 +16,8 @@ from django.utils import translation
 from django.utils.text import Truncator
 from wagtail.models import Page
 
-from blocks.sanitising import harmless_addresses
 from cms.extend import FacetValue, Occurrence, Passage, PublicType, is_enabled, public_id, registry
+from cms.public.sanitising import harmless_addresses
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 import dj_database_url
 import django
 
-from blocks.languages import autonym
 from cms.extend.discovery import discover
+from cms.public.api_address import PREFIX
+from cms.public.languages import autonym
 from cms.settings.env import ROOT, Environment
 from cms.settings.mail import legacy, mailer
 from cms.settings.secret import kept_secret
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "cms.site",
     "cms.api",
     "search",
+    "cms.dormant",
     "cms.publishing",
     "cms.content",
     "blocks",
@@ -82,7 +84,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.site.redirects.RightfulRedirectMiddleware",
-    "cms.admin.missing_plugins.MissingPluginMiddleware",
+    "cms.dormant.middleware.MissingPluginMiddleware",
     "cms.publishing.middleware.AtomicWritesMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -249,6 +251,6 @@ if BASE_URL.startswith("https://"):
         SILENCED_SYSTEM_CHECKS += ["security.W009"]
 
 CORS_ALLOW_ALL_ORIGINS = True
-CORS_URLS_REGEX = r"^/(api/v1|feeds)/.*$"
+CORS_URLS_REGEX = rf"^({PREFIX}|/feeds/).*$"
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
 CORS_EXPOSE_HEADERS = ("ETag", "Last-Modified", "Link", "Retry-After")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count
 
-from blocks.languages import autonym
 from cms.content.sorting import sort_key
 from cms.extend import Record, registry
+from cms.public.languages import autonym
 from cms.publishing.entries import live_entries
 from cms.publishing.memory import LedgerMemory
 from cms.publishing.models import FacetRow, State

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import QueryDict
 
-from blocks.languages import autonym
+from cms.public.languages import autonym
 from cms.site.addresses import search_path
 from cms.site.asked import query_string
 from cms.site.navigation import Navigation

@@ -17,7 +17,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from blocks.languages import direction
+from cms.public.languages import direction
 from cms.site.addresses import language_prefix, local, search_path
 from cms.site.documents import Shown, draft_document, public_document
 from cms.site.elsewhere import Elsewhere, elsewhere

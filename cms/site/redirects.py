@@ -7,11 +7,8 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponseBase
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page
 
-from cms.public.reasons import Reason
-from cms.public.restrictions import restrictions_of
-from cms.public.visibility import why_hidden
+from cms.public.visibility import is_public, lets_in
 
 
 class RightfulRedirectMiddleware(RedirectMiddleware):
@@ -25,12 +22,4 @@ class RightfulRedirectMiddleware(RedirectMiddleware):
         path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
         redirect = get_redirect(request, path) or get_redirect(request, urlsplit(path).path)
         page = redirect.redirect_page if redirect else None
-        return answer if page is None or _may_see(page, request) else response
-
-
-def _may_see(page: Page, request: HttpRequest) -> bool:
-    """Whether the page is public, or closed to others than this visitor alone."""
-    reason = why_hidden(page)
-    if reason != Reason.RESTRICTED:
-        return reason is None
-    return all(restriction.accept_request(request) for restriction in restrictions_of(page))
+        return answer if page is None or is_public(page) or lets_in(page, request) else response

@@ -11,9 +11,9 @@ from pydantic import BaseModel, Field
 from wagtail.blocks import CharBlock, EmailBlock, StructBlockValidationError
 
 from blocks.base import ContentBlock, text_of
-from blocks.cards import Card, card
 from blocks.choosers import PartnerChooserBlock
 from cms.extend import Passage
+from cms.public.cards import Card, card
 
 
 class PressContactValue(BaseModel):

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from blocks.cards import Card, card
-from blocks.pictures import Picture, picture_at
-from blocks.representation import stream_document, stream_passages
-from blocks.schemas import StreamItem
 from cms.content.documents.shapes import Labelled, PageDocument, page_base
 from cms.content.sorting import sort_key
 from cms.extend import Passage
+from cms.public.cards import Card, card
+from cms.public.pictures import Picture, picture_at
+from cms.public.stream_schemas import StreamItem
+from cms.public.streams import stream_document, stream_passages
 from plugins.press.models import PressReleasePage
 
 

@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.html import escape
 
-from blocks.richtext import richtext_plain
 from cms.extend import Import, Imported
+from cms.public.rich_text import richtext_plain
 from plugins.press.models import PressReleasePage
 from plugins.press.table import Faulty, Line, Unreadable, lines_of, values_of
 

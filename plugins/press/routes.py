@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import BaseModel
 
-from blocks.cards import Card
 from cms.api.answers import About, answer, etag_of, unchanged
 from cms.api.parameters import refuse_unknown
+from cms.public.cards import Card
 from cms.publishing.entries import live_entries
 from plugins.press.contact import PressContactValue
 

@@ -24,7 +24,7 @@ class Anything(BaseModel):
 
 
 @contextmanager
-def offering(block: WagtailBlock, **more: Any) -> Iterator[Block]:
+def block_choices(block: WagtailBlock, **more: Any) -> Iterator[Block]:
     """Lets all streams know this block as one of a plugin's."""
     given = Block(name=NAME, block=lambda: block, schema=Anything, plugin="wechsel", **more)
     fields = {field: field.stream_block for field in composed_fields(apps.get_app_configs())}

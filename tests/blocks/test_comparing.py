@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import translation
 
 from blocks.agenda import AgendaBlock
-from blocks.legible import legible
+from blocks.display_values import display_value
 from cms.content.models import StandardPage
 
 AGENDA = {
@@ -42,5 +42,5 @@ def test_an_item_without_anything_is_empty() -> None:
 
 def test_values_are_written_as_in_german() -> None:
     with translation.override("de"):
-        written = [legible(each) for each in (None, True, False, dt.date(2018, 5, 31), dt.time(19, 30), "Halle")]
+        written = [display_value(each) for each in (None, True, False, dt.date(2018, 5, 31), dt.time(19, 30), "Halle")]
     assert written == ["", "ja", "nein", "31.05.2018", "19:30", "Halle"]

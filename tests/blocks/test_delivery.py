@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from pydantic import ValidationError
 from wagtail.documents.models import AbstractDocument
 
-from blocks.representation import anchor_of, stream_document, stream_passages
-from blocks.schemas import stream_adapter
 from blocks.vocabulary import VOCABULARY
 from cms.content.models import CreditedImage, PartnerPage, Person, StandardPage, Topic
+from cms.public.stream_schemas import stream_adapter
+from cms.public.streams import anchor_of, stream_document, stream_passages
 
 Raw = dict[str, Any]
 

@@ -12,8 +12,8 @@ from wagtail.blocks import CharBlock
 
 from blocks.durable import DurableStreamBlock
 from blocks.guarding import made
-from blocks.representation import stream_document, stream_passages
 from cms.extend import Block
+from cms.public.streams import stream_document, stream_passages
 
 
 class Value(BaseModel):

@@ -15,7 +15,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from wagtail.users.models import UserProfile
 
-from blocks import offering
+from blocks import block_choices
 from cms.content.models import Person, StandardPage
 from cms.extend import registry
 from cms.extend.points import Contributions
@@ -156,7 +156,7 @@ def test_a_block_of_a_disabled_plugin_is_not_offered_and_stays_editable(
 ) -> None:
     heading = next(block for block in registry().blocks if block.name == "heading")
     known = Registry({"zettel": Contributions(blocks=(replace(heading, plugin="zettel"),))})
-    monkeypatch.setattr(offering, "registry", lambda: known)
+    monkeypatch.setattr(block_choices, "registry", lambda: known)
     page = write_page(HEADING)
     blocks = opened(desk, page)
     desk.locator("button.c-sf-add-button").first.click()

@@ -11,8 +11,8 @@ from django.core.exceptions import SuspiciousOperation
 from wagtail.blocks import CharBlock, ListBlock, StreamBlockValidationError
 
 from blocks.durable import DurableStreamBlock, DurableStructBlock
-from blocks.representation import stream_document, stream_passages
 from cms.content.models import StandardPage
+from cms.public.streams import stream_document, stream_passages
 from tests.blocks.forms import posted, sent_back
 
 GONE = {

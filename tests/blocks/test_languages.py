@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from blocks.languages import Name, autonym, babel_locale, direction, language_name, offered_languages, tag
+from cms.public.languages import Name, autonym, babel_locale, direction, language_name, offered_languages, tag
 
 NAMES = {
     "sr": ("Српски", "Serbisch", "Sırpça", "الصربية"),

@@ -8,7 +8,7 @@ from django.utils import translation
 from wagtail.models import Locale, PageViewRestriction
 from wagtail.rich_text import expand_db_html, get_rewriter
 
-from blocks.linking import PublicPageLinkHandler
+from blocks.link_handlers import PublicPageLinkHandler
 from cms.content.models import HomePage, StandardPage
 
 

@@ -16,11 +16,11 @@ from wagtail.models import Page, ReferenceIndex
 
 from blocks.choosers import AnyPageChooserBlock
 from blocks.durable import DurableStreamBlock, DurableStructBlock
-from blocks.representation import stream_document, stream_passages
 from cms.content.models import StandardPage
+from cms.public.streams import stream_document, stream_passages
 from cms.publishing.models import Entry
 from tests.admin.filling import open_form
-from tests.blocks.changing import offering, stored
+from tests.blocks.changing import block_choices, stored
 from tests.blocks.forms import posted, sent_back
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +116,7 @@ shapes = pytest.mark.parametrize("shape", SHAPES)
 @shapes
 def test_nothing_that_is_asked_of_the_text_fails_and_nothing_is_lost(shape: str) -> None:
     make, _value = SHAPES[shape]
-    with offering(make()):
+    with block_choices(make()):
         body = StandardPage._meta.get_field("body").stream_block
         text = everything()
         stream = body.to_python(text)
@@ -140,7 +140,7 @@ def test_what_it_stored_itself_it_reads(shape: str) -> None:
     make, value = SHAPES[shape]
     if shape == "reluctant":
         return
-    with offering(make()):
+    with block_choices(make()):
         body = StandardPage._meta.get_field("body").stream_block
         (child,) = body.to_python([stored(value)])
         assert child.block_type != "unavailable"
@@ -162,7 +162,7 @@ def test_the_page_can_be_seen_opened_compared_copied_and_published(
 ) -> None:
     make, _value = SHAPES[shape]
     text = everything()
-    with offering(make()):
+    with block_choices(make()):
         page = write_page(*text)
         unharmed(page, text)
         assert "Das Gute" in desk.get(page.get_url()).content.decode()
@@ -221,18 +221,18 @@ def unharmed(page: Page, text: list[dict[str, Any]]) -> None:
 
 
 def test_a_choice_that_is_gone_is_not_replaced_by_another_one() -> None:
-    with offering(struct(kind=choice("c", "d"), title=blocks.CharBlock())):
+    with block_choices(struct(kind=choice("c", "d"), title=blocks.CharBlock())):
         body = StandardPage._meta.get_field("body").stream_block
         before = [stored({"kind": "a", "title": "Halle"})]
         assert body.get_prep_value(sent_back(body, body.to_python(before))) == before
 
 
 def test_a_form_that_was_opened_before_the_plugin_changed_loses_nothing() -> None:
-    with offering(struct(title=blocks.CharBlock(required=False))):
+    with block_choices(struct(title=blocks.CharBlock(required=False))):
         body = StandardPage._meta.get_field("body").stream_block
         sent = posted(body, body.get_form_state(body.to_python([stored({"title": "Halle"})])), "f")
     for make in (blocks.CharBlock, lambda: struct(name=blocks.CharBlock(required=False)), SHAPES["stream"][0]):
-        with offering(make()):
+        with block_choices(make()):
             body = StandardPage._meta.get_field("body").stream_block
             with pytest.raises(blocks.StreamBlockValidationError) as caught:
                 body.clean(body.value_from_datadict(sent, {}, "f"))

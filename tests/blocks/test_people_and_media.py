@@ -17,9 +17,9 @@ from blocks.document import DocumentBlock
 from blocks.gallery import GalleryBlock
 from blocks.image import ImageBlock
 from blocks.related import RelatedBlock
-from blocks.representation import stream_document
 from blocks.speakers import SpeakersBlock
 from cms.content.models import CreditedImage, HomePage, PartnerPage, Person, StandardPage, Topic
+from cms.public.streams import stream_document
 
 YESTERDAY = timezone.localdate() - dt.timedelta(days=1)
 

@@ -19,9 +19,9 @@ from wagtail.rich_text import RichText
 
 from blocks.checks import check_rich_text
 from blocks.durable import DurableStreamBlock, DurableStructBlock
-from blocks.richtext import proses, richtext_document, richtext_plain
-from blocks.sanitising import harmless_addresses
 from cms.content.models import PartnerPage, StandardPage
+from cms.public.rich_text import proses, richtext_document, richtext_plain
+from cms.public.sanitising import harmless_addresses
 from cms.publishing.models import Entry
 
 HOSTILE = [

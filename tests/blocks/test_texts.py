@@ -12,12 +12,12 @@ from wagtail.blocks import StreamBlockValidationError, StructBlockValidationErro
 from wagtail.rich_text import RichText
 
 from blocks.agenda import AgendaBlock
-from blocks.links import link_faults
+from blocks.heading import deepest_allowed
+from blocks.link_rule import link_faults
 from blocks.outcomes import OutcomesBlock
-from blocks.outline import deepest_allowed
 from blocks.paragraph import ParagraphBlock
-from blocks.richtext import richtext_document, richtext_plain
 from cms.content.models import StandardPage
+from cms.public.rich_text import richtext_document, richtext_plain
 
 
 def body() -> Any:

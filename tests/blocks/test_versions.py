@@ -13,12 +13,12 @@ from wagtail import blocks
 
 from blocks.durable import DurableStructBlock
 from blocks.fields import ComposedStreamField
-from cms.content import block_versions
-from cms.content.block_versions import migrate_blocks
 from cms.content.models import StandardPage
+from cms.dormant import migrate_blocks as module
+from cms.dormant.migrate_blocks import migrate_blocks
 from cms.extend import Registry, registry
 from cms.extend.points import Contributions
-from tests.blocks.changing import KEY, NAME, offering, stored
+from tests.blocks.changing import KEY, NAME, block_choices, stored
 from tests.blocks.forms import sent_back
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def body() -> ComposedStreamField:
 
 @pytest.mark.parametrize("old", [stored("Halle"), stored({"title": "Halle"}, version=2), now("Halle")])
 def test_whatever_the_version_it_is_read_as_the_present_one(old: Any, body: ComposedStreamField) -> None:
-    with offering(card(), version=3, migrate_value=migrate_value):
+    with block_choices(card(), version=3, migrate_value=migrate_value):
         stream = body.stream_block.to_python([old])
         assert stream[0].value["title"] == "Halle"
         assert body.stream_block.get_prep_value(stream) == [now("Halle")]
@@ -63,7 +63,7 @@ def test_whatever_the_version_it_is_read_as_the_present_one(old: Any, body: Comp
     ids=["migrate_value fails", "it gives another shape", "a later version wrote it", "the author did not count up"],
 )
 def test_a_value_that_cannot_be_migrated_costs_itself_alone(old: Any, body: ComposedStreamField) -> None:
-    with offering(card(), version=3, migrate_value=migrate_value):
+    with block_choices(card(), version=3, migrate_value=migrate_value):
         text = [old, {**stored("Kiel"), "id": OTHER}]
         stream = body.stream_block.to_python(text)
         assert [child.block_type for child in stream] == ["unavailable", NAME]
@@ -75,7 +75,7 @@ def test_a_value_that_cannot_be_migrated_costs_itself_alone(old: Any, body: Comp
 def known(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
     def know(given: Any) -> None:
         monkeypatch.setattr(
-            block_versions,
+            module,
             "registry",
             lambda: Registry({**registry().contributions, "wechsel": Contributions(blocks=(given,))}),
         )
@@ -91,7 +91,7 @@ def test_the_command_migrates_pages_drafts_and_revisions(
     other = write_page(stored("Kiel"), title="Kiel")
     draft = other.save_revision()
     draft.refresh_from_db()
-    with offering(card(), version=3, migrate_value=migrate_value) as given:
+    with block_choices(card(), version=3, migrate_value=migrate_value) as given:
         known(given)
         before = raw(page), raw(other), dict(draft.content)
         dry = migrate_blocks(dry_run=True)
@@ -112,22 +112,22 @@ def test_a_run_that_was_ended_is_taken_up_where_it_was(
     write_page: Callable[..., StandardPage], known: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = [write_page(stored(name), title=name) for name in ("Halle", "Kiel")]
-    written = block_versions.write_stream
+    written = module.rewrite_row
 
-    def once(*args: Any) -> None:
-        written(*args)
-        monkeypatch.setattr(block_versions, "write_stream", ended)
+    def once(*args: Any) -> bool:
+        monkeypatch.setattr(module, "rewrite_row", ended)
+        return written(*args)
 
     def ended(*args: Any) -> None:
         raise KeyboardInterrupt
 
-    with offering(card(), version=3, migrate_value=migrate_value) as given:
+    with block_choices(card(), version=3, migrate_value=migrate_value) as given:
         known(given)
-        monkeypatch.setattr(block_versions, "write_stream", once)
+        monkeypatch.setattr(module, "rewrite_row", once)
         with pytest.raises(KeyboardInterrupt):
             migrate_blocks()
         assert [raw(page)[0].get("version") for page in pages] == [3, None]
-        monkeypatch.setattr(block_versions, "write_stream", written)
+        monkeypatch.setattr(module, "rewrite_row", written)
         assert migrate_blocks().migrated == 3
         assert [raw(page)[0].get("version") for page in pages] == [3, 3]
 
@@ -136,7 +136,7 @@ def test_the_command_says_what_it_did_and_fails_for_what_it_could_not(
     write_page: Callable[..., StandardPage], known: Callable[[Any], None]
 ) -> None:
     write_page(stored("Halle"), {**stored(17), "id": OTHER})
-    with offering(card(), version=3, migrate_value=migrate_value) as given:
+    with block_choices(card(), version=3, migrate_value=migrate_value) as given:
         known(given)
         said = StringIO()
         with pytest.raises(CommandError, match="stay as they are: 2"):
@@ -147,6 +147,6 @@ def test_the_command_says_what_it_did_and_fails_for_what_it_could_not(
 
 
 def raw(page: StandardPage) -> list[dict[str, Any]]:
-    from cms.content.stored_streams import stored_streams
+    from cms.dormant.stored_streams import stored_streams
 
     return next(each.stream for each in stored_streams() if each.pk == page.pk)

@@ -16,12 +16,12 @@ from wagtail.blocks import Block, FieldBlock, RichTextBlock, TextBlock
 from wagtail.fields import StreamField
 from wagtail.models import Collection
 
-from blocks.characters import printable, printable_block
 from blocks.checks import _within
 from blocks.fields import ComposedStreamField
-from blocks.richtext import richtext_document, richtext_plain
 from cms.content.characters import WRITTEN_BY_THE_HOUSE, before_saving
 from cms.content.models import City, HomePage, Person, StandardPage, Topic
+from cms.public.characters import printable, printable_block
+from cms.public.rich_text import richtext_document, richtext_plain
 from tests.content.making import event, paragraph, published
 
 UNSEEN = {

@@ -111,7 +111,7 @@ def test_a_private_person_is_named_where_they_spoke_and_nowhere_else(home: objec
 
 def test_consent_runs_out(db: None) -> None:
     who = making.person(public_profile=True, consent_until=dt.date(2020, 1, 1))
-    assert not who.is_public
+    assert not who.has_public_profile
 
 
 def test_an_organisation_is_listed_under_its_canonical_name(home: object) -> None:

@@ -20,6 +20,7 @@ AT_THE_TOP = OURS | {
     "templates",
     "tests",
     "CHANGELOG.md",
+    "CONTRIBUTING.md",
     "Makefile",
     "README.md",
     "manage.py",

@@ -21,8 +21,12 @@ BREACHES = (
     # Rooms that climb.
     ("blocks.base", "cms.content.models.event"),
     ("cms.extend.guard", "cms.public.visibility"),
-    ("cms.public.visibility", "blocks.cards"),
+    ("cms.public.visibility", "blocks.image"),
     ("cms.content.models.event", "cms.publishing.ledger"),
+    ("cms.content.models.event", "cms.dormant.models"),
+    ("cms.publishing.receivers", "cms.dormant.park"),
+    ("cms.dormant.reconcile", "search.indexing"),
+    ("cms.dormant.middleware", "cms.admin.choosers"),
     ("cms.publishing.ledger", "search.indexing"),
     ("search.indexing", "cms.api.pages"),
     ("cms.site.calendar", "plugins.press.models"),

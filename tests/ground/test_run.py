@@ -56,19 +56,27 @@ def run_with(services: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ca
 def test_every_engine_is_used_and_named(run_with: Run, services: Path) -> None:
     code, output = run_with(require="postgres,elasticsearch,browser")
     assert code == 0
-    assert (
-        "and the embedded search; SQLite, without any plugin; Chromium; PostgreSQL; PostgreSQL, emptied; Elasticsearch."
-        in output
-    )
+    used = output.rpartition("Tests ran on: ")[2].partition(".\n")[0].split("; ")
+    assert used[0].endswith("and the embedded search")
+    assert used[1] == "PostgreSQL"
+    # The journeys run beside what takes one process.
+    assert sorted(used[2:]) == ["Chromium", "Elasticsearch", "PostgreSQL, emptied", "SQLite, without any plugin"]
     assert "Left out" not in output
-    assert (services / "ran").read_text().splitlines() == [
-        "not elastic and not browser |  |  | ",
-        "not elastic and not browser |  |  | *",
+    ran = (services / "ran").read_text().splitlines()
+    assert ran[:2] == ["not elastic and not browser |  |  | ", f"{run.SHARED} | http://127.0.0.1:1 |  | "]
+    assert sorted(ran[2:]) == [
         "browser |  |  | ",
-        f"{run.SHARED} | http://127.0.0.1:1 |  | ",
-        "empties and not browser | http://127.0.0.1:1 |  | ",
         "elastic |  | http://127.0.0.1:1 | ",
+        "empties and not browser | http://127.0.0.1:1 |  | ",
+        "not elastic and not browser |  |  | *",
     ]
+
+
+def test_what_the_journeys_say_is_shown_and_what_fails_there_fails_the_run(run_with: Run) -> None:
+    code, output = run_with(tests_end_with=1)
+    assert code == 1
+    assert "=== Tests on Chromium ===" in output
+    assert "FAILED: tests on Chromium" in output
 
 
 def test_settings_of_the_callers_shell_do_not_reach_the_tests(

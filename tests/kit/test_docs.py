@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -19,20 +16,12 @@ from cms.extend.discovery import CORE
 from cms.extend.points import Contributions, Point
 from cms.management.commands.plugins import VERBS
 from cms.settings.env import ROOT
-from tests.migrated import migrated
+from tests.kit.copying import copied, found_site, run
 
 PAGE = (ROOT / "docs" / "plugins.md").read_text()
 TUTORIAL = PAGE.partition("## Five minutes")[2].partition("### Elsewhere")[0]
 PACKAGE = PAGE.partition("### A whole package")[2].partition("## What the class says")[0]
 BLOCK = re.compile(r"^```(?P<language>\w+)(?: file=(?P<file>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-SKELETON = """
-import django
-django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-from cms.content.skeleton import ensure_skeleton
-ensure_skeleton("http://testserver")
-"""
 
 
 def test_the_reference_is_up_to_date() -> None:
@@ -72,37 +61,9 @@ def test_the_checklist_has_about_twenty_lines_and_the_rules_are_no_fewer() -> No
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This tree once more, with data of its own and a site."""
-    folder = tmp_path_factory.mktemp("tutorial") / "litfass"
-    listed = subprocess.run(
-        ["git", "ls-files", "-coz", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    for name in filter(None, listed.stdout.split("\0")):
-        if ((ROOT / name).is_file() and not name.startswith("tests/")) or name in (
-            "tests/__init__.py",
-            "tests/settings.py",
-        ):
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / name, folder / name)
-    (folder / ".venv").symlink_to((ROOT / ".venv").resolve())
-    migrated(folder / "var")
-    run(folder, f".venv/bin/python -c '{SKELETON}'", DJANGO_SETTINGS_MODULE="cms.settings")
+    folder = copied(tmp_path_factory.mktemp("tutorial") / "litfass")
+    found_site(folder)
     return folder
-
-
-def run(folder: Path, command: str, **further: str) -> str:
-    """What the command said; fails with it if it failed."""
-    unwanted = ("LITFASS_", "DJANGO_", "DATABASE_URL", "SEARCH_URL", "DATA", "PYTEST_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
-    environment = {
-        **kept,
-        "BASE_URL": "http://testserver",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "TMPDIR": str(folder.parent),
-        **further,
-    }
-    done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, f"{command}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
-    return done.stdout
 
 
 def test_the_tutorial_works_as_it_is_written(copy: Path) -> None:

@@ -76,7 +76,7 @@
   class DurableStreamDefinition extends StreamBlockDefinition {
     constructor(...args) {
       super(...args);
-      const hidden = new Set([UNAVAILABLE, ...(this.meta.withheld || [])]);
+      const hidden = new Set([UNAVAILABLE, ...(this.meta.hidden_blocks || [])]);
       this.groupedChildBlockDefs = this.groupedChildBlockDefs
         .map(([group, definitions]) => [group, definitions.filter(({ name }) => !hidden.has(name))])
         .filter(([, definitions]) => definitions.length > 0);

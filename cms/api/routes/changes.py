@@ -11,13 +11,13 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import BaseModel, Field, create_model
 
-from cms.api.addresses import address
 from cms.api.answers import About, answer, etag_of, unchanged
 from cms.api.bodies import dumped
 from cms.api.freshness import require_sequence
 from cms.api.reference import MIN_SEQUENCE, Parameter, everything_parameters, whole
 from cms.api.sync import LIMIT, MAX_LIMIT, ChangesQuestion, changes_filters, changes_question
 from cms.api.types import any_document
+from cms.public.api_address import address
 from cms.publishing.changes import Change, Changes, changes_since
 from cms.publishing.entries import current_sequence
 

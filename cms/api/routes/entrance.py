@@ -12,12 +12,12 @@ from pydantic import BaseModel, Field
 
 import cms
 from cms.api import parameters
-from cms.api.addresses import address
 from cms.api.answers import About, answer, etag_of, unchanged
 from cms.api.guarding import is_enabled_for
 from cms.api.languages import codes
 from cms.api.types import listed_types
 from cms.extend import registry
+from cms.public.api_address import address
 
 router = Router()
 

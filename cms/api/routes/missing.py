@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from cms.api.addresses import PREFIX, address
 from cms.api.problems import problem, problem_response
+from cms.public.api_address import PREFIX, address
 
 
 @csrf_exempt

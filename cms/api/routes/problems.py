@@ -7,10 +7,10 @@ from ninja import Router
 from pydantic import BaseModel
 
 from cms.api import parameters
-from cms.api.addresses import address
 from cms.api.answers import About, answer, etag_of, unchanged
 from cms.api.bodies import dumped
 from cms.api.problems import KINDS, MEANINGS
+from cms.public.api_address import address
 
 router = Router()
 

@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import npgettext
 from pydantic import BaseModel, Field
 
-from blocks.cards import Card, card
-from blocks.pictures import Picture, picture_at
-from blocks.representation import stream_document, stream_passages
-from blocks.schemas import StreamItem
 from cms.content.choices import EventStatus, Qualifier
 from cms.content.documents.estimates import sum_of
 from cms.content.documents.loading import Lookups, load_lines, pages
 from cms.content.documents.shapes import Labelled, PageDocument, page_base
 from cms.content.models import CityProgrammePage, EventPage
 from cms.extend import Passage
+from cms.public.cards import Card, card
+from cms.public.pictures import Picture, picture_at
+from cms.public.stream_schemas import StreamItem
+from cms.public.streams import stream_document, stream_passages
 from cms.public.visibility import is_public, may_be_named, public
 
 

@@ -10,10 +10,6 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field
 
-from blocks.cards import Card, card
-from blocks.pictures import OF_THE_DOCUMENT, Picture, picture_at
-from blocks.representation import stream_document, stream_passages
-from blocks.schemas import StreamItem
 from cms.content.choices import (
     Attendance,
     ContributionKind,
@@ -31,6 +27,10 @@ from cms.content.models import EventContribution, EventOccurrence, EventPage, Ev
 from cms.content.models.event_relations import FOLLOWING, OTHER_SIDE, relations_to, roman
 from cms.content.schedule import USUAL, EventDate, Schedule
 from cms.extend import Passage, public_id
+from cms.public.cards import Card, card
+from cms.public.pictures import OF_THE_DOCUMENT, Picture, picture_at
+from cms.public.stream_schemas import StreamItem
+from cms.public.streams import stream_document, stream_passages
 from cms.public.visibility import is_public, may_be_named
 
 EXCLUSIVE = (

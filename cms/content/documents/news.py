@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from blocks.cards import Card, card
-from blocks.pictures import Picture, picture_at
-from blocks.representation import stream_document, stream_passages
-from blocks.schemas import StreamItem
 from cms.content.documents.loading import Lookups, Related, load_lines, load_lines_of_many, pages
 from cms.content.documents.shapes import Labelled, PageDocument, cards, page_base
 from cms.content.models import NewsPage
 from cms.extend import Passage
+from cms.public.cards import Card, card
+from cms.public.pictures import Picture, picture_at
+from cms.public.stream_schemas import StreamItem
+from cms.public.streams import stream_document, stream_passages
 from cms.public.visibility import may_be_named
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from blocks.representation import stream_document, stream_passages
-from blocks.schemas import StreamItem
 from cms.content.choices import LegalRole
 from cms.content.documents.shapes import Labelled, PageDocument, labelled, page_base
 from cms.content.models import HomePage, StandardPage
 from cms.extend import Passage
+from cms.public.stream_schemas import StreamItem
+from cms.public.streams import stream_document, stream_passages
 
 
 class TextDocument(PageDocument):

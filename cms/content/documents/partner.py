@@ -6,15 +6,15 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel
 
-from blocks.cards import Card, card
-from blocks.pictures import Picture, picture_at
-from blocks.representation import stream_document, stream_passages
-from blocks.schemas import StreamItem
 from cms.content.choices import LegalForm
 from cms.content.documents.loading import Lookups, load_lines, pages
 from cms.content.documents.shapes import Labelled, PageDocument, cards, labelled, page_base
 from cms.content.models import PartnerPage
 from cms.extend import Passage
+from cms.public.cards import Card, card
+from cms.public.pictures import Picture, picture_at
+from cms.public.stream_schemas import StreamItem
+from cms.public.streams import stream_document, stream_passages
 from cms.public.visibility import may_be_named
 
 

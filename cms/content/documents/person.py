@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel, Field
 
-from blocks.cards import Card, card
-from blocks.pictures import Picture, picture_at
 from cms.content.documents.shapes import RecordDocument, record_base
 from cms.content.models import Affiliation, Person
 from cms.extend import Passage
+from cms.public.cards import Card, card
+from cms.public.pictures import Picture, picture_at
 
 
 class AffiliationItem(BaseModel):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from blocks.cards import Card, card
 from cms.content.documents.shapes import Labelled, RecordDocument, record_base
 from cms.content.models import City, Place
+from cms.public.cards import Card, card
 
 
 class Coordinates(BaseModel):

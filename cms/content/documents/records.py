@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from blocks.cards import Card, card
 from cms.content.documents.shapes import RecordDocument, record_base
 from cms.content.models import Programme, Series, Topic
 from cms.extend import Passage
+from cms.public.cards import Card, card
 
 
 class TopicDocument(RecordDocument):

@@ -12,9 +12,9 @@ from django.db.models import TextChoices
 from pydantic import BaseModel, Field
 from wagtail.models import Page
 
-from blocks.cards import Card, api_url, card
-from blocks.languages import direction
 from cms.extend import PublicType, public_id, registry
+from cms.public.cards import Card, api_url, card
+from cms.public.languages import direction
 from cms.public.visibility import is_public, public
 
 

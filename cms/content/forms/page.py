@@ -7,7 +7,7 @@ from typing import Any
 
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
-from blocks.offering import offer_at, refuse_hidden, stored_hidden
+from blocks.block_choices import offer_at, refuse_hidden, stored_hidden
 from cms.content.forms.plugin_panels import PluginPanelsForm
 from cms.content.sites import site_of
 from cms.content.slugs import slugify_de

@@ -112,7 +112,7 @@ class Person(index.Indexed, DraftableRecord):
         return self.name
 
     @property
-    def is_public(self) -> bool:
+    def has_public_profile(self) -> bool:
         """Whether the profile may be shown today."""
         return self.public_profile and (self.consent_until is None or self.consent_until >= timezone.localdate())
 

@@ -58,10 +58,12 @@ def partner_client(site: Any) -> Any:
     """Asks the delivery API as a partner does: `partner_client("events?limit=1")` gives the JSON, or fails with the problem."""
     from django.test import Client
 
+    from cms.public.api_address import PREFIX
+
     client = Client()
 
     def get(path: str, *, status: int = 200) -> Any:
-        answer = client.get(f"/api/v1/{path}")
+        answer = client.get(f"{PREFIX}{path}")
         assert answer.status_code == status, answer.content.decode()
         return answer.json()
 

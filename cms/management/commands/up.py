@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from cms.launch import server
 from cms.launch.archive import Progress, prepare
 from cms.launch.editor import one_time_login
+from cms.public.api_address import address
 
 
 class Command(BaseCommand):
@@ -55,7 +56,7 @@ def addresses() -> str:
             "",
             f"  Website          {base}/",
             f"  Archive search   {base}/suche/",
-            f"  API              {base}/api/v1/",
+            f"  API              {address()}",
             f"  Editors          {base}/admin/",
             "",
             "  Log in once, without a password (user „redaktion“):",

@@ -8,9 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from wagtail.permissions import policy_registry
 
-from cms.public.reasons import Reason
-from cms.public.restrictions import restrictions_of_collection
-from cms.public.visibility import why_hidden
+from cms.public.visibility import lets_in
 
 IN_THE_DESK = ("add", "change", "delete", "choose")
 
@@ -21,5 +19,4 @@ def may_see_hidden(request: HttpRequest, file: Any) -> bool:
     policy = policy_registry.get_by_type(type(file))
     if user.is_authenticated and policy.user_has_any_permission_for_instance(user, IN_THE_DESK, file):
         return True
-    restrictions = restrictions_of_collection(file.collection_id)
-    return why_hidden(file) == Reason.RESTRICTED and all(each.accept_request(request) for each in restrictions)
+    return lets_in(file, request)

@@ -12,8 +12,8 @@ from babel.dates import format_date, format_interval, format_skeleton, get_timez
 from django.conf import settings
 from django.utils.translation import pgettext
 
-from blocks.languages import babel_locale, day_text
 from cms.content.schedule import EventDate
+from cms.public.languages import babel_locale, day_text
 
 WHOLE = {"year": "y", "month": "yMMMM"}
 """Babel's skeleton for what is known no more exactly than this."""

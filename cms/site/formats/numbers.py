@@ -5,7 +5,7 @@ from __future__ import annotations
 from babel.numbers import format_decimal
 from django.utils.translation import ngettext, pgettext
 
-from blocks.languages import babel_locale
+from cms.public.languages import babel_locale
 
 SIGNS = {"about": "≈", "over": ">", "under": "<"}
 """How a figure shows that it is not exact (T8)."""

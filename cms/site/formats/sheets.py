@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from babel.dates import format_date, format_skeleton
 
-from blocks.languages import babel_locale
+from cms.public.languages import babel_locale
 from cms.site.formats.dates import Dates
 
 

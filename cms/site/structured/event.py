@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from blocks.languages import tag
 from cms.content.schedule import EventDate, Schedule
+from cms.public.languages import tag
 from cms.site.formats.dates import Dates
 from cms.site.structured.script import in_default_language, without_empty
 

@@ -16,9 +16,9 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
-from blocks import languages
-from blocks.representation import anchor_of
 from cms.extend import registry
+from cms.public import languages
+from cms.public.streams import anchor_of
 from cms.site.addresses import local
 from cms.site.asked import query_string
 from cms.site.cards import card as card_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from blocks.representation import stream_document, stream_passages
-from blocks.schemas import StreamItem
 from cms.content.documents.shapes import PageDocument, page_base
 from cms.extend import Passage
+from cms.public.stream_schemas import StreamItem
+from cms.public.streams import stream_document, stream_passages
 
 from .models import FullPage
 

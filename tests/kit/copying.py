@@ -1,0 +1,56 @@
+"""This tree once more, for what the documentation says to do with it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from cms.settings.env import ROOT
+from tests.migrated import migrated
+
+TESTS = ("tests/__init__.py", "tests/settings.py")
+"""Of the tests, what those of a plugin need."""
+SKELETON = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from cms.content.skeleton import ensure_skeleton
+ensure_skeleton("http://testserver")
+"""
+UNWANTED = ("LITFASS_", "DJANGO_", "DATABASE_URL", "SEARCH_URL", "DATA", "PYTEST_")
+
+
+def copied(folder: Path) -> Path:
+    """The folder with what git knows of this tree, without its tests."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-coz", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        if (ROOT / name).is_file() and (not name.startswith("tests/") or name in TESTS):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, folder / name)
+    (folder / ".venv").symlink_to((ROOT / ".venv").resolve())
+    return folder
+
+
+def found_site(folder: Path) -> None:
+    """Gives the copy data of its own, and a site."""
+    migrated(folder / "var")
+    run(folder, f".venv/bin/python -c '{SKELETON}'", DJANGO_SETTINGS_MODULE="cms.settings")
+
+
+def run(folder: Path, command: str, **further: str) -> str:
+    """What the command said; fails with it if it failed."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(UNWANTED)},
+        "BASE_URL": "http://testserver",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "TMPDIR": str(folder.parent),
+        **further,
+    }
+    done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, f"{command}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+    return done.stdout
