@@ -93,7 +93,7 @@ def test_news_name_their_events_with_their_dates(archive: Archive, page: ReadPag
     published(news, below=NewsIndexPage)
     facts = page(news.get_url_parts()[2], moment).html
     for title, schedule in archive.items():
-        line = re.search(rf"<dd>\s*<a [^>]*>{title}</a>(.*?)</dd>", facts, re.DOTALL)
+        line = re.search(rf"<dd>\s*<a\s[^>]*>{title}</a>(.*?)</dd>", facts, re.DOTALL)
         assert line
         assert_card(" ".join(re.sub(r"<[^>]*>", " ", line[1]).split()), schedule.at(moment), title)
 
