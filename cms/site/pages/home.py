@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from cms.publishing.reading.website import news_below
 from cms.site import lists
 from cms.site.choices import Choices, choices
 from cms.site.items import Item, items_of
@@ -39,7 +40,7 @@ def home_view(page: Any, context: PageContext) -> HomeView:
             context.language, lambda locale: lists.reported(locale=locale, now=now, limit=REPORTS)
         ),
         news=in_language_or_default(
-            context.language, lambda locale: items_of(lists.news(locale=locale, section=section)[:NEWS], now=now)
+            context.language, lambda locale: items_of(news_below(section, locale=locale)[:NEWS], now=now)
         ),
         cities=choices(type_name="event", locale=context.language, names=("city",)),
         programmes=city_programmes(context),
