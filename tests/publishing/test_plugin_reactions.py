@@ -22,10 +22,10 @@ from cms.extend import Change, Happening, Reaction, registry, state
 from cms.extend.models import Activation
 from cms.extend.points import Contributions
 from cms.extend.registry import Registry
-from cms.publishing import dependants, following, reacting
-from cms.publishing.building import key_of
+from cms.publishing import consumer_runner, dependants, plugin_reactions
 from cms.publishing.models import Cursor, Entry
 from cms.publishing.rebuilding import rebuild
+from cms.publishing.serialising import key_of
 
 Make = Callable[..., Any]
 
@@ -65,32 +65,32 @@ def network(event: Make, monkeypatch: pytest.MonkeyPatch, bell: Bell, other: Bel
         ),
     )
     with_bells = Registry({**registry().contributions, "glocke": given})
-    monkeypatch.setattr(reacting, "registry", lambda: with_bells)
+    monkeypatch.setattr(plugin_reactions, "registry", lambda: with_bells)
     for site in Site.objects.all():
         Activation.objects.create(plugin="glocke", site=site.pk, enabled=True)
     state.forget()
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     return event
 
 
 def later(monkeypatch: pytest.MonkeyPatch, **delay: float) -> None:
     """Lets time pass for the consumers."""
     now = timezone.now() + dt.timedelta(**delay)
-    monkeypatch.setattr(following.timezone, "now", lambda: now)
+    monkeypatch.setattr(consumer_runner.timezone, "now", lambda: now)
 
 
 def test_a_new_reaction_is_told_nothing_of_the_past(network: Make, bell: Bell) -> None:
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert bell.told == []
 
 
 def test_it_is_told_of_what_is_published_and_withdrawn(network: Make, bell: Bell) -> None:
     page = network("Offene Werkstatt")
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert bell.told[-1] == ("live", page.title)
     page.unpublish()
-    following.catch_up_all()
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
+    consumer_runner.catch_up_all()
     assert bell.told[-2:] == [("live", page.title), ("withdrawn", "")]
 
 
@@ -98,7 +98,7 @@ def test_what_is_published_first_of_all_is_told_too(network: Make, bell: Bell) -
     Cursor.objects.filter(consumer__startswith="reactions.").delete()
     connection.run_on_commit = []
     page = network("Erste Meldung")
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert page.title in [title for _state, title in bell.told]
     assert not any("Schon lange da" in title for _state, title in bell.told)
 
@@ -106,7 +106,7 @@ def test_what_is_published_first_of_all_is_told_too(network: Make, bell: Bell) -
 def test_a_plugins_own_happening_is_waited_for_by_name(network: Make, other: Bell) -> None:
     network("Offene Werkstatt")
     City.objects.create(name="Kiel", ags="01002000")
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert other.told == [("live", "Kiel")]
 
 
@@ -116,12 +116,12 @@ def test_a_failure_repeats_only_that_one(
     bell.unbearable = {"Kiel"}
     for name, ags in (("Bremen", "04011000"), ("Kiel", "01002000"), ("Lübeck", "01003000")):
         City.objects.create(name=name, ags=ags)
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert bell.told == [("live", "Bremen")]
     assert [title for _state, title in other.told] == ["Bremen", "Kiel", "Lübeck"]
     bell.unbearable = set()
     later(monkeypatch, minutes=1)
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert [title for _state, title in bell.told] == ["Bremen", "Kiel", "Lübeck"]
 
 
@@ -130,7 +130,7 @@ def test_one_that_fails_waits_longer_each_time(network: Make, bell: Bell, monkey
     City.objects.create(name="Kiel", ags="01002000")
 
     def failures() -> int:
-        following.catch_up_all()
+        consumer_runner.catch_up_all()
         return Cursor.objects.get(pk="reactions.glocke.laut").failures
 
     assert failures() == 1
@@ -146,7 +146,7 @@ def test_one_that_fails_waits_longer_each_time(network: Make, bell: Bell, monkey
 def test_its_error_stands_in_the_status(network: Make, bell: Bell) -> None:
     bell.unbearable = {"Kiel"}
     City.objects.create(name="Kiel", ags="01002000")
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     told = StringIO()
     call_command("publishing", "status", stdout=told)
     behind, trouble = (line for line in told.getvalue().splitlines() if "reactions.glocke.laut" in line)
@@ -158,13 +158,13 @@ def test_where_its_plugin_is_disabled_nothing_happens(network: Make, bell: Bell)
     Activation.objects.filter(plugin="glocke").update(enabled=False)
     state.forget()
     page = network("Ohne Glocke")
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert bell.told == []
     Activation.objects.filter(plugin="glocke").update(enabled=True)
     state.forget()
     page.title = "Mit Glocke"
     page.save_revision().publish()
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert ("live", "Mit Glocke") in bell.told
 
 
@@ -173,7 +173,7 @@ def test_what_changed_while_it_waited_is_told_as_it_is_now(network: Make, bell: 
     entry = Entry.objects.get(type="city", title="Kiel")
     city.name = "Kiel an der Förde"
     city.save()
-    follower = next(each for each in reacting.reactions() if each.name == "reactions.glocke.laut")
+    follower = next(each for each in plugin_reactions.reactions() if each.name == "reactions.glocke.laut")
     follower.handle([entry])
     assert bell.told == []
 
@@ -186,13 +186,13 @@ def test_the_core_says_that_something_was_published_or_withdrawn() -> None:
 def published(network: Make, bell: Bell) -> Any:
     """An event that everybody was told of."""
     page = network("Offene Werkstatt")
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     bell.told.clear()
     return page
 
 
 def heard(bell: Bell) -> list[tuple[str, str]]:
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     return bell.told
 
 

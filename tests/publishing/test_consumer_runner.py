@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from cms.publishing import consumers, following
+from cms.publishing import consumer_runner, consumers
 from cms.publishing.consumers import Consumer
 from cms.publishing.models import Cursor, Entry
 from cms.publishing.reading.sequence import current_sequence
@@ -39,7 +39,7 @@ def listener(monkeypatch: pytest.MonkeyPatch) -> Iterator[Listener]:
 def test_a_consumer_reads_everything_in_order_and_in_batches(event: Make, listener: Listener) -> None:
     for theme in ("Eins", "Zwei", "Drei"):
         event(theme)
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert listener.seen == sorted(listener.seen)
     assert listener.seen[-1] == current_sequence()
     assert Cursor.objects.get(pk="ohr").sequence == current_sequence()
@@ -47,13 +47,13 @@ def test_a_consumer_reads_everything_in_order_and_in_batches(event: Make, listen
 
 def test_it_goes_on_where_it_stopped(event: Make, listener: Listener) -> None:
     event("Eins")
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     count = len(listener.seen)
     page = event("Zwei")
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert listener.seen[count:] == sorted(listener.seen[count:])
     page.unpublish()
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert listener.seen[-1] == current_sequence()
 
 
@@ -80,24 +80,24 @@ def test_a_failing_consumer_disturbs_nobody_and_catches_up(
     assert (cursor.sequence, cursor.failures > 0, "niemand da" in cursor.last_error) == (0, True, True)
     assert page.live
     listener.broken = False
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert listener.seen[-1] == current_sequence()
     assert Cursor.objects.get(pk="ohr").failures == 0
 
 
 def test_the_lag_is_known(event: Make, listener: Listener) -> None:
     event()
-    behind = following.lag(Consumer(name="ohr", handle=listener))
+    behind = consumer_runner.lag(Consumer(name="ohr", handle=listener))
     assert behind == Entry.objects.count()
-    following.catch_up_all()
-    assert following.lag(Consumer(name="ohr", handle=listener)) == 0
+    consumer_runner.catch_up_all()
+    assert consumer_runner.lag(Consumer(name="ohr", handle=listener)) == 0
 
 
 def test_only_one_process_reads_on_at_a_time(event: Make, listener: Listener) -> None:
     event()
     soon = timezone.now() + dt.timedelta(minutes=1)
     Cursor.objects.create(consumer="ohr", claim="eine andere", claimed_until=soon)
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert listener.seen == []
 
 
@@ -105,7 +105,7 @@ def test_a_reader_that_died_is_replaced(event: Make, listener: Listener) -> None
     event()
     past = timezone.now() - dt.timedelta(minutes=1)
     Cursor.objects.create(consumer="ohr", claim="eine andere", claimed_until=past)
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert listener.seen[-1] == current_sequence()
 
 
@@ -121,7 +121,7 @@ def test_who_lost_the_claim_stops(event: Make, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(consumers, "_consumers", {})
     consumers.register(Consumer(name="ohr", handle=overtaken, batch=1))
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert len(seen) == 1
     assert Cursor.objects.get(pk="ohr").sequence == 0
 
@@ -137,5 +137,5 @@ def test_what_is_published_while_one_reads_is_read_too(event: Make, monkeypatch:
     monkeypatch.setattr(consumers, "_consumers", {})
     consumers.register(Consumer(name="ohr", handle=publishing))
     event("Vorher")
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert seen[-1] == current_sequence()

@@ -14,8 +14,9 @@ from cms.content.models import EventPage
 from cms.devkit.testing import temporarily
 from cms.extend import ApiField, Plugin, state
 from cms.extend.models import Activation
-from cms.publishing import due, unfinished
+from cms.publishing import incomplete_documents
 from cms.publishing.models import Entry, Unfinished
+from cms.publishing.scheduled import run_due
 from tests.publishing.conftest import entry_of
 
 Make = Callable[..., Any]
@@ -55,8 +56,8 @@ def city_map(home: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[MapPlu
 
 def later(monkeypatch: pytest.MonkeyPatch, *, minutes: float) -> None:
     """Lets so much time pass."""
-    now = unfinished.timezone.now() + dt.timedelta(minutes=minutes)
-    monkeypatch.setattr(unfinished.timezone, "now", lambda: now)
+    now = incomplete_documents.timezone.now() + dt.timedelta(minutes=minutes)
+    monkeypatch.setattr(incomplete_documents.timezone, "now", lambda: now)
 
 
 def field(event: EventPage) -> Any:
@@ -69,10 +70,10 @@ def test_a_field_that_failed_comes_by_itself(
     page = event()
     assert field(page) is None
     city_map.answers = True
-    due.run_due()
+    run_due()
     assert field(page) is None
     later(monkeypatch, minutes=16)
-    due.run_due()
+    run_due()
     assert field(page) == "B4"
     assert not Unfinished.objects.exists()
 
@@ -81,7 +82,7 @@ def test_a_clock_that_was_put_back_holds_nothing_up(event: Make, city_map: type[
     page = event()
     Unfinished.objects.update(due_at=timezone.now() + dt.timedelta(days=365))
     city_map.answers = True
-    due.run_due()
+    run_due()
     assert field(page) == "B4"
 
 
@@ -91,14 +92,14 @@ def test_what_still_fails_waits_twice_as_long(
     event()
     asked = city_map.asked
     later(monkeypatch, minutes=16)
-    due.run_due()
-    due.run_due()
+    run_due()
+    run_due()
     assert city_map.asked == asked + 1
     later(monkeypatch, minutes=20)
-    due.run_due()
+    run_due()
     assert city_map.asked == asked + 1
     later(monkeypatch, minutes=11)
-    due.run_due()
+    run_due()
     assert city_map.asked == asked + 2
 
 
@@ -107,13 +108,13 @@ def test_while_the_point_is_paused_nothing_is_tried(
 ) -> None:
     for number in range(5):
         event(f"Abend {number}")
-    assert unfinished.guard.paused() == {"stadtplan api_fields.stadtplan_feld.value"}
+    assert incomplete_documents.guard.paused() == {"stadtplan api_fields.stadtplan_feld.value"}
     city_map.answers = True
     later(monkeypatch, minutes=60)
-    due.run_due()
+    run_due()
     assert Unfinished.objects.count() == 5
-    unfinished.guard.resume("stadtplan", "api_fields.stadtplan_feld.value")
-    due.run_due()
+    incomplete_documents.guard.resume("stadtplan", "api_fields.stadtplan_feld.value")
+    run_due()
     assert not Unfinished.objects.exists()
     assert not Entry.objects.filter(type="event", document__contains='"stadtplan_feld":null').exists()
 
@@ -123,5 +124,5 @@ def test_a_thing_that_is_gone_is_forgotten(
 ) -> None:
     event().delete()
     later(monkeypatch, minutes=16)
-    due.run_due()
+    run_due()
     assert not Unfinished.objects.exists()

@@ -21,7 +21,7 @@ from cms.public.sanitising import harmless_addresses
 
 
 @dataclass(frozen=True, kw_only=True)
-class Built:
+class Serialised:
     """A public thing as it stands now; its document still lacks the dates that the ledger keeps."""
 
     id: UUID
@@ -66,17 +66,17 @@ class Built:
         return data.decode(), hashlib.sha256(data).hexdigest()[:32]
 
 
-def build(thing: Any) -> Built:
+def serialise(thing: Any) -> Serialised:
     """The thing as the ledger stores it; raises what its document builder raises."""
     public = registry().type_of(type(thing))
     if public is None:
         raise LookupError(f"{type(thing).__name__} is no public type; register it as a page type or record.")
     locale = thing.locale.language_code if hasattr(thing, "locale") else ""
     with translation.override(locale or settings.LANGUAGE_CODE):
-        return _build(thing, public, locale)
+        return _serialise(thing, public, locale)
 
 
-def _build(thing: Any, public: PublicType, locale: str) -> Built:
+def _serialise(thing: Any, public: PublicType, locale: str) -> Serialised:
     site, path = _place(thing)
     document = public.document(thing).model_dump(mode="json")
     extra = {
@@ -85,7 +85,7 @@ def _build(thing: Any, public: PublicType, locale: str) -> Built:
         if public.name in field.types
     }
     identity = public_id(thing)
-    return Built(
+    return Serialised(
         id=identity,
         type=public.name,
         locale=locale,

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from cms.extend import guard
 from cms.extend.leases import Pauses
-from cms.publishing.building import key_of
 from cms.publishing.models import Unfinished
+from cms.publishing.serialising import key_of
 
 PAUSES = Pauses(dt.timedelta(minutes=15), dt.timedelta(days=1))
 """How long a thing waits until it is built anew."""
