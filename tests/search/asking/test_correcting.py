@@ -33,6 +33,7 @@ def archive() -> Analyzers:
         ("Theater", "Theater"),
         ("Theaters", "Theaters"),
         ('"Demokratei" Teater', '"Demokratei" Theater'),
+        ('"Abend"Teater', '"Abend"Theater'),
         ("-Demokratei Teater", "-Demokratei Theater"),
         ("DEMOKRATEI Teater", "DEMOKRATEI Theater"),
         ("Theater1 Demokratei", "Theater1 Demokratie"),

@@ -12,7 +12,7 @@ from search.plan import MOST_WORDS, NOUN, OTHER, Plan, plan
 
 def archive() -> Analyzers:
     census = Census()
-    census.read(["Vereinswerkstatt der Häuser in Halle", "MO und Listen"], "de")
+    census.read(["Vereinswerkstatt der Häuser in Halle", "MO und Listen", "Plan B"], "de")
     census.read(["the houses listen"], "en")
     return Analyzers(census.vocabulary())
 
@@ -31,11 +31,13 @@ def asked(text: str, *locales: str) -> Plan:
         ("Häuser Halle besuchen", {"haus": NOUN, "hall": NOUN, "besuch": NOUN}),
         ("Wo sind alte häuser zu sehen", {"alt": NOUN, "haus": NOUN, "seh": NOUN}),
         ("alte Häuser und Haus alt sehen", {"alt": OTHER, "haus": NOUN, "seh": OTHER}),
+        ("alte Häuser und sehen", {"alt": OTHER, "haus": NOUN, "seh": OTHER}),
         ("haus und alte Häuser sehen", {"haus": NOUN, "alt": OTHER, "seh": OTHER}),
         ("Häuser im Mai", {"haus": NOUN, "mai": OTHER}),
         ("der die das", {"der": NOUN, "die": NOUN, "das": NOUN}),
         ("mos", {"mo": NOUN}),
         ("Mosaik", {"mosaik": NOUN}),
+        ("bs", {"bs": NOUN}),
         ("hallen", {"hall": NOUN}),
         ("", {}),
     ],
@@ -48,6 +50,11 @@ def test_of_further_languages_only_what_they_have_is_looked_for() -> None:
     assert dict(asked("listen haeuser", "de", "en").stems) == {"list": NOUN, "haus": NOUN, "listen": NOUN}
     assert dict(asked("the Häuser", "de", "en").stems) == {"haus": NOUN}
     assert dict(asked("visit the old Houses", "en", "de").stems)["hous"] == NOUN
+
+
+def test_capitals_say_most_in_the_language_that_a_question_is_likely_asked_in() -> None:
+    weights = {"alt": OTHER, "haus": NOUN, "seh": OTHER}
+    assert dict(asked("alte Häuser und sehen", "de", "en").stems) == weights
 
 
 def test_parts_and_beginnings_of_words_find_too() -> None:

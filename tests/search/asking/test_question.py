@@ -59,6 +59,8 @@ def test_a_question_tells_what_it_demands_and_looks_for(typed: str, demands: boo
         ("x" * LONGEST + " y", "x" * LONGEST),
         ("x" * (LONGEST - 2) + " y", "x" * (LONGEST - 2) + " y"),
         ("x" * (LONGEST - 2) + " yz", "x" * (LONGEST - 2)),
+        ("ab " + "x" * (LONGEST - 3) + " y", "ab " + "x" * (LONGEST - 3)),
+        ("ab " + "x" * (LONGEST - 2) + " y", "ab"),
         ("a b " + "x" * LONGEST, "a b"),
         (" " * (LONGEST * 4 - 1) + "ab", "a"),
     ],
