@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.core.checks import register
 
 import cms
-from cms.extend import Facet, PageType, Plugin, Record
+from cms.extend import Facet, PageType, Plugin, Record, SiteSettings
 
 
 class ContentConfig(Plugin):
@@ -26,6 +26,12 @@ class ContentConfig(Plugin):
         from cms.content import types
 
         return types.record_types()
+
+    def settings(self) -> Iterable[SiteSettings]:
+        """The look of each site."""
+        from cms.content.models.theme import SiteTheme
+
+        yield SiteSettings(model=SiteTheme, icon="view")
 
     def facets(self) -> Iterable[Facet]:
         from cms.content import facets

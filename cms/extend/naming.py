@@ -83,7 +83,17 @@ def _first_part(prefix: str) -> str:
 
 def _own(given: Contributions) -> Iterator[Name]:
     """What must be unique within one plugin, since it is stored together with its slug."""
-    for point in ("reactions", "menu", "checks", "jobs", "before_delete", "panels", "before_save", "after_save"):
+    for point in (
+        "reactions",
+        "menu",
+        "checks",
+        "jobs",
+        "before_delete",
+        "panels",
+        "before_save",
+        "after_save",
+        "regions",
+    ):
         items: tuple[Any, ...] = getattr(given, point)
         yield from ((point, each.name) for each in items)
 

@@ -36,6 +36,7 @@ from cms.extend.points import (
     Job,
     Label,
     MenuEntry,
+    PageRegion,
     PageType,
     Point,
     PublicType,
@@ -252,6 +253,14 @@ class Registry:
     def after_save(self, type_name: str) -> tuple[AfterSave, ...]:
         """What is told when a thing of the type was saved."""
         return tuple(each for each in self._all("after_save") if type_name in each.types)
+
+    @cached_property
+    def regions(self) -> Mapping[str, tuple[PageRegion, ...]]:
+        """What plugins add to each region of pages, in their order."""
+        found: dict[str, list[PageRegion]] = {}
+        for each in sorted(self._all("regions"), key=lambda region: region.order):
+            found.setdefault(each.region, []).append(each)
+        return {name: tuple(each) for name, each in found.items()}
 
     @cached_property
     def public_types(self) -> Mapping[str, PublicType]:

@@ -49,6 +49,7 @@ BY_KIND: Mapping[str, re.Pattern[str]] = {
     "Happening": INNER,
     "Job": INNER,
     "MenuEntry": INNER,
+    "PageRegion": INNER,
     "PageType": IDENTIFIER,
     "Reaction": INNER,
     "Record": IDENTIFIER,
