@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,15 +22,15 @@ from cms.site.addresses import language_prefix, local, search_path
 from cms.site.documents import Shown, draft_document, public_document
 from cms.site.elsewhere import Elsewhere, elsewhere
 from cms.site.language_switch import Language, languages
-from cms.site.languages import site_languages, spoken_language
+from cms.site.languages import site_languages, ui_language
+from cms.site.list_part import ListPart
 from cms.site.listings import Listing, Question, listing
 from cms.site.navigation import Link, Navigation, navigation
-from cms.site.view import View
 
 
 @dataclass(frozen=True)
-class Frame:
-    """The page's frame for one request."""
+class PageContext:
+    """What a page knows of its place, for one request."""
 
     language: str
     navigation: Navigation
@@ -44,23 +45,33 @@ class Frame:
         """The page's document; empty for pages that are no content."""
         return self.shown.document if self.shown else {}
 
+    @property
+    def facets(self) -> Mapping[str, Mapping[str, str]]:
+        """`facets[name][label]` is the value under which the page is found by the label."""
+        return self.shown.facets if self.shown else {}
+
     @cached_property
     def direction(self) -> str:
         """`rtl` or `ltr`."""
         return direction(self.language)
 
     @cached_property
-    def spoken(self) -> str:
+    def lang_of_ui(self) -> str:
         """The language of the site's own words, which may lack the page's language."""
-        return spoken_language(self.language)
+        return ui_language(self.language)
 
     @cached_property
-    def words_lang(self) -> SafeString:
-        """The attribute that marks the site's own words where they are in another language than the page."""
-        return format_html(' lang="{}"', self.spoken) if self.spoken != self.language else SafeString()
+    def mark_ui(self) -> SafeString:
+        """The attribute of a region with the site's own words, where they are in another language than the page."""
+        return format_html('lang="{}"', self.lang_of_ui) if self.lang_of_ui != self.language else SafeString()
+
+    @cached_property
+    def mark_text(self) -> SafeString:
+        """The attribute of a region with the page's own text within one of the site's words."""
+        return format_html('lang="{}"', self.language) if self.lang_of_ui != self.language else SafeString()
 
     @property
-    def recorded(self) -> str:
+    def records_language(self) -> str:
         """The language of what belongs to all languages: records, and what is said about images."""
         return settings.LANGUAGE_CODE
 
@@ -72,12 +83,12 @@ class Frame:
     @cached_property
     def canonical(self) -> str:
         """The one address of the page."""
-        return self._address + self.view.query
+        return self._address + self.part.query
 
     @property
     def neighbours(self) -> list[tuple[str, str]]:
         """`prev` and `next` with their addresses, of a part of a list that has such."""
-        queries = {"prev": self.view.previous, "next": self.view.next}
+        queries = {"prev": self.part.previous, "next": self.part.next}
         return [(name, self._address + query) for name, query in queries.items() if query is not None]
 
     @cached_property
@@ -87,7 +98,7 @@ class Frame:
     @cached_property
     def title(self) -> str:
         """The page's title, with what tells a part of a list from the others: „Veranstaltungen: Kiel, 2018“."""
-        return ": ".join(filter(None, [self.document.get("title", ""), ", ".join(self.view.words)]))
+        return ": ".join(filter(None, [self.document.get("title", ""), ", ".join(self.part.words)]))
 
     @property
     def head_title(self) -> str:
@@ -100,7 +111,7 @@ class Frame:
     def description(self) -> str:
         """The page for search engines; that of a part of a list begins with its title."""
         whole = self.document.get("description", "")
-        return whole if self.view.is_whole else ". ".join(filter(None, [self.title, whole]))
+        return whole if self.part.is_whole else ". ".join(filter(None, [self.title, whole]))
 
     @cached_property
     def listing(self) -> Listing | None:
@@ -109,15 +120,15 @@ class Frame:
         return listing(self.document.get("type", ""), question)
 
     @cached_property
-    def view(self) -> View:
+    def part(self) -> ListPart:
         """Which part of its list the page shows."""
-        return self.listing.view if self.listing else View()
+        return self.listing.part if self.listing else ListPart()
 
     @property
     def alternates(self) -> list[tuple[str, str]]:
         """Language and address of the page in each language that it has, itself included; none if it stands alone."""
         translations = self.document.get("translations") or []
-        if not translations or not self.view.is_whole:
+        if not translations or not self.part.is_whole:
             return []
         return sorted([(self.language, self.canonical), *((each["locale"], each["url"]) for each in translations)])
 
@@ -125,20 +136,20 @@ class Frame:
     def languages(self) -> list[Language]:
         """All languages of the site for the switch."""
         translations = {each["locale"]: local(each["url"]) for each in self.document.get("translations") or []}
-        way = self.way
+        above = self.breadcrumbs
         return list(
             languages(
                 current=self.language,
                 path=self.path,
                 translations=translations,
                 navigation=self.navigation,
-                section=way[1].type if len(way) > 1 else "",
+                section=above[1].type if len(above) > 1 else "",
                 parameters=self.parameters,
             )
         )
 
     @cached_property
-    def elsewhere(self) -> list[Elsewhere]:
+    def other_languages(self) -> list[Elsewhere]:
         """How much more of what the page lists there is in other languages."""
         if self.listing is None:
             return []
@@ -152,7 +163,7 @@ class Frame:
         )
 
     @cached_property
-    def way(self) -> list[Link]:
+    def breadcrumbs(self) -> list[Link]:
         """The pages above this one: front page and section."""
         sections = [
             link for link in self.navigation.sections if self.path.startswith(link.path) and self.path != link.path
@@ -165,11 +176,11 @@ class Frame:
         return self.document.get("type") == "home"
 
 
-def frame_of(request: HttpRequest, page: Page | None) -> Frame:
-    """The frame of the page, or of a page that is no content; a preview shows what is not public yet."""
+def page_context_of(request: HttpRequest, page: Page | None) -> PageContext:
+    """The context of the page, or of a page that is no content; a preview shows what is not public yet."""
     shown = _shown(page, preview=getattr(request, "is_preview", False)) if page else None
     language = shown.document["locale"] if shown else _language_of_site(get_language())
-    return Frame(
+    return PageContext(
         language=language,
         navigation=navigation(language),
         now=timezone.now(),

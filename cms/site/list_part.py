@@ -15,7 +15,7 @@ from cms.site.choices import Choices
 
 
 @dataclass(frozen=True, kw_only=True)
-class View:
+class ListPart:
     """A part of a list: what tells it from the others, its one query string, those of its neighbours, whether search engines keep it."""
 
     words: tuple[str, ...] = ()
@@ -35,47 +35,47 @@ class View:
         return "" if self.is_indexed else "noindex, follow"
 
 
-def view_of(asked: Asked, choices: Sequence[Choices], *, is_empty: bool) -> View:
-    """The view that the filters give: one value has an address of its own, combinations are endless and stay out of search engines."""
+def part_of(asked: Asked, choices: Sequence[Choices], *, is_empty: bool) -> ListPart:
+    """The part that the filters give: one value has an address of its own, combinations are endless and stay out of search engines."""
     chosen = [(group.name, choice) for group in choices for choice in group.values if choice.chosen]
     named = len(chosen) == sum(len(group) for groups in asked.filter.facets.values() for group in groups)
     wanted = asked.filter
     is_plain = not (
         asked.error or wanted.when or wanted.start != type(wanted.start)() or wanted.updated != type(wanted.updated)()
     )
-    return View(
+    return ListPart(
         words=tuple(choice.label for _name, choice in chosen),
         query=_query((name, choice.value) for name, choice in chosen),
         is_indexed=is_plain and named and len(chosen) <= 1 and not is_empty,
     )
 
 
-def of_year(view: View, year: int, years: Sequence[int]) -> View:
-    """The view of one year; its neighbours are the years before and after it in which something took place."""
+def of_year(part: ListPart, year: int, years: Sequence[int]) -> ListPart:
+    """The part for one year; its neighbours are the years before and after it in which something took place."""
     earlier = max((each for each in years if each < year), default=None)
     later = min((each for each in years if each > year), default=None)
     return replace(
-        view,
-        words=(str(year), *view.words),
-        query=_with(view.query, "year", year),
-        previous=_with(view.query, "year", earlier) if earlier else None,
-        next=_with(view.query, "year", later) if later else None,
+        part,
+        words=(str(year), *part.words),
+        query=_with(part.query, "year", year),
+        previous=_with(part.query, "year", earlier) if earlier else None,
+        next=_with(part.query, "year", later) if later else None,
     )
 
 
-def of_page(view: View, page: Page[Any]) -> View:
-    """The view of one page of several; the first one is the list itself."""
+def of_page(part: ListPart, page: Page[Any]) -> ListPart:
+    """The part for one page of several; the first one is the list itself."""
     number = page.number
     before = number - 1
     changed = replace(
-        view,
-        previous=_with(view.query, "page", before if before > 1 else None) if page.has_previous() else None,
-        next=_with(view.query, "page", number + 1) if page.has_next() else None,
+        part,
+        previous=_with(part.query, "page", before if before > 1 else None) if page.has_previous() else None,
+        next=_with(part.query, "page", number + 1) if page.has_next() else None,
     )
     if number == 1:
         return changed
-    words = (*view.words, gettext("page %(number)s") % {"number": number})
-    return replace(changed, words=words, query=_with(view.query, "page", number))
+    words = (*part.words, gettext("page %(number)s") % {"number": number})
+    return replace(changed, words=words, query=_with(part.query, "page", number))
 
 
 def _query(pairs: Iterable[tuple[str, Any]]) -> str:
