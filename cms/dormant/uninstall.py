@@ -13,7 +13,7 @@ from cms.dormant.known_plugins import known, plugins_here
 from cms.dormant.models import KnownPlugin
 from cms.dormant.protect import deletion_allowed
 from cms.dormant.tables import forget, leftovers_of, slug_of_table, tables_left
-from cms.extend import state
+from cms.extend import activation_cache
 from cms.extend.models import Activation, JobRun, PausedPoint
 from cms.publishing.models import Cursor
 from cms.publishing.reacting import prefix_of
@@ -87,7 +87,7 @@ def clear(plugin: KnownPlugin) -> None:
     Cursor.objects.filter(consumer__startswith=prefix_of(plugin.slug)).delete()
     ContentType.objects.clear_cache()
     forget()
-    state.forget()
+    activation_cache.forget()
 
 
 def _drop(plugin: KnownPlugin, tables: Sequence[str]) -> None:
