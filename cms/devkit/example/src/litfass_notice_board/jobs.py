@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 
-from cms.publishing.entries import live_entries
+from cms.publishing.reading.entries import count_by_type
 
 log = logging.getLogger(__name__)
 
 
 def count() -> None:
     """Writes to the log how much is public."""
-    log.info("%s things are public.", live_entries().count())
+    log.info("%s things are public.", sum(count_by_type().values()))

@@ -10,7 +10,7 @@ from cms.public.api_address import PREFIX, address
 
 
 @csrf_exempt
-def missing(request: HttpRequest) -> HttpResponse:
+def not_found(request: HttpRequest) -> HttpResponse:
     """A problem that says where everything is."""
     bare = request.path.rstrip("/")
     hint = (

@@ -8,8 +8,8 @@ from typing import Any, Protocol
 import orjson
 
 from cms.api.included import Included
-from cms.api.languages import Languages
 from cms.api.selection import Selection, narrowed
+from cms.publishing.reading.languages import Languages
 
 
 class Stored(Protocol):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import QueryDict
 
-from cms.api import parameters
 from cms.api.cursors import fingerprint, read_cursor, write_cursor
-from cms.api.languages import EVERY, codes
+from cms.api.openapi_parameters import MIN_SEQUENCE
 from cms.api.types import listed_types
 from cms.publishing.changes import Change, Changes
 from cms.publishing.filters import Filter
-from cms.publishing.grammar import FilterError, filter_parameters, parse_filter
+from cms.publishing.grammar import filter_of, filters
+from cms.publishing.parameters import FilterError, Parameters, text, whole_number
 
 LIMIT = 100
 MAX_LIMIT = 500
@@ -21,7 +23,7 @@ CLOCKED = "when"
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChangesQuestion:
+class ChangesRequest:
     """The changes after a sequence that a filter means.
 
     Up to `export_until` they are the first, full export, which knows no tombstones: what it never gave need not be forgotten. `known` is
@@ -34,7 +36,7 @@ class ChangesQuestion:
     export_until: int
     known: int
     limit: int
-    question: str
+    fingerprint: str
 
     def relevant(self, changes: Changes) -> list[Change]:
         """Those of the changes that the partner must hear of."""
@@ -44,45 +46,50 @@ class ChangesQuestion:
         """The cursor to come back with."""
         still_exporting = self.export_until if changes.until < self.export_until else 0
         return write_cursor(
-            self.question, [changes.until, still_exporting, self.known if changes.more else changes.until]
+            self.fingerprint, [changes.until, still_exporting, self.known if changes.more else changes.until]
         )
 
 
-def changes_filters() -> tuple[str, ...]:
-    """The filters of the changes: all but those by the clock."""
-    return tuple(name for name in filter_parameters() if name != CLOCKED)
-
-
-def changes_question(query: QueryDict, *, latest: int) -> ChangesQuestion:
-    """What the query string asks for, the ledger's last change being `latest`; raises `FilterError`."""
-    parameters.refuse_unknown(query, (*changes_filters(), "since", "limit", "min_sequence"))
-    question = fingerprint(query, "changes", without={"since", "limit", "min_sequence"})
-    cursor = parameters.text(query, "since")
-    since, export_until, known = (0, latest, latest) if cursor is None else _position(cursor, question)
-    return ChangesQuestion(
-        filter=everything_filter(query),
-        names_types="type" in query,
-        since=since,
-        export_until=export_until,
-        known=known,
-        limit=parameters.number(query, "limit", highest=MAX_LIMIT) or LIMIT,
-        question=question,
+def changes_parameters() -> Parameters:
+    """Those of the changes."""
+    return Parameters(
+        (
+            text("since", "`next` of the answer before, with the same filters; without it, the first full export."),
+            *(each for each in filters() if each.name != CLOCKED),
+            whole_number("limit", f"How many; more than {MAX_LIMIT} is refused.", highest=MAX_LIMIT, default=LIMIT),
+            MIN_SEQUENCE,
+        )
     )
 
 
-def everything_filter(query: QueryDict) -> Filter:
-    """The filter over all listed types; a language is one of the installation's, `*` means all."""
-    locale = parameters.choice(query, "locale", (*codes(), EVERY))
-    found = parse_filter(query, also=tuple(query))
-    return replace(found, types=found.types or tuple(listed_types()), locale=None if locale == EVERY else locale)
+def changes_request(given: Mapping[str, Any], query: QueryDict, *, latest: int) -> ChangesRequest:
+    """The request that these values of the parameters make, the ledger's last change being `latest`; raises `FilterError`."""
+    mark = fingerprint(query, "changes", without={"since", "limit", "min_sequence"})
+    cursor = given["since"]
+    since, export_until, known = (0, latest, latest) if cursor is None else _position(cursor, mark)
+    return ChangesRequest(
+        filter=everything_filter(given),
+        names_types=bool(given["type"]),
+        since=since,
+        export_until=export_until,
+        known=known,
+        limit=given["limit"],
+        fingerprint=mark,
+    )
 
 
-def _position(cursor: str, question: str) -> tuple[int, int, int]:
+def everything_filter(given: Mapping[str, Any]) -> Filter:
+    """The filter over all listed types."""
+    found = filter_of(given)
+    return replace(found, types=found.types or tuple(listed_types()))
+
+
+def _position(cursor: str, mark: str) -> tuple[int, int, int]:
     try:
-        found = read_cursor(cursor, question=question, size=3, name="since")
+        found = read_cursor(cursor, mark=mark, size=3, name="since")
     except FilterError:
         # Those of older code do not say what was known when their walk began.
-        since, export_until = read_cursor(cursor, question=question, size=2, name="since")
+        since, export_until = read_cursor(cursor, mark=mark, size=2, name="since")
         found = [since, export_until, export_until or since]
     if not all(isinstance(number, int) and 0 <= number < 2**63 for number in found):
         raise FilterError("since", "malformed_cursor", "since: take it from an answer as it is.")

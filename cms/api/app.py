@@ -10,10 +10,10 @@ from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 
 import cms
-from cms.api.description import Description
 from cms.api.guarding import answer_for_plugin, guarded
+from cms.api.openapi_document import Description
 from cms.api.problems import ApiError, ParameterError, problem, problem_response, refusal
-from cms.api.routes import entrance, lookup, problems
+from cms.api.routes import lookup, problems, root
 from cms.api.routes.changes import changes_router
 from cms.api.routes.docs import docs_router
 from cms.api.routes.items import add_item
@@ -23,7 +23,7 @@ from cms.api.routes.search import search_router
 from cms.api.types import listed_types
 from cms.extend import registry
 from cms.public.api_address import PREFIX
-from cms.publishing.grammar import FilterError
+from cms.publishing.parameters import FilterError
 
 DESCRIPTION = """\
 What the network publishes, for partner websites. Reading needs no key.
@@ -100,7 +100,7 @@ def delivery_api(without: Collection[str] = ()) -> DeliveryAPI:
         docs_url=None,
     )
     for prefix, router in (
-        ("", entrance.router),
+        ("", root.router),
         ("", _lists()),
         ("/lookup", lookup.router),
         ("/changes", changes_router()),

@@ -11,13 +11,13 @@ from ninja import Router
 from pydantic import BaseModel, Field
 
 import cms
-from cms.api import parameters
-from cms.api.answers import About, answer, etag_of, unchanged
 from cms.api.guarding import is_enabled_for
-from cms.api.languages import codes
 from cms.api.types import listed_types
 from cms.extend import registry
 from cms.public.api_address import address
+from cms.publishing.grammar import language_codes
+from cms.publishing.parameters import refuse_unknown
+from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
 
 router = Router()
 
@@ -47,17 +47,17 @@ class Entrance(BaseModel):
 
 
 @router.get("", response=Entrance, operation_id="enter", summary="Where everything is", tags=["entrance"])
-def read_entrance(request: HttpRequest) -> HttpResponse:
+def read_root(request: HttpRequest) -> HttpResponse:
     """The addresses of all lists and services."""
-    parameters.refuse_unknown(request.GET, ())
-    body = entrance(request).model_dump_json()
+    refuse_unknown(request.GET, ())
+    body = root(request).model_dump_json()
     links = {"service-desc": address("openapi.json"), "service-doc": address("docs")}
-    about = About(etag=etag_of(body), keys=("api",), links=links)
-    return unchanged(request, about) or answer(body, about)
+    meta = ResponseMeta(etag=etag_of(body), keys=("api",), links=links)
+    return not_modified(request, meta) or respond(body, meta)
 
 
-def entrance(request: HttpRequest) -> Entrance:
-    """The entry document of this installation."""
+def root(request: HttpRequest) -> Entrance:
+    """What there is in this installation."""
     return Entrance(
         name=settings.WAGTAIL_SITE_NAME,
         version=cms.__version__,
@@ -69,7 +69,7 @@ def entrance(request: HttpRequest) -> Entrance:
         docs=address("docs"),
         problems=address("problems"),
         further={path: address(path) for path in sorted(_further(request))},
-        locales=list(codes()),
+        locales=list(language_codes()),
         facets=_facets(),
     )
 

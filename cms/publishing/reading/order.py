@@ -13,10 +13,10 @@ from django.db.models.expressions import OrderBy
 from django.utils import timezone
 
 from cms.extend import PublicType, Record
-from cms.publishing.beginnings import Beginning
-from cms.publishing.entries import BEGINS_AT, SORT_FIELDS
-from cms.publishing.grammar import FilterError
+from cms.publishing.beginnings import Beginning, LastTurn
 from cms.publishing.models import Entry
+from cms.publishing.parameters import FilterError
+from cms.publishing.reading.entries import BEGINS_AT, SORT_FIELDS
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,12 @@ def depends_on_moment(keys: Sequence[Key]) -> bool:
     return any(key.column == BEGINS_AT for key in keys)
 
 
-def after(keys: Sequence[Key], values: Sequence[Any]) -> Q:
+def turns_of(keys: Sequence[Key], now: dt.datetime) -> tuple[LastTurn, ...]:
+    """What says when the clock changed this order last."""
+    return (LastTurn(now, "starts_at"), LastTurn(now, "ends_at")) if depends_on_moment(keys) else ()
+
+
+def after_values(keys: Sequence[Key], values: Sequence[Any]) -> Q:
     """Rows that come after the one with these values."""
     condition, same = Q(pk__in=[]), Q()
     for key, value in zip(keys, values, strict=True):

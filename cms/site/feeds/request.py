@@ -11,21 +11,18 @@ from django.conf import settings
 from django.http import QueryDict
 
 from cms.extend import Exporter, registry
-from cms.publishing.filters import Filter, Span
-from cms.publishing.grammar import MAX_VALUES, FilterError, parse_filter
+from cms.publishing.filters import EVERY_LANGUAGE, Filter, Span
+from cms.publishing.grammar import MAX_VALUES, filter_of, filters
+from cms.publishing.parameters import FilterError, Parameter, Parameters, once, refuse_others
 from cms.site.addresses import language_prefix
-from cms.site.asked import EVERY_LANGUAGE
 from search.query import MAX_LENGTH
 from search.question import clean
 
 PREFIX = "/feeds/"
 
-OWN = ("id", "q")
-"""What feeds understand beside the grammar of filters: single things, and what the archive search finds."""
-
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class FeedRequest:
     """Which things an exporter is asked for, and the filters as they were written, in one order.
 
     `locale` is the language in which it speaks of them; the filter has none where things in every language are meant.
@@ -58,50 +55,54 @@ class Question:
 
     @property
     def home(self) -> str:
-        """The front page in the language of the question."""
+        """The front page in the language of the request."""
         return settings.BASE_URL + language_prefix(self.locale)
 
 
-def question_of(exporter: Exporter, parameters: QueryDict) -> Question:
-    """The question that the query string means; raises `FilterError`. Without `locale` it means the default language."""
-    given = parse_filter(parameters, also=OWN)
-    everywhere = given.locale == EVERY_LANGUAGE
-    locale = settings.LANGUAGE_CODE if everywhere else given.locale or settings.LANGUAGE_CODE
-    if locale not in dict(settings.LANGUAGES):
-        raise _unknown("locale", locale, (*dict(settings.LANGUAGES), EVERY_LANGUAGE))
-    known, ids = exporter.types, _ids(parameters)
-    for name in given.types:
-        if known and name not in known:
-            raise _unknown("type", name, known)
-    return Question(
+def feed_request(exporter: Exporter, query: QueryDict) -> FeedRequest:
+    """The request that the query string makes; raises `FilterError`. Without `locale` it means the default language."""
+    given = feed_parameters().read(query)
+    known, wanted = exporter.types, filter_of(given)
+    refuse_others("type", wanted.types, known or wanted.types)
+    locale = given["locale"] or settings.LANGUAGE_CODE
+    everywhere = locale == EVERY_LANGUAGE
+    return FeedRequest(
         exporter=exporter,
         filter=replace(
-            given, locale=None if everywhere else locale, types=given.types or known or _usual_types(exporter)
+            wanted, locale=None if everywhere else locale, types=wanted.types or known or _usual_types(exporter)
         ),
-        locale=locale,
-        ids=ids,
-        text=_text(parameters),
-        query=urlencode(sorted((name, value) for name in parameters for value in parameters.getlist(name)), safe=","),
+        locale=settings.LANGUAGE_CODE if everywhere else locale,
+        ids=given["id"],
+        text=given["q"],
+        query=urlencode(sorted((name, value) for name in query for value in query.getlist(name)), safe=","),
     )
 
 
-def _ids(parameters: QueryDict) -> tuple[UUID, ...]:
-    written = [value.strip() for values in parameters.getlist("id") for value in values.split(",")]
+def feed_parameters() -> Parameters:
+    """What feeds understand: the grammar of filters, single things, and what the archive search finds."""
+    return Parameters(
+        (
+            *filters(),
+            Parameter(name="id", text="Ids of the only things that are meant.", parse=_ids, default=()),
+            Parameter(name="q", text="What they are found by in the archive.", parse=_text, default=""),
+        )
+    )
+
+
+def _ids(name: str, values: list[str]) -> tuple[UUID, ...]:
+    written = [value.strip() for each in values for value in each.split(",")]
     if len(written) > MAX_VALUES:
-        raise FilterError("id", "malformed", f"id: give between 1 and {MAX_VALUES} values.")
+        raise FilterError(name, "malformed", f"{name}: give between 1 and {MAX_VALUES} values.")
     try:
         return tuple(map(UUID, written))
     except ValueError as error:
-        raise FilterError("id", "malformed", "id: give ids of things, as the API names them.") from error
+        raise FilterError(name, "malformed", f"{name}: give ids of things, as the API names them.") from error
 
 
-def _text(parameters: QueryDict) -> str:
-    given = parameters.getlist("q")
-    if len(given) > 1:
-        raise FilterError("q", "repeated", "q: give it once.")
-    text = clean(given[0]).strip() if given else ""
-    if given and (not text or len(given[0]) > MAX_LENGTH):
-        raise FilterError("q", "malformed", f"q: say what is looked for, in at most {MAX_LENGTH} characters.")
+def _text(name: str, values: list[str]) -> str:
+    text = clean(once(name, values, longest=MAX_LENGTH)).strip()
+    if not text:
+        raise FilterError(name, "malformed", f"{name}: say what is looked for.")
     return text
 
 
@@ -120,7 +121,3 @@ def _usual_types(exporter: Exporter) -> tuple[str, ...]:
     if not exporter.public:
         return ()
     return tuple(public.name for public in registry().page_types if public.listed)
-
-
-def _unknown(name: str, value: str, allowed: tuple[str, ...]) -> FilterError:
-    return FilterError(name, "unknown_value", f"{name}: {value!r} is no possible value.", allowed)

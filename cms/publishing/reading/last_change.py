@@ -1,12 +1,21 @@
-"""The ledger's last change, read in the same query as the rows beside it, and so seen at the same moment."""
+"""The ledger's last change, alone or in the same query as the rows beside it, and so seen at the same moment."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, cast
 
 from django.db.models import Expression, Field
 
 from cms.publishing.models import Entry
+
+BEGINNING = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""When the last change was where nothing was ever published."""
+
+
+def last_change() -> dt.datetime:
+    """When the ledger changed last."""
+    return Entry.objects.order_by("-sequence").values_list("updated_at", flat=True).first() or BEGINNING
 
 
 class OfLastChange(Expression):

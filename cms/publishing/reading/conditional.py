@@ -1,4 +1,4 @@
-"""Answers with everything that lets partners and caches keep them rightly."""
+"""Answers with everything that lets partners, feed readers and caches keep them rightly."""
 
 from __future__ import annotations
 
@@ -16,34 +16,34 @@ from django.utils.http import http_date, quote_etag
 
 import cms
 
-MEDIA_TYPE = "application/json"
+JSON = "application/json"
 CONDITIONS = ("If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since")
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
-"""Kept by everyone, shown by no one without asking: a question whether it still holds costs one query."""
+"""Kept by everyone, shown by no one without asking: what is withdrawn is gone at once, and a question whether it still holds is cheap."""
 
 SETTLED = dt.timedelta(seconds=1)
 """`Last-Modified` counts seconds: a second that is not over could still hide a change."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class About:
+class ResponseMeta:
     """What is said about an answer beside its body.
 
     `keys` are readable names under which a cache can purge it. `negotiated` says that it depends on `Accept-Language`.
     """
 
     etag: str | None
-    keys: Iterable[str]
+    keys: Iterable[str] = ()
     modified: dt.datetime | None = None
     languages: Iterable[str] = ()
     negotiated: bool = False
     links: Mapping[str, str] = field(default_factory=dict)
 
-    def without_tag(self) -> About:
+    def without_tag(self) -> ResponseMeta:
         """The same for an answer that was overtaken while it was read: nobody may compare with it."""
         return replace(self, etag=None, modified=None)
 
-    def linked(self, **links: str) -> About:
+    def linked(self, **links: str) -> ResponseMeta:
         """The same with further links, by their relation."""
         return replace(self, links={**self.links, **links})
 
@@ -54,24 +54,24 @@ def etag_of(*parts: Any) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def unchanged(request: HttpRequest, about: About) -> HttpResponse | None:
+def not_modified(request: HttpRequest, meta: ResponseMeta) -> HttpResponse | None:
     """The answer without a body, if what the asker has still holds (304) or their condition fails (412); otherwise None."""
-    bare = _described(HttpResponse(content_type=MEDIA_TYPE), about)
-    modified = _settled(about.modified)
+    bare = _described(HttpResponse(content_type=JSON), meta)
+    modified = _settled(meta.modified)
     found = get_conditional_response(
         request,
-        etag=quote_etag(about.etag) if about.etag else None,
+        etag=quote_etag(meta.etag) if meta.etag else None,
         last_modified=int(modified.timestamp()) if modified else None,
         response=bare,
     )
     if found is bare or not isinstance(found, HttpResponse):
         return None
-    return _described(found, about)
+    return _described(found, meta)
 
 
-def answer(body: str | bytes, about: About) -> HttpResponse:
+def respond(body: str | bytes, meta: ResponseMeta, *, content_type: str = JSON) -> HttpResponse:
     """The answer with its body."""
-    return _described(HttpResponse(body, content_type=MEDIA_TYPE), about)
+    return _described(HttpResponse(body, content_type=content_type), meta)
 
 
 def is_conditional(request: HttpRequest) -> bool:
@@ -84,20 +84,20 @@ def depends_on_language(response: Any) -> bool:
     return bool(getattr(response, "negotiated", False))
 
 
-def _described(response: HttpResponse, about: About) -> HttpResponse:
+def _described(response: HttpResponse, meta: ResponseMeta) -> HttpResponse:
     headers = {
         "Cache-Control": CACHE_CONTROL,
-        "Surrogate-Key": " ".join(about.keys),
-        "ETag": quote_etag(about.etag) if about.etag else "",
-        "Content-Language": ", ".join(about.languages),
-        "Link": ", ".join(f'<{url}>; rel="{relation}"' for relation, url in about.links.items()),
+        "Surrogate-Key": " ".join(meta.keys),
+        "ETag": quote_etag(meta.etag) if meta.etag else "",
+        "Content-Language": ", ".join(meta.languages),
+        "Link": ", ".join(f'<{url}>; rel="{relation}"' for relation, url in meta.links.items()),
     }
-    if modified := _settled(about.modified):
+    if modified := _settled(meta.modified):
         headers["Last-Modified"] = http_date(modified.timestamp())
     for name, value in headers.items():
         if value:
             response.headers[name] = value
-    response.negotiated = about.negotiated  # type: ignore[attr-defined]
+    response.negotiated = meta.negotiated  # type: ignore[attr-defined]
     return response
 
 
