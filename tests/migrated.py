@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
-from cms.content.skeleton import ensure_skeleton
+from cms.content.initial_site import ensure_initial_site
 from cms.settings.env import ROOT
 
 FOLDER = ROOT / ".pytest_cache" / "migrated"
@@ -62,7 +62,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def found_site() -> None:
     """Makes the site, of which nobody is told."""
     with transaction.atomic():
-        ensure_skeleton("http://testserver", locale="de")
+        ensure_initial_site("http://testserver", locale="de")
         connection.run_on_commit.clear()
 
 

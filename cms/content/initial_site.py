@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from wagtail.models import Locale, Page, Site
 
 from cms.content.choices import LegalRole
+from cms.content.default_groups import found_groups
 from cms.content.models import (
     BasePage,
     CityProgrammeIndexPage,
@@ -21,13 +22,12 @@ from cms.content.models import (
     PartnerIndexPage,
     StandardPage,
 )
-from cms.content.rights import found_groups
 
 LANGUAGES = ("de", "en")
 
 
 @transaction.atomic
-def ensure_skeleton(base_url: str, *, locale: str | None = None, languages: Iterable[str] = LANGUAGES) -> HomePage:
+def ensure_initial_site(base_url: str, *, locale: str | None = None, languages: Iterable[str] = LANGUAGES) -> HomePage:
     """The front page of the default site, which is served at `base_url`; made with all that belongs to it if missing.
 
     Only the address is brought up to date later: what editors have changed or removed stays so. Without `locale` the

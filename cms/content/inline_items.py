@@ -1,4 +1,4 @@
-"""Stores the lines of a page or record together, since each by itself would cost a handful of queries and write all references anew."""
+"""Stores the inline items of a page or record together, since each by itself would cost a handful of queries and write all references anew."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ Data = Mapping[str, Any]
 """A page or record as its revisions hold it."""
 
 
-class HasLines(ClusterableModel):
-    """A model with lists of lines: what they cost when it is saved and read from a revision does not grow with their number."""
+class HasInlineItems(ClusterableModel):
+    """A model with lists of inline items: what they cost when it is saved and read from a revision does not grow with their number."""
 
     class Meta:
         abstract = True
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:
-        """Stores the thing itself and then its lines; those of a partial save are left to who named them."""
+        """Stores the thing itself and then its inline items; those of a partial save are left to who named them."""
         super().save_base(*args, **kwargs)
         if not kwargs.get("raw") and kwargs.get("update_fields") is None:
-            store_lines(self)
+            store_inline_items(self)
 
     @classmethod
     def from_serializable_data(cls, data: Data, *args: Any, **kwargs: Any) -> Any:
         """The thing with these data, without what refers to nothing any more."""
-        # Each line by itself would be asked whether what it refers to is there; the answer is nearly always yes, for all of them.
+        # Each inline item by itself would be asked whether what it refers to is there; the answer is nearly always yes, for all of them.
         unasked = {} if args or kwargs or not _all_there(cls, data) else {"check_fks": False}
         own = super().from_serializable_data
         try:
@@ -90,8 +90,8 @@ def _note_unreadable(model: type[models.Model], own: Mapping[str, Any], error: B
 
 
 @transaction.atomic
-def store_lines(owner: HasLines) -> None:
-    """Brings the stored lines to what the owner holds in memory, and what it refers to into the index, once for all of them."""
+def store_inline_items(owner: HasInlineItems) -> None:
+    """Brings the stored inline items to what the owner holds in memory, and what it refers to into the index, once for all of them."""
     pending: dict[str, list[Any]] = getattr(owner, "_cluster_related_objects", {})
     names = {each.get_accessor_name(): each for each in get_all_child_relations(type(owner))}
     of_plugins = {name: panel for name, panel in panels_of(type(owner)) if name in pending}
@@ -104,13 +104,13 @@ def store_lines(owner: HasLines) -> None:
         return
     with _references_noted_once(owner):
         for name, relation in together.items():
-            live = {line.pk: line for line in getattr(owner, name).get_live_queryset()}
+            live = {item.pk: item for item in getattr(owner, name).get_live_queryset()}
             _store(owner, relation, pending[name], live)
             # Without this, Wagtail's models would store them again, one by one.
             del pending[name]
 
 
-def _store_of_plugin(owner: HasLines, name: str, relation: Any) -> bool:
+def _store_of_plugin(owner: HasInlineItems, name: str, relation: Any) -> bool:
     """True, once the rows of a plugin are stored as it stores them."""
     manager = getattr(owner, name)
     if _can_be_stored_together(relation):
@@ -123,8 +123,8 @@ def _store_of_plugin(owner: HasLines, name: str, relation: Any) -> bool:
 
 
 @contextmanager
-def _references_noted_once(owner: HasLines) -> Iterator[None]:
-    """Within, Wagtail does not note what a saved line refers to; afterwards it does so for all of the owner, unless it was told not to."""
+def _references_noted_once(owner: HasInlineItems) -> Iterator[None]:
+    """Within, Wagtail does not note what a saved inline item refers to; afterwards it does so for all of the owner, unless it was told not to."""
     # Wagtail's module needs all models at its import.
     from wagtail import signal_handlers as handlers
 
@@ -138,75 +138,75 @@ def _references_noted_once(owner: HasLines) -> Iterator[None]:
 
 
 def _can_be_stored_together(relation: Any) -> bool:
-    """Whether nothing but Django stores the lines: who overrides `save` or `delete` means each line by itself."""
+    """Whether nothing but Django stores the inline items: who overrides `save` or `delete` means each inline item by itself."""
     model = relation.related_model
     plain = model.save is models.Model.save and model.delete is models.Model.delete
     return plain and not model._meta.parents
 
 
-def _store(owner: HasLines, relation: Any, lines: list[Any], live: Mapping[Any, Any]) -> None:
+def _store(owner: HasInlineItems, relation: Any, items: list[Any], live: Mapping[Any, Any]) -> None:
     model = relation.related_model
-    _recognise(lines, live, parent=relation.field.attname)
-    _remove(model, live.keys() - {line.pk for line in lines})
-    for line in lines:
-        setattr(line, relation.field.name, owner)
-    stored = {line.pk: line for line in lines if line.pk is not None}
-    changed = [line for key, line in stored.items() if key not in live or _row(line) != _row(live[key])]
+    _recognise(items, live, parent=relation.field.attname)
+    _remove(model, live.keys() - {item.pk for item in items})
+    for item in items:
+        setattr(item, relation.field.name, owner)
+    stored = {item.pk: item for item in items if item.pk is not None}
+    changed = [item for key, item in stored.items() if key not in live or _row(item) != _row(live[key])]
     fields = [each.name for each in model._meta.concrete_fields if not _is_kept(each)]
-    _write(model, [line for line in lines if line.pk is None])
+    _write(model, [item for item in items if item.pk is None])
     _write(model, changed, update_conflicts=True, unique_fields=[model._meta.pk.name], update_fields=fields)
 
 
-def _recognise(lines: list[Any], live: Mapping[Any, Any], *, parent: str) -> None:
-    """Gives lines that are stored already, but do not know it, their keys.
+def _recognise(items: list[Any], live: Mapping[Any, Any], *, parent: str) -> None:
+    """Gives inline items that are stored already, but do not know it, their keys.
 
-    A line that an editor adds has no key in the revision, and gets none there when this is published. With the next revision it would
+    An inline item that an editor adds has no key in the revision, and gets none there when this is published. With the next revision it would
     be taken for another one, and whoever keeps a date in a calendar would have it twice.
     """
-    gone = {key: row for key, row in live.items() if key not in {line.pk for line in lines}}
+    gone = {key: row for key, row in live.items() if key not in {item.pk for item in items}}
     apart = {parent, "sort_order"}
-    for described in (lambda line: _content(line, apart), lambda line: getattr(line, "sort_order", None)):
+    for described in (lambda item: _content(item, apart), lambda item: getattr(item, "sort_order", None)):
         by_description: dict[Any, list[Any]] = defaultdict(list)
         for key, row in gone.items():
             by_description[described(row)].append(key)
-        for line in lines:
-            if line.pk is None and (known := described(line)) is not None and by_description[known]:
-                line.pk = by_description[known].pop(0)
-                line._state.adding = False
-                del gone[line.pk]
+        for item in items:
+            if item.pk is None and (known := described(item)) is not None and by_description[known]:
+                item.pk = by_description[known].pop(0)
+                item._state.adding = False
+                del gone[item.pk]
 
 
-def _content(line: models.Model, apart: Collection[str]) -> tuple[str, ...]:
-    fields = line._meta.concrete_fields
+def _content(item: models.Model, apart: Collection[str]) -> tuple[str, ...]:
+    fields = item._meta.concrete_fields
     return tuple(
-        str(getattr(line, each.attname)) for each in fields if not each.primary_key and each.attname not in apart
+        str(getattr(item, each.attname)) for each in fields if not each.primary_key and each.attname not in apart
     )
 
 
-def _row(line: models.Model) -> list[Any]:
-    return [getattr(line, field.attname) for field in line._meta.concrete_fields]
+def _row(item: models.Model) -> list[Any]:
+    return [getattr(item, field.attname) for field in item._meta.concrete_fields]
 
 
 def _is_kept(field: Any) -> bool:
-    """Whether the field of a stored line stays as it is, whatever the line says."""
+    """Whether the field of a stored inline item stays as it is, whatever the inline item says."""
     return field.primary_key or field.generated or getattr(field, "auto_now_add", False)
 
 
-def _write(model: type[models.Model], lines: list[Any], **conflicts: Any) -> None:
-    """Writes the lines with a few queries, and tells who listens as if each had been saved by itself."""
-    if not lines:
+def _write(model: type[models.Model], items: list[Any], **conflicts: Any) -> None:
+    """Writes the inline items with a few queries, and tells who listens as if each had been saved by itself."""
+    if not items:
         return
     manager = model._base_manager
     told = {"sender": model, "raw": False, "using": manager.db, "update_fields": None}
-    for line in lines:
-        pre_save.send(instance=line, **told)
-    manager.bulk_create(lines, **conflicts)
-    for line in lines:
-        post_save.send(instance=line, created=not conflicts, **told)
+    for item in items:
+        pre_save.send(instance=item, **told)
+    manager.bulk_create(items, **conflicts)
+    for item in items:
+        post_save.send(instance=item, created=not conflicts, **told)
 
 
 def _remove(model: type[models.Model], keys: Iterable[Any]) -> None:
-    """Deletes the lines with these keys, and what the index of references says of them."""
+    """Deletes the inline items with these keys, and what the index of references says of them."""
     if not (gone := list(keys)):
         return
     model._base_manager.filter(pk__in=gone).delete()
@@ -231,5 +231,5 @@ def _references(model: type[models.Model], data: Data) -> Iterator[tuple[Any, An
         if field.many_to_one and data.get(field.name) is not None:
             yield field, field.target_field.to_python(data[field.name])
     for relation in get_all_child_relations(model):
-        for line in data.get(relation.get_accessor_name(), ()):
-            yield from _references(relation.related_model, line)
+        for item in data.get(relation.get_accessor_name(), ()):
+            yield from _references(relation.related_model, item)

@@ -133,4 +133,4 @@ def groups_that_may(right: str) -> QuerySet[Group]:
 
 def connect() -> None:
     """Listens to `migrate` before Django does, which makes the permissions."""
-    post_migrate.connect(before_permissions_are_made, dispatch_uid="cms.content.rights")
+    post_migrate.connect(before_permissions_are_made, dispatch_uid="cms.content.default_groups")

@@ -6,30 +6,30 @@ import pytest
 from django.contrib.auth.models import Group, User
 from wagtail.models import Locale, Page, Site, Workflow
 
+from cms.content.default_groups import groups_that_may
+from cms.content.initial_site import ensure_initial_site
 from cms.content.models import EventIndexPage, HomePage, NewsIndexPage, StandardPage
-from cms.content.rights import groups_that_may
-from cms.content.skeleton import ensure_skeleton
 
 
 def test_the_front_page_is_served_where_the_installation_is(db: None) -> None:
-    home = ensure_skeleton("http://127.0.0.1:8010")
+    home = ensure_initial_site("http://127.0.0.1:8010")
     site = Site.objects.get()
     assert (site.hostname, site.port, site.root_page_id) == ("127.0.0.1", 8010, home.pk)
-    ensure_skeleton("https://litfass.example")
+    ensure_initial_site("https://litfass.example")
     site.refresh_from_db()
     assert (site.hostname, site.port) == ("litfass.example", 443)
 
 
 def test_it_is_made_once(db: None) -> None:
-    first = ensure_skeleton("http://testserver")
+    first = ensure_initial_site("http://testserver")
     pages, groups = Page.objects.count(), Group.objects.count()
-    assert ensure_skeleton("http://testserver") == first
+    assert ensure_initial_site("http://testserver") == first
     assert (Page.objects.count(), Group.objects.count()) == (pages, groups)
 
 
 def test_what_an_editor_removed_stays_removed(home: HomePage) -> None:
     NewsIndexPage.objects.get().delete()
-    ensure_skeleton("http://testserver")
+    ensure_initial_site("http://testserver")
     assert not NewsIndexPage.objects.exists()
 
 

@@ -1,4 +1,4 @@
-"""The list of lines as a form."""
+"""The list of inline items as a form."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from django.utils.translation import ngettext_lazy
 from modelcluster.forms import BaseChildFormSet
 
 
-class LinesFormSet(BaseChildFormSet):
-    """Passes over new lines that were left empty, and says in an editor's words how many there must be."""
+class InlineItemFormSet(BaseChildFormSet):
+    """Passes over new inline items that were left empty, and says in an editor's words how many there must be."""
 
     default_error_messages = {
         **BaseChildFormSet.default_error_messages,
@@ -17,6 +17,6 @@ class LinesFormSet(BaseChildFormSet):
     }
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        # Django demands the first lines filled where there is a minimum, which a draft need not reach.
+        # Django demands the first inline items filled where there is a minimum, which a draft need not reach.
         empty = {"empty_permitted": True} if i >= self.initial_form_count() else {}
         return super()._construct_form(i, **{**kwargs, **empty})

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from django.db.models import Model
 from wagtail.models import Locale, Page
 
-from cms.content.demo.facts import Archive
+from cms.content.demo.facts import Archive, Keyed
+
+Given = TypeVar("Given", bound=Keyed)
 
 NAMESPACE = UUID("5b0b3b5e-6d0f-4f7e-9a39-2f3f4d6c9a11")
 
@@ -24,7 +27,7 @@ def identity(ref: str) -> UUID:
 
 
 @dataclass
-class Shelf:
+class LoadedObjects:
     """The archive that is being loaded, what of it stands in the database, and what of that is new."""
 
     archive: Archive
@@ -43,7 +46,7 @@ class Shelf:
         return None if ref.endswith(":") else self[ref]
 
     def keep_record(self, ref: str, model: type[Model], build: Callable[[], Any]) -> None:
-        """Shelves the record, which is built, validated and saved where it is missing."""
+        """Takes up the record, which is built, validated and saved where it is missing."""
         record = model._default_manager.filter(uuid=identity(ref)).first()
         if record is None:
             record = build()
@@ -54,7 +57,7 @@ class Shelf:
         self.things[ref] = record
 
     def keep_page(self, ref: str, parent: Page, build: Callable[[], Any]) -> None:
-        """Shelves the page, which is built and added below its parent as a draft where it is missing."""
+        """Takes up the page, which is built and added below its parent as a draft where it is missing."""
         page = Page.objects.filter(translation_key=identity(ref), locale_id=parent.locale_id).specific().first()
         if page is None:
             page = build()
@@ -63,6 +66,19 @@ class Shelf:
             parent.add_child(instance=page)
             self.fresh.add(ref)
         self.things[ref] = page
+
+    def draft_pages(
+        self, kind: str, all_given: Iterable[Given], parent: str, build: Callable[[LoadedObjects, Given], Page]
+    ) -> None:
+        """Takes up a page of this kind for each of what is given; new ones are drafts."""
+        for given in all_given:
+            self.keep_page(f"{kind}:{given.key}", self[parent], partial(build, self, given))
+
+    def new_pages(self, kind: str, all_given: Iterable[Given]) -> Iterator[tuple[Any, Given]]:
+        """Those of the pages that are new, each with what is given of it."""
+        for given in all_given:
+            if (ref := f"{kind}:{given.key}") in self.fresh:
+                yield self[ref], given
 
     def keep_translation(self, ref: str, locale: Locale) -> tuple[Any, bool]:
         """The page's translation into the locale, copied as a draft where it is missing, and whether it was."""
@@ -74,6 +90,5 @@ class Shelf:
 
 
 def publish(page: Page) -> None:
-    """Validates the page, saves a revision and publishes it."""
     page.full_clean()
     page.save_revision().publish()

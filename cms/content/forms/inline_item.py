@@ -1,4 +1,4 @@
-"""The form of a line within a page."""
+"""The form of an inline item within a page."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from django.forms.formsets import ORDERING_FIELD_NAME
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 
-class LineForm(WagtailAdminModelForm):
-    """Judges the line as a draft while its page is saved as one; a new line that nobody filled in is none."""
+class InlineItemForm(WagtailAdminModelForm):
+    """Judges the inline item as a draft while its page is saved as one; a new inline item that nobody filled in is none."""
 
     def has_changed(self) -> bool:
-        """Whether anything was filled in; the number that scripts give to each new line does not count."""
+        """Whether anything was filled in; the number that scripts give to each new inline item does not count."""
         numbered = {ORDERING_FIELD_NAME} if self.empty_permitted else set()
         return bool(set(self.changed_data) - numbered)
 
     def full_clean(self) -> None:
-        """Django leaves an empty line without values, but Wagtail asks every line for its place when it shows the form again."""
+        """Django leaves an empty inline item without values, but Wagtail asks every inline item for its place when it shows the form again."""
         super().full_clean()
         if hasattr(self, "cleaned_data") and ORDERING_FIELD_NAME in self.fields:
             self.cleaned_data.setdefault(ORDERING_FIELD_NAME, None)

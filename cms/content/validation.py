@@ -18,7 +18,7 @@ Errors = Mapping[str, Any]
 """Messages by field."""
 
 
-class Judged(CleanText):
+class Validated(CleanText):
     """A model whose rules know drafts; `clean` applies those that hold in its present state."""
 
     as_draft = False
@@ -27,43 +27,46 @@ class Judged(CleanText):
     class Meta:
         abstract = True
 
-    def contradictions(self) -> Errors:
+    def integrity_errors(self) -> Errors:
         """What not even a draft may hold."""
         return {}
 
-    def omissions(self) -> Errors:
+    def publishing_errors(self) -> Errors:
         """What is missing or wrong for publication."""
         return {}
 
-    def judge(self, *, draft: bool) -> Errors:
-        """All that is wrong with it."""
+    def validation_errors(self, *, draft: bool) -> Errors:
         images = image_errors(self, draft=draft)
-        return {**images, **({} if draft else self.omissions()), **self.contradictions()}
+        return {**images, **({} if draft else self.publishing_errors()), **self.integrity_errors()}
 
     def clean(self) -> None:
         """Raises `ValidationError` with all that is wrong."""
         super().clean()
-        if errors := self.judge(draft=self.as_draft):
+        if errors := self.validation_errors(draft=self.as_draft):
             raise ValidationError(dict(errors))
 
 
-class Line(Judged, Orderable):
-    """A line of a list within a page, e.g. a date or a contribution; lines that code adds without a number keep their order."""
+class InlineItem(Validated, Orderable):
+    """An inline item of a list within a page, e.g. a date or a contribution; inline items that code adds without a number keep their order."""
 
     class Meta(Orderable.Meta):
         abstract = True
         ordering = ("sort_order", "pk")
 
 
-def lines_of(page: models.Model) -> Iterator[tuple[str, Line]]:
-    """The lines of all lists of the page, each with words for where it stands, e.g. „Termin 2“."""
+def inline_items_of(page: models.Model) -> Iterator[tuple[str, InlineItem]]:
+    """The inline items of all lists of the page, each with words for where it stands, e.g. „Termin 2“."""
     for relation in get_all_child_relations(type(page)):
-        if issubclass(relation.related_model, Line):
-            for number, line in enumerate(getattr(page, relation.get_accessor_name()).all(), start=1):
-                yield f"{capfirst(str(line._meta.verbose_name))} {number}", line
+        if issubclass(relation.related_model, InlineItem):
+            for number, item in enumerate(getattr(page, relation.get_accessor_name()).all(), start=1):
+                yield f"{capfirst(str(item._meta.verbose_name))} {number}", item
 
 
-def judge_lines(page: models.Model, *, draft: bool) -> Errors:
-    """What is wrong with the lines of the page, as messages that belong to no field of it."""
-    messages = [f"{where}: {message}" for where, line in lines_of(page) for message in line.judge(draft=draft).values()]
+def inline_errors(page: models.Model, *, draft: bool) -> Errors:
+    """What is wrong with the inline items of the page, as messages that belong to no field of it."""
+    messages = [
+        f"{where}: {message}"
+        for where, item in inline_items_of(page)
+        for message in item.validation_errors(draft=draft).values()
+    ]
     return {NON_FIELD_ERRORS: messages} if messages else {}
