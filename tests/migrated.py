@@ -52,6 +52,8 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Keeps the database as it was migrated for those who come later, and begins with the site that most tests ask for."""
     with django_db_blocker.unblock():
+        if not connection.introspection.table_names():
+            return  # None was made, since no test of this run asks for it: those left start processes with databases of their own.
         if connection.vendor == "sqlite":
             _keep()
         elif connection.vendor == "postgresql":

@@ -96,8 +96,8 @@ def test_who_holds_the_ledger_holds_it_alone(known: bool) -> None:
         Counter.objects.get_or_create(pk=1)
     else:
         Counter.objects.all().delete()
-    with uncommitted(ledger.hold):
-        second = begun(ledger.hold)
+    with uncommitted(ledger.lock_sequence):
+        second = begun(ledger.lock_sequence)
         assert second.is_alive()
     second.join(10)
     assert not second.is_alive()

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 from wagtail.utils.decorators import cached_classmethod
@@ -113,6 +114,13 @@ class BasePage(Validated, HasInlineItems, Page):
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """The restrictions on the page; an alias is as closed as what it is an alias of."""
         return restrictions_of(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What the page's template gets: Wagtail's context, and what rooms above give by the hook `page_context`."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        for give in hooks.get_hooks("page_context"):
+            context.update(give(self, request))
+        return context
 
     @cached_classmethod
     def get_edit_handler(cls) -> Any:  # noqa: N805 - Wagtail's decorator makes it a method of the class

@@ -19,7 +19,6 @@ from cms.content.validation import Errors, InlineItem
 class CityProgrammeIndexPage(BasePage):
     """The list of city programmes."""
 
-    template = "site/city_programme_index_page.html"
     max_count_per_parent = 1
     parent_page_types = ["content.HomePage"]
     subpage_types = ["content.CityProgrammePage"]
@@ -32,7 +31,6 @@ class CityProgrammeIndexPage(BasePage):
 class CityProgrammePage(HeroImage, BasePage):
     """One programme in one city."""
 
-    template = "site/city_programme_page.html"
     parent_page_types = ["content.CityProgrammeIndexPage"]
     subpage_types: list[str] = []
 

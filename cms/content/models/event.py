@@ -29,7 +29,6 @@ from cms.public.visibility import is_public, may_be_named
 class EventIndexPage(BasePage):
     """The calendar: the parent of all events."""
 
-    template = "site/event_index_page.html"
     max_count_per_parent = 1
     parent_page_types = ["content.HomePage"]
     subpage_types = ["content.EventPage"]
@@ -42,7 +41,6 @@ class EventIndexPage(BasePage):
 class EventPage(HeroImage, BasePage):
     """An event through its life: announced, held, reported."""
 
-    template = "site/event_page.html"
     parent_page_types = ["content.EventIndexPage"]
     subpage_types: list[str] = []
 

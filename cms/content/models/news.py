@@ -26,7 +26,6 @@ def today() -> dt.date:
 class NewsIndexPage(BasePage):
     """The list of news; plugins may add page types below it."""
 
-    template = "site/news_index_page.html"
     max_count_per_parent = 1
     parent_page_types = ["content.HomePage"]
     edit_handler = INDEX_TABS
@@ -38,7 +37,6 @@ class NewsIndexPage(BasePage):
 class NewsPage(HeroImage, BasePage):
     """A piece of news."""
 
-    template = "site/news_page.html"
     parent_page_types = ["content.NewsIndexPage"]
     subpage_types: list[str] = []
 

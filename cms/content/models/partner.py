@@ -25,7 +25,6 @@ LEGAL_FORM = re.compile(r"\be\.\s?v\b\.?|\bg?gmbh\b|\bgug\b", re.IGNORECASE)
 class PartnerIndexPage(BasePage):
     """The list of partners."""
 
-    template = "site/partner_index_page.html"
     max_count_per_parent = 1
     parent_page_types = ["content.HomePage"]
     subpage_types = ["content.PartnerPage"]
@@ -38,7 +37,6 @@ class PartnerIndexPage(BasePage):
 class PartnerPage(BasePage):
     """An organisation of the network; its title is the name that readers know."""
 
-    template = "site/partner_page.html"
     parent_page_types = ["content.PartnerIndexPage"]
     subpage_types: list[str] = []
 

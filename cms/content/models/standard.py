@@ -17,7 +17,6 @@ from cms.content.validation import Errors
 class StandardPage(BasePage):
     """A page of text."""
 
-    template = "site/standard_page.html"
     parent_page_types = ["content.HomePage", "content.StandardPage"]
     subpage_types = ["content.StandardPage"]
 
