@@ -68,7 +68,7 @@ def network(event: Make, monkeypatch: pytest.MonkeyPatch, bell: Bell, other: Bel
     monkeypatch.setattr(plugin_reactions, "registry", lambda: with_bells)
     for site in Site.objects.all():
         Activation.objects.create(plugin="glocke", site=site.pk, enabled=True)
-    state.forget()
+    activation_cache.forget()
     consumer_runner.catch_up_all()
     return event
 
