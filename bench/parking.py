@@ -22,8 +22,10 @@ from django.db import transaction
 from wagtail.models import Page, ReferenceIndex, Revision
 
 from bench.archive import copy_entry
-from cms.content.ownership import owned_by
-from cms.content.parking import orphans, park, restore
+from cms.dormant.missing import orphans
+from cms.dormant.ownership import owned_by
+from cms.dormant.park import park
+from cms.dormant.restore import restore
 from cms.extend import public_id
 from cms.publishing.models import Entry
 from cms.publishing.rebuilding import rebuild_task

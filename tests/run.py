@@ -23,7 +23,7 @@ from typing import BinaryIO
 from cms.settings.env import Environment
 
 SERVICES = Path(__file__).parent / "services"
-APART = ("tests/kit", "tests/content/parked")
+APART = ("tests/kit", "tests/dormant")
 """Rooms whose tests start installations of their own, whichever plugins this run has."""
 PLUGINS_DO_NOT_MATTER = (
     "tests/admin/test_drafts_of_records.py",
@@ -47,8 +47,8 @@ DATABASES_DO_NOT_MATTER = (
     "tests/files",
     "tests/kit",
     "tests/admin/test_passwords.py",
-    "tests/content/parked/test_at_the_desk.py",
-    "tests/content/parked/test_removing.py",
+    "tests/dormant/test_at_the_desk.py",
+    "tests/dormant/test_removing.py",
     "tests/demo/test_languages_of_words.py",
     "tests/demo/test_outline.py",
     "tests/visibility/test_matrix.py",

@@ -12,9 +12,9 @@ from cms.extend import Plugin
 
 FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
-SHARED = ("tests/content/parked/", "tests/demo/", "tests/schedule/")
+SHARED = ("tests/dormant/", "tests/demo/", "tests/schedule/")
 """Rooms that build an archive once, for all their files."""
-SLOW = ("tests/content/parked/", "tests/visibility/test_matrix.py", "tests/kit/")
+SLOW = ("tests/dormant/", "tests/visibility/test_matrix.py", "tests/kit/")
 """What takes longest, and so comes first: at the end all processes have something to do."""
 
 

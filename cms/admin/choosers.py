@@ -11,13 +11,10 @@ from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
-from wagtail.permission_policies.base import BasePermissionPolicy, ModelPermissionPolicy
+from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import policy_registry
 
-from cms.public.visibility import public
-
-WORK = ("view", "add", "change", "publish", "delete", "bulk_delete", "lock", "unlock")
-"""The rights of which any makes somebody's work of a page or a record."""
+from cms.public.users import WORK, seen, worked_on
 
 
 def without_hidden(pages: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
@@ -31,22 +28,9 @@ def without_hidden(pages: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
     # Wagtail shows the page below which it looks, too; the root is nobody's secret.
     if below and not seen(Page.objects.filter(pk=below), request.user).exists() and not _is_root(below):
         raise PermissionDenied
-    of_others = ExpressionWrapper(~Q(pk__in=_own(Page, request.user)), output_field=BooleanField())
+    of_others = ExpressionWrapper(~Q(pk__in=worked_on(Page, request.user)), output_field=BooleanField())
     annotated: QuerySet[Any] = seen(pages, request.user).annotate(is_of_others=of_others)
     return annotated
-
-
-def seen(things: QuerySet[Any], user: Any) -> QuerySet[Any]:
-    """Those of the pages or records that the user may see at the desk."""
-    model = Page if issubclass(things.model, Page) else things.model
-    return things.filter(Q(pk__in=_own(model, user)) | Q(pk__in=public(model._default_manager.all()).values("pk")))
-
-
-def _own(model: Any, user: Any) -> QuerySet[Any]:
-    """The numbers of those on which the user works."""
-    policy: BasePermissionPolicy = policy_registry.get_by_type(model) or ModelPermissionPolicy(model)
-    own: QuerySet[Any] = policy.instances_user_has_any_permission_for(user, WORK).values("pk")
-    return own
 
 
 def _is_root(key: int) -> bool:
@@ -66,7 +50,7 @@ class ChosenPagesView(ChosenMultipleView):
 
     def render_chosen_response(self, result: list[dict[str, Any]]) -> Any:
         """Wagtail's answer, with the public titles of pages of others."""
-        of_others = Page.objects.exclude(pk__in=_own(Page, self.request.user))
+        of_others = Page.objects.exclude(pk__in=worked_on(Page, self.request.user))
         titles = dict(of_others.filter(pk__in=[each["id"] for each in result]).values_list("pk", "title"))
         return super().render_chosen_response(
             [{**each, "adminTitle": titles.get(each["id"], each["adminTitle"])} for each in result]
@@ -97,9 +81,3 @@ def without_files_of_others(router: Any) -> None:
     """In place of Wagtail's."""
     router.register_endpoint("images", ImagesOfOne)
     router.register_endpoint("documents", DocumentsOfOne)
-
-
-def sees_all(model: Any, user: Any) -> bool:
-    """Whether the user works with records of the model."""
-    policy: BasePermissionPolicy = policy_registry.get_by_type(model) or ModelPermissionPolicy(model)
-    return bool(policy.user_has_any_permission(user, WORK))

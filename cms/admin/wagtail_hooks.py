@@ -32,7 +32,6 @@ from cms.admin.site_settings import leave_out_disabled, refuse_disabled
 from cms.admin.viewsets.archive import ArchiveViewSetGroup
 from cms.admin.viewsets.events import EventViewSet
 from cms.admin.viewsets.people import erase_buttons
-from cms.admin.waiting import without_orphans, without_what_breaks
 
 
 def register_event_viewset() -> ViewSet:
@@ -42,7 +41,7 @@ def register_event_viewset() -> ViewSet:
 
 def add_desk(request: HttpRequest, panels: list[Any]) -> None:
     """The desk comes first."""
-    panels[:] = [DeskPanel(), *without_what_breaks(panels)]
+    panels.insert(0, DeskPanel())
 
 
 def leave_out_release_notes(request: HttpRequest, items: list[MenuItem]) -> None:
@@ -81,7 +80,6 @@ def add_scripts() -> SafeString:
 
 hooks.register("register_admin_viewset", register_event_viewset)
 hooks.register("construct_homepage_panels", add_desk)
-hooks.register("construct_explorer_page_queryset", without_orphans)
 hooks.register("construct_page_chooser_queryset", without_hidden)
 hooks.register("construct_admin_api", without_files_of_others, order=1)
 hooks.register("construct_help_menu", leave_out_release_notes)

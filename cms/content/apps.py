@@ -36,29 +36,23 @@ class ContentConfig(Plugin):
         return facets.core_facets()
 
     def ready(self) -> None:
-        """Tells the kernel of sites, gives rights, cleans text, keeps what missing plugins own, lets others be asked before a deletion."""
+        """Tells the kernel of sites, gives rights, cleans text, lets others be asked before a deletion."""
         from cms.content import (
             characters,
             checks,
-            keeping,
-            known_plugins,
             required_pages,
             rights,
             saving,
             sites,
             vetoes,
         )
-        from cms.content.parking import after_migrate
-        from cms.extend import activation, state
+        from cms.extend import state
 
         register(checks.check_image_fields)
         register(checks.check_templates)
         state.know_sites(sites.all_sites)
-        activation.ask_before_enabling(known_plugins.reason_not_to_enable)
-        after_migrate.connect()
         required_pages.connect()
         rights.connect()
         characters.connect()
-        keeping.connect()
         vetoes.connect()
         saving.connect()

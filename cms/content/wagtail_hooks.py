@@ -1,18 +1,15 @@
-"""What Wagtail gets from content: entries of its history, and no page without its plugin."""
+"""What Wagtail gets from content: entries of its history."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
-from wagtail.models import Page
 
 from cms.content.models.date_changes import DATE_CHANGED
-from cms.content.parking import is_missing
 
 
 class DateChanged(LogFormatter):
@@ -45,12 +42,5 @@ def register_date_changed(actions: LogActionRegistry) -> None:
     actions.register_action(DATE_CHANGED)(DateChanged)
 
 
-def serve_no_orphan(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
-    """Lets nobody see a page whose plugin is missing; Wagtail would show its title."""
-    if is_missing(page):
-        raise Http404("The page's plugin is missing.")
-
-
-hooks.register("before_serve_page", serve_no_orphan)
 hooks.register("register_log_actions", register_date_changed)
 hooks.register("register_log_actions", register_erased)

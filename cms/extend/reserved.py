@@ -17,6 +17,7 @@ APP_LABELS = frozenset(
             "contenttypes",
             "corsheaders",
             "django_filters",
+            "dormant",
             "django_tasks",
             "django_tasks_database",
         ),

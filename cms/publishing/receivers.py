@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
 from modelcluster.models import ClusterableModel
@@ -32,22 +31,12 @@ from wagtail.signals import (
     unpublished,
 )
 
-from cms.content.parking import (
-    Parked,
-    content_purged,
-    pages_parked,
-    plugin_forgotten,
-    plugins_settled,
-    streams_rewritten,
-)
 from cms.content.placing import refuse_disabled
 from cms.content.required_pages import refuse_to_move
 from cms.extend import Record, public_id, registry
-from cms.extend.identity import translated_id
 from cms.extend.points import always_public
 from cms.public.reasons import Reason
-from cms.publishing import dependants, ledger, reacting, rebuilding, settling
-from cms.publishing.models import Cursor, Entry, FacetRow, Unfinished
+from cms.publishing import dependants, ledger, rebuilding
 from cms.publishing.synchronising import (
     synchronise,
     synchronise_file,
@@ -164,47 +153,6 @@ def on_collection_saved(sender: type[Any], *, raw: bool = False, created: bool =
         transaction.on_commit(synchronise_files, robust=True)
 
 
-def on_pages_parked(sender: type[Any], pages: list[Parked], **kwargs: Any) -> None:
-    """Pages lost their plugin: they are withdrawn, and what shows them does so no more."""
-    with ledger.quietly():
-        ledger.withdraw_all([_public_id(page) for page in pages], Reason.UNPUBLISHED)
-        dependants.refresh(dependants.keys_of_dependants_of_pages(map(_key, pages)), at_once=True)
-
-
-def on_plugins_settled(sender: type[Any], *, changed: bool, **kwargs: Any) -> None:
-    """Pages are parked or back; if plugins came or went, documents of the core may hold what they give. Not before there is a ledger."""
-    tables = {model._meta.db_table for model in (Entry, FacetRow, Unfinished)}
-    if tables <= set(connection.introspection.table_names()):
-        settling.withdraw_missing()
-        if changed and Entry.objects.exists():
-            rebuilding.rebuild_task.enqueue()
-
-
-def on_streams_rewritten(sender: type[Any], keys: list[dependants.Key], **kwargs: Any) -> None:
-    """Blocks were taken out of stored streams, or brought to another version."""
-    with ledger.quietly():
-        dependants.refresh(keys, at_once=True)
-
-
-def on_content_purged(sender: type[Any], app_label: str, **kwargs: Any) -> None:
-    """Everything of a plugin is gone, also what no model could tell of."""
-    entries = Entry.objects.filter(content_type__app_label=app_label).exclude(reason__in=ledger.FINAL)
-    ledger.withdraw_all(list(entries.order_by("sequence").values_list("pk", flat=True)), Reason.DELETED)
-
-
-def on_plugin_forgotten(sender: type[Any], slug: str, **kwargs: Any) -> None:
-    """Nothing is left of a plugin: how far its reactions have read is forgotten, too."""
-    Cursor.objects.filter(consumer__startswith=reacting.prefix_of(slug)).delete()
-
-
-def _key(page: Parked) -> dependants.Key:
-    return page.content_type, str(page.pk)
-
-
-def _public_id(page: Parked) -> UUID:
-    return translated_id(page.translation_key, page.locale)
-
-
 def on_addresses_changed(sender: type[Any], *, created: bool = False, raw: bool = False, **kwargs: Any) -> None:
     """A site's address or root changed, or a language's code: every address did, and what is outside of all sites now goes at once. A new language has no pages yet."""
     if not raw and not (created and sender is Locale):
@@ -222,11 +170,6 @@ def connect() -> None:
     """Connects everything, and lets Wagtail note what records refer to, also where the editors' interface is not loaded."""
     for record in registry().records:
         ReferenceIndex.register_model(record.model)
-    pages_parked.connect(on_pages_parked)
-    plugins_settled.connect(on_plugins_settled)
-    streams_rewritten.connect(on_streams_rewritten)
-    content_purged.connect(on_content_purged)
-    plugin_forgotten.connect(on_plugin_forgotten)
     page_published.connect(on_page_changed)
     page_unpublished.connect(on_page_unpublished)
     pre_page_move.connect(before_moving)

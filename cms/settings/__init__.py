@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "cms.site",
     "cms.api",
     "search",
+    "cms.dormant",
     "cms.publishing",
     "cms.content",
     "blocks",
@@ -83,7 +84,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.site.redirects.RightfulRedirectMiddleware",
-    "cms.admin.missing_plugins.MissingPluginMiddleware",
+    "cms.dormant.middleware.MissingPluginMiddleware",
     "cms.publishing.middleware.AtomicWritesMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from wagtail.models import Site
 
 from cms.content.models import HomePage
-from cms.content.ownership import Owned
+from cms.dormant.ownership import Owned
 from cms.extend import guard, is_enabled, registry, state
 from cms.extend.activation import CannotSwitch
 from cms.extend.discovery import Discovery, Left

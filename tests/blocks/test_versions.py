@@ -13,9 +13,9 @@ from wagtail import blocks
 
 from blocks.durable import DurableStructBlock
 from blocks.fields import ComposedStreamField
-from cms.content import block_versions
-from cms.content.block_versions import migrate_blocks
 from cms.content.models import StandardPage
+from cms.dormant import migrate_blocks as module
+from cms.dormant.migrate_blocks import migrate_blocks
 from cms.extend import Registry, registry
 from cms.extend.points import Contributions
 from tests.blocks.changing import KEY, NAME, block_choices, stored
@@ -75,7 +75,7 @@ def test_a_value_that_cannot_be_migrated_costs_itself_alone(old: Any, body: Comp
 def known(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
     def know(given: Any) -> None:
         monkeypatch.setattr(
-            block_versions,
+            module,
             "registry",
             lambda: Registry({**registry().contributions, "wechsel": Contributions(blocks=(given,))}),
         )
@@ -112,22 +112,22 @@ def test_a_run_that_was_ended_is_taken_up_where_it_was(
     write_page: Callable[..., StandardPage], known: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = [write_page(stored(name), title=name) for name in ("Halle", "Kiel")]
-    written = block_versions.write_stream
+    written = module.rewrite_row
 
-    def once(*args: Any) -> None:
-        written(*args)
-        monkeypatch.setattr(block_versions, "write_stream", ended)
+    def once(*args: Any) -> bool:
+        monkeypatch.setattr(module, "rewrite_row", ended)
+        return written(*args)
 
     def ended(*args: Any) -> None:
         raise KeyboardInterrupt
 
     with block_choices(card(), version=3, migrate_value=migrate_value) as given:
         known(given)
-        monkeypatch.setattr(block_versions, "write_stream", once)
+        monkeypatch.setattr(module, "rewrite_row", once)
         with pytest.raises(KeyboardInterrupt):
             migrate_blocks()
         assert [raw(page)[0].get("version") for page in pages] == [3, None]
-        monkeypatch.setattr(block_versions, "write_stream", written)
+        monkeypatch.setattr(module, "rewrite_row", written)
         assert migrate_blocks().migrated == 3
         assert [raw(page)[0].get("version") for page in pages] == [3, 3]
 
@@ -147,6 +147,6 @@ def test_the_command_says_what_it_did_and_fails_for_what_it_could_not(
 
 
 def raw(page: StandardPage) -> list[dict[str, Any]]:
-    from cms.content.stored_streams import stored_streams
+    from cms.dormant.stored_streams import stored_streams
 
     return next(each.stream for each in stored_streams() if each.pk == page.pk)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.parked.installation import installed
+from tests.dormant.installation import installed
 from tests.killing.house import House, Story, step_clock
 
 pytestmark = pytest.mark.skipif(

@@ -12,12 +12,13 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.models import Site
 
-from cms.content import known_plugins
-from cms.content.models import HomePage, KnownPlugin
-from cms.content.ownership import Owned
-from cms.content.parking.settling import Settled
-from cms.content.purging import ForeignPagesBelow
+from cms.content.models import HomePage
 from cms.content.skeleton import ensure_skeleton
+from cms.dormant import known_plugins
+from cms.dormant.models import KnownPlugin
+from cms.dormant.ownership import Owned
+from cms.dormant.purge import ForeignPagesBelow
+from cms.dormant.reconcile import Reconciled
 from cms.extend import is_enabled
 from cms.extend.activation import CannotSwitch, disable
 from cms.extend.discovery import Discovery, Found
@@ -44,12 +45,13 @@ def home(monkeypatch: pytest.MonkeyPatch) -> HomePage:
 def parking(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """What was asked of the parts that move content."""
     asked: list[tuple[str, ...]] = []
-    for name, number in (("remove", 4), ("bring_back", 3)):
+    for module, name, number in (("removing", "remove", 4), ("restoring", "bring_back", 3)):
         verb = lambda slug, *, name=name, number=number: asked.append((name, slug)) or number  # noqa: E731 - one line
-        monkeypatch.setattr(f"cms.content.parking.{name}", verb)
-    monkeypatch.setattr("cms.content.parking.settle", lambda: asked.append(("settle",)) or Settled(back=2, parked=0))
+        monkeypatch.setattr(f"cms.launch.plugins.{module}.{name}", verb)
+    reconciled = lambda: asked.append(("reconcile",)) or Reconciled(back=2, parked=0)  # noqa: E731 - one line
+    monkeypatch.setattr("cms.launch.plugins.restoring.reconcile", reconciled)
     purge = lambda slug, folder: asked.append(("purge", slug, str(folder))) or Owned(pages=2)  # noqa: E731 - one line
-    monkeypatch.setattr("cms.content.purging.purge", purge)
+    monkeypatch.setattr("cms.launch.plugins.purging.purge", purge)
     return asked
 
 
@@ -159,7 +161,7 @@ def test_parked_pages_come_back(parking: list[tuple[str, ...]]) -> None:
     said = say("restore", "press")
     assert "Pages of press that are back: 3." in said
     assert "plugins enable" not in said
-    assert parking == [("settle",), ("bring_back", "press")]
+    assert parking == [("reconcile",), ("bring_back", "press")]
 
 
 def test_only_what_is_here_comes_back(parking: list[tuple[str, ...]]) -> None:
@@ -199,7 +201,7 @@ def test_what_stands_in_the_way_of_a_purge_is_told(
         raise ForeignPagesBelow("„Termine“ stands below „Presse“; move it first.")
 
     owning(monkeypatch, press=Owned(pages=2))
-    monkeypatch.setattr("cms.content.purging.purge", refuse)
+    monkeypatch.setattr("cms.launch.plugins.purging.purge", refuse)
     with pytest.raises(CommandError, match="Termine"):
         say("purge", "press", "--yes", "--folder", str(tmp_path))
 

@@ -8,7 +8,6 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import Value
@@ -17,7 +16,8 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from cms.content.models import City
-from cms.content.parking import Parked, pages_parked, streams_rewritten
+from cms.dormant import park
+from cms.dormant.stored_streams import refresh_documents
 from cms.extend import Change, Happening, Reaction, registry, state
 from cms.extend.models import Activation
 from cms.extend.points import Contributions
@@ -198,11 +198,10 @@ def heard(bell: Bell) -> list[tuple[str, str]]:
 
 def parked(page: Any) -> None:
     """What happens to a live page when its plugin goes."""
-    key = ContentType.objects.get_for_model(page).pk
-    Page.objects.filter(pk=page.pk).update(live=False)
-    gone = Parked(page.pk, key, page.translation_key, page.locale.language_code)
+    pages = Page.objects.filter(pk=page.pk)
+    pages.update(live=False)
     with transaction.atomic():
-        pages_parked.send(sender=type(page), pages=[gone])
+        park.withdraw(pages.values(*park.IDENTITY))
 
 
 def returned(page: Any) -> None:
@@ -242,7 +241,7 @@ def test_nor_that_documents_are_built_anew_or_lose_what_a_plugin_gave(published:
     )
     rebuild()
     Page.objects.filter(pk=published.pk).update(title="Anders")
-    streams_rewritten.send(sender=Page, keys=[key_of(published)])
+    refresh_documents([(type(published), published.pk)])
     assert "Anders" in Entry.objects.get(object_pk=str(published.pk)).document
     assert heard(bell) == []
 
@@ -283,7 +282,7 @@ def test_who_had_not_heard_of_it_before_the_plugin_went_hears_of_it_when_it_is_b
 def rebuilt_differently(page: Any, title: str) -> None:
     """Its document is built anew and comes out otherwise, which nobody is to be told of."""
     Page.objects.filter(pk=page.pk).update(title=title)
-    streams_rewritten.send(sender=Page, keys=[key_of(page)])
+    refresh_documents([(type(page), page.pk)])
 
 
 def test_who_waits_is_told_once_however_often_it_is_built_anew_meanwhile(

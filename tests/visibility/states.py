@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, DraftStateMixin, Page, PageViewRestriction
 
 from cms.content import models
-from cms.content.parking.leaving import park
+from cms.dormant.park import park
 from cms.erasing.erase import erase
 from tests.visibility.things import Kind
 

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
-from cms.content import known_plugins, ownership
 from cms.content.sites import name_of
+from cms.dormant import known_plugins, ownership
 from cms.extend import is_enabled
 from cms.extend.inventory import Listed, Standing, inventory
-from cms.extend.owning import counted
 
 STANDINGS: Mapping[Standing, str | Promise] = {
     Standing.LOADED: _("loaded"),
@@ -110,7 +109,7 @@ def cards() -> list[Card]:
     owned = ownership.owned_by([listed.slug for listed in plugins])
     gone = set(known_plugins.removed().values_list("slug", flat=True))
     return [
-        Card(listed, tuple(_places(listed, sites)), counted(owned[listed.slug]), listed.slug in gone)
+        Card(listed, tuple(_places(listed, sites)), owned[listed.slug].numbers(), listed.slug in gone)
         for listed in plugins
     ]
 

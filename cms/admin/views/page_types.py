@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
 
-from cms.admin.choosers import seen
+from cms.public.users import seen
 
 
 class PageTypesView(PageTypesUsageReportView):

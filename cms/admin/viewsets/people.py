@@ -13,7 +13,6 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import EditView
 
-from cms.admin.choosers import sees_all
 from cms.admin.views.erasing import may_erase
 from cms.admin.viewsets.record import (
     ChooseRecordResultsView,
@@ -22,6 +21,7 @@ from cms.admin.viewsets.record import (
     RecordViewSet,
 )
 from cms.content.models import Person
+from cms.public.users import sees_all
 
 
 def roles(person: Person) -> str:

@@ -21,8 +21,8 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.admin.choosers import seen
 from cms.content.panels.plugins import with_panels_of_plugins
+from cms.public.users import seen
 
 
 class RecordCreateView(SnippetCreateView):

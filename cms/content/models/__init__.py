@@ -10,7 +10,6 @@ from cms.content.models.city_programme import (
     ProgrammeFigure,
     ProgrammePartner,
 )
-from cms.content.models.dormant import DormantPage
 from cms.content.models.event import EventIndexPage, EventPage
 from cms.content.models.event_relations import (
     EventCityProgramme,
@@ -23,7 +22,6 @@ from cms.content.models.event_relations import (
 from cms.content.models.home import HomePage
 from cms.content.models.image import CreditedImage, CreditedRendition
 from cms.content.models.image_field import HeroImage, image_alt_field, image_decorative_field, image_field
-from cms.content.models.known_plugin import KnownPlugin
 from cms.content.models.news import NewsCityProgramme, NewsEvent, NewsIndexPage, NewsPage, NewsTopic
 from cms.content.models.occurrence import EventOccurrence
 from cms.content.models.partner import PartnerIndexPage, PartnerMembership, PartnerPage, PartnerServiceArea
@@ -41,7 +39,6 @@ __all__ = [
     "CityProgrammePage",
     "CreditedImage",
     "CreditedRendition",
-    "DormantPage",
     "EventCityProgramme",
     "EventContribution",
     "EventIndexPage",
@@ -53,7 +50,6 @@ __all__ = [
     "EventTopic",
     "HeroImage",
     "HomePage",
-    "KnownPlugin",
     "NewsCityProgramme",
     "NewsEvent",
     "NewsIndexPage",

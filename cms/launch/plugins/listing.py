@@ -11,10 +11,9 @@ from typing import Any
 from django.core.management.base import OutputWrapper
 from wagtail.models import Site
 
-from cms.content import known_plugins, ownership
+from cms.dormant import known_plugins, ownership
 from cms.extend import is_enabled
 from cms.extend.inventory import Listed, inventory
-from cms.extend.owning import counted
 from cms.extend.reasons import in_english
 from cms.launch.plugins.saying import said, short
 from cms.launch.plugins.sites import add_site, sites_of
@@ -58,7 +57,7 @@ def described(listed: Listed, sites: list[Site], owned: ownership.Owned) -> dict
         "contributes": {point: list(names) for point, names in listed.contributes.items()},
         "paused": {point: in_english(reason) for point, reason in listed.paused.items()},
         "told": [in_english(text) for text in listed.told],
-        "owns": counted(owned),
+        "owns": owned.numbers(),
     }
 
 

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import CommandError, OutputWrapper
 
+from cms.dormant.migrate_blocks import migrate_blocks
 from cms.launch.plugins.removing import known
 from cms.launch.plugins.verbs import Options
 
@@ -20,8 +21,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options, out: OutputWrapper) -> None:
     """Migrates, names what cannot be, and fails if there is any."""
-    from cms.content.block_versions import migrate_blocks
-
     if options["slug"]:
         known(options["slug"])
     done = migrate_blocks(options["slug"], dry_run=options["dry_run"], report=lambda fault: out.write(str(fault)))

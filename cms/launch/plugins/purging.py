@@ -8,7 +8,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import CommandError, OutputWrapper
 
-from cms.extend.owning import counted
+from cms.content.vetoes import Vetoed
+from cms.dormant.ownership import owned
+from cms.dormant.purge import ForeignPagesBelow, purge
+from cms.dormant.uninstall import StillReferred, remains
 from cms.launch.plugins.saying import said
 from cms.launch.plugins.unknown import refuse_unknown
 from cms.launch.plugins.verbs import Options
@@ -25,13 +28,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options, out: OutputWrapper) -> None:
     """Exports, deletes, and says where the export lies."""
-    from cms.content.ownership import owned
-    from cms.content.purging import ForeignPagesBelow, StillReferred, purge, remains
-    from cms.content.vetoes import Vetoed
-
     slug, folder = options["slug"], options["folder"] or settings.ENV.data / "purged"
     refuse_unknown(slug)
-    numbers, left = counted(owned(slug)), remains(slug)
+    numbers, left = owned(slug).numbers(), remains(slug)
     if not numbers and not left:
         out.write(f"{slug} owns nothing.")
         return
@@ -41,7 +40,7 @@ def run(options: Options, out: OutputWrapper) -> None:
         )
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        gone = counted(purge(slug, folder))
+        gone = purge(slug, folder).numbers()
     except (ForeignPagesBelow, StillReferred) as error:
         raise CommandError(str(error)) from error
     except Vetoed as error:

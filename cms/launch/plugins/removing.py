@@ -8,10 +8,11 @@ from pathlib import Path
 from django.core.management.base import CommandError, OutputWrapper
 from django.db import transaction
 
+from cms.dormant.ownership import owned
+from cms.dormant.reconcile import remove
 from cms.extend import state
 from cms.extend.activation import CannotSwitch, disable
 from cms.extend.inventory import Listed, Standing, inventory
-from cms.extend.owning import counted
 from cms.extend.reasons import in_english
 from cms.launch.plugins.saying import said, short
 from cms.launch.plugins.sites import sites_of
@@ -33,10 +34,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options, out: OutputWrapper) -> None:
     """Refuses, or puts its pages aside, and tells the way."""
-    from cms.content.ownership import owned
-
     listed = known(options["slug"])
-    numbers = counted(owned(listed.slug))
+    numbers = owned(listed.slug).numbers()
     if options["park"]:
         _put_aside(listed, out)
         out.write(f"Kept until {listed.slug} returns: {said(numbers)}.")
@@ -52,8 +51,6 @@ def run(options: Options, out: OutputWrapper) -> None:
 
 def _put_aside(listed: Listed, out: OutputWrapper) -> None:
     """First nobody may write new pages of it, then those that are there go."""
-    from cms.content.parking import remove
-
     if listed.standing in (Standing.LOADED, Standing.DROPPED):
         _disable(listed.slug)
         out.write(f"{listed.slug} is disabled for all sites, so that nobody writes new pages of it.")

@@ -6,6 +6,8 @@ from argparse import ArgumentParser
 
 from django.core.management.base import CommandError, OutputWrapper
 
+from cms.dormant.known_plugins import removed
+from cms.dormant.reconcile import bring_back, reconcile
 from cms.extend import is_enabled
 from cms.extend.inventory import inventory
 from cms.extend.reasons import in_english
@@ -22,11 +24,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options, out: OutputWrapper) -> None:
     """Restores and says how many."""
-    from cms.content.known_plugins import removed
-    from cms.content.parking import bring_back, settle
-
     if not (slug := options["slug"]):
-        out.write(f"Pages that are back: {settle().back}.")
+        out.write(f"Pages that are back: {reconcile().back}.")
         for each in removed().order_by("slug"):
             out.write(f"Removed on purpose, and left so: {each.slug}. Back with: manage.py plugins restore {each.slug}")
         return

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import pytest
 
 from cms.settings.env import ROOT
-from tests.content.parked.installation import Installation, installed
+from tests.dormant.installation import Installation, installed
 
 ENQUEUE = """
 from tests.publishing.worker.bells import ring

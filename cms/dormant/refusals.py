@@ -1,0 +1,39 @@
+"""What cannot be done while a plugin is away, and how it is told."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db.models import Model, ProtectedError
+from django.utils.functional import Promise
+
+from cms.dormant.known_plugins import known_by_label
+
+
+class PluginMissing(Exception):
+    """Something cannot be done since a plugin is away; the text says which one, and what to do."""
+
+
+class StillNeeded(PluginMissing, ProtectedError):
+    """A plugin that is away still needs the thing that was to be deleted."""
+
+    def __init__(self, message: str, thing: Model) -> None:
+        ProtectedError.__init__(self, message, {thing})
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class Refusal(NamedTuple):
+    """What people are told while the code of the plugin is here, its pages being put aside, and while it is missing."""
+
+    put_aside: str | Promise
+    missing: str | Promise
+
+    def about(self, app_label: str, **names: Any) -> str:
+        """The text about the plugin with this app label, with these names in it."""
+        plugin = known_by_label(app_label)
+        text = self.put_aside if app_label in apps.app_configs else self.missing
+        return str(text) % {"plugin": plugin.title, "slug": plugin.slug, **names}

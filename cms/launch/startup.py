@@ -1,0 +1,52 @@
+"""What a server does once when it starts."""
+
+from __future__ import annotations
+
+import logging
+from threading import Thread
+
+from django.db import connections
+
+from cms.launch.database_state import waiting_migrations
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 10.0
+"""Seconds."""
+
+
+def reconcile() -> None:
+    """Brings content in line with the plugins that are here, where they came or went and nobody ran `migrate` since.
+
+    So that nothing names pages that nobody can open. Goes on without waiting if that takes long: a process manager must not take it for
+    a failed start. In a thread of its own: a server may start within an event loop, or fork afterwards, and neither may find an open
+    connection.
+    """
+    thread = Thread(target=_reconcile, name="reconcile", daemon=True)
+    thread.start()
+    thread.join(PATIENCE)
+
+
+def _reconcile() -> None:
+    """Pages come back only if the database fits the code. What goes wrong is logged: it must not keep the site from starting."""
+    from cms.dormant import reconcile
+    from cms.dormant.park import park
+    from search import keeping
+
+    try:
+        if reconcile.is_due():
+            log.warning("Plugins came or went; their content follows.")
+            if waiting_migrations():
+                park()
+            else:
+                reconcile.reconcile()
+    except Exception:
+        log.exception(
+            "Content could not be brought in line with the plugins that are here; `manage.py migrate` does it."
+        )
+    try:
+        keeping.warn()
+    except Exception:
+        log.exception("It cannot be told how the search index stands.")
+    finally:
+        connections.close_all()
