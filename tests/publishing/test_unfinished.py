@@ -100,6 +100,12 @@ def test_what_still_fails_waits_twice_as_long(
     later(monkeypatch, minutes=11)
     due.run_due()
     assert city_map.asked == asked + 2
+    later(monkeypatch, minutes=50)
+    due.run_due()
+    assert city_map.asked == asked + 2
+    later(monkeypatch, minutes=11)
+    due.run_due()
+    assert city_map.asked == asked + 3
 
 
 def test_while_the_point_is_paused_nothing_is_tried(
