@@ -6,14 +6,17 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 
 from cms.extend import Occurrence, registry
-from cms.publishing.models import Entry, State
 from search.occasions import Days, days_of
+
+if TYPE_CHECKING:
+    from cms.publishing.models import Entry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,4 +126,4 @@ def spoken(text: str, speaker: str) -> str:
 def is_searchable(entry: Entry) -> bool:
     """Whether the entry is to be found."""
     public = registry().public_types.get(entry.type)
-    return entry.state == State.LIVE and public is not None and public.searchable
+    return entry.is_live and public is not None and public.searchable

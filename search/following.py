@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cms.publishing.consumers import Consumer
-from cms.publishing.entries import current_sequence, ledger_identity
-from cms.publishing.models import Entry
+from cms.publishing.reading.sequence import changed_after, current_sequence, ledger_identity
 from search import damage
 from search.engines.base import AT_A_TIME, Engine, IndexChanged, IndexMissing
 from search.indexing import note_left_out, write
 from search.service import embedded, engine
+
+if TYPE_CHECKING:
+    from cms.publishing.models import Entry
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Follower:
         if (target := self.chosen()) is None:
             return
         position = target.sequence()
-        if Entry.objects.filter(sequence__gt=position, sequence__lt=entries[0].sequence).exists():
+        if changed_after(position, before=entries[0].sequence):
             return
         try:
             refused = write(target, entries, after=position, upto=entries[-1].sequence)

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
 
-from cms.extend import Occurrence, registry
+from cms.extend import registry
 from cms.extend.leases import hold
 from cms.publishing import ledger
-from cms.publishing.entries import current_sequence, live_entries
-from cms.publishing.models import Entry, FacetRow, OccurrenceRow
+from cms.publishing.reading.index import batches_after, live_batches, live_count, read_rows
+from cms.publishing.reading.sequence import changed_after, current_sequence
 from search.analysis.vocabulary import Census, Vocabulary
 from search.documents import SearchDocument, Withdrawal, document_of, is_searchable
 from search.engines.base import AT_A_TIME as BATCH
 from search.engines.base import Build, Engine, EngineError, Index, Refusal
 from search.models import LeftOut, Rebuild
+
+if TYPE_CHECKING:
+    from cms.publishing.models import Entry
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +59,7 @@ def rebuild(target: Engine, report: Report = lambda done: None) -> int:
 def _filled(build: Build, upto: int, left_out: dict[UUID, Refusal]) -> Iterator[int]:
     """Writes all that is to be found and has not changed since; gives how many things that were after each batch."""
     done = 0
-    for batch in _batches(searchable().filter(sequence__lte=upto)):
+    for batch in live_batches(searchable(), size=BATCH, upto=upto):
         left_out |= {refusal.id: refusal for refusal in write(build, batch)}
         yield (done := done + len(batch))
 
@@ -66,7 +67,7 @@ def _filled(build: Build, upto: int, left_out: dict[UUID, Refusal]) -> Iterator[
 def _completed(build: Build, position: int, left_out: dict[UUID, Refusal]) -> int:
     """Writes what has changed since; how many things the index holds, which are as many as the ledger has."""
     build.write([], [], upto=position)
-    for batch in _batches(Entry.objects.all(), after=position):
+    for batch in batches_after(position, size=BATCH):
         position = batch[-1].sequence
         for entry in batch:
             left_out.pop(entry.pk, None)
@@ -74,7 +75,7 @@ def _completed(build: Build, position: int, left_out: dict[UUID, Refusal]) -> in
     found = build.count()
     missing = count() - found - len(left_out)
     # By so many things may both differ as have changed since they were compared.
-    if abs(missing) > Entry.objects.filter(sequence__gt=position).count():
+    if abs(missing) > changed_after(position):
         raise EngineError(f"The new search index lacks {missing} things that are public; the present one stays.")
     return found
 
@@ -103,7 +104,7 @@ def _note(target: Engine, refused: Iterable[Refusal]) -> None:
 def _readable(entries: Sequence[Entry]) -> tuple[list[SearchDocument], list[Refusal]]:
     """The entries as the index gets them, and those that cannot be read."""
     documents, refused = [], []
-    rows = _rows(entries)
+    rows = read_rows(entries)
     for entry in entries:
         try:
             documents.append(document_of(entry, *rows.of(entry)))
@@ -113,59 +114,26 @@ def _readable(entries: Sequence[Entry]) -> tuple[list[SearchDocument], list[Refu
     return documents, refused
 
 
-@dataclass(frozen=True)
-class _Rows:
-    """The facets and dates of entries."""
-
-    facets: Mapping[UUID, Sequence[tuple[str, str]]]
-    dates: Mapping[UUID, Sequence[Occurrence]]
-
-    def of(self, entry: Entry) -> tuple[Sequence[tuple[str, str]], Sequence[Occurrence]]:
-        """Those of one entry."""
-        return self.facets.get(entry.pk, ()), self.dates.get(entry.pk, ())
-
-
-def _rows(entries: Sequence[Entry]) -> _Rows:
-    """One query for all their facets, one for all their dates."""
-    facets: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
-    rows = FacetRow.objects.filter(entry__in=[entry.pk for entry in entries])
-    for entry_id, name, value in rows.values_list("entry_id", "name", "value"):
-        facets[entry_id].append((name, value))
-    dates: dict[UUID, list[Occurrence]] = defaultdict(list)
-    several = [entry.pk for entry in entries if entry.last_starts_at is not None]
-    for entry_id, *date in OccurrenceRow.objects.filter(entry__in=several).values_list("entry_id", *Occurrence._fields):
-        dates[entry_id].append(Occurrence(*date))
-    return _Rows(facets, dates)
-
-
 def count() -> int:
     """How many things an index should hold."""
-    return searchable().count()
+    return live_count(searchable())
 
 
-def searchable() -> QuerySet[Entry]:
-    """All that is to be found."""
-    types = [public.name for public in registry().public_types.values() if public.searchable]
-    return live_entries().filter(type__in=types)
+def searchable() -> list[str]:
+    """The types of what is to be found."""
+    return [public.name for public in registry().public_types.values() if public.searchable]
 
 
 def everything() -> Iterator[SearchDocument]:
     """All that an index should hold."""
-    for batch in _batches(searchable()):
-        rows = _rows(batch)
+    for batch in live_batches(searchable(), size=BATCH):
+        rows = read_rows(batch)
         yield from (document_of(entry, *rows.of(entry)) for entry in batch)
-
-
-def _batches(entries: QuerySet[Entry], *, after: int = 0) -> Iterator[list[Entry]]:
-    """The entries in the ledger's order, each batch as it is then; what has changed meanwhile comes at its new place."""
-    while batch := list(entries.filter(sequence__gt=after).order_by("sequence")[:BATCH]):
-        yield batch
-        after = batch[-1].sequence
 
 
 def _vocabulary() -> Vocabulary:
     census = Census()
-    for batch in _batches(searchable().only("sequence", "title", "passages", "locale")):
+    for batch in live_batches(searchable(), size=BATCH, columns=("title", "passages", "locale")):
         for entry in batch:
             texts = [entry.title, *(passage[0] for passage in entry.passages)]
             census.read(texts, entry.locale or settings.LANGUAGE_CODE)

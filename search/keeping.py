@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cms.extend.leases import due, free, hold
 from cms.publishing.following import catch_up
-from cms.publishing.models import Entry
+from cms.publishing.reading.sequence import is_empty
 from search.engines.base import Engine, EngineError
 from search.following import CONSUMER, FALLBACK
 from search.indexing import Busy, Report, rebuild
@@ -47,7 +47,7 @@ def begin() -> None:
     Only the embedded one, and only where there is none: what belongs to another ledger may have been reached by mistake.
     """
     try:
-        if not Entry.objects.exists() and not embedded().exists():
+        if is_empty() and not embedded().exists():
             rebuild(embedded())
     except (OperationalError, ProgrammingError):
         return  # Not all migrations have run.

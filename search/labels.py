@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cms.publishing.entries import current_sequence
-from cms.publishing.models import FacetRow
+from cms.publishing.reading.facets import labels_after, values_in_use
+from cms.publishing.reading.sequence import current_sequence
 
 Key = tuple[str, str]
 """Name and value of a facet."""
@@ -36,13 +36,8 @@ def read_since(labels: Labels) -> Labels:
         return labels
     before = labels if sequence > labels.sequence else Labels()
     known = {key: dict(by_locale) for key, by_locale in before.known.items()}
-    for name, value, label, locale in _rows(after=before.sequence):
+    for name, value, label, locale in labels_after(before.sequence):
         known.setdefault((name, value), {})[locale] = label
     # Who is found under a value no more, such as a person whose consent has ended, is not called by name either.
-    present = set(FacetRow.objects.values_list("name", "value").distinct())
+    present = values_in_use()
     return Labels(sequence, {key: labels for key, labels in known.items() if key in present})
-
-
-def _rows(*, after: int) -> Iterable[tuple[str, str, str, str]]:
-    rows = FacetRow.objects.filter(entry__sequence__gt=after)
-    return rows.values_list("name", "value", "label", "entry__locale").order_by("entry__sequence").iterator()

@@ -29,7 +29,6 @@ class Hit:
     locale: str
     title: str
     marked_title: Marked
-    url: str
     path: str
     starts_at: dt.datetime | None
     ends_at: dt.datetime | None
@@ -64,7 +63,6 @@ class Results:
     total: int
     facets: dict[str, tuple[FacetCount, ...]]
     engine: str
-    took_ms: float
     page: int
     pages: int
     corrected: str = ""

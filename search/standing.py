@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import timezone
 
-from cms.publishing.entries import current_sequence, ledger_identity
-from cms.publishing.models import Entry
+from cms.publishing.reading.index import live_locales, names_by_id
+from cms.publishing.reading.sequence import changed_after, current_sequence, ledger_identity
 from cms.publishing.work import Work, unsettled
 from search.engines.base import Engine, Status
 from search.indexing import count, searchable
@@ -50,7 +50,7 @@ def compare(target: Engine) -> Standing:
     status, left_out, expected = target.status(), LeftOut.objects.filter(engine=target.name).count(), count()
     if not status.usable:
         return Standing(status=status, expected=expected, fault=status.detail, outdated=status.missing)
-    behind = Entry.objects.filter(sequence__gt=status.sequence).count()
+    behind = changed_after(status.sequence)
     fault = _fault(target, status)
     is_still = before == current_sequence() and not behind
     if not fault and is_still and (missing := expected - left_out - status.documents):
@@ -77,8 +77,7 @@ def _fault(target: Engine, status: Status) -> str:
 def _is_outgrown(target: Engine, documents: int) -> bool:
     """Whether the index holds much more than its vocabulary has seen, or things in a language of which it has seen nothing."""
     vocabulary = target.vocabulary()
-    locales = searchable().values_list("locale", flat=True).distinct()
-    spoken = {(locale or settings.LANGUAGE_CODE).lower().split("-")[0] for locale in locales}
+    spoken = {(locale or settings.LANGUAGE_CODE).lower().split("-")[0] for locale in live_locales(searchable())}
     if vocabulary.documents and not spoken <= {*vocabulary.languages}:
         return True
     return documents > 2 * vocabulary.documents + SLACK
@@ -96,8 +95,7 @@ def work() -> Iterator[Work]:
         if target.name not in told and (fault := compare(target).fault):
             yield Work(kind="index", name=target.name, last_error=fault)
     rows = LeftOut.objects.order_by("pk")
-    entries = Entry.objects.defer("document", "passages").in_bulk([row.entry for row in rows])
+    names = names_by_id([row.entry for row in rows])
     for row in rows:
-        entry = entries.get(row.entry)
-        name = f"{entry.type} {entry.title}" if entry else str(row.entry)
+        name = names.get(row.entry, row.entry)
         yield Work(kind="left out", name=f"{name} ({row.engine})", failures=1, last_error=row.error)

@@ -21,7 +21,7 @@ from wagtail.permissions import policy_registry
 from cms.content.choices import Precision
 from cms.content.models import EventIndexPage, EventPage
 from cms.content.schedule import OFF, Reading, Schedule
-from cms.publishing.models import Overdue
+from cms.publishing.scheduled import overdue
 
 LINES = 5
 AT_ONCE = 30
@@ -69,8 +69,7 @@ def desk_of(user: AbstractBaseUser, *, now: datetime) -> Desk:
 
 def _overdue(allowed: QuerySet[Page]) -> list[Line]:
     """The pages that could not be published or taken back when their time had come, and why."""
-    failed = Overdue.objects.filter(failures__gt=0).values_list("content_type", "object_pk", "last_error")
-    troubles = {(content_type, key): error for content_type, key, error in failed}
+    troubles = overdue()
     pages = allowed.filter(pk__in=[key for _type, key in troubles if key.isdigit()]).order_by("title")
     known = ((page, troubles.get((page.content_type_id, str(page.pk)))) for page in pages)
     return [Line(page=page, trouble=trouble) for page, trouble in known if trouble]

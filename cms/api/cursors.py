@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from django.http import QueryDict
 
-from cms.publishing.grammar import FilterError
+from cms.publishing.parameters import FilterError
 
 
 def fingerprint(parameters: QueryDict, *further: str, without: Collection[str] = ()) -> str:
@@ -20,12 +20,12 @@ def fingerprint(parameters: QueryDict, *further: str, without: Collection[str] =
     return hashlib.sha256(orjson.dumps([given, further])).hexdigest()[:16]
 
 
-def write_cursor(question: str, values: Sequence[Any]) -> str:
+def write_cursor(mark: str, values: Sequence[Any]) -> str:
     """The cursor for the question with this fingerprint; values are numbers, texts, datetimes, UUIDs or None."""
-    return urlsafe_b64encode(orjson.dumps([question, *values])).rstrip(b"=").decode()
+    return urlsafe_b64encode(orjson.dumps([mark, *values])).rstrip(b"=").decode()
 
 
-def read_cursor(cursor: str, *, question: str, size: int, name: str = "cursor") -> list[Any]:
+def read_cursor(cursor: str, *, mark: str, size: int, name: str = "cursor") -> list[Any]:
     """The cursor's values; refuses one that is broken or belongs to another question."""
     try:
         found = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
@@ -33,7 +33,7 @@ def read_cursor(cursor: str, *, question: str, size: int, name: str = "cursor") 
         found = None
     if not isinstance(found, list) or not found or not isinstance(found[0], str):
         raise FilterError(name, "malformed_cursor", f"{name}: this is no cursor; take it from an answer as it is.")
-    if found[0] != question or len(found) != size + 1:
+    if found[0] != mark or len(found) != size + 1:
         raise FilterError(
             name,
             "foreign_cursor",

@@ -18,7 +18,7 @@ from cms.api.problems import ApiError, problem, problem_response
 from cms.extend import ApiRoute, PointFailed, guard, is_enabled, state
 from cms.extend.guard import Guarded
 from cms.extend.registry import name_of
-from cms.publishing.grammar import FilterError
+from cms.publishing.parameters import FilterError
 
 log = logging.getLogger(__name__)
 

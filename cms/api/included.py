@@ -7,12 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import QueryDict
-
-from cms.api import parameters
-from cms.api.lastchange import OfLastChange
 from cms.api.types import listed_types
-from cms.publishing.entries import live_entries
+from cms.publishing.reading.items import documents_by_id
 
 
 @dataclass(frozen=True)
@@ -27,10 +23,10 @@ class Included:
         return self.sequence in (0, sequence)
 
 
-def include_names(query: QueryDict) -> tuple[str, ...]:
+def included_types(plurals: Collection[str]) -> tuple[str, ...]:
     """The types whose documents are wanted."""
-    plurals = {public.plural: name for name, public in listed_types().items()}
-    return tuple(plurals[plural] for plural in parameters.choices(query, "include", plurals))
+    names = {public.plural: name for name, public in listed_types().items()}
+    return tuple(names[plural] for plural in plurals)
 
 
 def referred(value: Any, types: Collection[str]) -> Iterator[UUID]:
@@ -50,9 +46,7 @@ def read_included(documents: Iterable[Any], types: Collection[str]) -> Included:
     given = list(documents)
     own = {UUID(document["id"]) for document in given}
     ids = [each for each in dict.fromkeys(referred(given, types)) if each not in own]
-    entries = live_entries().filter(pk__in=ids).annotate(last=OfLastChange("sequence"))
-    rows = entries.values_list("pk", "document", "last")
-    found = {pk: (document, sequence) for pk, document, sequence in rows}
+    found = documents_by_id(ids)
     return Included(
         tuple(found[each][0] for each in ids if each in found),
         max((sequence for _, sequence in found.values()), default=0),

@@ -1,53 +1,28 @@
-"""Reads a single entry from the ledger, in one query."""
+"""A single entry of the ledger, or why there is none."""
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Subquery
-
-from cms.api.languages import Languages
-from cms.api.lastchange import OfLastChange
 from cms.api.problems import ApiError
 from cms.extend import PublicType
-from cms.publishing.models import Entry, State
+from cms.publishing.reading.items import Item, read_item
+from cms.publishing.reading.languages import Languages
 
-COLUMNS = ("id", "etag", "locale", "document", "state", "reason", "path", "updated_at", "last")
-
-
-class Item(NamedTuple):
-    """A live entry, and the last change of the ledger as it saw it."""
-
-    id: UUID
-    etag: str
-    locale: str
-    document: str
-    state: str
-    reason: str
-    path: str
-    updated_at: dt.datetime
-    last: int
+if TYPE_CHECKING:
+    from cms.publishing.models import Entry
 
 
-def read_item(public: PublicType, identity: str, languages: Languages) -> Item:
+def item_of(public: PublicType, identity: str, languages: Languages) -> Item:
     """The entry with the id, or its best translation if languages are asked for; raises `ApiError` if there is none."""
     wanted = _uuid(public, identity)
-    entries = Entry.objects.filter(type=public.name)
-    if languages.chain:
-        key = Subquery(Entry.objects.filter(pk=wanted).values("translation_key")[:1])
-        entries = entries.filter(translation_key=key, locale__in=("", *languages.chain))
-    else:
-        entries = entries.filter(pk=wanted)
-    rows = entries.annotate(last=OfLastChange("sequence")).values_list(*COLUMNS)
-    found = [Item(*row) for row in rows]
-    found.sort(key=lambda item: (item.state != State.LIVE, _rank(item.locale, languages)))
-    if not found:
+    found = read_item(public.name, wanted, languages)
+    if found is None:
         raise ApiError(404, f"There is no {public.name} {wanted}{' in these languages' if languages.chain else ''}.")
-    if found[0].state != State.LIVE:
-        raise gone(found[0], public.name)
-    return found[0]
+    if not found.is_live:
+        raise gone(found, public.name)
+    return found
 
 
 def _uuid(public: PublicType, identity: str) -> UUID:
@@ -56,10 +31,6 @@ def _uuid(public: PublicType, identity: str) -> UUID:
     except ValueError as error:
         detail = f"{identity[:50]!r} is no id; take it from the list of {public.plural}, or ask /lookup for a path."
         raise ApiError(404, detail) from error
-
-
-def _rank(locale: str, languages: Languages) -> int:
-    return languages.chain.index(locale) if locale in languages.chain else len(languages.chain)
 
 
 def gone(entry: Item | Entry, type_name: str) -> ApiError:

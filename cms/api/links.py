@@ -5,21 +5,21 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 
-from cms.api.pages import Page
-from cms.api.questions import ListQuestion
+from cms.api.list_request import ListRequest
+from cms.publishing.reading.pages import Page
 
 
-def list_links(request: HttpRequest, question: ListQuestion, page: Page, *, following: str | None) -> dict[str, str]:
+def list_links(request: HttpRequest, wanted: ListRequest, page: Page, *, following: str | None) -> dict[str, str]:
     """The addresses of the first, previous, next and last page, as far as they exist and are known."""
     links = {"first": _changed(request, cursor=None, page=None)}
-    if question.page is not None:
+    if wanted.page is not None:
         links["first"] = _changed(request, page="1")
-        if question.page > 1:
-            links["prev"] = _changed(request, page=str(question.page - 1))
+        if wanted.page > 1:
+            links["prev"] = _changed(request, page=str(wanted.page - 1))
         if page.more:
-            links["next"] = _changed(request, page=str(question.page + 1))
+            links["next"] = _changed(request, page=str(wanted.page + 1))
         if page.count is not None:
-            links["last"] = _changed(request, page=str(max(1, -(-page.count // question.limit))))
+            links["last"] = _changed(request, page=str(max(1, -(-page.count // wanted.limit))))
     elif following is not None:
         links["next"] = _changed(request, cursor=following)
     return links

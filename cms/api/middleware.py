@@ -7,9 +7,9 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
-from cms.api.answers import depends_on_language
 from cms.api.problems import MEDIA_TYPE, problem, write_problem
 from cms.public.api_address import PREFIX
+from cms.publishing.reading.conditional import depends_on_language
 
 READING = "GET, HEAD, OPTIONS"
 DETAILS = {

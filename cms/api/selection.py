@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.http import QueryDict
-
-from cms.api import parameters
 from cms.api.schemas import Shape, document_shape
 from cms.extend import PublicType
-from cms.publishing.grammar import FilterError
+from cms.publishing.parameters import FilterError
 
 Selection = Mapping[str, "Selection | None"]
 """Chosen members; what is chosen within each, or None for all of it."""
@@ -21,11 +18,8 @@ DEEPEST = 8
 TOKEN = re.compile(r"\s*([\w-]+|[(),])\s*", re.ASCII)
 
 
-def selected_fields(query: QueryDict, public: PublicType) -> Selection | None:
-    """What `fields` chooses of the type's document, `id` and `type` always; None for all of it."""
-    wanted = parameters.text(query, "fields")
-    if wanted is None:
-        return None
+def selected_fields(wanted: str, public: PublicType) -> Selection:
+    """What `fields` chooses of the type's document, `id` and `type` always."""
     selection = parse_selection(wanted)
     _refuse_unknown(selection, document_shape(public.name), path="")
     return dict.fromkeys(ALWAYS) | dict(selection)

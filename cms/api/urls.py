@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from cms.api.delivery import delivery_api
-from cms.api.routes.missing import missing
+from cms.api.app import delivery_api
+from cms.api.routes.not_found import not_found
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", delivery_api().urls), re_path("", missing)]
+urlpatterns: list[URLPattern | URLResolver] = [path("", delivery_api().urls), re_path("", not_found)]

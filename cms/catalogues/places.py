@@ -35,7 +35,7 @@ class Place:
 def places(root: Path, configs: Iterable[AppConfig], *, keeper_of_templates: str = "cms.site") -> list[Place]:
     """The catalogues of all apps below the root, by name.
 
-    A file belongs to the innermost app around it; the top-level `templates/` to `keeper_of_templates`.
+    A file belongs to the innermost app around it, loaded or not; the top-level `templates/` to `keeper_of_templates`.
     """
     apps = {config.name: Path(config.path) for config in configs if Path(config.path).is_relative_to(root)}
     apps = {name: path for name, path in apps.items() if "site-packages" not in path.relative_to(root).parts}
@@ -57,7 +57,9 @@ def places(root: Path, configs: Iterable[AppConfig], *, keeper_of_templates: str
 
 
 def _files(folder: Path, *, without: Iterable[Path] = ()) -> Iterator[Path]:
-    inner = [path for path in without if path.is_relative_to(folder)]
+    # An app that is not loaded, such as the example for authors of plugins, has its own catalogue all the same.
+    foreign = (path.parent for path in folder.rglob("locale") if path.parent != folder)
+    inner = [path for path in (*without, *foreign) if path.is_relative_to(folder)]
     for path in folder.rglob("*"):
         if path.suffix in SOURCES and path.is_file() and not any(path.is_relative_to(other) for other in inner):
             yield path

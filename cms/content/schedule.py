@@ -9,7 +9,7 @@
 
 `schedule.dates` are all dates in the order of time, whatever the order of the lines; `source` of each is the member of the
 document, or the line of the page, that it was read from. Moments are in UTC and ends exclusive; days are local and inclusive.
-The ledger keeps the spans that count (`schedule.counting`), so that `cms.publishing.entries` gives the same answers in SQL.
+The ledger keeps the spans that count (`schedule.counting`), so that `cms.publishing.reading.entries` gives the same answers in SQL.
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import CommandError, OutputWrapper
 
-from cms.devkit.making.naming import Names, home_of, named
-from cms.devkit.making.parts import PARTS, chosen
-from cms.devkit.making.writing import write_distribution, write_plugin
+from cms.devkit.copying import copy_distribution, copy_plugin
+from cms.devkit.naming import Names, named
+from cms.devkit.parts import PARTS, chosen
 from cms.launch.plugins.saying import short
 from cms.launch.plugins.verbs import Options
 from cms.settings.env import ROOT
@@ -32,16 +32,13 @@ def run(options: Options, out: OutputWrapper) -> None:
     """Writes it and says what to do next."""
     folder = folder_of(options)
     names = named(options["name"], in_tree=folder == ROOT / "plugins")
-    parts = chosen(options["parts"] or ())
+    home = root = folder / (f"litfass-{names.dashed}" if options["package"] else names.folder)
+    if root.exists():
+        raise CommandError(f"{short(root)} exists already; take another name, or remove it.")
     if options["package"]:
-        root = folder / f"litfass-{names.dashed}"
-        if root.exists():
-            raise CommandError(f"{root} exists already; take another name, or remove it.")
-        write_distribution(names, root)
-        home = home_of(names, root / "src")
-    else:
-        home = home_of(names, folder)
-    write_plugin(names, parts, home)
+        home = root / "src" / names.folder
+        copy_distribution(names, root)
+    copy_plugin(names, chosen(options["parts"] or ()), home)
     out.write(f"{short(home)} is written.\n")
     out.write(next_steps(names, home, package=options["package"]))
 

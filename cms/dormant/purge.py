@@ -32,9 +32,7 @@ from cms.dormant.tables import tables_left
 from cms.dormant.uninstall import clear, is_gone, refuse_references
 from cms.extend import registry
 from cms.extend.points import Contributions
-from cms.public.reasons import Reason
-from cms.publishing import ledger
-from cms.publishing.models import Entry
+from cms.publishing.withdrawing import withdraw_app
 
 
 class ForeignPagesBelow(Exception):
@@ -60,7 +58,7 @@ def purge(slug: str, folder: Path) -> Owned:
         _take_out_blocks(blocks_of(plugin))
         _take_out_rows(plugin)
         _delete_pages(plugin)
-        _withdraw(plugin)
+        withdraw_app(plugin.app_label)
         if gone:
             clear(plugin)
     return before
@@ -123,9 +121,3 @@ def _empty(plugin: KnownPlugin) -> None:
     with connection.cursor() as cursor:
         for table in tables_left(plugin):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 - a table's own name
-
-
-def _withdraw(plugin: KnownPlugin) -> None:
-    """Tells that everything of the plugin is gone, also what no model could tell of."""
-    entries = Entry.objects.filter(content_type__app_label=plugin.app_label).exclude(reason__in=ledger.FINAL)
-    ledger.withdraw_all(list(entries.order_by("sequence").values_list("pk", flat=True)), Reason.DELETED)

@@ -6,8 +6,8 @@ import sys
 from typing import Any, NamedTuple
 
 from django.apps import AppConfig, apps
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.models import Model, QuerySet
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model
 from django.db.models.signals import post_migrate
 from django.utils import timezone
 
@@ -17,10 +17,9 @@ from cms.dormant.missing import missing_types
 from cms.dormant.models import DormantPage, KnownPlugin
 from cms.dormant.park import park
 from cms.dormant.restore import restore
-from cms.public.reasons import Reason
-from cms.publishing import dependants, ledger
-from cms.publishing.models import Entry, State
+from cms.publishing.reading.sequence import is_empty
 from cms.publishing.rebuilding import rebuild_task
+from cms.publishing.withdrawing import withdraw_types
 
 
 class Reconciled(NamedTuple):
@@ -38,32 +37,16 @@ def reconcile() -> Reconciled:
     tables.forget()
     known_plugins.forget_removals()
     done = Reconciled(restore(), park())
-    while _missing().exists():
-        _withdraw_some()
+    withdraw_types(missing_types())
     if done.back or known_plugins.have_changed():
         _rebuild_documents()
     known_plugins.remember()
     return done
 
 
-def _missing() -> QuerySet[Entry]:
-    return Entry.objects.filter(state=State.LIVE, content_type__in=missing_types())
-
-
-@transaction.atomic
-def _withdraw_some() -> None:
-    """Leaves tombstones for records whose model is missing; what shows them does so no more."""
-    with ledger.quietly():
-        ledger.hold()
-        some = list(_missing().order_by("sequence").values_list("pk", "content_type", "object_pk")[: ledger.AT_A_TIME])
-        ledger.withdraw_all([pk for pk, *_ in some], Reason.UNPUBLISHED)
-        keys = [(content_type, key) for _, content_type, key in some]
-        dependants.refresh(dependants.keys_of_dependants_of_records(keys), at_once=True)
-
-
 def _rebuild_documents() -> None:
     """Documents of the core may hold blocks, fields and cards of the plugins that came or went."""
-    if Entry.objects.exists():
+    if not is_empty():
         rebuild_task.enqueue()
 
 

@@ -15,8 +15,7 @@ from cms.dormant.protect import deletion_allowed
 from cms.dormant.tables import forget, leftovers_of, slug_of_table, tables_left
 from cms.extend import state
 from cms.extend.models import Activation, JobRun, PausedPoint
-from cms.publishing.models import Cursor
-from cms.publishing.reacting import prefix_of
+from cms.publishing.reacting import forget_cursors
 
 
 class StillReferred(Exception):
@@ -84,7 +83,7 @@ def clear(plugin: KnownPlugin) -> None:
         model.objects.filter(plugin=plugin.slug).delete()
     KnownPlugin.objects.filter(slug=plugin.slug).delete()
     # How far its reactions have read the ledger.
-    Cursor.objects.filter(consumer__startswith=prefix_of(plugin.slug)).delete()
+    forget_cursors(plugin.slug)
     ContentType.objects.clear_cache()
     forget()
     state.forget()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils import timezone, translation
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Page, ReferenceIndex, Revision, WorkflowState
@@ -30,7 +31,7 @@ from cms.extend.queue import enqueue_after_commit
 from cms.public.reasons import Reason
 from cms.publishing import dependants, ledger
 from cms.publishing.building import key_of
-from cms.publishing.models import Entry, State, Version
+from cms.publishing.rewriting import forget_versions, rewrite_tombstones, texts_of_entries
 from cms.publishing.synchronising import synchronise_subtree
 
 ACTION = "content.erase"
@@ -106,13 +107,10 @@ class _Erasing:
 
     def _documents_with_the_name(self) -> set[dependants.Key]:
         spared = {public_id(other) for other in self.others}
-        return {
-            (content_type, key)
-            for pk, content_type, key, *texts in Entry.objects.exclude(pk__in=spared)
-            .values_list("pk", "content_type_id", "object_pk", "document", "title", "path")
-            .iterator(chunk_size=200)
-            if self.replacement.in_text and any(map(self.spellings.found_in, texts))
-        }
+        if not self.replacement.in_text:
+            return set()
+        texts_of = texts_of_entries(without=spared)
+        return {key for key, texts in texts_of if any(map(self.spellings.found_in, texts))}
 
     def _forget_record(self) -> None:
         """The record stays, since pages refer to it, and says nothing any more; what it said before goes."""
@@ -152,17 +150,13 @@ class _Erasing:
         """Old documents that named the person are no longer kept; tombstones keep an address without the name."""
         spared = {public_id(other) for other in self.others}
         own = str(self.person.uuid)
-        gone = [
-            pk
-            for pk, entry, document in Version.objects.values_list("pk", "entry_id", "document").iterator(
-                chunk_size=200
-            )
-            if own in document or (entry not in spared and self.spellings.found_in(document))
-        ]
-        Version.objects.filter(Q(pk__in=gone) | Q(entry_id=public_id(self.person))).delete()
-        for entry in Entry.objects.filter(state=State.WITHDRAWN).exclude(path="").only("path"):
-            if self.replacement.in_text and (path := self.replacement.of_text(entry.path)) != entry.path:
-                Entry.objects.filter(pk=entry.pk).update(path=path)
+
+        def tells(entry: UUID, document: str) -> bool:
+            return own in document or (entry not in spared and self.spellings.found_in(document))
+
+        forget_versions(public_id(self.person), also=tells)
+        if self.replacement.in_text:
+            rewrite_tombstones(self.replacement.of_text)
 
     def _reindex(self, shown: Iterable[dependants.Key]) -> None:
         """Lets Wagtail's search at the desk read anew what changed."""

@@ -19,7 +19,7 @@ from cms.erasing.files import portraits_of
 from cms.erasing.replacing import contacts_in, texts_in
 from cms.erasing.spellings import Spellings, namesakes, spellings_of
 from cms.publishing import dependants
-from cms.publishing.models import Entry, Version
+from cms.publishing.rewriting import documents_of_versions, texts_of_entries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,6 @@ def find(person: Person, *, also: Iterable[str] = ()) -> Findings:
     spellings = spellings_of(person, also=also)
     naming = [thing for key in sorted(dependants.keys_of_dependants(person)) if (thing := dependants.load(key))]
     found, contacts = _in_columns(person, spellings)
-    documents = Version.objects.values_list("document", flat=True).iterator(chunk_size=200)
     return Findings(
         person=person,
         spellings=spellings,
@@ -62,7 +61,7 @@ def find(person: Person, *, also: Iterable[str] = ()) -> Findings:
         contacts=sorted(contacts - set(_of_partners())),
         naming=naming,
         in_text=sorted(found.items()),
-        versions=sum(spellings.found_in(document) or str(person.uuid) in document for document in documents),
+        versions=sum(spellings.found_in(each) or str(person.uuid) in each for each in documents_of_versions()),
         family_name_only=_family_name_only(person, spellings),
     )
 
@@ -101,8 +100,8 @@ def _family_name_only(person: Person, spellings: Spellings) -> list[Page]:
     """Public pages whose text holds the family name without being the whole name: somebody has to read them."""
     family = Spellings(names=(person.family_name,))
     keys = [
-        object_pk
-        for object_pk, document, is_page in Entry.objects.exclude(path="").values_list("object_pk", "document", "path")
-        if is_page and family.in_text.search(spellings.in_text.sub("", document))
+        key
+        for (_content_type, key), (document, _title, path) in texts_of_entries(without=())
+        if path and family.in_text.search(spellings.in_text.sub("", document))
     ]
     return list(Page.objects.filter(pk__in=keys).order_by("title"))

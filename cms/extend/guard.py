@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from django.db import DatabaseError, connection, transaction
 
@@ -43,31 +43,10 @@ class PointFailed(Exception):
     """A plugin's function failed, or is paused, and nothing can stand in for its result."""
 
 
-class Call(NamedTuple):
-    """One call of a point, as `plugins trace` shows it; `seconds` is how long it took, `error` what it raised."""
-
-    plugin: str
-    point: str
-    seconds: float
-    error: str
-
-
 _paused_here: set[tuple[str, str]] = set()
 """Points that could not be paused for all processes, since the database cannot be written, or has no tables yet."""
 _failures: defaultdict[tuple[str, str], deque[float]] = defaultdict(lambda: deque(maxlen=FAILURES))
-_trace: list[Call] | None = None
 _lacking: ContextVar[set[str] | None] = ContextVar("lacking", default=None)
-
-
-@contextmanager
-def tracing() -> Iterator[list[Call]]:
-    """Notes each call of a point of this process in the list that it gives."""
-    global _trace
-    before, _trace = _trace, []
-    try:
-        yield _trace
-    finally:
-        _trace = before
 
 
 @contextmanager
@@ -121,15 +100,12 @@ class Guarded:
             # Not even sys.exit() may end the process or the thread that answers; whoever presses Ctrl+C may.
             if isinstance(error, KeyboardInterrupt) or is_out_of_reach(error):
                 raise
-            self._noted(started, error)
             if is_strict():
                 raise
             log.exception("The plugin %s failed in %s.", self.plugin, self.point)
             failed(self.plugin, self.point, shown(error))
             return self._instead(error)
         seconds = time.perf_counter() - started
-        if _trace is not None:
-            self._noted(started, None)
         if seconds > BUDGET:
             log.warning("The plugin %s took %.1f s in %s.", self.plugin, seconds, self.point)
             failed(self.plugin, self.point, seconds=seconds)
@@ -138,10 +114,6 @@ class Guarded:
     def _result(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         result = at_once(self.call(*args, **kwargs))
         return whole(result) if isinstance(result, Iterator) else result
-
-    def _noted(self, started: float, error: BaseException | None) -> None:
-        if _trace is not None:
-            _trace.append(Call(self.plugin, self.point, time.perf_counter() - started, shown(error) if error else ""))
 
     def _instead(self, error: BaseException | None) -> Any:
         if (lacking := _lacking.get()) is not None:

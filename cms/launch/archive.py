@@ -17,7 +17,7 @@ from cms.content.skeleton import LANGUAGES, ensure_languages, ensure_skeleton
 from cms.launch.data_folder import prepare_data_folder
 from cms.launch.plugins.waiting import PluginsNotMigrated
 from cms.launch.static import collect_static
-from cms.publishing.models import Entry
+from cms.publishing.reading.sequence import is_empty
 from cms.publishing.rebuilding import forget_form, is_outdated, note_form
 
 
@@ -43,7 +43,7 @@ def prepare(progress: Progress) -> None:
     if not EventPage.objects.exists():
         progress.out.write("  Demo archive:")
         call_command("demo")
-    elif moved or not Entry.objects.exists():
+    elif moved or is_empty():
         _rebuild(progress)
     _index(progress)
 
@@ -68,7 +68,7 @@ def _found(progress: Progress, languages: Sequence[str]) -> bool:
     with progress.step("Static files"):
         collect_static()
     with progress.step("Site"):
-        outdated = Entry.objects.exists() and (settings.BASE_URL != _served_before() or is_outdated())
+        outdated = not is_empty() and (settings.BASE_URL != _served_before() or is_outdated())
         if outdated:
             # Whoever ends it before all is built finds the new address in place, and must not take that for the end of the work.
             forget_form()

@@ -8,10 +8,11 @@ from datetime import datetime
 from django.db.models import Q
 
 from cms.extend import registry
-from cms.publishing.entries import current_sequence, is_live, matching
 from cms.publishing.filters import Filter
 from cms.publishing.leaving import left_since
 from cms.publishing.models import Entry, State
+from cms.publishing.reading.entries import is_live, matching
+from cms.publishing.reading.sequence import current_sequence
 
 LEFT = "left-filter"
 

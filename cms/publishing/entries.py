@@ -1,70 +1,9 @@
-"""Reads the ledger: which entries a filter means, in which order."""
+"""The former names, until the tests of this room have moved."""
 
-from __future__ import annotations
-
-from datetime import datetime
-from functools import lru_cache
-
-from django.db.models import Exists, OuterRef, Q, QuerySet
-
-from cms.extend import registry
-from cms.publishing.filters import Filter, Span
-from cms.publishing.models import Counter, Entry, FacetRow, State
-from cms.publishing.schedule import in_phases, overlapping
-
-BEGINS_AT = "begins_at"
-"""The column of `Beginning`, which depends on the moment."""
-
-SORT_FIELDS = {"start": BEGINS_AT, "title": "sort_key", "updated": "updated_at", "published": "first_published_at"}
-"""What lists may be sorted by, and the column behind it."""
-
-
-def live_entries() -> QuerySet[Entry]:
-    """All that is public now; what belongs to a plugin that is missing is not, even before it is withdrawn."""
-    return _live(tuple(registry().public_types)).all()
-
-
-@lru_cache(maxsize=8)
-def _live(types: tuple[str, ...]) -> QuerySet[Entry]:
-    """Put together once and never asked itself; a page asks for copies half a dozen times."""
-    return Entry.objects.filter(state=State.LIVE, type__in=types)
-
-
-def is_live() -> Q:
-    """Entries that are public: live, and of a type that is there."""
-    return Q(state=State.LIVE, type__in=list(registry().public_types))
-
-
-def matching(entries: QuerySet[Entry], wanted: Filter, *, now: datetime) -> QuerySet[Entry]:
-    """Those of the entries that the filter means at the given time."""
-    if wanted.types:
-        entries = entries.filter(type__in=wanted.types)
-    if wanted.locale is not None:
-        # Records have no locale: they belong to every one.
-        entries = entries.filter(locale__in=(wanted.locale, ""))
-    for name, groups in wanted.facets.items():
-        for values in groups:
-            rows = FacetRow.objects.filter(entry=OuterRef("pk"), name=name, value__in=values)
-            entries = entries.filter(Exists(rows))
-    if wanted.when:
-        entries = entries.filter(in_phases(wanted.when, now))
-    entries = entries.filter(overlapping(wanted.start))
-    return entries.filter(_within("updated_at", wanted.updated))
-
-
-def _within(column: str, span: Span) -> Q:
-    return Q(
-        **({f"{column}__gte": span.gte} if span.gte else {}),
-        **({f"{column}__lt": span.lt} if span.lt else {}),
-    )
-
-
-def current_sequence() -> int:
-    """The number of the last change; 0 before the first."""
-    return Counter.objects.filter(pk=1).values_list("value", flat=True).first() or 0
-
-
-def ledger_identity() -> str:
-    """Which ledger this is; empty before its first change."""
-    found = Counter.objects.filter(pk=1).values_list("ledger", flat=True).first()
-    return found.hex if found else ""
+from cms.publishing.reading.entries import BEGINS_AT as BEGINS_AT
+from cms.publishing.reading.entries import SORT_FIELDS as SORT_FIELDS
+from cms.publishing.reading.entries import is_live as is_live
+from cms.publishing.reading.entries import live_entries as live_entries
+from cms.publishing.reading.entries import matching as matching
+from cms.publishing.reading.sequence import current_sequence as current_sequence
+from cms.publishing.reading.sequence import ledger_identity as ledger_identity

@@ -8,6 +8,9 @@ from datetime import datetime
 
 from cms.content.schedule import Phase as Phase
 
+EVERY_LANGUAGE = "*"
+"""What an address says for all languages at once."""
+
 
 @dataclass(frozen=True)
 class Span:

@@ -11,8 +11,8 @@ from django_tasks import task
 from cms.extend.leases import NONE, USUAL, Held, hold
 from cms.extend.queue import FIRST
 from cms.publishing.consumers import Consumer, registered
-from cms.publishing.entries import current_sequence
 from cms.publishing.models import Cursor, Entry
+from cms.publishing.reading.sequence import current_sequence
 
 log = logging.getLogger(__name__)
 

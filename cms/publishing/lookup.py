@@ -9,8 +9,8 @@ from django.db.models import Q
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.extend import public_id
-from cms.publishing.entries import is_live
 from cms.publishing.models import Entry, State
+from cms.publishing.reading.entries import is_live
 
 
 @dataclass(frozen=True)

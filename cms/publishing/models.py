@@ -66,6 +66,11 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.type} {self.title} ({self.state})"
 
+    @property
+    def is_live(self) -> bool:
+        """Whether it is public."""
+        return self.state == State.LIVE
+
 
 class FacetRow(models.Model):
     """One value under which an entry is found."""

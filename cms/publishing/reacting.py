@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.extend import Change, Happening, Reaction, is_enabled, registry
 from cms.publishing.consumers import Consumer
-from cms.publishing.models import Entry, State
+from cms.publishing.models import Cursor, Entry, State
 
 
 def core_happenings() -> Iterator[Happening]:
@@ -68,12 +68,16 @@ def reactions() -> list[Consumer]:
 
 def name_of(reaction: Reaction) -> str:
     """The name of the reaction's cursor."""
-    return f"{prefix_of(reaction.plugin)}{reaction.name}"
+    return f"{_prefix(reaction.plugin)}{reaction.name}"
 
 
-def prefix_of(plugin: str) -> str:
-    """What the names of all cursors of the plugin begin with."""
+def _prefix(plugin: str) -> str:
     return f"reactions.{plugin}."
+
+
+def forget_cursors(plugin: str) -> None:
+    """Forgets how far the reactions of the plugin have read the ledger."""
+    Cursor.objects.filter(consumer__startswith=_prefix(plugin)).delete()
 
 
 def _concerns(reaction: Reaction, entry: Entry) -> bool:

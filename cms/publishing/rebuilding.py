@@ -19,8 +19,8 @@ from cms.public.visibility import why_hidden
 from cms.publishing import ledger
 from cms.publishing.building import build, key_of
 from cms.publishing.dependants import Key, load, try_again
-from cms.publishing.entries import live_entries
 from cms.publishing.models import Cursor, Entry, State
+from cms.publishing.reading.entries import live_entries
 
 log = logging.getLogger(__name__)
 

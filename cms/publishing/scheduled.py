@@ -29,12 +29,18 @@ def publish_scheduled() -> None:
     """Takes back what has expired and publishes what is due; what fails is told to its editor, and tried again after a pause."""
     due = [*_expired(), *_approved()]
     keys = {key_of(each.thing) for each in due}
-    for overdue in Overdue.objects.filter(free(timezone.now())):
-        if (overdue.content_type_id, overdue.object_pk) not in keys:
+    for row in Overdue.objects.filter(free(timezone.now())):
+        if (row.content_type_id, row.object_pk) not in keys:
             # Somebody has published it by hand, or thought better of it.
-            overdue.delete()
+            row.delete()
     for each in due:
         _for_itself(each)
+
+
+def overdue() -> dict[tuple[int, str], str]:
+    """What could not be published or taken back when its time had come, and why."""
+    failed = Overdue.objects.filter(failures__gt=0).values_list("content_type", "object_pk", "last_error")
+    return {(content_type, key): error for content_type, key, error in failed}
 
 
 @dataclass(frozen=True)
@@ -69,18 +75,18 @@ def _approved() -> Iterator[Due]:
 
 def _for_itself(due: Due) -> None:
     content_type, key = key_of(due.thing)
-    overdue, _created = Overdue.objects.get_or_create(content_type_id=content_type, object_pk=key)
+    row, _created = Overdue.objects.get_or_create(content_type_id=content_type, object_pk=key)
     try:
-        with hold(Overdue.objects.filter(pk=overdue.pk)) as lease:
+        with hold(Overdue.objects.filter(pk=row.pk)) as lease:
             if lease:
                 with transaction.atomic():
                     # Another worker may have been faster.
                     if due.still.exists():
                         due.act()
-                Overdue.objects.filter(pk=overdue.pk).delete()
+                Overdue.objects.filter(pk=row.pk).delete()
     except Exception as error:
         log.exception("%s is due and cannot be published or taken back; it is tried again later.", due.thing)
-        if overdue.failures == 0:
+        if row.failures == 0:
             try:
                 _tell(due.editor, due.thing, error)
             except Exception:

@@ -21,8 +21,8 @@ from cms.extend.queue import wait_for_worker
 from cms.public.visibility import is_public, public, why_hidden
 from cms.publishing import dependants, ledger
 from cms.publishing.building import key_of
-from cms.publishing.entries import live_entries
 from cms.publishing.models import Entry, HiddenFile, State
+from cms.publishing.reading.entries import live_entries
 
 log = logging.getLogger(__name__)
 

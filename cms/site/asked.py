@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
 
 from cms.publishing.filters import Filter
-from cms.publishing.grammar import FilterError, filter_parameters, parse_filter
-
-EVERY_LANGUAGE = "*"
-"""What an address says for all languages at once, as the API does."""
+from cms.publishing.grammar import filter_parameters, parse_filter
+from cms.publishing.parameters import FilterError
 
 
 @dataclass(frozen=True)
@@ -43,9 +41,8 @@ def asked(parameters: QueryDict, *, locale: str, types: tuple[str, ...] = ()) ->
         known.setlist(name, [value for value in parameters.getlist(name) if value.strip()])
     for name in [name for name in known if not known.getlist(name)]:
         del known[name]
-    known["locale"] = locale
     try:
-        return Asked(parse_filter(known, types=types))
+        return Asked(replace(parse_filter(known, types=types), locale=locale))
     except FilterError as error:
         return Asked(Filter(types=types, locale=locale), error)
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -15,14 +15,17 @@ from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from cms.content.schedule import Group
-from cms.publishing.entries import live_entries, matching
 from cms.publishing.filters import Filter
-from cms.publishing.models import Entry
+from cms.publishing.reading.agenda import order_ahead, past
+from cms.publishing.reading.entries import by_title, in_locale, live_entries, matching, with_ids
 from cms.publishing.schedule import in_years
 from cms.site.asked import Asked, asked
 from cms.site.choices import Choices, choices
 from cms.site.items import Item, items_of
-from cms.site.lists import items_by_keys, order_ahead, past
+from cms.site.lists import items_by_keys
+
+if TYPE_CHECKING:
+    from cms.publishing.models import Entry
 
 FILTERS = ("city", "format", "topic", "language")
 COMING = 40
@@ -71,7 +74,7 @@ def calendar(parameters: QueryDict, *, locale: str, now: dt.datetime) -> Calenda
     """The calendar as the query string asks for it; raises `Http404` for a year without events."""
     wanted = asked(parameters, locale=locale, types=("event",))
     everywhere = matching(live_entries(), replace(wanted.filter, locale=None), now=now)
-    events = everywhere.filter(locale=wanted.filter.locale) if wanted.filter.locale else everywhere
+    events = in_locale(everywhere, wanted.filter.locale) if wanted.filter.locale else everywhere
     year, turns = _year(parameters), in_years(everywhere)
     own = [each for each in turns if wanted.filter.locale in (None, each.locale)]
     counts = Counter(each.year for each in own)
@@ -87,9 +90,9 @@ def calendar(parameters: QueryDict, *, locale: str, now: dt.datetime) -> Calenda
         if not wanted.is_narrow and all(each.year != year for each in turns):
             # Where only another language has events of the year, the page says so and leads there.
             raise Http404(f"There are no events of {year}.")
-        of_year = everywhere.filter(pk__in=[each.entry for each in turns if each.year == year])
-        found = events.filter(pk__in=[each.entry for each in own if each.year == year])
-        months = _months(found.order_by("sort_key", "id"), year, now)
+        of_year = with_ids(everywhere, [each.entry for each in turns if each.year == year])
+        found = with_ids(events, [each.entry for each in own if each.year == year])
+        months = _months(by_title(found), year, now)
         return Calendar(**shared, year=year, months=months, everywhere=of_year)
     order = order_ahead(events, now=now)
     coming = Paginator(order[Group.COMING], COMING).get_page(parameters.get("page"))

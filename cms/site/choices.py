@@ -6,14 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count
 
 from cms.content.sorting import sort_key
 from cms.extend import Record, registry
 from cms.public.languages import autonym
-from cms.publishing.entries import live_entries
 from cms.publishing.memory import LedgerMemory
-from cms.publishing.models import FacetRow, State
+from cms.publishing.reading.facets import facet_counts, languages_of_titles
 
 FIRST = 6
 """How many values a filter shows before one has to ask for more."""
@@ -70,8 +68,7 @@ def choices(
 
 def _count(type_name: str, locale: str, names: Sequence[str]) -> Counts:
     """Each (filter, value, label) with its number, and the languages of the labels."""
-    live = FacetRow.objects.filter(entry__type=type_name, entry__state=State.LIVE, entry__locale=locale, name__in=names)
-    rows = list(live.values_list("name", "value", "label").annotate(count=Count("pk")))
+    rows = facet_counts(type_name, locale=locale, names=names)
     return rows, languages_of_labels((name, value, label) for name, value, label, _count in rows)
 
 
@@ -96,8 +93,7 @@ def languages_of_labels(labels: Iterable[tuple[str, str, str]]) -> dict[tuple[st
         elif public is not None:
             pages.setdefault(name, []).append((value, label))
     for name, named in pages.items():
-        titles = live_entries().filter(type=name, title__in=[label for _value, label in named])
-        locales = dict(titles.order_by("-locale").values_list("title", "locale"))
+        locales = languages_of_titles(name, [label for _value, label in named])
         found |= {(name, value): locales.get(label, "") for value, label in named}
     return found
 

@@ -10,8 +10,8 @@ from typing import Any
 import orjson
 
 from cms.publishing.building import build
-from cms.publishing.entries import live_entries
-from cms.publishing.models import FacetRow
+from cms.publishing.reading.facets import facets_of
+from cms.publishing.reading.items import document_of
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,11 @@ class Shown:
 
 def public_document(page: Any) -> Shown | None:
     """What the ledger says about the page, in one query, and one more for its facets; None if it has no live entry."""
-    entries = live_entries().filter(content_type=page.content_type_id, object_pk=str(page.pk))
-    found = next(iter(entries.values_list("pk", "document")), None)
+    found = document_of(page)
     if found is None:
         return None
     key, document = found
-    rows = FacetRow.objects.filter(entry=key).order_by("pk").values_list("name", "value", "label")
-    return Shown(orjson.loads(document), lambda: rows)
+    return Shown(orjson.loads(document), lambda: facets_of(key))
 
 
 def draft_document(page: Any) -> Shown:

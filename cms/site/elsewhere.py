@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from cms.publishing.memory import LedgerMemory
-from cms.publishing.models import Entry
+from cms.publishing.reading.languages import count_elsewhere
+
+if TYPE_CHECKING:
+    from cms.publishing.models import Entry
 
 
 @dataclass(frozen=True)
@@ -29,21 +33,15 @@ def elsewhere(
     `known_as` names these entries where neither the clock nor a filter decides which they are: then they are counted once.
     """
     counts = (
-        _count(entries, language)
+        count_elsewhere(entries, language)
         if known_as is None
-        else _counts.get((known_as, language), lambda: _count(entries, language))
+        else _counts.get((known_as, language), lambda: count_elsewhere(entries, language))
     )
     return [
         Elsewhere(code, counts[code], addresses[code])
         for code, _name in settings.LANGUAGES
         if counts.get(code) and addresses.get(code)
     ]
-
-
-def _count(entries: QuerySet[Entry], language: str) -> Mapping[str, int]:
-    own = entries.filter(locale=language).order_by().values("translation_key")
-    others = entries.exclude(locale__in=(language, "")).exclude(translation_key__in=own)
-    return dict(others.order_by().values_list("locale").annotate(number=Count("pk")))
 
 
 _counts = LedgerMemory[Mapping[str, int]](most=100)

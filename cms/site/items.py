@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, NamedTuple
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 import orjson
-from django.db.models import QuerySet
 
 from cms.content.schedule import USUAL, EventDate, Phase, Reading, Schedule
-from cms.publishing.entries import live_entries
-from cms.publishing.models import Entry
+from cms.publishing.reading.rows import ListRow, rows_of
 from cms.site.formats.dates import Dates
 from search.results import Hit
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from cms.publishing.models import Entry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,25 +95,7 @@ class Item:
         return replace(self, reading=replace(self.reading, shown=date or self.reading.shown))
 
 
-class Row(NamedTuple):
-    """What a list reads of an entry: of its many columns the few that an item is made of."""
-
-    id: UUID
-    type: str
-    path: str
-    title: str
-    document: str
-    etag: str
-    starts_at: dt.datetime | None
-    ends_at: dt.datetime | None
-
-
-def rows_of(entries: QuerySet[Entry]) -> Iterable[Row]:
-    """The entries as lists read them, in their order."""
-    return (Row(*values) for values in entries.values_list(*Row._fields))
-
-
-def item_of(entry: Row | Hit, *, now: dt.datetime) -> Item:
+def item_of(entry: ListRow | Hit, *, now: dt.datetime) -> Item:
     """The entry or hit as a list shows it at this time."""
     document = orjson.loads(entry.document)
     schedule = schedule_of(entry, document)
@@ -121,13 +104,13 @@ def item_of(entry: Row | Hit, *, now: dt.datetime) -> Item:
         path=entry.path,
         title=entry.title,
         document=document,
-        etag=entry.etag if isinstance(entry, Row) else "",
+        etag=entry.etag if isinstance(entry, ListRow) else "",
         schedule=schedule,
         reading=schedule.at(now),
     )
 
 
-def schedule_of(entry: Row | Hit, document: dict[str, Any]) -> Schedule:
+def schedule_of(entry: ListRow | Hit, document: dict[str, Any]) -> Schedule:
     """When the thing takes place; beginning and end are all that is known of what is no event."""
     if document.get("occurrences") or entry.starts_at is None or entry.ends_at is None:
         return Schedule.of_document(document)
@@ -137,14 +120,3 @@ def schedule_of(entry: Row | Hit, document: dict[str, Any]) -> Schedule:
 def items_of(entries: QuerySet[Entry], *, now: dt.datetime) -> list[Item]:
     """The entries as a list shows them at this time."""
     return [item_of(row, now=now) for row in rows_of(entries)]
-
-
-def entries_of(things: QuerySet[Any]) -> QuerySet[Entry]:
-    """The live entries of these things of one model: at most those that are public."""
-    keys = [str(key) for key in things.values_list("pk", flat=True)]
-    if not keys:
-        return Entry.objects.none()
-    model = things.model._meta
-    return live_entries().filter(
-        content_type__app_label=model.app_label, content_type__model=model.model_name, object_pk__in=keys
-    )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from cms.publishing.entries import live_entries
+from cms.publishing.reading.website import languages_with_front_page
 
 SOURCE = "en"
 """The language of the texts in the source."""
@@ -27,5 +27,5 @@ def spoken_language(language: str) -> str:
 
 def site_languages() -> tuple[str, ...]:
     """The languages that have a public front page, in the order of the settings; nothing stands in the others."""
-    homes = set(live_entries().filter(type="home").values_list("locale", flat=True))
+    homes = languages_with_front_page()
     return tuple(code for code, _name in settings.LANGUAGES if code in homes)

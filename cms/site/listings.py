@@ -5,20 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from cms.publishing.entries import live_entries, matching
-from cms.publishing.models import Entry
+from cms.publishing.reading.entries import live_entries, matching, of_type
+from cms.publishing.reading.website import news_below
 from cms.site import lists
 from cms.site.asked import Asked, asked
 from cms.site.calendar import Calendar, calendar
 from cms.site.choices import Choices, choices
 from cms.site.items import Item, items_of
 from cms.site.view import View, of_page, of_year, view_of
+
+if TYPE_CHECKING:
+    from cms.publishing.models import Entry
 
 PARTNERS_PER_PAGE = 60
 NEWS_PER_PAGE = 20
@@ -101,19 +104,19 @@ def _partners(question: Question) -> Listing:
 
 
 def _news(question: Question) -> Listing:
-    page = _page(lists.news(locale=question.locale, section=question.path), NEWS_PER_PAGE, question)
+    page = _page(news_below(question.path, locale=question.locale), NEWS_PER_PAGE, question)
     view = of_page(View(is_indexed=bool(page.paginator.count)), page)
     return Listing(
         view=view,
         shown=News(page, items_of(_of_page(page), now=question.now)),
-        everywhere=live_entries().filter(type="news"),
+        everywhere=of_type("news"),
         everywhere_known_as="news",
     )
 
 
 def _home(question: Question) -> Listing:
     """A front page shows some of everything; it counts the events that its readers would miss."""
-    everywhere = live_entries().filter(type="event")
+    everywhere = of_type("event")
     return Listing(view=View(), shown=None, everywhere=everywhere, everywhere_known_as=("event", None))
 
 

@@ -5,28 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import CharField, Exists, F, JSONField, OuterRef, Q, QuerySet
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 
 from cms.content.models import EventPage, Person
-from cms.content.schedule import RANK, Group
-from cms.publishing import schedule
-from cms.publishing.beginnings import Beginning, GroupAt
-from cms.publishing.entries import live_entries, matching
+from cms.content.schedule import Group
 from cms.publishing.filters import Filter
-from cms.publishing.models import Entry, FacetRow
-from cms.site.items import Item, entries_of, item_of, items_of, rows_of
+from cms.publishing.reading.agenda import not_called_off, order_ahead, past
+from cms.publishing.reading.entries import by_title, in_locale, live_entries, matching, of_type, with_facet
+from cms.publishing.reading.items import entries_of
+from cms.publishing.reading.rows import rows_by_id
+from cms.site.items import Item, item_of, items_of
 
-GROUPS = {rank: group for group, rank in RANK.items()}
-
-
-def of_type(type_name: str, *, locale: str) -> QuerySet[Entry]:
-    """The live entries of a type in a locale, by title."""
-    return live_entries().filter(type=type_name, locale=locale).order_by("sort_key", "id")
+if TYPE_CHECKING:
+    from cms.publishing.models import Entry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,27 +36,10 @@ class Ahead:
         return bool(self.coming or self.lasting or self.open)
 
 
-def past(events: QuerySet[Entry], *, now: dt.datetime) -> QuerySet[Entry]:
-    """Those of the events that are over, the last one first."""
-    return events.filter(ends_at__lte=now).annotate(begins_at=Beginning(now)).order_by("-begins_at", "id")
-
-
-def order_ahead(events: QuerySet[Entry], *, now: dt.datetime) -> dict[Group, list[UUID]]:
-    """The keys of the events that are not over by their groups, in one query: what comes next first, else what ends first."""
-    ahead = events.filter(ends_at__gt=now).annotate(stands_in=GroupAt(now), begins_at=Beginning(now)).order_by()
-    found: dict[Group, list[tuple[dt.datetime, UUID]]] = {group: [] for group in Group}
-    for key, rank, begins_at, ends_at in ahead.values_list("pk", "stands_in", "begins_at", "ends_at"):
-        group = GROUPS[rank]
-        turn = begins_at if group == Group.COMING else ends_at
-        assert turn is not None
-        found[group].append((turn, key))
-    return {group: [key for _, key in sorted(each)] for group, each in found.items()}
-
-
 def items_by_keys(*groups: Sequence[UUID], now: dt.datetime) -> list[list[Item]]:
     """The items of each group in its order, read in one query."""
     keys = [key for group in groups for key in group]
-    rows = {row.id: row for row in rows_of(Entry.objects.filter(pk__in=keys))} if keys else {}
+    rows = rows_by_id(keys)
     return [[item_of(rows[key], now=now) for key in group if key in rows] for group in groups]
 
 
@@ -76,21 +53,13 @@ def ahead(events: QuerySet[Entry], *, now: dt.datetime, limit: int) -> Ahead:
 
 def upcoming(*, locale: str, now: dt.datetime, limit: int) -> Ahead:
     """The next events; what was called off is in the calendar only."""
-    return ahead(of_type("event", locale=locale).filter(schedule.takes_place()), now=now, limit=limit)
+    return ahead(not_called_off(of_type("event", locale=locale)), now=now, limit=limit)
 
 
 def reported(*, locale: str, now: dt.datetime, limit: int) -> list[Item]:
     """The latest events that have a report."""
-    rows = FacetRow.objects.filter(entry=OuterRef("pk"), name="reported")
-    return items_of(past(of_type("event", locale=locale).filter(Exists(rows)), now=now)[:limit], now=now)
-
-
-def news(*, locale: str, section: str) -> QuerySet[Entry]:
-    """All news, newest first, with whatever plugins have put below the section at this path."""
-    day = KeyTextTransform("published_on", Cast("document", JSONField()))
-    meant = Q(type="news") | Q(path__startswith=section) if section else Q(type="news")
-    entries = live_entries().filter(meant, locale=locale).exclude(path=section)
-    return entries.annotate(day=Cast(day, CharField())).order_by(F("day").desc(nulls_last=True), "id")
+    events = with_facet(of_type("event", locale=locale), "reported")
+    return items_of(past(events, now=now)[:limit], now=now)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,27 +83,26 @@ def split(events: QuerySet[Entry], *, now: dt.datetime, limit: int) -> Split:
 
 def events_with_partner(slug: str, *, locale: str) -> QuerySet[Entry]:
     """The events in which the partner takes part."""
-    rows = FacetRow.objects.filter(entry=OuterRef("pk"), name="partner", value=slug)
-    return of_type("event", locale=locale).filter(Exists(rows))
+    return with_facet(of_type("event", locale=locale), "partner", slug)
 
 
 def people_of_partner(page: Any) -> QuerySet[Entry]:
     """The people with a public profile who have or had a role at the partner, whichever translation was chosen."""
     people = Person.objects.filter(affiliations__partner__translation_key=page.translation_key)
-    return entries_of(people.distinct()).order_by("sort_key", "id")
+    return by_title(entries_of(people.distinct()))
 
 
 def events_of_city_programme(page: Any, *, locale: str) -> QuerySet[Entry]:
     """The events that belong to the city programme, whichever translation of it they name."""
     key = page.translation_key
     events = EventPage.objects.filter(city_programme_items__city_programme__translation_key=key)
-    return entries_of(events.distinct()).filter(locale=locale)
+    return in_locale(entries_of(events.distinct()), locale)
 
 
 def replaced_by(page: Any, *, locale: str, now: dt.datetime) -> list[Item]:
     """The events in whose stead this one takes place."""
     events = EventPage.objects.filter(replaced_by__translation_key=page.translation_key)
-    return items_of(entries_of(events).filter(locale=locale), now=now)
+    return items_of(in_locale(entries_of(events), locale), now=now)
 
 
 @dataclass(frozen=True)
@@ -156,7 +124,7 @@ def related(document: dict[str, Any], *, now: dt.datetime) -> list[Related]:
 def named(cards: Iterable[Mapping[str, Any]], *, now: dt.datetime) -> dict[str, Item]:
     """The public things that the cards of a document name, by id and in the order of the cards, in one query."""
     keys = [card["id"] for card in cards]
-    rows = {row.id: row for row in rows_of(live_entries().filter(pk__in=keys))} if keys else {}
+    rows = rows_by_id(keys)
     return {key: item_of(rows[UUID(key)], now=now) for key in keys if UUID(key) in rows}
 
 
@@ -171,4 +139,4 @@ def by_city(items: Iterable[Item]) -> list[tuple[str, list[Item]]]:
 
 def partners(wanted: Filter, *, now: dt.datetime) -> QuerySet[Entry]:
     """The partners that the filter means, by title."""
-    return matching(live_entries(), wanted, now=now).order_by("sort_key", "id")
+    return by_title(matching(live_entries(), wanted, now=now))

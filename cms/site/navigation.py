@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, JSONField, Q
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Cast
 
-from cms.publishing.entries import live_entries
 from cms.publishing.memory import LedgerMemory
+from cms.publishing.reading.website import Section, sections
 
 SECTIONS = ("event_index", "partner_index", "city_programme_index", "news_index")
 LEGAL_ORDER = ("imprint", "privacy", "accessibility", "plain_language")
@@ -58,46 +54,39 @@ def navigation(language: str) -> Navigation:
 
 
 def _read(language: str) -> Navigation:
-    rows: list[dict[str, Any]] = list(_rows(language))
-    homes = {row["locale"]: row["path"] for row in rows if row["type"] == "home"}
-    own = [row for row in rows if row["type"] == "page" and row["locale"] == language]
-    pages = own or [row for row in rows if row["type"] == "page"]
+    rows = sections(("home", *SECTIONS), page_locales=(language, settings.LANGUAGE_CODE))
+    homes = {row.locale: row.path for row in rows if row.type == "home"}
+    own = [row for row in rows if row.type == "page" and row.locale == language]
+    pages = own or [row for row in rows if row.type == "page"]
     legal = sorted(_legal(rows, language), key=_legal_rank)
     return Navigation(
         home=homes.get(language) or homes.get(settings.LANGUAGE_CODE) or "/",
         sections=tuple(_sections(rows, language)),
-        pages=tuple(_link(row) for row in pages if not row["role"] and _is_top(row["path"], homes)),
+        pages=tuple(_link(row) for row in pages if not row.role and _is_top(row.path, homes)),
         legal=tuple(map(_link, legal)),
         homes=homes,
-        everywhere={(row["type"], row["locale"]): row["path"] for row in rows if row["type"] in SECTIONS},
+        everywhere={(row.type, row.locale): row.path for row in rows if row.type in SECTIONS},
     )
 
 
-def _rows(language: str) -> Iterable[Any]:
-    chrome = Q(type="page", locale__in=(language, settings.LANGUAGE_CODE)) | Q(type__in=("home", *SECTIONS))
-    role = KeyTextTransform("value", KeyTransform("legal_role", Cast("document", JSONField())))
-    entries = live_entries().filter(chrome).annotate(role=Cast(role, CharField()))
-    return entries.order_by("sort_key").values("type", "locale", "title", "path", "role")
-
-
-def _sections(rows: list[dict[str, Any]], language: str) -> Iterable[Link]:
+def _sections(rows: list[Section], language: str) -> Iterable[Link]:
     for section in SECTIONS:
-        found = {row["locale"]: row for row in rows if row["type"] == section}
+        found = {row.locale: row for row in rows if row.type == section}
         if row := found.get(language) or found.get(settings.LANGUAGE_CODE):
             yield _link(row)
 
 
-def _legal(rows: list[dict[str, Any]], language: str) -> Iterable[dict[str, Any]]:
+def _legal(rows: list[Section], language: str) -> Iterable[Section]:
     """One page for each role: in the language if there is one, else the default language's, by whose word the law is kept."""
-    with_role = [row for row in rows if row["type"] == "page" and row["role"]]
-    for role in dict.fromkeys(row["role"] for row in with_role):
-        found = {row["locale"]: row for row in with_role if row["role"] == role}
+    with_role = [row for row in rows if row.type == "page" and row.role]
+    for role in dict.fromkeys(row.role for row in with_role):
+        found = {row.locale: row for row in with_role if row.role == role}
         if row := found.get(language) or found.get(settings.LANGUAGE_CODE):
             yield row
 
 
-def _link(row: dict[str, Any]) -> Link:
-    return Link(row["title"], row["path"], row["type"], row["locale"])
+def _link(row: Section) -> Link:
+    return Link(row.title, row.path, row.type, row.locale)
 
 
 def _is_top(path: str, homes: Mapping[str, str]) -> bool:
@@ -106,8 +95,8 @@ def _is_top(path: str, homes: Mapping[str, str]) -> bool:
     return below.strip("/").count("/") == 0
 
 
-def _legal_rank(row: dict[str, Any]) -> int:
-    return LEGAL_ORDER.index(row["role"]) if row["role"] in LEGAL_ORDER else len(LEGAL_ORDER)
+def _legal_rank(row: Section) -> int:
+    return LEGAL_ORDER.index(row.role) if row.role in LEGAL_ORDER else len(LEGAL_ORDER)
 
 
 _navigations = LedgerMemory[Navigation](most=100)

@@ -16,7 +16,8 @@ from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend import registry
-from cms.site.asked import EVERY_LANGUAGE, Asked, asked
+from cms.publishing.filters import EVERY_LANGUAGE
+from cms.site.asked import Asked, asked
 from cms.site.choices import Choice, Choices, languages_of_labels
 from cms.site.items import Item, item_of
 from cms.site.languages import site_languages, spoken_language

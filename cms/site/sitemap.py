@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from cms.publishing.entries import live_entries
+from cms.publishing.reading.entries import of_type
+from cms.publishing.reading.website import Address, addresses, count_addresses, paths_of_type
 from cms.publishing.schedule import in_years
 
 PER_FILE = 25_000
@@ -35,34 +35,32 @@ class Location:
 
 def sitemap(request: HttpRequest, number: int | None = None) -> HttpResponse:
     """All pages; where they fill several files, the list of these."""
-    pages = live_entries().exclude(path="").order_by("translation_key", "locale")
-    rows = pages.values_list("translation_key", "locale", "path", "updated_at")
-    files = Paginator(pages, PER_FILE)
-    if number is not None and number not in files.page_range:
-        raise Http404(f"There is no file {number}; the last one is {files.num_pages}.")
     before = ((number or 1) - 1) * PER_FILE
     # One more than fits says whether there are further files, without counting all.
-    found = list(rows[before : before + PER_FILE + 1])
+    found = addresses(before, before + PER_FILE + 1) if before >= 0 else []
+    if number is not None and not (found or number == 1):
+        raise Http404(f"There is no file {number}.")
     if number is None and len(found) > PER_FILE:
-        addresses = [f"{settings.BASE_URL}/sitemap-{each}.xml" for each in files.page_range]
-        return render(request, "site/sitemap_index.xml", {"addresses": addresses}, content_type=MEDIA_TYPE)
+        last = -(-count_addresses() // PER_FILE)
+        parts = [f"{settings.BASE_URL}/sitemap-{each}.xml" for each in range(1, last + 1)]
+        return render(request, "site/sitemap_index.xml", {"addresses": parts}, content_type=MEDIA_TYPE)
     locations = list(_locations(found[:PER_FILE]))
     return HttpResponse(_xml([*locations, *_years()] if before == 0 else locations), content_type=MEDIA_TYPE)
 
 
 def _years() -> Iterable[Location]:
     """The years of each calendar, without which nobody finds the archive: it is on no page of its own."""
-    calendars = dict(live_entries().filter(type="event_index").values_list("locale", "path"))
+    calendars = paths_of_type("event_index")
     changed: dict[tuple[str, int], dt.datetime] = {}
-    for each in in_years(live_entries().filter(type="event", locale__in=calendars)):
-        key = (each.locale, -each.year)
-        changed[key] = max(each.updated_at, changed.get(key, each.updated_at))
+    for each in in_years(of_type("event")):
+        if each.locale in calendars:
+            key = (each.locale, -each.year)
+            changed[key] = max(each.updated_at, changed.get(key, each.updated_at))
     for (locale, before), updated_at in sorted(changed.items()):
         yield Location(f"{settings.BASE_URL}{calendars[locale]}?year={-before}", updated_at, [])
 
 
-def _locations(rows: Iterable[tuple[object, str, str, dt.datetime]]) -> Iterable[Location]:
-    rows = list(rows)
+def _locations(rows: Sequence[Address]) -> Iterable[Location]:
     versions: dict[object, list[tuple[str, str]]] = {}
     for key, locale, path, _updated in rows:
         versions.setdefault(key, []).append((locale, settings.BASE_URL + path))

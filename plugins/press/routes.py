@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import BaseModel
 
-from cms.api.answers import About, answer, etag_of, unchanged
-from cms.api.parameters import refuse_unknown
 from cms.public.cards import Card
-from cms.publishing.entries import live_entries
+from cms.publishing.parameters import refuse_unknown
+from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
+from cms.publishing.reading.items import documents_of_type
 from plugins.press.contact import PressContactValue
 
 router = Router()
@@ -35,13 +35,12 @@ class PressContacts(BaseModel):
 def read_contacts(request: HttpRequest) -> HttpResponse:
     """The contacts named in public press releases."""
     refuse_unknown(request.GET, ())
-    releases = live_entries().filter(type="press_release").order_by("-first_published_at", "id")
-    rows = list(releases.values_list("etag", "document"))
-    about = About(etag=etag_of([etag for etag, _ in rows]), keys=("api", "press-releases"))
-    if same := unchanged(request, about):
+    rows = documents_of_type("press_release")
+    meta = ResponseMeta(etag=etag_of([etag for etag, _ in rows]), keys=("api", "press-releases"))
+    if same := not_modified(request, meta):
         return same
     found = contacts(orjson.loads(document) for _, document in rows)
-    return answer(PressContacts(items=list(found)).model_dump_json(), about)
+    return respond(PressContacts(items=list(found)).model_dump_json(), meta)
 
 
 def contacts(releases: Iterable[Any]) -> Iterator[NamedContact]:

@@ -1,4 +1,4 @@
-"""Records of a plugin at the desk; the plugin `full` is needed, so that `tests/kit/test_full.py` runs them in a process of its own."""
+"""Records of a plugin at the desk; the plugin `notice_board` is needed, so that `tests/kit/test_example.py` runs them in a process of its own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cms.content.models import HomePage
 from cms.extend.activation import disable, enable
 from tests.admin.filling import open_form
 
-pytestmark = pytest.mark.plugin("full")
+pytestmark = pytest.mark.plugin("notice_board")
 
 CORE = ["Personen", "Orte", "Städte", "Themen", "Programme", "Reihen"]
 
@@ -24,14 +24,14 @@ CORE = ["Personen", "Orte", "Städte", "Themen", "Programme", "Reihen"]
 @pytest.fixture
 def entry() -> Any:
     """The model."""
-    return apps.get_model("full", "FullEntry")
+    return apps.get_model("notice_board", "NoticeBoardEntry")
 
 
 @pytest.fixture
 def switched_on(home: HomePage) -> int:
     """The site that has the plugin."""
     site = home.get_site().pk
-    enable("full", site)
+    enable("notice_board", site)
     return site
 
 
@@ -50,20 +50,20 @@ def below(item: Any, request: Any) -> list[Any]:
 
 def test_they_stand_in_the_archive_after_those_of_the_core(switched_on: int, editor: User) -> None:
     shown = menu(editor)
-    assert shown["Archiv"] == [*CORE, "Full: Einträge"]
+    assert shown["Archiv"] == [*CORE, "Notice board: Einträge"]
     assert "Schnipsel" not in shown
 
 
 def test_the_menu_of_the_desk_leads_to_them(switched_on: int, desk: Client) -> None:
-    assert '"/admin/snippets/full/fullentry/"' in desk.get("/admin/").content.decode()
+    assert '"/admin/snippets/notice_board/noticeboardentry/"' in desk.get("/admin/").content.decode()
 
 
 def test_they_leave_the_menu_with_their_plugin_and_keep_their_address(
     switched_on: int, editor: User, desk: Client
 ) -> None:
-    disable("full", switched_on)
+    disable("notice_board", switched_on)
     assert menu(editor)["Archiv"] == CORE
-    assert desk.get("/admin/snippets/full/fullentry/").status_code == 200
+    assert desk.get("/admin/snippets/notice_board/noticeboardentry/").status_code == 200
 
 
 def test_who_has_no_right_does_not_see_them(switched_on: int, editor: User) -> None:
@@ -72,37 +72,37 @@ def test_who_has_no_right_does_not_see_them(switched_on: int, editor: User) -> N
 
 
 def test_an_editor_writes_changes_and_deletes_one(switched_on: int, desk: Client, entry: Any) -> None:
-    add = "/admin/snippets/full/fullentry/add/"
+    add = "/admin/snippets/notice_board/noticeboardentry/add/"
     answer = desk.post(add, open_form(desk, add) | {"name": "Fahrradkarte"}, follow=True)
-    assert "Full: Eintrag &#x27;Fahrradkarte&#x27; erstellt." in answer.content.decode()
+    assert "Notice board: Eintrag &#x27;Fahrradkarte&#x27; erstellt." in answer.content.decode()
     one = entry.objects.get()
     assert one.slug == "fahrradkarte"
-    edit = f"/admin/snippets/full/fullentry/edit/{one.pk}/"
+    edit = f"/admin/snippets/notice_board/noticeboardentry/edit/{one.pk}/"
     assert desk.post(edit, open_form(desk, edit) | {"name": "Radkarte"}).status_code == 302
-    listed = desk.get("/admin/snippets/full/fullentry/").content.decode()
+    listed = desk.get("/admin/snippets/notice_board/noticeboardentry/").content.decode()
     assert "Radkarte" in listed
-    assert "Full: Einträge" in listed
-    assert desk.post(f"/admin/snippets/full/fullentry/delete/{one.pk}/").status_code == 302
+    assert "Notice board: Einträge" in listed
+    assert desk.post(f"/admin/snippets/notice_board/noticeboardentry/delete/{one.pk}/").status_code == 302
     assert not entry.objects.exists()
 
 
 @pytest.mark.parametrize("view", ["usage/{}/", "history/{}/", "delete/{}/"])
 def test_every_view_answers(view: str, switched_on: int, desk: Client, entry: Any) -> None:
     one = entry.objects.create(name="Radkarte")
-    assert desk.get(f"/admin/snippets/full/fullentry/{view.format(one.pk)}").status_code == 200
+    assert desk.get(f"/admin/snippets/notice_board/noticeboardentry/{view.format(one.pk)}").status_code == 200
 
 
 def test_they_can_be_chosen_and_searched(switched_on: int, desk: Client, entry: Any) -> None:
     for name in ("Radkarte", "Gelbes Heft"):
         entry.objects.create(name=name)
-    assert "Radkarte" in desk.get("/admin/snippets/choose/full/fullentry/").json()["html"]
-    found = desk.get("/admin/snippets/full/fullentry/results/?q=Rad").content.decode()
+    assert "Radkarte" in desk.get("/admin/snippets/choose/notice_board/noticeboardentry/").json()["html"]
+    found = desk.get("/admin/snippets/notice_board/noticeboardentry/results/?q=Rad").content.decode()
     assert "Radkarte" in found
     assert "Gelbes Heft" not in found
 
 
 def permissions(*rights: str) -> list[Permission]:
-    found = Permission.objects.filter(content_type__app_label="full", content_type__model="fullentry")
+    found = Permission.objects.filter(content_type__app_label="notice_board", content_type__model="noticeboardentry")
     return [each for each in found if not rights or each.codename.partition("_")[0] in rights]
 
 

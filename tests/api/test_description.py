@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from wagtail.models import Site
 
-from cms.api.delivery import delivery_api
+from cms.api.app import delivery_api
 from cms.api.examples import TITLES, example_of
 from cms.api.routes.openapi import openapi_document
 from cms.api.types import listed_types, model_name

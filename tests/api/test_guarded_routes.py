@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from wagtail.models import Page, Site
 
 import cms.urls
-from cms.api.delivery import DeliveryAPI
+from cms.api.app import DeliveryAPI
 from cms.api.guarding import guarded
 from cms.api.problems import ApiError
 from cms.extend import ApiRoute, state

@@ -24,7 +24,7 @@ from wagtail.images import get_image_model
 from blocks.fields import ComposedStreamField
 from cms.content import models
 from cms.content.models.base import BasePage
-from cms.publishing.entries import live_entries
+from cms.publishing.reading.entries import live_entries
 from cms.publishing.rebuilding import rebuild
 
 from .conftest import Archive

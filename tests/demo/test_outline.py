@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from django.test import Client
 
-from cms.publishing.entries import live_entries
+from cms.publishing.reading.entries import live_entries
 
 from .conftest import Archive
 

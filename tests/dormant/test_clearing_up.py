@@ -15,7 +15,7 @@ pytestmark = pytest.mark.database
 REFER = """
 from django.db import connection
 with connection.cursor() as cursor:
-    cursor.execute("CREATE TABLE atlas_map (id integer PRIMARY KEY, entry_id bigint REFERENCES full_fullentry (id))")
+    cursor.execute("CREATE TABLE atlas_map (id integer PRIMARY KEY, entry_id bigint REFERENCES notice_board_noticeboardentry (id))")
 result = 0
 """
 FORGET = """
@@ -27,7 +27,7 @@ result = 0
 VIEW = """
 from django.db import connection
 with connection.cursor() as cursor:
-    cursor.execute("CREATE VIEW report AS SELECT name FROM full_fullentry" if {there} else "DROP VIEW report")
+    cursor.execute("CREATE VIEW report AS SELECT name FROM notice_board_noticeboardentry" if {there} else "DROP VIEW report")
 result = connection.vendor
 """
 # As a server does that runs on while somebody else purges.
@@ -38,13 +38,13 @@ from cms.dormant.refusals import StillNeeded
 from cms.dormant.tables import leftovers_of
 page = Site.objects.get().root_page.get_children().get(slug="besuch")
 from cms.dormant import tables
-tables._columns = lambda: {page._meta.db_table: (tables.Column("full_gone", "page_id", "id"),)}
+tables._columns = lambda: {page._meta.db_table: (tables.Column("notice_board_gone", "page_id", "id"),)}
 result = "deleted" if leftovers_of(page) == [] else "kept"
 """
 REMOVED = """
 from io import StringIO
 from django.core.management import call_command
-call_command("plugins", "remove", "full", "--park", stdout=StringIO())
+call_command("plugins", "remove", "notice_board", "--park", stdout=StringIO())
 result = 0
 """
 HISTORY = "desk:/admin/reports/site-history/"
@@ -62,18 +62,26 @@ def test_with_its_code_only_the_content_goes(hosted: Hosting, tmp_path: Path) ->
     assert "Deleted: 1 pages, 1 of them put aside, 4 records, 1 blocks." in said
     assert "Its tables stay while its code is here." in said
     left = hosted.remains()
-    assert left["tables"] == ["full_fullentry", "full_fullnote", "full_fullpage", "full_fullsettings"]
+    assert left["tables"] == [
+        "notice_board_noticeboardentry",
+        "notice_board_noticeboardnote",
+        "notice_board_noticeboardpage",
+        "notice_board_noticeboardsettings",
+    ]
     assert (left["known"], left["pages"], left["live"]) == (1, 0, 0)
 
 
 def test_without_it_the_rest_goes_although_the_plugin_owns_nothing(hosted: Hosting, tmp_path: Path) -> None:
     hosted.take_away()
     asked = hosted.purge(tmp_path, yes=False)
-    assert "refused: This deletes 4 tables, 3 migrations, 4 content types, 4 notes about it of full for good." in asked
+    assert (
+        "refused: This deletes 4 tables, 1 migrations, 4 content types, 4 notes about it of notice_board for good."
+        in asked
+    )
     assert hosted.remains()["known"] == 1
     assert "Deleted: 4 tables" in hosted.purge(tmp_path)
     assert hosted.remains() == NOTHING
-    assert hosted.purge(tmp_path).startswith("refused: There is no plugin full. Known are: ")
+    assert hosted.purge(tmp_path).startswith("refused: There is no plugin notice_board. Known are: ")
 
 
 def test_installed_anew_it_works(hosted: Hosting) -> None:
@@ -87,7 +95,9 @@ def test_while_somebody_elses_table_refers_to_it_nothing_goes(hosted: Hosting, t
     hosted.installation.step("migrate")
     hosted.installation.run(REFER)
     said = hosted.purge(tmp_path)
-    assert said.startswith("refused: The table atlas_map refers to full_fullentry of full, which would go.")
+    assert said.startswith(
+        "refused: The table atlas_map refers to notice_board_noticeboardentry of notice_board, which would go."
+    )
     assert list(tmp_path.iterdir()) == []
     left = hosted.remains()
     assert (len(left["tables"]), left["pages"], left["dormant"], left["known"]) == (4, 1, 1, 1)
@@ -98,7 +108,7 @@ def test_while_somebody_elses_table_refers_to_it_nothing_goes(hosted: Hosting, t
 def test_what_the_database_itself_keeps_is_told(hosted: Hosting, tmp_path: Path) -> None:
     hosted.installation.run(VIEW.format(there=True))
     said = hosted.purge(tmp_path)
-    assert said.startswith("refused: The database keeps tables of full, since something else needs them: ")
+    assert said.startswith("refused: The database keeps tables of notice_board, since something else needs them: ")
     assert "report" in said
     left = hosted.remains()
     assert (len(left["tables"]), left["pages"], left["dormant"], left["known"]) == (4, 1, 1, 1)

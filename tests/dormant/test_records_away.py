@@ -28,7 +28,7 @@ def follow(hosted: Hosting, since: str = "") -> tuple[list[Any], str]:
 
 def test_records_follow_their_plugin(hosted: Hosting) -> None:
     before = hosted.installation.run(LEDGER)
-    assert [row[:3] for row in before].count(["full_entry", "live", ""]) == 3
+    assert [row[:3] for row in before].count(["notice_board_entry", "live", ""]) == 3
     everything, since = follow(hosted)
     assert "Eintrag 1" in [item["document"].get("name") for item in everything]
     hosted.take_away()
@@ -36,7 +36,7 @@ def test_records_follow_their_plugin(hosted: Hosting) -> None:
     assert {tuple(row[1:4]) for row in hosted.installation.run(LEDGER)} == {("withdrawn", "unpublished", "")}
     heard, since = follow(hosted, since)
     gone = [item["type"] for item in heard if item["change"] == "withdrawn"]
-    assert sorted(gone) == ["full_entry", "full_entry", "full_entry", "full_page"]
+    assert sorted(gone) == ["notice_board_entry", "notice_board_entry", "notice_board_entry", "notice_board_page"]
     hosted.put_back()
     hosted.installation.step("migrate")
     heard, _ = follow(hosted, since)

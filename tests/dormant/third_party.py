@@ -1,4 +1,4 @@
-"""The plugin `full` of the tests in a folder of an installation's own, from which it is taken away and put back."""
+"""The plugin `notice_board` of the tests in a folder of an installation's own, from which it is taken away and put back."""
 
 from __future__ import annotations
 
@@ -23,41 +23,41 @@ from cms.content.models import NewsIndexPage, StandardPage
 from cms.content.skeleton import ensure_skeleton
 from cms.extend.activation import enable
 from cms.extend.models import JobRun, PausedPoint
-from full.models import FullEntry, FullPage, FullSettings
+from litfass_notice_board.models import NoticeBoardEntry, NoticeBoardPage, NoticeBoardSettings
 home = ensure_skeleton("http://testserver")
 site = Site.objects.get()
-enable("full", site.pk)
+enable("notice_board", site.pk)
 for number in range(3):
-    FullEntry.objects.create(name=f"Eintrag {number}", slug=f"eintrag-{number}")
-entry = FullEntry.objects.first()
+    NoticeBoardEntry.objects.create(name=f"Eintrag {number}", slug=f"eintrag-{number}")
+entry = NoticeBoardEntry.objects.first()
 kind = ContentType.objects.get_for_model(entry)
 Revision.objects.create(
     content_type=kind, base_content_type=kind, object_id=str(entry.pk), content={"name": "Frühere Fassung"}, object_str="Eintrag"
 )
-page = FullPage(title="Volle Seite", lead="Ganz voll.")
+page = NoticeBoardPage(title="Volle Seite", lead="Ganz voll.")
 NewsIndexPage.objects.get(locale__language_code="de").add_child(instance=page)
 page.save_revision(log_action=True).publish()
-box = {"type": "full_box", "value": {"heading": "Gut zu wissen", "text": "Der Eintritt ist frei."}}
+box = {"type": "notice_board_box", "value": {"heading": "Gut zu wissen", "text": "Der Eintritt ist frei."}}
 core = StandardPage(title="Besuch", body=json.dumps([box]))
 home.add_child(instance=core)
 core.save_revision().publish()
-FullSettings.objects.create(site=site, note="Notiz")
-JobRun.objects.create(plugin="full", job="full_count", ran_at=timezone.now())
-PausedPoint.objects.create(plugin="full", point="jobs.full_count.run", reason="ValueError()")
+NoticeBoardSettings.objects.create(site=site, note="Notiz")
+JobRun.objects.create(plugin="notice_board", job="notice_board_count", ran_at=timezone.now())
+PausedPoint.objects.create(plugin="notice_board", point="jobs.notice_board_count.run", reason="ValueError()")
 call_command("publishing", "rebuild")
 result = page.url
 """
 LEDGER = """
 from cms.publishing.models import Entry
 fields = ("type", "state", "reason", "document", "etag")
-result = [list(map(str, row)) for row in Entry.objects.filter(type__startswith="full_").order_by("id").values_list(*fields)]
+result = [list(map(str, row)) for row in Entry.objects.filter(type__startswith="notice_board_").order_by("id").values_list(*fields)]
 """
 PURGE = """
 from io import StringIO
 from django.core.management import CommandError, call_command
 out = StringIO()
 try:
-    call_command("plugins", "purge", "full", {yes}"--folder", "{folder}", stdout=out)
+    call_command("plugins", "purge", "notice_board", {yes}"--folder", "{folder}", stdout=out)
     result = out.getvalue()
 except CommandError as error:
     result = f"refused: {{error}}"
@@ -75,19 +75,19 @@ from cms.publishing.models import Cursor, Entry
 call_command("publishing", "rebuild")
 call_command("publishing", "verify")
 connection.check_constraints()
-notes = [model.objects.filter(plugin="full") for model in (Activation, JobRun, PausedPoint)]
+notes = [model.objects.filter(plugin="notice_board") for model in (Activation, JobRun, PausedPoint)]
 result = {
-    "tables": [name for name in connection.introspection.table_names() if name.startswith("full_")],
-    "migrations": MigrationRecorder(connection).migration_qs.filter(app="full").count(),
-    "types": ContentType.objects.filter(app_label="full").count(),
-    "permissions": Permission.objects.filter(codename__contains="full").count(),
+    "tables": [name for name in connection.introspection.table_names() if name.startswith("notice_board_")],
+    "migrations": MigrationRecorder(connection).migration_qs.filter(app="notice_board").count(),
+    "types": ContentType.objects.filter(app_label="notice_board").count(),
+    "permissions": Permission.objects.filter(codename__contains="noticeboard").count(),
     "notes": [rows.count() for rows in notes],
-    "known": KnownPlugin.objects.filter(slug="full").count(),
-    "cursors": Cursor.objects.filter(consumer__contains=".full.").count(),
+    "known": KnownPlugin.objects.filter(slug="notice_board").count(),
+    "cursors": Cursor.objects.filter(consumer__contains=".notice_board.").count(),
     "pages": Page.objects.filter(title="Volle Seite").count(),
     "dormant": DormantPage.objects.count(),
     "revisions": Revision.objects.filter(object_str="Eintrag").count(),
-    "live": Entry.objects.filter(type__startswith="full_", state="live").count(),
+    "live": Entry.objects.filter(type__startswith="notice_board_", state="live").count(),
 }
 """
 NOTHING = {
@@ -114,7 +114,7 @@ class Hosting:
 
     def take_away(self) -> None:
         """Uninstalls it."""
-        shutil.rmtree(Path(self.installation.plugins) / "full")
+        shutil.rmtree(Path(self.installation.plugins) / "litfass_notice_board")
 
     def put_back(self) -> None:
         """Installs it again."""
@@ -132,7 +132,7 @@ class Hosting:
 
 def copied(folder: Path) -> None:
     ignored = shutil.ignore_patterns("__pycache__", "tests")
-    shutil.copytree(FIXTURES / "full", folder / "full", ignore=ignored)
+    shutil.copytree(FIXTURES / "litfass_notice_board", folder / "litfass_notice_board", ignore=ignored)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The tests of `full` need it loaded: they run in a process of their own, started by `tests/kit/test_full.py`."""
+"""The tests of the example need it loaded: they run in a process of their own, started by `tests/kit/test_example.py`."""
 
 import os
 

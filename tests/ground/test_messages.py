@@ -180,6 +180,12 @@ def test_each_text_belongs_to_its_innermost_app_and_the_skeletons_to_the_site(tr
     assert ['"Inner"' in outer, '"Skip to content"' in outer, '"Outer"' in outer] == [False, False, True]
 
 
+def test_an_app_that_is_not_loaded_keeps_its_texts_to_itself(tree: Path) -> None:
+    (tree / "cms/example/locale").mkdir(parents=True)
+    (tree / "cms/example/models.py").write_text('_("Elsewhere")\n')
+    assert "Elsewhere" not in check()
+
+
 def test_the_check_names_every_missing_text_and_writes_nothing(tree: Path) -> None:
     output = check()
     assert all(f"“{text}”: no German translation" in output for text in ("Inner", "Outer", "Skip to content"))

@@ -28,15 +28,17 @@ BREACHES = (
     ("cms.dormant.reconcile", "search.indexing"),
     ("cms.dormant.middleware", "cms.admin.choosers"),
     ("cms.publishing.ledger", "search.indexing"),
-    ("search.indexing", "cms.api.pages"),
+    ("search.indexing", "cms.api.items"),
     ("cms.site.calendar", "plugins.press.models"),
-    ("cms.api.pages", "cms.launch.archive"),
+    ("cms.api.items", "cms.launch.archive"),
     ("cms.launch.safe_start", "cms.devkit.check"),
     # Rooms side by side.
-    ("cms.api.pages", "cms.site.calendar"),
+    ("cms.api.items", "cms.site.calendar"),
     ("cms.site.calendar", "cms.admin.apps"),
-    ("cms.admin.apps", "cms.api.pages"),
+    ("cms.admin.apps", "cms.api.items"),
     # What only some may know.
+    ("cms.site.lists", "cms.publishing.models"),
+    ("search.indexing", "cms.publishing.models"),
     ("search.indexing", "elasticsearch"),
     ("cms.extend.guard", "wagtail"),
 )

@@ -112,7 +112,9 @@ class Story:
         self.house.run("manage.py", "search", "rebuild", "-v0")
         self.house.run("manage.py", "worker", "--once")
         self._say("begins")
-        began_at = self.house.code("from cms.publishing.entries import current_sequence; print(current_sequence())")
+        began_at = self.house.code(
+            "from cms.publishing.reading.sequence import current_sequence; print(current_sequence())"
+        )
         (self.house.data / "told.txt").write_text("")
         partner = self.house.start("-m", "tests.killing.partner")
         try:

@@ -10,7 +10,7 @@ import django
 
 from cms import settings
 
-STRANGE = ["bad_render_box", "slow_box", "full_box"]
+STRANGE = ["bad_render_box", "slow_box", "notice_board_box"]
 
 
 def fill() -> Any:
@@ -25,7 +25,7 @@ def fill() -> Any:
     from cms.extend.activation import enable
 
     home = ensure_skeleton(settings.BASE_URL)
-    enable("full", Site.objects.get(is_default_site=True).pk)
+    enable("notice_board", Site.objects.get(is_default_site=True).pk)
     value = {"heading": "Gut zu wissen", "text": "Der Eintritt ist frei."}
     body = [{"type": name, "value": value} for name in STRANGE]
     body.append({"type": "paragraph", "value": "<p>Der Text der Seite.</p>"})

@@ -83,7 +83,7 @@ def test_what_cannot_be_rendered_is_left_out_of_the_page_and_paused(seen: Any) -
 def test_a_field_that_fails_is_empty_and_its_document_complete(seen: Any) -> None:
     (document,) = [each for each in seen["document"] if each["title"] == "Besuch"]
     assert document["bad_render_field"] is None
-    assert [block["type"] for block in document["body"]] == ["slow_box", "full_box", "paragraph"]
+    assert [block["type"] for block in document["body"]] == ["slow_box", "notice_board_box", "paragraph"]
 
 
 def test_what_takes_too_long_is_paused(seen: Any) -> None:
@@ -97,6 +97,6 @@ def test_a_plugin_that_is_skipped_on_purpose_is_listed_without_being_a_fault(see
 
 
 def test_the_plugin_that_uses_everything_works_beside_them(seen: Any) -> None:
-    full = seen["plugins"]["full"]
+    full = seen["plugins"]["notice_board"]
     assert full["enabled"] == {"testserver": True}
     assert len(full["contributes"]) == 19

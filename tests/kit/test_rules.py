@@ -9,25 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.checks import Info, Warning
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
 from wagtail.blocks import CharBlock, StructBlock
 
 from blocks.durable import DurableStructBlock
-from cms.devkit.conformity import content, folder, manifest, points
+from cms.devkit.conformity import checks, content, folder, points
 from cms.devkit.conformity.rules import RULES, faults
 from cms.devkit.conformity.subject import Subject
 from cms.devkit.testing import temporarily
-from cms.extend import ApiRoute, Block, Facet, Job, Plugin, Reaction, SearchField, registry
+from cms.extend import ApiRoute, Block, Facet, Job, Plugin, SearchField, registry
 from tests.loaded import require
 
 
 class Value(BaseModel):
     text: str
-
-
-class Opaque(BaseModel):
-    paint: Callable[[], None]
 
 
 class Careless(StructBlock):
@@ -76,27 +73,16 @@ def changing() -> Iterable[Facet]:
 
 
 BROKEN = [
-    (manifest.slug_is_a_plain_name, {"slug": "Atlas1"}, "no such name"),
-    (manifest.label_is_the_slug, {"label": "karten"}, "the label is 'karten'"),
-    (manifest.title_is_told, {"title": " "}, "empty"),
-    (manifest.version_can_be_compared, {"version": "neu"}, "'neu' is no version"),
-    (manifest.contract_is_spoken_here, {"cms_api": 0}, "needs contract 0"),
-    (manifest.requirements_are_loaded, {"requires": ("karten",)}, "karten is not loaded"),
-    (manifest.class_says_what_it_is_for, {}, "has none"),
-    (manifest.methods_say_what_they_give, {"blocks": []}, "blocks has none"),
-    (points.descriptors_are_of_their_points, {"blocks": [facet("atlas_x")]}, "a Facet instead of a Block"),
+    (points.label_is_the_slug, {"label": "karten"}, "the label is 'karten'"),
+    (points.class_and_methods_say_what_they_are_for, {"title": " "}, "title is empty"),
+    (points.class_and_methods_say_what_they_are_for, {}, "Atlas has no docstring"),
+    (points.class_and_methods_say_what_they_are_for, {"blocks": []}, "blocks has no docstring"),
+    (points.names_are_plain, {"blocks": [facet("atlas_x")]}, "let it give Block"),
     (points.contributions_are_the_same_each_time, {"facets": changing}, "facets gave"),
-    (points.names_are_plain, {"blocks": [block("atlas-Kasten")]}, "'atlas-Kasten'"),
+    (points.names_are_plain, {"blocks": [block("atlas-kasten")]}, "'atlas-kasten'"),
     (points.names_bear_the_slug, {"blocks": [block("kasten")]}, "'kasten' does not begin with 'atlas'"),
     (points.labels_can_be_read, {"facets": [facet("atlas_x", label="Stadt")]}, "not marked for translation"),
-    (points.schemas_are_pydantic, {"blocks": [block("atlas_x", schema=Opaque)]}, "cannot be described"),
-    (points.types_are_known, {"facets": [facet("atlas_x", types=("karte",))]}, "no type 'karte'"),
-    (
-        points.happenings_are_known,
-        {"reactions": [Reaction(name="atlas_x", label=_("City"), to=("nie",), react=print)]},
-        "nobody gives 'nie'",
-    ),
-    (points.routes_are_routers, {"api_routes": [ApiRoute(prefix="atlas", router=None)]}, "no ninja.Router"),
+    (points.routes_begin_with_a_slash, {"api_routes": [ApiRoute(prefix="atlas", router=None)]}, "'atlas' does not"),
     (
         points.jobs_leave_time_between,
         {"jobs": [Job(name="atlas_x", label=_("City"), every=timedelta(seconds=1), run=print)]},
@@ -128,6 +114,22 @@ def test_rules_about_the_folder_notice_what_lies_there(tmp_path: Path) -> None:
         "comes_in_through_the_front_door",
         "says_how_to_remove_it",
     }
+
+
+def test_what_the_system_checks_say_of_a_plugin_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = [
+        Warning("The plugin atlas names 'karte' in facets.atlas_x, which there is not.", id="litfass.W002"),
+        Warning("Zu alt.", obj=subject().plugin, id="models.W042"),
+        Warning("The plugin karten names 'x' in facets.karten_x, which there is not.", id="litfass.W002"),
+        Info("The plugin atlas is well.", id="atlas.I001"),
+    ]
+    monkeypatch.setattr(checks, "run_checks", lambda: told)
+    checks.messages.cache_clear()
+    try:
+        found = faults(subject(), checks.system_checks_find_nothing)
+    finally:
+        checks.messages.cache_clear()
+    assert found == ["litfass.W002: The plugin atlas names 'karte' in facets.atlas_x, which there is not."]
 
 
 def test_a_text_without_german_is_noticed(tmp_path: Path) -> None:

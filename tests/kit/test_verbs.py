@@ -1,4 +1,4 @@
-"""`manage.py plugins`: list, enable, disable, remove, restore, purge, trace."""
+"""`manage.py plugins`: list, enable, disable, remove, restore, purge."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ from cms.extend.models import PausedPoint
 from cms.launch.plugins.removing import known, way_out
 from tests.kit.placeholder import owning
 from tests.loaded import require
-from tests.press.conftest import publish_page
 
 require("press")
 pytestmark = pytest.mark.django_db
@@ -204,19 +203,6 @@ def test_what_stands_in_the_way_of_a_purge_is_told(
     monkeypatch.setattr("cms.launch.plugins.purging.purge", refuse)
     with pytest.raises(CommandError, match="Termine"):
         say("purge", "press", "--yes", "--folder", str(tmp_path))
-
-
-def test_a_trace_shows_each_call_of_a_page(home: HomePage) -> None:
-    news = home.get_children().get(slug="meldungen").specific
-    page = publish_page(news)
-    said = say("trace", page.url)
-    assert said.startswith("200 ")
-    assert "press  blocks.press_contact.render" in said
-    assert " ms" in said
-
-
-def test_a_trace_without_plugins_says_so() -> None:
-    assert "No plugin was called." in say("trace", "/robots.txt")
 
 
 def test_an_installed_plugin_that_is_left_out_leaves_by_pip_too(settings: Any) -> None:

@@ -116,8 +116,8 @@ def test_a_path_leads_to_its_page_then_to_where_it_moved_then_to_its_tombstone(
 
 
 def test_phases_are_told_by_the_clock(event: Make) -> None:
-    from cms.publishing.entries import live_entries, matching
     from cms.publishing.filters import Phase
+    from cms.publishing.reading.entries import live_entries, matching
 
     event("Tag", day=dt.date(2026, 3, 29))  # the night in which clocks go forward
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from cms.publishing import consumers, following
 from cms.publishing.consumers import Consumer
-from cms.publishing.entries import current_sequence
 from cms.publishing.models import Cursor, Entry
+from cms.publishing.reading.sequence import current_sequence
 
 Make = Callable[..., Any]
 

@@ -18,9 +18,9 @@ from cms.content.models import EventOccurrence, EventPage
 from cms.extend import public_id
 from cms.public.reasons import Reason
 from cms.publishing import ledger
-from cms.publishing.entries import current_sequence
 from cms.publishing.ledger import next_sequence
 from cms.publishing.models import Entry, State, Version
+from cms.publishing.reading.sequence import current_sequence
 from cms.publishing.rebuilding import differences
 from tests.publishing.conftest import document_of, entry_of, paragraph
 

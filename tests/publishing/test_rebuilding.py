@@ -22,8 +22,8 @@ from cms.content.models import EventOccurrence, EventPage
 from cms.extend.tasks import TaskWorker, run_queued_tasks
 from cms.launch import archive
 from cms.publishing import rebuilding
-from cms.publishing.entries import current_sequence
 from cms.publishing.models import Entry, FacetRow, OccurrenceRow
+from cms.publishing.reading.sequence import current_sequence
 from cms.publishing.rebuilding import differences, rebuild
 from cms.publishing.work import work
 from tests.publishing.conftest import entry_of

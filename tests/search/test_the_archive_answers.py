@@ -18,7 +18,6 @@ from cms.publishing.models import Entry
 from search import indexing, keeping, service, standing
 from search.query import SearchQuery
 from search.results import Results
-from search.suggestions import suggest
 from tests.publishing.conftest import paragraph
 
 Make = Callable[..., Any]
@@ -150,18 +149,6 @@ def test_a_renamed_city_is_shown_by_its_new_name(konferenz: EventPage) -> None:
 
 def _city_label() -> str:
     return asked("wohnen", facets=("city",)).facets["city"][0].label
-
-
-def test_suggestions_are_titles_with_a_word_that_begins_so(konferenz: EventPage, partner: Make) -> None:
-    partner("Wohnverein Süd")
-    assert [each.title for each in suggest("woh", locale="de")] == ["Zusammen wohnen", "Wohnverein Süd"]
-    assert suggest("w", locale="de") == []
-
-
-@pytest.mark.parametrize("typed", ["uem", "ÜM", "umi"])
-def test_suggestions_know_umlauts_written_out(konferenz: EventPage, partner: Make, typed: str) -> None:
-    partner("Ümit-Haus")
-    assert [each.title for each in suggest(typed, locale="de")] == ["Ümit-Haus"]
 
 
 def test_the_command_builds_where_it_is_needed_and_tells_how_it_stands(konferenz: EventPage) -> None:

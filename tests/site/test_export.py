@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from cms.publishing.entries import live_entries
+from cms.publishing.reading.entries import live_entries
 from tests.site.conftest import NOW
 from tests.site.lines import decide, install
 from tests.site.world import TITLE, World, event, on

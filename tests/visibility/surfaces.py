@@ -14,7 +14,6 @@ from django.test import Client
 from cms.content import models
 from cms.extend import Exporter, registry
 from search.service import facet_names
-from search.suggestions import suggest
 from tests.visibility.archive import Case
 from tests.visibility.states import PUBLIC
 from tests.visibility.words import FOUND
@@ -56,8 +55,6 @@ def look_everywhere(cases: list[Case], client: Client, *, since: str = "") -> Si
         _read_changes(seen, client, since)
     for surface, address in (*_lists(), *_site(), *_searches(cases), *_witnesses(cases)):
         _ask(seen, client, surface, address)
-    for title in _suggestions(cases):
-        seen.read("suggestions", title)
     for case in cases:
         _ask_for(seen, client, case)
     return seen
@@ -158,12 +155,6 @@ def _searches(cases: list[Case]) -> Iterator[tuple[str, str]]:
     for page in range(1, 30):
         yield "site search", f"/suche/?q=Leuchtturm&page={page}"
     yield "search facets", f"/api/v1/search?q=&limit=1&locale=de&facets={facets}"
-
-
-def _suggestions(cases: list[Case]) -> Iterator[str]:
-    for case in cases:
-        for each in suggest((case.words.name if case.kind.name == "person" else case.words.text)[:-1], locale="de"):
-            yield f"{each.title} {each.path}"
 
 
 def _witnesses(cases: list[Case]) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -11,15 +12,14 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import BaseModel, Field, create_model
 
-from cms.api.answers import About, answer, etag_of, unchanged
-from cms.api.bodies import dumped
-from cms.api.freshness import require_sequence
-from cms.api.reference import MIN_SEQUENCE, Parameter, everything_parameters, whole
-from cms.api.sync import LIMIT, MAX_LIMIT, ChangesQuestion, changes_filters, changes_question
+from cms.api.changes_request import ChangesRequest, changes_parameters, changes_request
+from cms.api.min_sequence import require_sequence
+from cms.api.response_body import dumped
 from cms.api.types import any_document
 from cms.public.api_address import address
 from cms.publishing.changes import Change, Changes, changes_since
-from cms.publishing.entries import current_sequence
+from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
+from cms.publishing.reading.sequence import current_sequence
 
 
 class Withdrawn(BaseModel):
@@ -63,12 +63,7 @@ def changes_model() -> type[BaseModel]:
 def changes_router() -> Router:
     """The router of the changes."""
     router = Router()
-    given = [
-        Parameter("since", "`next` of the answer before, with the same filters; without it, the first full export."),
-        *everything_parameters(changes_filters()),
-        Parameter("limit", f"How many; more than {MAX_LIMIT} is refused.", whole(MAX_LIMIT, LIMIT)),
-        MIN_SEQUENCE,
-    ]
+    parameters = changes_parameters()
 
     @router.get(
         "",
@@ -79,48 +74,47 @@ def changes_router() -> Router:
             "Begin without `since`: you get everything that your filter means. Keep `next` and come back with it. "
             "No change is ever skipped, and what you no longer may show comes as a tombstone."
         ),
-        openapi_extra={"parameters": [parameter.described() for parameter in given]},
+        openapi_extra=parameters.openapi(),
     )
     def read_changes(request: HttpRequest) -> HttpResponse:
-        require_sequence(request.GET)
-        return changes_answer(request)
+        given = parameters.read(request.GET)
+        require_sequence(given["min_sequence"])
+        return changes_answer(request, given)
 
     return router
 
 
-def changes_answer(request: HttpRequest) -> HttpResponse:
+def changes_answer(request: HttpRequest, given: Mapping[str, Any]) -> HttpResponse:
     """The changes that the query string asks for; 304 if there are none since the same question was answered."""
     latest = current_sequence()
-    question = changes_question(request.GET, latest=latest)
-    about = About(
-        etag=etag_of(question.question, question.since, question.export_until, question.known, question.limit, latest),
+    wanted = changes_request(given, request.GET, latest=latest)
+    meta = ResponseMeta(
+        etag=etag_of(wanted.fingerprint, wanted.since, wanted.export_until, wanted.known, wanted.limit, latest),
         keys=("api", "changes"),
     )
-    if same := unchanged(request, about):
+    if same := not_modified(request, meta):
         return same
     found = changes_since(
-        question.since,
-        question.filter,
+        wanted.since,
+        wanted.filter,
         now=timezone.now(),
-        limit=question.limit,
-        known=question.known,
+        limit=wanted.limit,
+        known=wanted.known,
         # Who follows everything has to forget what came from a plugin that is gone.
-        of_missing=not question.names_types,
+        of_missing=not wanted.names_types,
     )
     overtaken = found.more or found.until != latest
-    return answer(
-        _body(question, found), _linked(request, question, found, about.without_tag() if overtaken else about)
-    )
+    return respond(_body(wanted, found), _linked(request, wanted, found, meta.without_tag() if overtaken else meta))
 
 
-def _linked(request: HttpRequest, question: ChangesQuestion, found: Changes, about: About) -> About:
+def _linked(request: HttpRequest, wanted: ChangesRequest, found: Changes, meta: ResponseMeta) -> ResponseMeta:
     query = {name: values for name, values in request.GET.lists() if name not in ("since", "min_sequence")}
-    return about.linked(next=address("changes", query | {"since": [question.cursor_after(found)]}))
+    return meta.linked(next=address("changes", query | {"since": [wanted.cursor_after(found)]}))
 
 
-def _body(question: ChangesQuestion, found: Changes) -> str:
-    items = ",".join(_item(change) for change in question.relevant(found))
-    end = dumped({"more": found.more, "next": question.cursor_after(found), "sequence": found.until})
+def _body(wanted: ChangesRequest, found: Changes) -> str:
+    items = ",".join(_item(change) for change in wanted.relevant(found))
+    end = dumped({"more": found.more, "next": wanted.cursor_after(found), "sequence": found.until})
     return f'{{"items":[{items}],{end[1:]}'
 
 

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from ninja import Router
 
-from cms.api import parameters
 from cms.api.outline import Outline, outline
 from cms.api.routes.openapi import ApiWithout, description
+from cms.publishing.parameters import refuse_unknown
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'self'"
 
@@ -23,7 +23,7 @@ def docs_router(api_without: ApiWithout) -> Router:
     @router.get("", include_in_schema=False)
     def read_docs(request: HttpRequest) -> HttpResponse:
         """The page, without a request to anybody else."""
-        parameters.refuse_unknown(request.GET, ())
+        refuse_unknown(request.GET, ())
         response = render(request, "api/docs.html", {"outline": _outlined(description(api_without, request))})
         response.headers["Content-Security-Policy"] = POLICY
         response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"

@@ -11,18 +11,20 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import BaseModel, Field, create_model
 
-from cms.api.answers import About, answer, etag_of, is_conditional, unchanged
-from cms.api.bodies import in_language, in_shape, list_body, parsed
 from cms.api.cursors import write_cursor
-from cms.api.freshness import require_sequence
 from cms.api.included import read_included
 from cms.api.links import list_links
-from cms.api.ordering import depends_on_moment
-from cms.api.pages import Page, read_page
-from cms.api.questions import ListQuestion, list_question
-from cms.api.reference import list_parameters
+from cms.api.list_request import ListRequest, list_request
+from cms.api.min_sequence import require_sequence
+from cms.api.openapi_parameters import list_parameters
+from cms.api.response_body import in_language, in_shape, list_body, parsed
 from cms.api.types import any_document, document_model, model_name
 from cms.extend import PublicType
+from cms.publishing.reading.conditional import ResponseMeta, etag_of, is_conditional, not_modified, respond
+from cms.publishing.reading.entries import live_entries, matching
+from cms.publishing.reading.languages import in_languages
+from cms.publishing.reading.order import depends_on_moment, turns_of
+from cms.publishing.reading.pages import Page, read_page
 
 REPRESENTATION = ("limit", "page", "cursor", "count", "fields", "include")
 """Parameters that decide about the bytes of an answer beside the question itself."""
@@ -54,6 +56,7 @@ def list_model(public: PublicType) -> type[BaseModel]:
 
 def add_list(router: Router, public: PublicType) -> None:
     """Mounts the list of the type."""
+    parameters = list_parameters(public)
 
     @router.get(
         f"/{public.plural}",
@@ -62,72 +65,88 @@ def add_list(router: Router, public: PublicType) -> None:
         summary=f"List {public.plural}",
         description=public.schema.__doc__,
         tags=[public.plural],
-        openapi_extra={"parameters": [parameter.described() for parameter in list_parameters(public)]},
+        openapi_extra=parameters.openapi(),
     )
     def read_list(request: HttpRequest) -> HttpResponse:
-        question = list_question(public, request.GET, accept_language=request.headers.get("Accept-Language", ""))
-        require_sequence(request.GET)
-        return list_answer(request, question)
+        given = parameters.read(request.GET)
+        require_sequence(given["min_sequence"])
+        accepted = request.headers.get("Accept-Language", "")
+        return list_answer(request, list_request(public, given, request.GET, accept_language=accepted))
 
 
-def list_answer(request: HttpRequest, question: ListQuestion) -> HttpResponse:
+def list_answer(request: HttpRequest, wanted: ListRequest) -> HttpResponse:
     """The page of the list; 304 without reading any document if the asker has it already."""
     now = timezone.now()
-    if question.is_plain and is_conditional(request):
-        page = read_page(question, now=now, documents=False)
-        if same := unchanged(request, _about(request, question, page)):
+    if wanted.is_plain and is_conditional(request):
+        page = _page(wanted, now=now, documents=False)
+        if same := not_modified(request, _meta(request, wanted, page)):
             return same
-    page = read_page(question, now=now, documents=True)
-    about = _about(request, question, page)
-    if question.is_plain:
-        documents = [in_language(row, question.languages) for row in page.rows]
-        return answer(list_body(documents, following=_following(question, page), count=page.count), about)
-    return unchanged(request, about) or _shaped_answer(question, page, about)
+    page = _page(wanted, now=now, documents=True)
+    meta = _meta(request, wanted, page)
+    if wanted.is_plain:
+        documents = [in_language(row, wanted.languages) for row in page.rows]
+        return respond(list_body(documents, following=_following(wanted, page), count=page.count), meta)
+    return not_modified(request, meta) or _shaped_answer(wanted, page, meta)
 
 
-def _shaped_answer(question: ListQuestion, page: Page, about: About) -> HttpResponse:
-    documents = parsed(page.rows, question.languages)
-    included = read_included(documents, question.include) if question.include else None
+def _page(wanted: ListRequest, *, now: dt.datetime, documents: bool) -> Page:
+    entries = in_languages(matching(live_entries(), wanted.filter, now=now), wanted.languages)
+    return read_page(
+        entries,
+        wanted.keys,
+        seen_from=wanted.seen_from or now,
+        limit=wanted.limit,
+        offset=wanted.offset,
+        after=wanted.after,
+        turns=turns_of(wanted.keys, now),
+        counts=wanted.exact,
+        documents=documents,
+    )
+
+
+def _shaped_answer(wanted: ListRequest, page: Page, meta: ResponseMeta) -> HttpResponse:
+    documents = parsed(page.rows, wanted.languages)
+    included = read_included(documents, wanted.include) if wanted.include else None
     body = list_body(
-        in_shape(documents, question.selection),
-        following=_following(question, page),
+        in_shape(documents, wanted.selection),
+        following=_following(wanted, page),
         count=page.count,
         included=included,
     )
-    return answer(body, about if included is None or included.seen_at(page.sequence) else about.without_tag())
+    return respond(body, meta if included is None or included.seen_at(page.sequence) else meta.without_tag())
 
 
-def _following(question: ListQuestion, page: Page) -> str | None:
+def _following(wanted: ListRequest, page: Page) -> str | None:
     if not page.more:
         return None
     # A walk keeps the order in which it began, however long it takes.
-    moment = [question.seen_from or page.turned_at or BEGINNING] if depends_on_moment(question.keys) else []
-    return write_cursor(question.question, [*moment, *page.rows[-1].values])
+    moment = [wanted.seen_from or page.turned_at or BEGINNING] if depends_on_moment(wanted.keys) else []
+    return write_cursor(wanted.fingerprint, [*moment, *page.rows[-1].values])
 
 
-def _about(request: HttpRequest, question: ListQuestion, page: Page) -> About:
-    languages = {row.locale or settings.LANGUAGE_CODE for row in page.rows} or set(question.languages.chain[:1])
-    return About(
+def _meta(request: HttpRequest, wanted: ListRequest, page: Page) -> ResponseMeta:
+    languages = {row.locale or settings.LANGUAGE_CODE for row in page.rows} or set(wanted.languages.chain[:1])
+    return ResponseMeta(
         etag=etag_of(
             request.path,
-            question.question,
+            wanted.fingerprint,
             [request.GET.getlist(name) for name in REPRESENTATION],
             [(str(row.id), row.etag) for row in page.rows],
-            _following(question, page),
+            _following(wanted, page),
             page.count,
-            page.sequence if question.include else None,
+            page.sequence if wanted.include else None,
         ),
-        modified=_modified(question, page),
-        keys=("api", question.public.plural),
+        modified=_modified(wanted, page),
+        keys=("api", wanted.public.plural),
         languages=sorted(languages),
-        negotiated=question.languages.negotiated,
-        links=list_links(request, question, page, following=_following(question, page)),
+        negotiated=wanted.languages.negotiated,
+        links=list_links(request, wanted, page, following=_following(wanted, page)),
     )
 
 
-def _modified(question: ListQuestion, page: Page) -> dt.datetime | None:
+def _modified(wanted: ListRequest, page: Page) -> dt.datetime | None:
     """When the page could last have become another one; None where the clock changes it at any moment."""
-    if question.filter.when:
+    if wanted.filter.when:
         return None
-    turned_at = None if question.seen_from else page.turned_at
+    turned_at = None if wanted.seen_from else page.turned_at
     return max(filter(None, [page.changed_at, turned_at]), default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
 
 import orjson
@@ -11,20 +11,26 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import BaseModel, Field, RootModel
 
-from cms.api import parameters
-from cms.api.answers import About, answer, etag_of, unchanged
-from cms.api.bodies import dumped
-from cms.api.freshness import require_sequence
 from cms.api.items import gone
+from cms.api.min_sequence import require_sequence
+from cms.api.openapi_parameters import MIN_SEQUENCE
 from cms.api.problems import ApiError
-from cms.api.reference import MIN_SEQUENCE, Parameter
-from cms.publishing.grammar import FilterError
+from cms.api.response_body import dumped
 from cms.publishing.lookup import Found, Gone, Moved, look_up
-from cms.publishing.models import Entry
+from cms.publishing.parameters import FilterError, Parameters, text
+from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
+
+if TYPE_CHECKING:
+    from cms.publishing.models import Entry
 
 router = Router()
 
-PATH = Parameter("path", "Path of a page, as in `/veranstaltungen/x/`; a whole address will do.", required=True)
+PARAMETERS = Parameters(
+    (
+        text("path", "Path of a page, as in `/veranstaltungen/x/`; a whole address will do.", required=True),
+        MIN_SEQUENCE,
+    )
+)
 
 
 class FoundThere(BaseModel):
@@ -58,26 +64,25 @@ class LookupAnswer(RootModel[Annotated[FoundThere | MovedAway, Field(discriminat
     operation_id="look_up",
     summary="What stands at a path",
     description="The thing at the path, or where it has moved; 410 with the reason if it was withdrawn.",
-    openapi_extra={"parameters": [PATH.described(), MIN_SEQUENCE.described()]},
+    openapi_extra=PARAMETERS.openapi(),
 )
 def read_place(request: HttpRequest) -> HttpResponse:
     """What stands at the path; raises `ApiError` if nothing does."""
-    parameters.refuse_unknown(request.GET, ("path", "min_sequence"))
-    path = parameters.text(request.GET, "path")
-    if not path:
-        raise FilterError("path", "missing", "path: give the path of a page, as in /veranstaltungen/x/.")
-    require_sequence(request.GET)
-    place, about = _answered(path)
-    return unchanged(request, about) or answer(dumped(place.model_dump(mode="json")), about)
+    given = PARAMETERS.read(request.GET)
+    require_sequence(given["min_sequence"])
+    place, meta = _answered(given["path"])
+    return not_modified(request, meta) or respond(dumped(place.model_dump(mode="json")), meta)
 
 
-def _answered(path: str) -> tuple[FoundThere | MovedAway, About]:
+def _answered(path: str) -> tuple[FoundThere | MovedAway, ResponseMeta]:
     match _found(path):
         case Found(entry):
-            return _found_there(entry), About(etag=etag_of(path, entry.etag), keys=("api", "lookup", str(entry.id)))
+            return _found_there(entry), ResponseMeta(
+                etag=etag_of(path, entry.etag), keys=("api", "lookup", str(entry.id))
+            )
         case Moved(to, permanent):
             moved = MovedAway(result="moved", url=_absolute(to), permanent=permanent)
-            return moved, About(etag=etag_of(path, to, permanent), keys=("api", "lookup"))
+            return moved, ResponseMeta(etag=etag_of(path, to, permanent), keys=("api", "lookup"))
         case Gone(entry):
             raise gone(entry, entry.type)
         case _:

@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from ninja import NinjaAPI, Router
 
-from cms.api import parameters
-from cms.api.answers import About, answer, etag_of, unchanged
 from cms.api.guarding import is_enabled_for
 from cms.extend import registry
+from cms.publishing.parameters import refuse_unknown
+from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
 
 ApiWithout = Callable[[frozenset[str]], NinjaAPI]
 """Makes the API without the routes of the plugins with these slugs."""
@@ -26,10 +26,10 @@ def openapi_router(api_without: ApiWithout) -> Router:
 
     @router.get("", include_in_schema=False)
     def read_openapi(request: HttpRequest) -> HttpResponse:
-        parameters.refuse_unknown(request.GET, ())
+        refuse_unknown(request.GET, ())
         body = description(api_without, request)
-        about = About(etag=etag_of(body.decode()), keys=("api",), languages=("en",))
-        return unchanged(request, about) or answer(body, about)
+        meta = ResponseMeta(etag=etag_of(body.decode()), keys=("api",), languages=("en",))
+        return not_modified(request, meta) or respond(body, meta)
 
     return router
 

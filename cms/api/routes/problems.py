@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import BaseModel
 
-from cms.api import parameters
-from cms.api.answers import About, answer, etag_of, unchanged
-from cms.api.bodies import dumped
 from cms.api.problems import KINDS, MEANINGS
+from cms.api.response_body import dumped
 from cms.public.api_address import address
+from cms.publishing.parameters import refuse_unknown
+from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
 
 router = Router()
 
@@ -32,11 +32,11 @@ class ProblemKinds(BaseModel):
 @router.get("", response=ProblemKinds, operation_id="list_problems", summary="What problems mean")
 def read_problems(request: HttpRequest) -> HttpResponse:
     """The kinds of problems; the `type` of a problem leads here."""
-    parameters.refuse_unknown(request.GET, ())
+    refuse_unknown(request.GET, ())
     kinds = [
         ProblemKind(type=f"{address('problems')}#{kind}", status=status, meaning=MEANINGS[kind])
         for status, kind in KINDS.items()
     ]
     body = dumped(ProblemKinds(items=kinds).model_dump())
-    about = About(etag=etag_of(body), keys=("api",))
-    return unchanged(request, about) or answer(body, about)
+    meta = ResponseMeta(etag=etag_of(body), keys=("api",))
+    return not_modified(request, meta) or respond(body, meta)

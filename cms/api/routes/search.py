@@ -7,20 +7,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
 from pydantic import BaseModel, Field, create_model
 
-from cms.api import parameters
-from cms.api.answers import About, answer, etag_of, unchanged
-from cms.api.bodies import dumped
-from cms.api.freshness import require_sequence
+from cms.api.changes_request import everything_filter
+from cms.api.min_sequence import require_sequence
+from cms.api.openapi_parameters import MIN_SEQUENCE
 from cms.api.problems import ApiError
-from cms.api.reference import MIN_SEQUENCE, Parameter, everything_parameters, several, whole
-from cms.api.sync import everything_filter
+from cms.api.response_body import dumped
 from cms.api.types import any_document
-from cms.publishing.grammar import FilterError, filter_parameters
+from cms.publishing.grammar import filters
+from cms.publishing.parameters import FilterError, Parameter, Parameters, once, one_of, some_of, text, whole_number
+from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
 from search.engines.base import EngineError
 from search.query import MAX_LENGTH, SearchQuery, Sort
 from search.results import FacetCount, Hit, Marked, Results
@@ -29,7 +29,6 @@ from search.service import facet_names, reached, search
 LIMIT = 10
 MAX_LIMIT = 50
 MAX_PAGE = 200
-OWN = ("year", "q", "facets", "sort", "page", "limit", "min_sequence")
 YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -89,22 +88,7 @@ def search_model() -> type[BaseModel]:
 def search_router() -> Router:
     """The router of the search."""
     router = Router()
-    given = [
-        Parameter("q", f'What is looked for, at most {MAX_LENGTH} characters: words, "a phrase", -without.'),
-        *everything_parameters(filter_parameters()),
-        Parameter(
-            "year",
-            "Years in which a thing takes place or was published.",
-            {"type": "string", "examples": ["2018,2019"]},
-        ),
-        Parameter("facets", "Facets whose values are to be counted.", several(facet_names())),
-        Parameter(
-            "sort", "Order of the hits.", {"type": "string", "enum": list(Sort), "default": Sort.RELEVANCE.value}
-        ),
-        Parameter("page", "Number of the page.", whole(MAX_PAGE, 1)),
-        Parameter("limit", f"How many; more than {MAX_LIMIT} is refused.", whole(MAX_LIMIT, LIMIT)),
-        MIN_SEQUENCE,
-    ]
+    parameters = search_parameters()
 
     @router.get(
         "",
@@ -112,53 +96,76 @@ def search_router() -> Router:
         operation_id="search",
         summary="Search the archive",
         description="Searches all languages unless `locale` says one; without `q`, everything that the filters mean.",
-        openapi_extra={"parameters": [parameter.described() for parameter in given]},
+        openapi_extra=parameters.openapi(),
     )
     def read_hits(request: HttpRequest) -> HttpResponse:
-        return search_answer(request)
+        return search_answer(request, parameters.read(request.GET))
 
     return router
 
 
-def search_answer(request: HttpRequest) -> HttpResponse:
+def search_parameters() -> Parameters:
+    """Those of the search."""
+    return Parameters(
+        (
+            text(
+                "q",
+                f'What is looked for, at most {MAX_LENGTH} characters: words, "a phrase", -without.',
+                longest=MAX_LENGTH,
+                default="",
+            ),
+            *filters(),
+            Parameter(
+                name="year",
+                text="Years in which a thing takes place or was published.",
+                parse=_years,
+                schema={"type": "string", "examples": ["2018,2019"]},
+            ),
+            some_of("facets", "Facets whose values are to be counted.", facet_names()),
+            one_of("sort", "Order of the hits.", tuple(Sort), default=Sort.RELEVANCE.value),
+            whole_number("page", "Number of the page.", highest=MAX_PAGE, default=1),
+            whole_number("limit", f"How many; more than {MAX_LIMIT} is refused.", highest=MAX_LIMIT, default=LIMIT),
+            MIN_SEQUENCE,
+        )
+    )
+
+
+def search_answer(request: HttpRequest, given: Mapping[str, Any]) -> HttpResponse:
     """The hits of the page that is asked for."""
-    query = search_query(request.GET)
-    require_sequence(request.GET, reached=reached)
+    require_sequence(given["min_sequence"], reached=reached)
     try:
-        results = search(query)
+        results = search(search_query(given))
     except EngineError as error:
         raise ApiError(
             503, "The search does not answer now; ask again shortly.", headers={"Retry-After": "5"}
         ) from error
     body = search_body(results)
-    about = About(etag=etag_of(body), keys=("api", "search"))
-    return unchanged(request, about) or answer(body, about)
+    meta = ResponseMeta(etag=etag_of(body), keys=("api", "search"))
+    return not_modified(request, meta) or respond(body, meta)
 
 
-def search_query(query: QueryDict) -> SearchQuery:
-    """What the query string asks for; raises `FilterError`."""
-    parameters.refuse_unknown(query, (*filter_parameters(), *OWN))
-    wanted = everything_filter(query)
-    if years := _years(query):
+def search_query(given: Mapping[str, Any]) -> SearchQuery:
+    """The question that these values of the parameters make."""
+    wanted = everything_filter(given)
+    if years := given["year"]:
+        # Only the index knows them.
         wanted = replace(wanted, facets={**wanted.facets, "year": (years,)})
     return SearchQuery(
-        text=parameters.text(query, "q", longest=MAX_LENGTH) or "",
+        text=given["q"],
         filter=wanted,
-        facets=parameters.choices(query, "facets", facet_names()),
-        sort=Sort(parameters.choice(query, "sort", tuple(Sort)) or Sort.RELEVANCE),
-        page=parameters.number(query, "page", highest=MAX_PAGE) or 1,
-        page_size=parameters.number(query, "limit", highest=MAX_LIMIT) or LIMIT,
+        facets=given["facets"],
+        sort=Sort(given["sort"]),
+        page=given["page"],
+        page_size=given["limit"],
         now=timezone.now(),
     )
 
 
-def _years(query: QueryDict) -> tuple[str, ...]:
-    """The years that are meant; only the index knows them."""
-    text = parameters.text(query, "year", longest=MAX_LENGTH)
-    years = tuple(part.strip() for part in text.split(",")) if text is not None else ()
+def _years(name: str, values: list[str]) -> tuple[str, ...]:
+    years = tuple(part.strip() for part in once(name, values, longest=MAX_LENGTH).split(","))
     for year in years:
         if not YEAR.fullmatch(year):
-            raise FilterError("year", "malformed", f"year: {year[:50]!r} is no year; write 2018 or 2018,2019.")
+            raise FilterError(name, "malformed", f"{name}: {year[:50]!r} is no year; write 2018 or 2018,2019.")
     return years
 
 

@@ -9,7 +9,6 @@ from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.utils import translation
-from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.fields import StreamField
 
 from blocks.checks import undurable
@@ -23,14 +22,6 @@ def pages_are_base_pages(subject: Subject) -> Iterator[str]:
     for public in subject.contributions.page_types:
         if not issubclass(public.model, BasePage):
             yield f"{public.model.__name__} does not subclass cms.content.models.BasePage"
-
-
-def records_can_be_recognised(subject: Subject) -> Iterator[str]:
-    """Records have a `uuid` or a `translation_key`, which is their identifier in public."""
-    for public in subject.contributions.records:
-        names = {each.name for each in public.model._meta.get_fields()}
-        if not names & {"uuid", "translation_key"}:
-            yield f"{public.model.__name__} has neither"
 
 
 def streams_are_composed(subject: Subject) -> Iterator[str]:
@@ -69,13 +60,6 @@ def blocks_store_and_read_the_same(subject: Subject) -> Iterator[str]:
             yield f"{given.name} stores {stored!r}, then {again!r}"
 
 
-def settings_are_of_sites(subject: Subject) -> Iterator[str]:
-    """Settings are Wagtail's `BaseSiteSetting`."""
-    for given in subject.contributions.settings:
-        if not issubclass(given.model, BaseSiteSetting):
-            yield f"{given.model.__name__} is none"
-
-
 def migrations_are_complete(subject: Subject) -> Iterator[str]:
     """Its migrations make exactly its models."""
     label = subject.plugin.label
@@ -92,11 +76,9 @@ def migrations_are_complete(subject: Subject) -> Iterator[str]:
 
 RULES = (
     pages_are_base_pages,
-    records_can_be_recognised,
     streams_are_composed,
     blocks_are_durable,
     blocks_are_fresh_each_time,
     blocks_store_and_read_the_same,
-    settings_are_of_sites,
     migrations_are_complete,
 )

@@ -1,18 +1,27 @@
-"""All rules, in the order in which they are read."""
+"""All rules, by the grade that a plugin has once it holds them and those before; docs/plugins.md says what the grades mean."""
 
 from __future__ import annotations
 
-from cms.devkit.conformity import content, folder, manifest, outside, points
+from cms.devkit.conformity import checks, content, folder, outside, points
 from cms.devkit.conformity.subject import Rule, Subject
 
-RULES: tuple[Rule, ...] = (
-    *manifest.RULES,
-    *points.RULES,
-    *content.RULES,
-    *folder.SHOWN,
-    *folder.TIDY,
-    *outside.RULES,
-)
+GRADES: dict[str, tuple[Rule, ...]] = {
+    "bronze": (points.contributions_were_taken, checks.system_checks_find_nothing),
+    "silver": folder.SHOWN,
+    "gold": (*points.RULES, *content.RULES, *folder.TIDY, *outside.RULES),
+}
+RULES = tuple(rule for rules in GRADES.values() for rule in rules)
+
+
+def graded(subject: Subject) -> tuple[str, list[str]]:
+    """The plugin's grade (empty if not even bronze), and one sentence for each thing that keeps it from the next."""
+    reached = ""
+    for grade, rules in GRADES.items():
+        missing = [f"{name_of(rule)}: {fault}" for rule in rules for fault in faults(subject, rule)]
+        if missing:
+            return reached, missing
+        reached = grade
+    return reached, []
 
 
 def faults(subject: Subject, rule: Rule) -> list[str]:

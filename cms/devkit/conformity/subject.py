@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 
+from cms.extend.inventory import loaded
 from cms.extend.plugin import Plugin
-from cms.extend.points import Contributions, Point
+from cms.extend.points import Contributions
 from cms.extend.reasons import in_english
 from cms.extend.registry import collect, name_of
 
@@ -26,15 +26,13 @@ class Subject:
     @classmethod
     def of(cls, plugin: type[Plugin] | str) -> Subject:
         """The loaded plugin of this class or slug; raises `LookupError` with the reason if it is not loaded."""
-        for config in apps.get_app_configs():
-            if isinstance(config, Plugin) and plugin in (type(config), config.slug):
-                return cls(config)
-        left = (
-            "; ".join(f"{each.name}: {in_english(each.reason)}" for each in settings.PLUGINS.left)
-            or "no plugin was left out"
-        )
+        for each in loaded():
+            if plugin in (type(each), each.slug):
+                return cls(each)
+        left = "; ".join(f"{each.name}: {in_english(each.reason)}" for each in settings.PLUGINS.left)
         raise LookupError(
-            f"{plugin} is not loaded ({left}). `manage.py plugins list` says where plugins are looked for."
+            f"{plugin} is not loaded ({left or 'no plugin was left out'}). "
+            "`manage.py plugins list` says where plugins are looked for."
         )
 
     @property
@@ -58,18 +56,6 @@ class Subject:
         for point in fields(Contributions):
             for item in getattr(self.contributions, point.name):
                 yield point.name, name_of(item), item
-
-    @property
-    def sources(self) -> list[Path]:
-        """Its Python files, without its tests and migrations."""
-        aside = {"tests", "migrations"}
-        return [
-            path for path in sorted(self.folder.rglob("*.py")) if not aside & set(path.relative_to(self.folder).parts)
-        ]
-
-    def given_by(self, point: str) -> Iterable[Point]:
-        """What its method of this point returns, without guard."""
-        return tuple(getattr(self.plugin, point)())
 
 
 Rule = Callable[[Subject], Iterable[str]]

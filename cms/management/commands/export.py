@@ -16,8 +16,8 @@ from django.utils import timezone, translation
 from cms.extend import Exporter, is_enabled, registry
 from cms.extend.guard import unguarded
 from cms.publishing.grammar import FilterError
-from cms.site.feeds.question import Question, question_of
 from cms.site.feeds.reading import export_of_all
+from cms.site.feeds.request import FeedRequest, feed_request
 
 
 class Command(BaseCommand):
@@ -33,15 +33,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, name: str, filter: str, output: Path | None, **options: Any) -> None:
         """Writes the whole, or says what is wrong; a file that could not be finished does not stay."""
-        question = _question(_exporter(name), filter)
+        request = _request(_exporter(name), filter)
         if output is None:
-            _print(question, self.stdout)
+            _print(request, self.stdout)
             return
         # What stood there before stays until the new text is whole.
         partial = output.with_name(f"{output.name}.partial")
         try:
             with partial.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(_pieces(question))
+                file.writelines(_pieces(request))
             partial.replace(output)
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}. Name another file.") from error
@@ -62,17 +62,17 @@ def _exporter(name: str) -> Exporter:
     return exporter
 
 
-def _question(exporter: Exporter, text: str) -> Question:
+def _request(exporter: Exporter, text: str) -> FeedRequest:
     try:
-        return question_of(exporter, QueryDict(text.removeprefix("?")))
+        return feed_request(exporter, QueryDict(text.removeprefix("?")))
     except FilterError as error:
         allowed = f"\nPossible: {', '.join(error.allowed)}" if error.allowed else ""
         raise CommandError(f"--filter: {error.detail}{allowed}") from error
 
 
-def _print(question: Question, out: OutputWrapper) -> None:
+def _print(request: FeedRequest, out: OutputWrapper) -> None:
     try:
-        for piece in _pieces(question):
+        for piece in _pieces(request):
             out.write(piece, ending="")
         out.flush()
     except BrokenPipeError:
@@ -80,18 +80,18 @@ def _print(question: Question, out: OutputWrapper) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _pieces(question: Question) -> Iterator[str]:
+def _pieces(request: FeedRequest) -> Iterator[str]:
     """What the exporter makes, as it makes it; raises `CommandError` with its name where it fails."""
-    export = export_of_all(question, now=timezone.now())
+    export = export_of_all(request, now=timezone.now())
     # Under guard all would be made before any of it is written, and counted as too slow.
-    write = unguarded(question.exporter.export)
+    write = unguarded(request.exporter.export)
     try:
-        with translation.override(question.locale):
+        with translation.override(request.locale):
             for piece in write(export):
                 piece.encode()  # what is no text fails here, where it is known whose it is
                 yield piece
     except Exception as error:
         raise CommandError(
-            f"The plugin {question.exporter.plugin} failed in its exporter {question.exporter.name}: {error!r}. "
+            f"The plugin {request.exporter.plugin} failed in its exporter {request.exporter.name}: {error!r}. "
             "--traceback shows where."
         ) from error

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from cms.extend import Import, Imported, Importer, is_enabled, registry
 from cms.management.places import page_at
-from cms.publishing.entries import current_sequence
+from cms.publishing.reading.sequence import current_sequence
 
 WORDS = {"created": "new", "updated": "changed", "unchanged": "as before", "refused": "REFUSED"}
 

@@ -1,4 +1,4 @@
-"""`manage.py plugins list|check|new|enable|disable|remove|restore|purge|migrate-blocks|trace`."""
+"""`manage.py plugins list|check|new|enable|disable|remove|restore|purge|migrate-blocks`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from cms.devkit import check, new, trace
+from cms.devkit import check, new
 from cms.launch.plugins import disabling, enabling, listing, migrating_blocks, purging, removing, restoring
 from cms.launch.plugins.verbs import Verb
 
@@ -21,7 +21,6 @@ VERBS: dict[str, Verb] = {
     "restore": restoring,
     "purge": purging,
     "migrate-blocks": migrating_blocks,
-    "trace": trace,
 }
 
 

@@ -1,81 +1,48 @@
-"""Answers that feed readers and caches can keep rightly."""
+"""What feeds answer: what tells one from its older self, and why there is none."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 
-import orjson
 from django.apps import apps
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
 
-import cms
 from cms.extend import Plugin
-from cms.publishing.grammar import FilterError
-from cms.site.feeds.question import Question, day_of
-from cms.site.feeds.row import Found
-
-CACHE_CONTROL = "public, max-age=0, must-revalidate"
-"""Kept by everyone, shown by no one without asking: what is withdrawn is gone at once."""
-
-SETTLED = dt.timedelta(seconds=1)
-"""`Last-Modified` counts seconds: a second that is not over could still hide a change."""
+from cms.publishing.parameters import FilterError
+from cms.publishing.reading.conditional import ResponseMeta, etag_of
+from cms.site.feeds.reading import Found
+from cms.site.feeds.request import FeedRequest, day_of
 
 RETRY_AFTER = 120
 """Seconds."""
 
 
-def described(response: HttpResponse, question: Question, found: Found) -> HttpResponse:
-    """The response with all that tells a feed from its older self; what the clock changes bears no date."""
-    response.headers["ETag"] = quote_etag(_etag(question, found))
-    response.headers["Cache-Control"] = CACHE_CONTROL
-    response.headers["Content-Language"] = question.locale
-    changed_at = _changed_at(question, found)
-    if not question.filter.when and timezone.now() - changed_at > SETTLED:
-        response.headers["Last-Modified"] = http_date(changed_at.timestamp())
-    return open_to_all(response)
-
-
-def unchanged(request: HttpRequest, question: Question, found: Found) -> HttpResponse | None:
-    """The answer without a body if what the asker has still holds (304), or their condition fails (412)."""
-    bare = described(HttpResponse(), question, found)
-    dated = "Last-Modified" in bare.headers
-    answer = get_conditional_response(
-        request,
-        etag=bare.headers["ETag"],
-        last_modified=int(_changed_at(question, found).timestamp()) if dated else None,
-        response=bare,
+def meta_of(wanted: FeedRequest, found: Found) -> ResponseMeta:
+    """What tells the feed from its older self; what the clock changes bears no date."""
+    day = day_of(timezone.now()) if wanted.changes_daily else None
+    return ResponseMeta(
+        etag=_etag(wanted, found, day),
+        modified=None if wanted.filter.when else max(filter(None, [found.modified_at, day])),
+        languages=(wanted.locale,),
     )
-    return None if answer is bare or not isinstance(answer, HttpResponse) else open_to_all(answer)
 
 
-def _changed_at(question: Question, found: Found) -> dt.datetime:
-    """When the feed changed last: the ledger, or the day where that changes what is meant."""
-    return max(found.modified_at, day_of(timezone.now())) if question.changes_daily else found.modified_at
-
-
-def _etag(question: Question, found: Found) -> str:
+def _etag(wanted: FeedRequest, found: Found, day: dt.datetime | None) -> str:
     """A tag for all that decides about the bytes: the question, the things, and whoever writes them."""
-    owner = question.exporter.plugin
+    owner = wanted.exporter.plugin
     versions = [each.version for each in apps.get_app_configs() if isinstance(each, Plugin) and each.slug == owner]
     things = [(str(row.id), row.etag or row.sequence) for row in (*found.rows, *found.withdrawn)]
-    day = day_of(timezone.now()) if question.changes_daily else None
-    site = settings.WAGTAIL_SITE_NAME
-    parts = [
-        cms.__version__,
+    return etag_of(
         versions,
-        site,
-        question.address,
+        settings.WAGTAIL_SITE_NAME,
+        wanted.address,
         things,
         found.turned_at,
         day,
         None if things else found.changed_at,
-    ]
-    return hashlib.sha256(orjson.dumps(parts)).hexdigest()[:32]
+    )
 
 
 def bad_filter(error: FilterError) -> HttpResponse:
@@ -102,10 +69,4 @@ def plain(text: str, *, status: int) -> HttpResponse:
     answer = HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["Content-Language"] = "en"
-    return open_to_all(answer)
-
-
-def open_to_all(response: HttpResponse) -> HttpResponse:
-    """The response, readable by scripts of every site."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    return answer

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from cms.site.feeds.question import PREFIX
+from cms.site.feeds.request import PREFIX
 
 
 class FeedCachingMiddleware:
-    """Takes back what other middlewares say of every answer: a feed depends on its address alone.
+    """Takes back what other middlewares say of every answer: a feed depends on its address alone, and scripts of every site may read it.
 
     Stands before all others, so that it sees what they do.
     """
@@ -23,4 +23,5 @@ class FeedCachingMiddleware:
         response = self.get_response(request)
         if request.path_info.startswith(PREFIX):
             response.headers.pop("Vary", None)
+            response.headers["Access-Control-Allow-Origin"] = "*"
         return response

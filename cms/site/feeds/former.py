@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import orjson
 
-from cms.public.reasons import Reason
 from cms.publishing.filters import Filter
-from cms.publishing.models import Entry, State, Version
-from cms.site.feeds.question import Question, day_of
-from cms.site.feeds.row import Row
+from cms.publishing.reading.history import versions_of, withdrawn_since
+from cms.publishing.reading.pages import Row
+from cms.site.feeds.request import FeedRequest, day_of
+
+if TYPE_CHECKING:
+    from cms.publishing.models import Version
 
 TOLD = ("id", "start", "end", "start_date", "end_date", "precision", "has_time", "all_day", "timezone")
 """What is said of such a date: when it was, and not a word of what it was."""
@@ -23,42 +24,39 @@ TOLD = ("id", "start", "end", "start_date", "end_date", "precision", "has_time",
 Dates = tuple[Mapping[str, Any], ...]
 
 
-def since(question: Question, now: dt.datetime) -> dt.datetime:
+def since(request: FeedRequest, now: dt.datetime) -> dt.datetime:
     """From when on the exporter remembers."""
-    return day_of(now) - question.exporter.remembers
+    return day_of(now) - request.exporter.remembers
 
 
-def withdrawn(question: Question, *, now: dt.datetime) -> list[Row]:
+def withdrawn(request: FeedRequest, *, now: dt.datetime) -> list[Row]:
     """What was withdrawn a short while ago and may have been meant; of what was erased nothing is told, not even that."""
-    wanted = question.filter
-    if not question.exporter.remembers or question.text or wanted.when or wanted.updated.gte or wanted.updated.lt:
+    wanted = request.filter
+    if not request.exporter.remembers or request.text or wanted.when or wanted.updated.gte or wanted.updated.lt:
         return []
-    entries = Entry.objects.filter(state=State.WITHDRAWN, updated_at__gte=since(question, now), type__in=wanted.types)
-    entries = entries.exclude(reason=Reason.ERASED)
-    if wanted.locale:
-        entries = entries.filter(locale=wanted.locale)
-    if question.ids:
-        entries = entries.filter(pk__in=question.ids)
-    newest = entries.order_by("-sequence").values_list("id", "etag", "sequence", "updated_at")
-    return [Row(*values, "") for values in newest[: question.exporter.limit]]
+    return withdrawn_since(
+        since(request, now),
+        types=wanted.types,
+        locale=wanted.locale,
+        ids=request.ids,
+        limit=request.exporter.limit,
+    )
 
 
-def former_dates(question: Question, rows: Iterable[Row], *, now: dt.datetime) -> dict[UUID, Dates]:
+def former_dates(request: FeedRequest, rows: Iterable[Row], *, now: dt.datetime) -> dict[UUID, Dates]:
     """The dates that the things had not long ago and have no more, by thing, in one query."""
-    if not question.exporter.remembers:
+    if not request.exporter.remembers:
         return {}
-    changed = {row.id: row for row in rows if row.updated_at >= since(question, now)}
-    by_thing: dict[UUID, list[Version]] = defaultdict(list)
-    if changed:
-        for version in Version.objects.filter(entry_id__in=changed).exclude(document="").order_by("sequence"):
-            by_thing[version.entry_id].append(version)
+    changed = {row.id: row for row in rows if row.updated_at >= since(request, now)}
     return {
-        key: tuple(_former(changed[key], versions, question.filter, since=since(question, now)))
-        for key, versions in by_thing.items()
+        key: tuple(_former(changed[key], versions, request.filter, since=since(request, now)))
+        for key, versions in versions_of(list(changed)).items()
     }
 
 
-def _former(row: Row, versions: list[Version], wanted: Filter, *, since: dt.datetime) -> Iterable[Mapping[str, Any]]:
+def _former(
+    row: Row, versions: Sequence[Version], wanted: Filter, *, since: dt.datetime
+) -> Iterable[Mapping[str, Any]]:
     present = {_key(each) for each in _occurrences(row.document)}
     ended = [(before, after.published_at) for before, after in pairwise(versions)]
     if not row.document:

@@ -14,10 +14,10 @@ from django.http import HttpRequest
 from cms.content.models import NewsIndexPage
 from cms.content.schedule import Schedule
 from cms.extend import Exporter, registry
-from cms.publishing.filters import Filter
-from cms.site.asked import EVERY_LANGUAGE, Asked
+from cms.publishing.filters import EVERY_LANGUAGE, Filter
+from cms.site.asked import Asked
 from cms.site.feeds.naming import title_of
-from cms.site.feeds.question import feed_path
+from cms.site.feeds.request import feed_path
 from cms.site.feeds.view import feeds_of
 from cms.site.frame import Frame
 from cms.site.search_page import SearchView

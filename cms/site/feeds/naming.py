@@ -9,9 +9,9 @@ from django.conf import settings
 from django.utils import translation
 
 from cms.extend import registry
-from cms.publishing.entries import live_entries
 from cms.publishing.filters import Filter
-from cms.publishing.models import FacetRow
+from cms.publishing.reading.facets import labels_of
+from cms.publishing.reading.rows import rows_by_id
 
 MOST = 3
 """As many types, and as many values of filters, have room in a title."""
@@ -25,7 +25,7 @@ def title_of(wanted: Filter, *, locale: str, ids: tuple[UUID, ...] = (), text: s
 
 
 def _titles(ids: tuple[UUID, ...]) -> list[str]:
-    return list(live_entries().filter(pk__in=ids).values_list("title", flat=True)[:MOST]) if ids else []
+    return [row.title for row in rows_by_id(ids).values()][:MOST]
 
 
 def _types(names: Iterable[str]) -> list[str]:
@@ -36,13 +36,5 @@ def _types(names: Iterable[str]) -> list[str]:
 
 def _values(wanted: Filter, locale: str) -> Iterable[str]:
     chosen = [(name, value) for name, groups in wanted.facets.items() for group in groups for value in group]
-    labels = _labels(chosen[:MOST], locale)
+    labels = labels_of(chosen[:MOST], locale=locale)
     return [*(labels.get(pair, pair[1]) for pair in chosen[:MOST]), *("…" for _ in chosen[MOST : MOST + 1])]
-
-
-def _labels(chosen: list[tuple[str, str]], locale: str) -> dict[tuple[str, str], str]:
-    if not chosen:
-        return {}
-    names, values = zip(*chosen, strict=True)
-    rows = FacetRow.objects.filter(name__in=names, value__in=values, entry__locale__in=(locale, "")).order_by("label")
-    return {(name, value): label for name, value, label in rows.values_list("name", "value", "label").distinct()}

@@ -13,11 +13,11 @@ from wagtail.models import Site
 from cms.extend import Exporter, PointFailed, is_enabled, registry
 from cms.extend.guard import finished
 from cms.extend.state import is_decided
-from cms.publishing.grammar import FilterError
+from cms.publishing.parameters import FilterError
+from cms.publishing.reading.conditional import ResponseMeta, not_modified, respond
 from cms.site.feeds import answers
-from cms.site.feeds.question import Question, question_of
-from cms.site.feeds.reading import export_of_feed, read_feed
-from cms.site.feeds.row import Found
+from cms.site.feeds.reading import Found, export_of_feed, read_feed
+from cms.site.feeds.request import FeedRequest, feed_request
 from search.engines.base import EngineError
 
 log = logging.getLogger(__name__)
@@ -38,25 +38,25 @@ def feed(request: HttpRequest, name: str) -> HttpResponse:
     if name not in known:
         return answers.no_feed(name, sorted(known))
     try:
-        question = question_of(known[name], request.GET)
-        found = read_feed(question, now=timezone.now())
+        wanted = feed_request(known[name], request.GET)
+        found = read_feed(wanted, now=timezone.now())
     except FilterError as error:
         return answers.bad_filter(error)
     except EngineError as error:
         log.error("The archive search cannot answer a feed: %s", error)
         return answers.failing(name)
-    return answers.unchanged(request, question, found) or _whole(question, found)
+    meta = answers.meta_of(wanted, found)
+    return not_modified(request, meta) or _whole(wanted, found, meta)
 
 
-def _whole(question: Question, found: Found) -> HttpResponse:
-    export = export_of_feed(question, found, now=timezone.now())
+def _whole(wanted: FeedRequest, found: Found, meta: ResponseMeta) -> HttpResponse:
+    export = export_of_feed(wanted, found, now=timezone.now())
     try:
-        with translation.override(question.locale):
-            body = finished(question.exporter.export, by=_encoded)(export)
+        with translation.override(wanted.locale):
+            body = finished(wanted.exporter.export, by=_encoded)(export)
     except PointFailed:
-        return answers.failing(question.exporter.name)
-    response = HttpResponse(body, content_type=f"{question.exporter.media_type}; charset=utf-8")
-    return answers.described(response, question, found)
+        return answers.failing(wanted.exporter.name)
+    return respond(body, meta, content_type=f"{wanted.exporter.media_type}; charset=utf-8")
 
 
 def _encoded(pieces: Iterable[str]) -> bytes:

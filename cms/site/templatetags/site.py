@@ -20,6 +20,8 @@ from wagtail.models import Page as WagtailPage
 from cms.content.sorting import sort_key
 from cms.extend import registry
 from cms.public import languages
+from cms.publishing.reading.entries import of_type
+from cms.publishing.reading.website import news_below
 from cms.site import lists
 from cms.site.addresses import local
 from cms.site.asked import query_string
@@ -78,15 +80,13 @@ def reported(frame: Frame, limit: int) -> list[Item]:
 def latest_news(frame: Frame, limit: int) -> list[Item]:
     """The newest news."""
     section = frame.navigation.section("news_index")
-    return _or_default(
-        frame, lambda locale: items_of(lists.news(locale=locale, section=section)[:limit], now=frame.now)
-    )
+    return _or_default(frame, lambda locale: items_of(news_below(section, locale=locale)[:limit], now=frame.now))
 
 
 @register.simple_tag
 def city_programmes(frame: Frame) -> list[Item]:
     """All city programmes, by city."""
-    items = _or_default(frame, lambda locale: items_of(lists.of_type("city_programme", locale=locale), now=frame.now))
+    items = _or_default(frame, lambda locale: items_of(of_type("city_programme", locale=locale), now=frame.now))
     return sorted(items, key=lambda item: sort_key((item.document["city"] or {}).get("title", "")))
 
 

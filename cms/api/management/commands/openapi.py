@@ -8,10 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms.api.delivery import delivery_api
+from cms.api.app import delivery_api
 from cms.api.examples import FOLDER, HOST, TITLES
 from cms.api.routes.openapi import openapi_document
-from cms.publishing.entries import live_entries
+from cms.publishing.reading.items import document_called
 
 
 class Command(BaseCommand):
@@ -35,9 +35,9 @@ class Command(BaseCommand):
 
 def renew(type_name: str, title: str) -> None:
     """Writes the example of a type from the document with this title in the default language."""
-    found = live_entries().filter(type=type_name, title=title, locale__in=("", settings.LANGUAGE_CODE)).first()
+    found = document_called(type_name, title, locale=settings.LANGUAGE_CODE)
     if found is None:
         raise CommandError(f"There is no {type_name} called {title!r}; load the archive with manage.py demo first.")
-    document = json.loads(found.document.replace(settings.BASE_URL, HOST))
+    document = json.loads(found.replace(settings.BASE_URL, HOST))
     text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
     (FOLDER / f"{type_name}.json").write_text(text + "\n", "utf-8")

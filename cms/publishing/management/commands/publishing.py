@@ -11,8 +11,8 @@ from django.template.defaultfilters import pluralize
 
 from cms.publishing import following, rebuilding
 from cms.publishing.consumers import Consumer, registered
-from cms.publishing.entries import current_sequence
 from cms.publishing.models import Entry
+from cms.publishing.reading.sequence import current_sequence
 from cms.publishing.work import work
 
 

@@ -1,0 +1,63 @@
+"""Bodies of answers, put together from documents that lie ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+import orjson
+
+from cms.api.included import Included
+from cms.api.selection import Selection, narrowed
+from cms.publishing.reading.languages import Languages
+
+
+class Stored(Protocol):
+    """A document as it lies in the ledger."""
+
+    @property
+    def locale(self) -> str:
+        """Its language; empty for records."""
+
+    @property
+    def document(self) -> str:
+        """Its JSON."""
+
+
+def dumped(value: Any) -> str:
+    """The value as the ledger writes JSON: compact, with sorted names."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def parsed(rows: Iterable[Stored], languages: Languages) -> list[Any]:
+    """The documents of the rows, to be looked into."""
+    return [orjson.loads(in_language(row, languages)) for row in rows]
+
+
+def in_language(row: Stored, languages: Languages) -> str:
+    """The row's document, which says if it stands in for another language; the ledger cannot know what was asked for."""
+    if not languages.is_fallback(row.locale):
+        return row.document
+    return dumped(orjson.loads(row.document) | {"is_fallback": True})
+
+
+def in_shape(documents: Iterable[Any], selection: Selection | None) -> list[str]:
+    """The documents as JSON with the chosen members only."""
+    return [dumped(narrowed(document, selection)) for document in documents]
+
+
+def list_body(
+    documents: Sequence[str], *, following: str | None, count: int | None, included: Included | None = None
+) -> str:
+    """A list: the documents, the cursor of what follows, how many there are, and what was to be included."""
+    members = [f'"items":[{",".join(documents)}]', f'"next":{dumped(following)}']
+    if count is not None:
+        members.insert(0, f'"count":{count}')
+    if included is not None:
+        members.append(f'"included":[{",".join(included.documents)}]')
+    return "{" + ",".join(members) + "}"
+
+
+def with_included(document: str, included: Included) -> str:
+    """A single document with what was to be included beside its own members."""
+    return f'{document[:-1]},"included":[{",".join(included.documents)}]}}'

@@ -1,0 +1,1 @@
+"""What Notice board must hold."""

@@ -1,0 +1,84 @@
+"""The ledger as an index reads it: batch after batch in the order of changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from cms.extend import Occurrence
+from cms.publishing.models import Entry, FacetRow, OccurrenceRow
+from cms.publishing.reading.entries import live_entries
+
+
+@dataclass(frozen=True)
+class EntryRows:
+    """The facets and dates of entries."""
+
+    facets: Mapping[UUID, Sequence[tuple[str, str]]]
+    dates: Mapping[UUID, Sequence[Occurrence]]
+
+    def of(self, entry: Entry) -> tuple[Sequence[tuple[str, str]], Sequence[Occurrence]]:
+        """Those of one entry."""
+        return self.facets.get(entry.pk, ()), self.dates.get(entry.pk, ())
+
+
+def read_rows(entries: Sequence[Entry]) -> EntryRows:
+    """One query for all facets of the entries, one for all their dates."""
+    facets: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
+    rows = FacetRow.objects.filter(entry__in=[entry.pk for entry in entries])
+    for entry_id, name, value in rows.values_list("entry_id", "name", "value"):
+        facets[entry_id].append((name, value))
+    dates: dict[UUID, list[Occurrence]] = defaultdict(list)
+    several = [entry.pk for entry in entries if entry.last_starts_at is not None]
+    for entry_id, *date in OccurrenceRow.objects.filter(entry__in=several).values_list("entry_id", *Occurrence._fields):
+        dates[entry_id].append(Occurrence(*date))
+    return EntryRows(facets, dates)
+
+
+def live_batches(
+    types: Collection[str], *, size: int, upto: int | None = None, columns: Sequence[str] = ()
+) -> Iterator[list[Entry]]:
+    """All public things of the types; with these columns alone if any are named."""
+    entries = live_entries().filter(type__in=types)
+    if upto is not None:
+        entries = entries.filter(sequence__lte=upto)
+    return _batches(entries.only("sequence", *columns) if columns else entries, after=0, size=size)
+
+
+def batches_after(sequence: int, *, size: int) -> Iterator[list[Entry]]:
+    """All that has changed after the number, tombstones too."""
+    return _batches(Entry.objects.all(), after=sequence, size=size)
+
+
+def _batches(entries: QuerySet[Entry], *, after: int, size: int) -> Iterator[list[Entry]]:
+    """The entries in the ledger's order, each batch as it is then; what has changed meanwhile comes at its new place."""
+    while batch := list(entries.filter(sequence__gt=after).order_by("sequence")[:size]):
+        yield batch
+        after = batch[-1].sequence
+
+
+def live_count(types: Collection[str]) -> int:
+    """How many public things of the types there are."""
+    return live_entries().filter(type__in=types).count()
+
+
+def live_locales(types: Collection[str]) -> set[str]:
+    """The languages of the public things of the types; empty for records."""
+    return set(live_entries().filter(type__in=types).values_list("locale", flat=True).distinct())
+
+
+def live_by_id(ids: Collection[UUID], *, columns: Sequence[str]) -> Mapping[UUID, Entry]:
+    """The public ones of the things with these ids, with these columns."""
+    found: Mapping[UUID, Any] = live_entries().only(*columns).in_bulk(ids)
+    return found
+
+
+def names_by_id(ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """Type and title of the things with these ids, public or not."""
+    rows = Entry.objects.filter(pk__in=ids).values_list("pk", "type", "title")
+    return {pk: f"{type_name} {title}" for pk, type_name, title in rows}

@@ -1,0 +1,85 @@
+"""Reads single entries, each with the last change of the ledger as it saw it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import QuerySet, Subquery
+
+from cms.publishing.models import Entry, State
+from cms.publishing.reading.entries import live_entries
+from cms.publishing.reading.languages import Languages
+from cms.publishing.reading.last_change import OfLastChange
+
+
+class Item(NamedTuple):
+    """An entry, or the tombstone that it left, and the last change of the ledger as it saw it."""
+
+    id: UUID
+    etag: str
+    locale: str
+    document: str
+    state: str
+    reason: str
+    path: str
+    updated_at: dt.datetime
+    last: int
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is public."""
+        return self.state == State.LIVE
+
+
+COLUMNS = Item._fields[:-1]
+
+
+def read_item(type_name: str, identity: UUID, languages: Languages) -> Item | None:
+    """The entry with the id, or its best translation if languages are asked for, in one query; None if there never was any."""
+    entries = Entry.objects.filter(type=type_name)
+    if languages.chain:
+        key = Subquery(Entry.objects.filter(pk=identity).values("translation_key")[:1])
+        entries = entries.filter(translation_key=key, locale__in=("", *languages.chain))
+    else:
+        entries = entries.filter(pk=identity)
+    rows = entries.annotate(last=OfLastChange("sequence")).values_list(*COLUMNS, "last")
+    found = (Item(*row) for row in rows)
+    return min(found, key=lambda item: (not item.is_live, languages.rank(item.locale)), default=None)
+
+
+def documents_by_id(ids: Collection[UUID]) -> Mapping[UUID, tuple[str, int]]:
+    """The public documents with these ids, each with the ledger's last change."""
+    entries = live_entries().filter(pk__in=ids).annotate(last=OfLastChange("sequence"))
+    return {pk: (document, last) for pk, document, last in entries.values_list("pk", "document", "last")}
+
+
+def documents_of_type(type_name: str) -> list[tuple[str, str]]:
+    """Tag and document of all things of a type, those first that were published last."""
+    newest = live_entries().filter(type=type_name).order_by("-first_published_at", "id")
+    return list(newest.values_list("etag", "document"))
+
+
+def document_called(type_name: str, title: str, *, locale: str) -> str | None:
+    """The document of the type with this title, in the language or of a record."""
+    found = live_entries().filter(type=type_name, title=title, locale__in=("", locale))
+    return found.values_list("document", flat=True).first()
+
+
+def document_of(thing: Any) -> tuple[UUID, str] | None:
+    """Key and document of the page as the public has it; None if it is not public."""
+    found = live_entries().filter(content_type=thing.content_type_id, object_pk=str(thing.pk))
+    return next(iter(found.values_list("pk", "document")), None)
+
+
+def entries_of(things: QuerySet[Any]) -> QuerySet[Entry]:
+    """The live entries of these things of one model: at most those that are public."""
+    keys = [str(key) for key in things.values_list("pk", flat=True)]
+    if not keys:
+        return Entry.objects.none()
+    model = things.model._meta
+    return live_entries().filter(
+        content_type__app_label=model.app_label, content_type__model=model.model_name, object_pk__in=keys
+    )

@@ -1,1 +1,0 @@
-"""What Full must hold."""

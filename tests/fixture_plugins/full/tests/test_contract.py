@@ -1,9 +1,0 @@
-"""Full holds the contract."""
-
-from __future__ import annotations
-
-from cms.devkit.testing import conformance
-
-pytest_plugins = ["cms.devkit.testing.fixtures"]
-
-test_contract = conformance("full")
