@@ -15,6 +15,7 @@ from cms.devkit.testing import temporarily
 from cms.extend import ApiField, Plugin, state
 from cms.extend.models import Activation
 from cms.publishing import due, unfinished
+from cms.publishing.building import key_of
 from cms.publishing.models import Entry, Unfinished
 from tests.publishing.conftest import entry_of
 
@@ -131,3 +132,29 @@ def test_a_thing_that_is_gone_is_forgotten(
     later(monkeypatch, minutes=16)
     due.run_due()
     assert not Unfinished.objects.exists()
+
+
+def test_what_has_waited_longest_comes_first(event: Make) -> None:
+    first, second = (key_of(event(theme)) for theme in ("Zuerst", "Danach"))
+    Unfinished.objects.all().delete()
+    now = timezone.now()
+    for key, minutes in ((first, 1), (second, 2)):
+        Unfinished.objects.create(
+            content_type_id=key[0],
+            object_pk=key[1],
+            point="a page_types.b.document",
+            due_at=now - dt.timedelta(minutes=minutes),
+        )
+    assert unfinished.due(10) == [second, first]
+
+
+def test_only_who_lacks_a_whole_document_is_heard_of_by_nobody(event: Make) -> None:
+    page = event()
+    key = key_of(page)
+    row = Unfinished.objects.create(
+        content_type_id=key[0], object_pk=key[1], point="a facets.b.values", due_at=timezone.now()
+    )
+    assert not unfinished.lacks_document(page)
+    row.point = "a page_types.b.document"
+    row.save()
+    assert unfinished.lacks_document(page)
