@@ -9,6 +9,7 @@ import pytest
 from django.core import serializers
 from wagtail.models import Locale, Site
 
+from cms.content.models import City
 from cms.publishing import rebuilding, receivers
 
 Make = Callable[..., Any]
@@ -36,6 +37,14 @@ def test_a_language_that_comes_has_no_addresses_yet(asked: list[str]) -> None:
     locale.language_code = "ru"
     locale.save()
     assert len(asked) == 1
+
+
+def test_nothing_else_has_addresses(asked: list[str]) -> None:
+    city = City.objects.create(name="Leipzig", ags="14713000")
+    city.name = "Leipzig an der Pleiße"
+    city.save()
+    city.delete()
+    assert not asked
 
 
 def test_what_is_loaded_from_a_file_is_told_of_by_whoever_loads_it(asked: list[str]) -> None:

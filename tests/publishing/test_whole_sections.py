@@ -60,7 +60,9 @@ def test_a_collection_that_is_renamed_or_moved_may_hide_its_files(
     monkeypatch.setattr(receivers, "synchronise_files", lambda: asked.append("files"))
     with django_capture_on_commit_callbacks(execute=True):
         collection = Collection.get_first_root_node().add_child(name="Bilder")
-        Document.objects.create(title="Satzung", file="satzung.pdf", collection=collection)
+        document = Document.objects.create(title="Satzung", file="satzung.pdf", collection=collection)
+        document.title = "Satzung von 2018"
+        document.save()
     assert not asked
     with django_capture_on_commit_callbacks(execute=True):
         collection.name = "Fotos"
