@@ -17,7 +17,7 @@ from django.db import transaction
 
 from cms.content.models import EventPage
 from cms.publishing import ledger
-from cms.publishing.following import catch_up_all
+from cms.publishing.consumer_runner import catch_up_all
 from cms.publishing.models import Entry, FacetRow
 
 DOCUMENTS = 14_000

@@ -13,15 +13,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.content import models
-from cms.content.judging import Line
-from cms.content.skeleton import ensure_skeleton
+from cms.content.initial_site import ensure_initial_site
+from cms.content.validation import InlineItem
 
 FEW, MANY = 3, 300
 MOST_TIMES = 4
 ROUNDS = 5
 BEGINNING = dt.date(2026, 1, 1)
 
-Make = Callable[[int], Line]
+Make = Callable[[int], InlineItem]
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Cost:
 def main() -> int:
     """Measures, prints the table; 1 if 300 lines cost more than four times what three cost."""
     call_command("migrate", verbosity=0)
-    ensure_skeleton("http://testserver")
+    ensure_initial_site("http://testserver")
     kinds = made()
     for name, make in kinds.items():
         costs(name, make, FEW)  # warms caches

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cms.extend.leases import due, free, hold
-from cms.publishing.following import catch_up
+from cms.publishing.consumer_runner import catch_up
 from cms.publishing.reading.sequence import is_empty
 from search.engines.base import Engine, EngineError
 from search.following import CONSUMER, FALLBACK

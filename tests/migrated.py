@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
-from cms.content.skeleton import ensure_skeleton
+from cms.content.initial_site import ensure_initial_site
 from cms.settings.env import ROOT
 
 FOLDER = ROOT / ".pytest_cache" / "migrated"
@@ -52,6 +52,8 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Keeps the database as it was migrated for those who come later, and begins with the site that most tests ask for."""
     with django_db_blocker.unblock():
+        if not connection.introspection.table_names():
+            return  # None was made, since no test of this run asks for it: those left start processes with databases of their own.
         if connection.vendor == "sqlite":
             _keep()
         elif connection.vendor == "postgresql":
@@ -62,7 +64,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def found_site() -> None:
     """Makes the site, of which nobody is told."""
     with transaction.atomic():
-        ensure_skeleton("http://testserver", locale="de")
+        ensure_initial_site("http://testserver", locale="de")
         connection.run_on_commit.clear()
 
 

@@ -36,15 +36,15 @@ def lang(context: Context, language: str | None, *, always: bool = False) -> Saf
         return SafeString("")
     # A tag of a language has nothing in it that would have to be escaped.
     if direction(code) == direction(around):
-        return mark_safe(f' lang="{code}"')
-    return mark_safe(f' lang="{code}" dir="{direction(code)}"')
+        return mark_safe(f'lang="{code}"')
+    return mark_safe(f'lang="{code}" dir="{direction(code)}"')
 
 
 @register.simple_tag(takes_context=True)
 def words(context: Context, text: Any, language: str | None) -> SafeString:
     """The text, marked as of this language."""
     marks = lang(context, language)
-    return format_html("<span{}>{}</span>", marks, text) if marks and text else conditional_escape(text or "")
+    return format_html("<span {}>{}</span>", marks, text) if marks and text else conditional_escape(text or "")
 
 
 @register.simple_tag(takes_context=True)
@@ -61,9 +61,10 @@ def named(context: Context, card: Any, *, linked: bool = True) -> SafeString:
         return words(context, title, language_of_card(card))
     language = language_of_card(card)
     marks = lang(context, language)
-    foreign = format_html(' hreflang="{}"', language) if marks else ""
+    if marks:
+        marks = format_html(' hreflang="{}" {}', language, marks)
     address = str(url).removeprefix(settings.BASE_URL) if settings.BASE_URL else str(url)
-    return format_html('<a href="{}"{}{}>{}</a>', address, foreign, marks, title)
+    return format_html('<a href="{}"{}>{}</a>', address, marks, title)
 
 
 def language_of_card(card: Any) -> str:
@@ -76,7 +77,7 @@ def language_of_card(card: Any) -> str:
 
 def language_around(context: Mapping[str, Any] | Context) -> str:
     """The language of the document that the template shows, else of the page."""
-    for name, field in (("document", "locale"), ("frame", "language")):
+    for name, field in (("document", "locale"), ("page_context", "language")):
         if language := _given(context.get(name), field):
             return str(language)
     locale = _given(context.get("page"), "locale")

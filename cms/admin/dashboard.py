@@ -21,7 +21,7 @@ from wagtail.permissions import policy_registry
 from cms.content.choices import Precision
 from cms.content.models import EventIndexPage, EventPage
 from cms.content.schedule import OFF, Reading, Schedule
-from cms.publishing.scheduled import overdue
+from cms.publishing.publish_scheduled import overdue
 
 LINES = 5
 AT_ONCE = 30

@@ -18,19 +18,16 @@ class ContentConfig(Plugin):
     version = cms.__version__
 
     def page_types(self) -> Iterable[PageType]:
-        """Events, partners, city programmes, news, pages."""
         from cms.content import types
 
         return types.page_types()
 
     def records(self) -> Iterable[Record]:
-        """Cities, places, topics, people, programmes, series."""
         from cms.content import types
 
         return types.record_types()
 
     def facets(self) -> Iterable[Facet]:
-        """City, programme, topic, partner, person, format, language, series, kind of news."""
         from cms.content import facets
 
         return facets.core_facets()
@@ -40,8 +37,8 @@ class ContentConfig(Plugin):
         from cms.content import (
             characters,
             checks,
+            default_groups,
             required_pages,
-            rights,
             saving,
             sites,
             vetoes,
@@ -52,7 +49,7 @@ class ContentConfig(Plugin):
         register(checks.check_templates)
         state.know_sites(sites.all_sites)
         required_pages.connect()
-        rights.connect()
+        default_groups.connect()
         characters.connect()
         vetoes.connect()
         saving.connect()

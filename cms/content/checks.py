@@ -12,8 +12,8 @@ from django.template.loader import get_template
 from wagtail.images.models import AbstractRendition
 
 from cms.content.image_uses import alt_name, decorative_name, image_fields
-from cms.content.judging import Judged
 from cms.content.models.record import SlugRecord
+from cms.content.validation import Validated
 from cms.extend import Block, PageType, registry
 from cms.extend.reserved import CORE
 from cms.extend.telling import told
@@ -25,7 +25,7 @@ def check_image_fields(app_configs: Sequence[AppConfig] | None = None, **kwargs:
         Warning(
             f"{model._meta.label}.{field.name} shows an image without asking for its alternative text, credit and licence.",
             hint=f"Add {alt_name(field.name)} and {decorative_name(field.name)} by image_alt_field() and image_decorative_field() "
-            "of cms.content.models, and let the model subclass BasePage, Line or SlugRecord, which apply the rule.",
+            "of cms.content.models, and let the model subclass BasePage, InlineItem or SlugRecord, which apply the rule.",
             obj=model,
             id="litfass.W301",
         )
@@ -71,4 +71,4 @@ def _fault_of(template: str) -> str:
 
 def _asks(model: type[models.Model], name: str) -> bool:
     fields = {field.name for field in model._meta.concrete_fields}
-    return {alt_name(name), decorative_name(name)} <= fields and issubclass(model, Judged | SlugRecord)
+    return {alt_name(name), decorative_name(name)} <= fields and issubclass(model, Validated | SlugRecord)

@@ -41,7 +41,6 @@ def _public_events(thing: NewsPage) -> Iterable[EventPage]:
 
 
 def programmes(thing: Any) -> Iterable[FacetValue]:
-    """The programmes of a thing's city programmes."""
     if isinstance(thing, CityProgrammePage):
         found = [thing.programme]
     elif isinstance(thing, PartnerPage):
@@ -88,36 +87,30 @@ def people(thing: Any) -> Iterable[FacetValue]:
 
 
 def formats(thing: EventPage) -> Iterable[FacetValue]:
-    """What kind of event it is."""
     yield FacetValue(thing.format, str(thing.get_format_display()))
 
 
 def languages(thing: EventPage) -> Iterable[FacetValue]:
-    """The languages spoken there."""
     for code in filter(None, map(str.strip, thing.event_languages.split(","))):
         yield FacetValue(tag(code) or code, autonym(code).text)
 
 
 def series(thing: EventPage) -> Iterable[FacetValue]:
-    """The series that it belongs to."""
     for item in thing.series_items.all():
         if may_be_named(item.series):
             yield FacetValue(item.series.slug, item.series.name)
 
 
 def reported(thing: EventPage) -> Iterable[FacetValue]:
-    """Whether there is a report."""
     if thing.report:
         yield FacetValue("yes", str(_("With report")))
 
 
 def kinds(thing: NewsPage) -> Iterable[FacetValue]:
-    """What kind of news it is."""
     yield FacetValue(thing.kind, str(thing.get_kind_display()))
 
 
 def core_facets() -> Iterable[Facet]:
-    """The facets of the core's own types."""
     events_and_context = ("event", "news", "city_programme")
     yield Facet(
         name="city", label=_("City"), types=("event", "partner", "city_programme", "news"), values=cities, order=10

@@ -141,7 +141,6 @@ class Saved:
     """The one that was saved, which learns who failed."""
 
     def __call__(self) -> None:
-        """Tells them."""
         thing: Any = self.model._base_manager.filter(pk=self.key).first()
         if thing is not None and hasattr(thing, "get_latest_revision_as_object"):
             thing = thing.get_latest_revision_as_object()

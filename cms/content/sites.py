@@ -17,5 +17,4 @@ def all_sites() -> set[int]:
 
 
 def name_of(site: Site) -> str:
-    """What people call the site."""
     return str(site.site_name or site.hostname)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from cms.content import sorting
+
 GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e"})
+LETTERS = {**sorting.LETTERS, ord("ə"): "e"}
 INVISIBLE = {"Mn", "Cf"}
 APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 NO_WORD = re.compile(r"[^a-z0-9]+")

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 LETTERS = str.maketrans({"ß": "ss", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+"""Letters that do not come apart into one and its accent."""
 NOT_SORTED = re.compile(r"\b(?:dr|prof)\.|\be\.\s?v\b\.?|\bg?gmbh\b")
 
 

@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 
 from cms.extend import Window
 
-PRECISIONS = ("year", "month", "day", "minute")
-
 
 def window_of(
     *,

@@ -143,7 +143,6 @@ def page_types() -> Iterable[PageType]:
 
 
 def record_types() -> Iterable[Record]:
-    """Cities, places, topics, people, programmes, series."""
     yield Record(
         model=models.City,
         name="city",

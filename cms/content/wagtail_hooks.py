@@ -18,7 +18,6 @@ class DateChanged(LogFormatter):
     label = gettext_lazy("Change a date")
 
     def format_message(self, log_entry: Any) -> str:
-        """The dates and the reason."""
         return _("Dates removed: %(dates)s. Reason: %(note)s") % {
             "dates": ", ".join(log_entry.data["gone"]),
             "note": log_entry.data["note"],
@@ -33,12 +32,10 @@ class Erased(LogFormatter):
 
 
 def register_erased(actions: LogActionRegistry) -> None:
-    """Makes the action known."""
     actions.register_action("content.erase")(Erased)
 
 
 def register_date_changed(actions: LogActionRegistry) -> None:
-    """Makes the action known."""
     actions.register_action(DATE_CHANGED)(DateChanged)
 
 

@@ -26,7 +26,6 @@ def orphans() -> QuerySet[Page]:
 
 
 def parked() -> QuerySet[DormantPage]:
-    """The pages that are parked."""
     found: QuerySet[DormantPage] = DormantPage._base_manager.filter(content_type=dormant_type())
     return found
 

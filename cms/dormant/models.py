@@ -69,11 +69,9 @@ class DormantPage(Page):
 
     @property
     def status_string(self) -> str:
-        """What lists say of its state."""
         return str(_("put aside") if self.app_label in apps.app_configs else _("plugin missing"))
 
     def permissions_for_user(self, user: Any) -> DormantPermissions:
-        """None at all."""
         return DormantPermissions(user, self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

@@ -30,7 +30,6 @@ class Owned:
 
 
 def owned(slug: str) -> Owned:
-    """How much the plugin with this slug owns."""
     return owned_by([slug])[slug]
 
 

@@ -81,13 +81,10 @@ def on_deleting(sender: type[Model], instance: Model, **kwargs: Any) -> None:
 
 def on_adding(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """Raises `PluginMissing` for a copy of a page that is parked or an orphan: it would have no content of its own."""
-    if not instance._state.adding:
-        return
-    if isinstance(instance, DormantPage):
-        raise PluginMissing(COPYING.about(instance.app_label, title=instance.title))
     own = instance.cached_content_type
-    if own.model_class() is None:
-        raise PluginMissing(COPYING.about(own.app_label, title=instance.title))
+    if instance._state.adding and issubclass(own.model_class() or DormantPage, DormantPage):
+        label = instance.app_label if isinstance(instance, DormantPage) else own.app_label
+        raise PluginMissing(COPYING.about(label, title=instance.title))
 
 
 def connect() -> None:

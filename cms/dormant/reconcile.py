@@ -86,7 +86,6 @@ def has_tables() -> bool:
 
 
 def on_migrated(sender: AppConfig, *, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
-    """Reconciles, and says what was done."""
     if using != DEFAULT_DB_ALIAS or not has_tables():
         return
     out = kwargs.get("stdout") or sys.stdout

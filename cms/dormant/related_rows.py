@@ -81,7 +81,6 @@ def give_schedules_back(payloads: Payloads) -> None:
 
 
 def find_references_anew(pages: Iterable[Page]) -> None:
-    """Looks through the pages for what they refer to."""
     for page in pages:
         ReferenceIndex.create_or_update_for_object(page)
 

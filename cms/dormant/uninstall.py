@@ -15,7 +15,7 @@ from cms.dormant.protect import deletion_allowed
 from cms.dormant.tables import forget, leftovers_of, slug_of_table, tables_left
 from cms.extend import state
 from cms.extend.models import Activation, JobRun, PausedPoint
-from cms.publishing.reacting import forget_cursors
+from cms.publishing.plugin_reactions import forget_cursors
 
 
 class StillReferred(Exception):

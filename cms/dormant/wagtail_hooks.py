@@ -23,7 +23,6 @@ class WaitingPanel(Component):
     template_name = "dormant/waiting.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """How many pages wait."""
         return {"count": orphans().count()}
 
 

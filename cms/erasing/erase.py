@@ -30,8 +30,8 @@ from cms.extend import public_id
 from cms.extend.queue import enqueue_after_commit
 from cms.public.reasons import Reason
 from cms.publishing import dependants, ledger
-from cms.publishing.building import key_of
 from cms.publishing.rewriting import forget_versions, rewrite_tombstones, texts_of_entries
+from cms.publishing.serialising import key_of
 from cms.publishing.synchronising import synchronise_subtree
 
 ACTION = "content.erase"
@@ -55,7 +55,7 @@ def erase(
     `also` are further texts that tell who they are, such as a mail address. Names in texts are replaced unless they may mean
     somebody else, or as `in_text` says. Raises `NotErased`, and changes nothing, if the name would still stand somewhere.
     """
-    ledger.hold()
+    ledger.lock_sequence()
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.erased_on is not None:
         return False

@@ -47,6 +47,11 @@ def any_value() -> None:
     """None: nobody can say which values a facet may have."""
 
 
+def no_view(page: Any, context: Any) -> Any:
+    """None: the page shows its document and no more."""
+    return None
+
+
 RAISE = object()
 """Nothing can stand in for the result: the caller is told by `PointFailed`."""
 
@@ -99,7 +104,15 @@ class PublicType(Point):
 
 @dataclass(frozen=True, kw_only=True)
 class PageType(PublicType):
-    """A Wagtail page type; its live, unrestricted pages are public."""
+    """A Wagtail page type; its live, unrestricted pages are public.
+
+    `view` is given a page and its context on the site (`document`, `language`, `now`, …) and gives what the page's template gets as
+    `view`: whatever has to be looked up, so that the template only shows. Without one, or while it fails, `view` is None.
+    """
+
+    STANDS_IN = {**PublicType.STANDS_IN, "view": None}
+
+    view: Callable[[Any, Any], Any] = no_view
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,8 +12,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError, OutputWrapper
 from wagtail.models import Site
 
+from cms.content.initial_site import LANGUAGES, ensure_initial_site, ensure_languages
 from cms.content.models import EventPage
-from cms.content.skeleton import LANGUAGES, ensure_languages, ensure_skeleton
 from cms.launch.data_folder import prepare_data_folder
 from cms.launch.plugins.waiting import PluginsNotMigrated
 from cms.launch.static import collect_static
@@ -72,7 +72,7 @@ def _found(progress: Progress, languages: Sequence[str]) -> bool:
         if outdated:
             # Whoever ends it before all is built finds the new address in place, and must not take that for the end of the work.
             forget_form()
-        ensure_skeleton(settings.BASE_URL, languages=languages)
+        ensure_initial_site(settings.BASE_URL, languages=languages)
         if not outdated:
             note_form()
     return outdated

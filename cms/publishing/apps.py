@@ -17,13 +17,13 @@ class PublishingConfig(Plugin):
 
     def happenings(self) -> Iterable[Happening]:
         """That something was published, or withdrawn."""
-        from cms.publishing.reacting import core_happenings
+        from cms.publishing.plugin_reactions import core_happenings
 
         return core_happenings()
 
     def ready(self) -> None:
         """Starts to listen to content, and lets reactions follow."""
-        from cms.publishing import consumers, reacting, receivers
+        from cms.publishing import consumers, plugin_reactions, receivers
 
-        consumers.register_source(reacting.reactions)
+        consumers.register_source(plugin_reactions.reactions)
         receivers.connect()

@@ -16,9 +16,9 @@ from wagtail.models import Page, ReferenceIndex
 from cms.extend import registry
 from cms.extend.queue import SOON
 from cms.publishing import ledger
-from cms.publishing.building import key_of
 from cms.publishing.ledger import Effect
 from cms.publishing.models import Entry
+from cms.publishing.serialising import key_of
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ def _spreading(layer: Iterable[Key]) -> list[Key]:
 
 def _synchronise(key: Key) -> Effect:
     thing = load(key)
-    return Effect.NONE if thing is None else ledger.synchronise(thing)
+    return Effect.NONE if thing is None else ledger.update_entry(thing)
 
 
 def load(key: Key) -> Any:

@@ -20,9 +20,9 @@ from django.utils import timezone
 from cms.extend import Occurrence, PointFailed, guard, public_id, registry
 from cms.public.reasons import Reason
 from cms.public.visibility import why_hidden
-from cms.publishing import following, slugs, unfinished
-from cms.publishing.building import Built, build
+from cms.publishing import consumer_runner, incomplete_documents, slugs
 from cms.publishing.models import Counter, Entry, FacetRow, OccurrenceRow, State, Version
+from cms.publishing.serialising import Serialised, serialise
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ def bulk() -> Iterator[None]:
         # Documents are made from content alone, never from other documents, so that the order does not matter.
         for model, pk in things:
             if (thing := model._default_manager.filter(pk=pk).first()) is not None:
-                synchronise(thing)
+                update_entry(thing)
 
 
 @contextmanager
@@ -99,7 +99,7 @@ def _untold(before: Entry, *, quiet: bool) -> list[str] | None:
         return None
     if before.state == State.WITHDRAWN and before.untold is not None:
         return list(before.untold)
-    waiting = following.waiting_for(before.sequence)
+    waiting = consumer_runner.waiting_for(before.sequence)
     return waiting if before.untold is None else [name for name in before.untold if name in waiting]
 
 
@@ -109,7 +109,7 @@ def is_collecting() -> bool:
 
 
 @transaction.atomic
-def synchronise(thing: Any, *, as_is: bool = False) -> Effect:
+def update_entry(thing: Any, *, as_is: bool = False) -> Effect:
     """Brings the ledger's entry of the thing to its present state; how far its change is seen.
 
     The thing is read again from the database, unless it is to be taken `as_is` because its lines are about to be stored.
@@ -120,14 +120,14 @@ def synchronise(thing: Any, *, as_is: bool = False) -> Effect:
     if things is not None:
         things[type(thing), thing.pk] = thing
         return Effect.NONE
-    hold()
+    lock_sequence()
     stored = thing if as_is else type(thing)._base_manager.filter(pk=thing.pk).first()
     if stored is None:
         return _withdrawn(public_id(thing), Reason.DELETED)
     with guard.noticing() as lacking:
         reason = why_hidden(stored)
         effect = _publish(stored) if reason is None else _withdrawn(public_id(stored), reason)
-    unfinished.note(stored, lacking)
+    incomplete_documents.note(stored, lacking)
     return effect
 
 
@@ -137,7 +137,7 @@ def _withdrawn(entry_id: UUID, reason: Reason) -> Effect:
 
 def _publish(thing: Any) -> Effect:
     try:
-        built = build(thing)
+        built = serialise(thing)
     except PointFailed:
         # The plugin's fault must not stop the editor; the thing is built anew after a while.
         log.exception("%s stays in the ledger as it was.", thing)
@@ -154,7 +154,7 @@ def _publish(thing: Any) -> Effect:
     return effect
 
 
-def _same_face(before: Entry, built: Built) -> bool:
+def _same_face(before: Entry, built: Serialised) -> bool:
     """Whether others show the thing as before: its name, its address, when it takes place, and what it is found under."""
     columns = ("title", "path", "starts_at", "last_starts_at", "ends_at")
     return all(getattr(before, name) == getattr(built, name) for name in columns) and same_facets(before, built)
@@ -165,7 +165,7 @@ def date_of(entry: Entry) -> datetime:
     return datetime.fromisoformat(json.loads(entry.document)["updated_at"])
 
 
-def _known_version(before: Entry | None, built: Built) -> Version | None:
+def _known_version(before: Entry | None, built: Serialised) -> Version | None:
     """The last published version of what was withdrawn, if it comes back unchanged: then the document is the former one."""
     if before is None or before.state == State.LIVE:
         return None
@@ -176,26 +176,26 @@ def _known_version(before: Entry | None, built: Built) -> Version | None:
     return last if built.dated(**dates) == (last.document, last.etag) else None
 
 
-def same_facets(before: Entry, built: Built) -> bool:
+def same_facets(before: Entry, built: Serialised) -> bool:
     """Whether the entry is found under just the values of the thing as it stands now."""
     return set(before.facet_rows.values_list("name", "value", "label")) == built.facets
 
 
-def same_occurrences(before: Entry, built: Built) -> bool:
+def same_occurrences(before: Entry, built: Serialised) -> bool:
     """Whether the entry takes place just when the thing does as it stands now."""
     if not built.rows and before.last_starts_at is None:
         return True
     return tuple(sorted(before.occurrence_rows.values_list(*Occurrence._fields))) == built.rows
 
 
-def same_index(before: Entry, thing: Any, built: Built) -> bool:
+def same_index(before: Entry, thing: Any, built: Serialised) -> bool:
     """Whether the entry is found and sorted just as the thing as it stands now."""
     columns = _columns(thing, built)
     same = all(getattr(before, name) == value for name, value in columns.items())
     return same and same_facets(before, built) and same_occurrences(before, built)
 
 
-def _columns(thing: Any, built: Built) -> dict[str, Any]:
+def _columns(thing: Any, built: Serialised) -> dict[str, Any]:
     """What the entry says beside document, number and dates."""
     return {
         "type": built.type,
@@ -216,7 +216,7 @@ def _columns(thing: Any, built: Built) -> dict[str, Any]:
 
 
 def _write(
-    thing: Any, built: Built, *, before: Entry | None, first_published_at: datetime, known: Version | None
+    thing: Any, built: Serialised, *, before: Entry | None, first_published_at: datetime, known: Version | None
 ) -> None:
     now, sequence = _time_of_change(), next_sequence()
     changed_at = known.published_at if known else now
@@ -246,16 +246,16 @@ def _write(
         etag=etag,
         published_at=changed_at,
     )
-    following.notify()
+    consumer_runner.notify()
 
 
 def _is_no_publication(thing: Any, before: Entry, known: Version | None) -> bool:
     """Whether nobody has published or changed the thing; what comes back with its plugin as it was is found before its time, too."""
     is_return = before.state == State.WITHDRAWN and before.untold is not None and known is not None
-    return is_return or (_quiet.get() and not unfinished.lacks_document(thing))
+    return is_return or (_quiet.get() and not incomplete_documents.lacks_document(thing))
 
 
-def _write_facets(entry: Entry, built: Built) -> None:
+def _write_facets(entry: Entry, built: Serialised) -> None:
     if same_facets(entry, built):
         return
     entry.facet_rows.all().delete()
@@ -264,7 +264,7 @@ def _write_facets(entry: Entry, built: Built) -> None:
     )
 
 
-def _write_occurrences(entry: Entry, built: Built, before: Entry | None) -> None:
+def _write_occurrences(entry: Entry, built: Serialised, before: Entry | None) -> None:
     if before is not None and before.last_starts_at is not None:
         entry.occurrence_rows.all().delete()
     OccurrenceRow.objects.bulk_create(OccurrenceRow(entry=entry, **each._asdict()) for each in built.rows)
@@ -277,7 +277,7 @@ def withdraw(entry_id: UUID, reason: Reason) -> bool:
     The tombstone keeps what is needed to forget the thing: its id, type, language and path, no title and no text. A deletion
     is told even where something was withdrawn before, since it is final.
     """
-    hold()
+    lock_sequence()
     known = Entry.objects.filter(pk=entry_id)
     known = known.exclude(reason__in=FINAL) if reason in FINAL else known.filter(state=State.LIVE)
     if not known.exists():
@@ -292,7 +292,7 @@ def withdraw(entry_id: UUID, reason: Reason) -> bool:
     known.update(updated_at=now, sequence=sequence, reason=reason, untold=untold, **TOMBSTONE)
     if reason not in FINAL:
         Version.objects.bulk_create([_absence(entry_id, sequence, now)])
-    following.notify()
+    consumer_runner.notify()
     return True
 
 
@@ -303,7 +303,7 @@ def withdraw_all(entry_ids: Iterable[UUID], reason: Reason) -> None:
         for entry_id in entry_ids:
             withdraw(entry_id, reason)
         return
-    hold()
+    lock_sequence()
     wanted = list(entry_ids)
     for start in range(0, len(wanted), AT_A_TIME):
         live = Entry.objects.filter(pk__in=wanted[start : start + AT_A_TIME], state=State.LIVE)
@@ -321,7 +321,7 @@ def _withdraw_some(entries: list[Entry], reason: Reason) -> None:
     Entry.objects.bulk_update(entries, ["sequence", "untold"])
     Entry.objects.filter(pk__in=keys).update(reason=reason, updated_at=now, **TOMBSTONE)
     Version.objects.bulk_create(_absence(entry.pk, entry.sequence, now) for entry in entries)
-    following.notify()
+    consumer_runner.notify()
 
 
 def _absence(entry_id: UUID, sequence: int, at: datetime) -> Version:
@@ -346,7 +346,7 @@ def identity() -> str:
     return counter.ledger.hex
 
 
-def hold() -> None:
+def lock_sequence() -> None:
     """Lets no one else publish until the transaction ends.
 
     Comes before anything is read for a document: who waited here sees all that the one before has changed. On SQLite a

@@ -17,10 +17,10 @@ from cms.extend.queue import enqueue_after_commit, wait_for_worker
 from cms.public.reasons import Reason
 from cms.public.visibility import why_hidden
 from cms.publishing import ledger
-from cms.publishing.building import build, key_of
 from cms.publishing.dependants import Key, load, try_again
 from cms.publishing.models import Cursor, Entry, State
 from cms.publishing.reading.entries import live_entries
+from cms.publishing.serialising import key_of, serialise
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ def rebuild(report: Report = lambda done: None) -> list[str]:
                 faults |= _rebuilt(thing)
                 report(done)
     with transaction.atomic():
-        ledger.hold()
+        ledger.lock_sequence()
         # What belongs to a missing plugin is kept, and hidden until it is back.
         live = live_entries().only("pk", "content_type", "object_pk")
         ledger.withdraw_all([entry.pk for entry in live if entry.pk not in seen and _is_orphan(entry)], Reason.DELETED)
@@ -88,7 +88,7 @@ def _rebuilt(thing: Any) -> dict[Key, str]:
     """Brings the thing's entry up to date; what is wrong if it cannot be."""
     try:
         with transaction.atomic():
-            ledger.synchronise(thing)
+            ledger.update_entry(thing)
     except Exception as error:
         if transaction.get_rollback():
             raise  # Nothing of this transaction will be stored, as when the connection was cut.
@@ -156,7 +156,7 @@ def _difference(entry: Entry | None, thing: Any) -> str:
     if entry is None:
         return "missing"
     try:
-        built = build(thing)
+        built = serialise(thing)
     except Exception as error:  # noqa: BLE001 - whatever a builder raises is the difference
         return f"cannot be built, {error!r}"
     document, etag = built.dated(first_published_at=entry.first_published_at, updated_at=ledger.date_of(entry))

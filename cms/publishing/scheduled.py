@@ -1,112 +1,42 @@
-"""Publishes and takes back what is due by its own schedule: each thing by itself, so that one that cannot be is no fault of the others."""
+"""What happens by the clock alone: go-live, expiry, image rights, consent, and what plugins still owe."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
-from django.apps import apps
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import QuerySet
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
-from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import DraftStateMixin, Page, Revision
 
-from cms.extend.leases import free, hold, in_words
-from cms.publishing.building import key_of
-from cms.publishing.models import Overdue
+from cms.content.required_pages import forget_expiry
+from cms.publishing import dependants, incomplete_documents
+from cms.publishing.publish_scheduled import publish_scheduled
+from cms.publishing.synchronising import synchronise_files, withdraw_hidden
 
 log = logging.getLogger(__name__)
 
 
-def publish_scheduled() -> None:
-    """Takes back what has expired and publishes what is due; what fails is told to its editor, and tried again after a pause."""
-    due = [*_expired(), *_approved()]
-    keys = {key_of(each.thing) for each in due}
-    for row in Overdue.objects.filter(free(timezone.now())):
-        if (row.content_type_id, row.object_pk) not in keys:
-            # Somebody has published it by hand, or thought better of it.
-            row.delete()
-    for each in due:
-        _for_itself(each)
+def run_due() -> None:
+    """Publishes and takes back what is due, and withdraws what may no longer be shown; repeating it does no harm."""
+    for part in (forget_expiry, publish_scheduled, withdraw_hidden, synchronise_files, finish):
+        try:
+            part()
+        except Exception:
+            log.exception("A part of what is due failed (%s); it is tried again in the next round.", part.__name__)
 
 
-def overdue() -> dict[tuple[int, str], str]:
-    """What could not be published or taken back when its time had come, and why."""
-    failed = Overdue.objects.filter(failures__gt=0).values_list("content_type", "object_pk", "last_error")
-    return {(content_type, key): error for content_type, key, error in failed}
+def finish() -> None:
+    """Builds documents anew that lack what a plugin failed to give."""
+    for key in incomplete_documents.due(dependants.AT_ONCE):
+        if dependants.load(key) is None:
+            incomplete_documents.forget(key)
+        else:
+            _finish(key)
 
 
-@dataclass(frozen=True)
-class Due:
-    """A thing whose time has come, whose time it still is if it is among `still`, what is to be done, and who wrote it."""
-
-    thing: Any
-    still: QuerySet[Any]
-    act: Callable[[], Any]
-    editor: Any
-
-
-def _expired() -> Iterator[Due]:
-    models = [
-        model for model in apps.get_models() if issubclass(model, DraftStateMixin) and not issubclass(model, Page)
-    ]
-    for model in (Page, *models):
-        expired = model.objects.filter(live=True, expire_at__lt=timezone.now())
-        for thing in expired.select_related("latest_revision__user").order_by("expire_at"):
-            act = partial(thing.unpublish, set_expired=True, log_action="wagtail.unpublish.scheduled")
-            yield Due(thing, expired.filter(pk=thing.pk), act, getattr(thing.latest_revision, "user", None))
-
-
-def _approved() -> Iterator[Due]:
-    approved = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
-    for revision in approved.select_related("user", "content_type").order_by("approved_go_live_at"):
-        # What belongs to a missing plugin waits until that is back.
-        if revision.content_type.model_class() and (thing := revision.content_object) is not None:
-            act = partial(revision.publish, log_action="wagtail.publish.scheduled")
-            yield Due(thing, approved.filter(pk=revision.pk), act, revision.user)
-
-
-def _for_itself(due: Due) -> None:
-    content_type, key = key_of(due.thing)
-    row, _created = Overdue.objects.get_or_create(content_type_id=content_type, object_pk=key)
+def _finish(key: dependants.Key) -> None:
+    # Once it lacks nothing it is not waited for any more.
+    incomplete_documents.postpone(key)
     try:
-        with hold(Overdue.objects.filter(pk=row.pk)) as lease:
-            if lease:
-                with transaction.atomic():
-                    # Another worker may have been faster.
-                    if due.still.exists():
-                        due.act()
-                Overdue.objects.filter(pk=row.pk).delete()
-    except Exception as error:
-        log.exception("%s is due and cannot be published or taken back; it is tried again later.", due.thing)
-        if row.failures == 0:
-            try:
-                _tell(due.editor, due.thing, error)
-            except Exception:
-                log.exception("Its editor could not be told of it.")
-
-
-def _tell(editor: Any, thing: Any, error: Exception) -> None:
-    """Writes to the editor, where there is one with an address."""
-    if editor is None or not editor.email:
-        return
-    profile = getattr(editor, "wagtail_userprofile", None)
-    with translation.override(profile.get_preferred_language() if profile else settings.LANGUAGE_CODE):
-        # A mail has no subject of several lines.
-        title = " ".join(str(thing).split())
-        subject = _("“%(title)s” could not be published or taken back") % {"title": title}
-        body = _(
-            "The time for it has come, and this stood in the way:\n\n%(reason)s\n\n"
-            "Change it here and publish it:\n%(address)s\n\nUntil then it is tried again and again."
-        ) % {
-            "reason": in_words(error),
-            "address": f"{settings.BASE_URL}{AdminURLFinder().get_edit_url(thing) or ''}",
-        }
-        send_mail(subject, body, None, [editor.email], fail_silently=True)
+        with transaction.atomic():
+            dependants.refresh([key])
+    except Exception:
+        log.exception("%s could not be built anew.", key)

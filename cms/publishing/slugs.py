@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db.models import Model, Q
 
-from cms.publishing.building import Built
 from cms.publishing.models import Entry, FacetRow, Slug, State
+from cms.publishing.serialising import Serialised
 
 
-def note(thing: Model, built: Built) -> None:
+def note(thing: Model, built: Serialised) -> None:
     """Keeps in mind what the thing is called; a slug that another one had before is this one's from now on."""
     slug = getattr(thing, "slug", "")
     if not slug:

@@ -20,9 +20,9 @@ from cms.extend import public_id, registry
 from cms.extend.queue import wait_for_worker
 from cms.public.visibility import is_public, public, why_hidden
 from cms.publishing import dependants, ledger
-from cms.publishing.building import key_of
 from cms.publishing.models import Entry, HiddenFile, State
 from cms.publishing.reading.entries import live_entries
+from cms.publishing.serialising import key_of
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ def synchronise(thing: Any, *, as_is: bool = False) -> None:
     before = _entry(thing)
     keys = dependants.keys_of_dependants(thing)
     _note_references(thing)
-    effect = ledger.synchronise(thing, as_is=as_is)
+    effect = ledger.update_entry(thing, as_is=as_is)
     after = _entry(thing)
     hidden = after is None or after.state != State.LIVE
     if effect or hidden or ledger.is_collecting():
@@ -58,7 +58,7 @@ def synchronise_subtree(page: Page) -> None:
     """Brings those below the page, itself, and their aliases up to date whose address or openness has changed; withdraws at once."""
     moved: set[dependants.Key] = set()
     with transaction.atomic():
-        ledger.hold()
+        ledger.lock_sequence()
         for each in _with_aliases(page):
             if registry().type_of(type(each)) is None:
                 continue

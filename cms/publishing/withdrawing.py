@@ -23,7 +23,7 @@ def withdraw_types(content_types: Collection[Any]) -> None:
 @transaction.atomic
 def _withdraw_some(entries: QuerySet[Entry]) -> None:
     with ledger.quietly():
-        ledger.hold()
+        ledger.lock_sequence()
         some = list(entries.order_by("sequence").values_list("pk", "content_type", "object_pk")[: ledger.AT_A_TIME])
         ledger.withdraw_all([pk for pk, *_ in some], Reason.UNPUBLISHED)
         keys = [(content_type, key) for _, content_type, key in some]

@@ -1,6 +1,6 @@
 """The cards of lists, each rendered once: a card says what its document says, at its moment, for the readers of a language.
 
-It knows the item, its level among the headings, whether it is to be brief, and the page's language as `frame.language`; nothing of
+It knows the item, its level among the headings, whether it is to be brief, and the page's language as `page_context.language`; nothing of
 the request, the visitor or the clock, which would not hold for the next page that shows it.
 """
 
@@ -18,6 +18,7 @@ from cms.content.schedule import EventDate, Reading
 from cms.extend import registry
 from cms.publishing.memory import Memory
 from cms.site.items import Item
+from cms.site.languages import ui_language
 
 MOST = 4_000
 """About a kilobyte each."""
@@ -26,10 +27,15 @@ _cards = Memory[Hashable, SafeString](most=MOST)
 
 
 @dataclass(frozen=True)
-class CardFrame:
+class CardContext:
     """What a card knows of the page around it."""
 
     language: str
+
+    @property
+    def lang_of_ui(self) -> str:
+        """The language of the site's words around the card."""
+        return ui_language(self.language)
 
 
 def card(item: Item, *, language: str, level: int, brief: bool, template: str = "") -> SafeString:
@@ -37,7 +43,9 @@ def card(item: Item, *, language: str, level: int, brief: bool, template: str = 
     found: Template = select_template([template] if template else item.templates)
 
     def rendered() -> SafeString:
-        return mark_safe(found.render({"item": item, "level": level, "brief": brief, "frame": CardFrame(language)}))
+        return mark_safe(
+            found.render({"item": item, "level": level, "brief": brief, "page_context": CardContext(language)})
+        )
 
     if not item.etag:
         return rendered()

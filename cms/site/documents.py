@@ -9,9 +9,9 @@ from typing import Any
 
 import orjson
 
-from cms.publishing.building import build
 from cms.publishing.reading.facets import facets_of
 from cms.publishing.reading.items import document_of
+from cms.publishing.serialising import serialise
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,6 @@ def draft_document(page: Any) -> Shown:
     """What would stand in the ledger if the page were published as it is; the page may never have been saved."""
     if not page.url_path:
         page.set_url_path(page.get_parent())
-    built = build(page)
+    built = serialise(page)
     # The same types as in the stored document: text for dates and identifiers.
     return Shown(built.document, lambda: built.facets)

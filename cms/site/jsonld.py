@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
-from cms.site.frame import Frame
+from cms.site.page_context import PageContext
 from cms.site.structured.breadcrumbs import breadcrumbs
 from cms.site.structured.event import event
 from cms.site.structured.news import news
@@ -23,22 +23,22 @@ BUILDERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
 }
 
 
-def scripts(frame: Frame) -> SafeString:
+def scripts(page: PageContext) -> SafeString:
     """One script element per description of the page."""
-    return mark_safe("".join(json_script(data) for data in _descriptions(frame)))
+    return mark_safe("".join(json_script(data) for data in _descriptions(page)))
 
 
-def _descriptions(frame: Frame) -> Iterable[dict[str, Any]]:
-    document = frame.document
-    if frame.is_home:
+def _descriptions(page: PageContext) -> Iterable[dict[str, Any]]:
+    document = page.document
+    if page.is_home:
         yield website(
-            name=frame.site_name,
-            url=frame.canonical,
-            search_url=settings.BASE_URL + frame.search_path,
-            language=frame.language,
+            name=page.site_name,
+            url=page.canonical,
+            search_url=settings.BASE_URL + page.search_path,
+            language=page.language,
         )
     elif document:
         if builder := BUILDERS.get(document["type"]):
             yield builder(document)
-        way = [(link.title, settings.BASE_URL + link.path) for link in frame.way]
-        yield breadcrumbs([*way, (frame.title, frame.canonical)])
+        way = [(link.title, settings.BASE_URL + link.path) for link in page.breadcrumbs]
+        yield breadcrumbs([*way, (page.title, page.canonical)])

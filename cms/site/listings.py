@@ -18,7 +18,7 @@ from cms.site.asked import Asked, asked
 from cms.site.calendar import Calendar, calendar
 from cms.site.choices import Choices, choices
 from cms.site.items import Item, items_of
-from cms.site.view import View, of_page, of_year, view_of
+from cms.site.list_part import ListPart, of_page, of_year, part_of
 
 if TYPE_CHECKING:
     from cms.publishing.models import Entry
@@ -29,9 +29,9 @@ NEWS_PER_PAGE = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
-    """A list's view, what its template shows, and the same things in all languages, which have a name where no filter decides."""
+    """Which part of a list is shown, what its template shows, and the same things in all languages, which have a name where no filter decides."""
 
-    view: View
+    part: ListPart
     shown: Any
     everywhere: QuerySet[Entry]
     everywhere_known_as: Hashable = None
@@ -74,14 +74,14 @@ def listing(type_name: str, question: Question) -> Listing | None:
 def _events(question: Question) -> Listing:
     shown: Calendar = calendar(question.parameters, locale=question.locale, now=question.now)
     if shown.year is not None:
-        view = view_of(shown.asked, shown.choices, is_empty=not shown.months)
-        view = of_year(view, shown.year, [each.year for each in shown.years])
+        part = part_of(shown.asked, shown.choices, is_empty=not shown.months)
+        part = of_year(part, shown.year, [each.year for each in shown.years])
     else:
         is_empty = not (shown.coming_items or shown.recent or shown.years)
-        view = view_of(shown.asked, shown.choices, is_empty=is_empty)
-        view = of_page(view, shown.coming) if shown.coming else view
+        part = part_of(shown.asked, shown.choices, is_empty=is_empty)
+        part = of_page(part, shown.coming) if shown.coming else part
     known_as = ("event", shown.year) if shown.asked.is_plain else None
-    return Listing(view=view, shown=shown, everywhere=shown.everywhere, everywhere_known_as=known_as)
+    return Listing(part=part, shown=shown, everywhere=shown.everywhere, everywhere_known_as=known_as)
 
 
 def _partners(question: Question) -> Listing:
@@ -94,9 +94,9 @@ def _partners(question: Question) -> Listing:
         groups=lists.by_city(items_of(_of_page(page), now=question.now)),
         choices=choices(type_name="partner", locale=question.locale, names=tuple(chosen), chosen=chosen),
     )
-    view = of_page(view_of(wanted, shown.choices, is_empty=not shown.groups), page)
+    part = of_page(part_of(wanted, shown.choices, is_empty=not shown.groups), page)
     return Listing(
-        view=view,
+        part=part,
         shown=shown,
         everywhere=_everywhere(wanted, question.now),
         everywhere_known_as="partner" if wanted.is_plain else None,
@@ -105,9 +105,9 @@ def _partners(question: Question) -> Listing:
 
 def _news(question: Question) -> Listing:
     page = _page(news_below(question.path, locale=question.locale), NEWS_PER_PAGE, question)
-    view = of_page(View(is_indexed=bool(page.paginator.count)), page)
+    part = of_page(ListPart(is_indexed=bool(page.paginator.count)), page)
     return Listing(
-        view=view,
+        part=part,
         shown=News(page, items_of(_of_page(page), now=question.now)),
         everywhere=of_type("news"),
         everywhere_known_as="news",
@@ -117,7 +117,7 @@ def _news(question: Question) -> Listing:
 def _home(question: Question) -> Listing:
     """A front page shows some of everything; it counts the events that its readers would miss."""
     everywhere = of_type("event")
-    return Listing(view=View(), shown=None, everywhere=everywhere, everywhere_known_as=("event", None))
+    return Listing(part=ListPart(), shown=None, everywhere=everywhere, everywhere_known_as=("event", None))
 
 
 LISTINGS: dict[str, Callable[[Question], Listing]] = {

@@ -19,8 +19,10 @@ from cms.extend import registry
 from cms.publishing.filters import EVERY_LANGUAGE
 from cms.site.asked import Asked, asked
 from cms.site.choices import Choice, Choices, languages_of_labels
+from cms.site.feeds.links import feed_links
 from cms.site.items import Item, item_of
-from cms.site.languages import site_languages, spoken_language
+from cms.site.languages import site_languages, ui_language
+from cms.site.page_context import page_context_of
 from search.engines.base import EngineError
 from search.query import SearchQuery, Sort
 from search.question import clean
@@ -92,7 +94,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         response.headers["Retry-After"] = "60"
         return response
     sorts = [(str(sort), label, sort == view.sort) for sort, label in SORTS.items()]
-    context = {"search": view, "sorts": sorts}
+    page = page_context_of(request, None)
+    context = {"page_context": page, "search": view, "sorts": sorts, "feed_links": feed_links(request, page, view)}
     return render(request, "site/search.html", context, status=400 if view.asked.error else 200)
 
 
@@ -193,7 +196,7 @@ def _choices(results: Results) -> Iterable[Choices]:
                 each.label,
                 each.count,
                 each.chosen,
-                languages.get((name, each.value), spoken_language(each.locale) if each.locale else ""),
+                languages.get((name, each.value), ui_language(each.locale) if each.locale else ""),
             )
             for each in counts
         )

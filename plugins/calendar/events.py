@@ -12,7 +12,7 @@ from icalendar import Event, vText, vUri
 
 from cms.content.schedule import OFF, USUAL, EventDate, Schedule
 from cms.extend import Exported
-from cms.site.languages import spoken_language
+from cms.site.languages import ui_language
 from plugins.calendar.dates import span_of, uid_of
 from plugins.calendar.texts import address, joined, line, text
 
@@ -59,7 +59,7 @@ def _component(thing: Exported, document: Document, date: EventDate, *, status: 
         return None
     language = document.get("locale") or ""
     off = date.status in OFF or status in OFF
-    with translation.override(spoken_language(language)):
+    with translation.override(ui_language(language)):
         label = _label(document, date)
         # Programs that show no status would invite to what does not take place.
         _say(component, "SUMMARY", joined([label if off else "", document["title"]], ": "), language)

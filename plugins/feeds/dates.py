@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from cms.content.schedule import Schedule
 from cms.site.formats.dates import Dates, when_text
-from cms.site.languages import spoken_language
+from cms.site.languages import ui_language
 
 
 def dates_of(document: Mapping[str, Any], *, language: str, now: dt.datetime) -> str:
@@ -20,7 +20,7 @@ def dates_of(document: Mapping[str, Any], *, language: str, now: dt.datetime) ->
     reading = schedule.at(now)
     if reading.shown is None:
         return ""
-    with translation.override(spoken_language(language)):
+    with translation.override(ui_language(language)):
         when = f"{when_text(Dates.of_date(reading.shown), language=language)} {_more(reading.further)}".strip()
         state = str(document["status"]["label"]) if schedule.is_off else ""
         return ", ".join(filter(None, [state, when]))

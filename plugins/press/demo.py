@@ -6,7 +6,7 @@ import datetime as dt
 from functools import partial
 from typing import Any
 
-from cms.content.demo.loading import Scribe, Shelf, publish
+from cms.content.demo.loading import LoadedObjects, StreamWriter, publish
 from plugins.press.models import PressReleasePage, Reach
 
 RELEASES: dict[str, dict[str, Any]] = {
@@ -74,18 +74,18 @@ RELEASES: dict[str, dict[str, Any]] = {
 }
 
 
-def load(shelf: Shelf) -> None:
+def load(shelf: LoadedObjects) -> None:
     """Publishes the releases where they are missing."""
     for key, given in RELEASES.items():
         ref = f"press_release:{key}"
         shelf.keep_page(ref, shelf["index:news"], partial(_release, shelf, given))
         if ref in shelf.fresh:
             page = shelf[ref]
-            page.body = Scribe(shelf, page).stream("body", given["body"])
+            page.body = StreamWriter(shelf, page).stream("body", given["body"])
             publish(page)
 
 
-def _release(shelf: Shelf, given: dict[str, Any]) -> PressReleasePage:
+def _release(shelf: LoadedObjects, given: dict[str, Any]) -> PressReleasePage:
     references = {name: shelf[given[name]] for name in ("city", "published_by")}
     plain = {name: value for name, value in given.items() if name not in (*references, "body")}
     return PressReleasePage(**plain, **references)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LETTERS = str.maketrans(
-    {"ß": "ss", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ـ": None}
-)
+from cms.content import sorting
+
+LETTERS = {**sorting.LETTERS, ord("ـ"): None}
 INVISIBLE = frozenset({"Mn", "Cf"})
 WRITTEN_OUT = re.compile(r"([ao])e|(?<![aeiouyq])ue")
 

@@ -7,14 +7,14 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from wagtail.users.models import UserProfile
 
+from cms.content.initial_site import ensure_initial_site
 from cms.content.models import HomePage
-from cms.content.skeleton import ensure_skeleton
 
 
 @pytest.fixture
 def home(db: None) -> HomePage:
     """The front page of a new installation."""
-    return ensure_skeleton("http://testserver")
+    return ensure_initial_site("http://testserver")
 
 
 @pytest.fixture

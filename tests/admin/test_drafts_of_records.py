@@ -17,8 +17,8 @@ from wagtail.users.models import UserProfile
 from cms.content import models
 from cms.content.models import HomePage, Person
 from cms.extend import public_id
-from cms.publishing.due import run_due
 from cms.publishing.models import Entry, State
+from cms.publishing.scheduled import run_due
 from tests.admin.filling import open_form
 from tests.content import making
 

@@ -15,6 +15,7 @@ from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 
+from cms.content.initial_site import ensure_initial_site
 from cms.content.models import (
     CreditedImage,
     HomePage,
@@ -24,14 +25,13 @@ from cms.content.models import (
     StandardPage,
     Topic,
 )
-from cms.content.skeleton import ensure_skeleton
 
 Raw = dict[str, Any]
 
 
 @pytest.fixture
 def home(db: None) -> HomePage:
-    return ensure_skeleton(settings.BASE_URL)
+    return ensure_initial_site(settings.BASE_URL)
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from django.urls import reverse
 from wagtail.models import Page, Site
 
 from blocks import block_choices
+from cms.content.initial_site import ensure_initial_site
 from cms.content.models import HomePage, StandardPage
-from cms.content.skeleton import ensure_skeleton
 from cms.extend import registry, state
 from cms.extend.models import Activation
 from cms.extend.points import Contributions
@@ -35,7 +35,7 @@ CALLOUT = {
 
 @pytest.fixture
 def halle() -> HomePage:
-    return ensure_skeleton("http://testserver", locale="de")
+    return ensure_initial_site("http://testserver", locale="de")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, PageViewRestriction, Site
 
 from cms.content import models
-from cms.content.skeleton import ensure_skeleton
+from cms.content.initial_site import ensure_initial_site
 from cms.extend import public_id, registry, state
 from cms.extend.models import Activation
 from cms.publishing import ledger
@@ -47,7 +47,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture
 def home(db: None, clock: Clock) -> models.HomePage:
-    return ensure_skeleton("http://testserver", locale="de")
+    return ensure_initial_site("http://testserver", locale="de")
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ from blocks.durable import DurableStructBlock
 from cms.content import models
 from cms.content.checks import check_image_fields
 from cms.content.image_uses import image_fields
-from cms.content.judging import Judged
 from cms.content.migrations._image_alt import fill_alt
+from cms.content.validation import Validated
 from cms.extend import registry
 from tests.content.making import published
 
@@ -47,8 +47,8 @@ def image(db: None) -> models.CreditedImage:
 
 def faults(owner: Any, *, draft: bool = False) -> dict[str, Any]:
     """What the owner's rules say, by field."""
-    if isinstance(owner, Judged):
-        return dict(owner.judge(draft=draft))
+    if isinstance(owner, Validated):
+        return dict(owner.validation_errors(draft=draft))
     try:
         owner.clean()
     except ValidationError as error:
@@ -97,7 +97,7 @@ def test_the_rule_holds_for_every_field(
     assert about_the_image == (set() if at_fault is None else {name + at_fault})
 
 
-@pytest.mark.parametrize(("model", "name"), [use for use in USES if issubclass(use[0], Judged)])
+@pytest.mark.parametrize(("model", "name"), [use for use in USES if issubclass(use[0], Validated)])
 def test_a_draft_may_lack_all_of_it_but_not_contradict_itself(
     model: Any, name: str, image: models.CreditedImage
 ) -> None:

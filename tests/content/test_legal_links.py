@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from wagtail.models import Locale
 
+from cms.content.initial_site import ensure_initial_site
 from cms.content.models import HomePage, StandardPage
-from cms.content.skeleton import ensure_skeleton
 from tests.site.page import Page
 
 ROLES = ("imprint", "privacy", "accessibility")
@@ -18,7 +18,7 @@ ROLES = ("imprint", "privacy", "accessibility")
 @pytest.fixture
 def home(db: None) -> HomePage:
     """A site in German with all legal pages, and an English front page."""
-    home = ensure_skeleton("http://testserver")
+    home = ensure_initial_site("http://testserver")
     for page in StandardPage.objects.exclude(legal_role="none"):
         page.save_revision().publish()
     home.copy_for_translation(Locale.objects.get(language_code="en")).save_revision().publish()

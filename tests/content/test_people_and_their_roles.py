@@ -134,7 +134,7 @@ def test_roles_of_the_record_keep_their_language_on_a_page_in_another_one(home: 
     english = EventPage.objects.get(pk=english.pk)
     (told,) = event_document(english).contributions
     assert (told.roles, told.roles_language) == (["Vorstandsvorsitzende"], "de")
-    shown = '<p class="people__role" lang="de">Vorstandsvorsitzende</p>'
+    shown = '<p class="lf-contribution-list__role" lang="de">Vorstandsvorsitzende</p>'
     assert shown in Client().get(english.get_url()).content.decode()
     assert event_document(page).contributions[0].roles_language == ""
     english.contributions.set([EventContribution(person=who, roles="Chair of the board")])

@@ -14,8 +14,8 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 from cms.content.models import HomePage, StandardPage
 from cms.content.vetoes import Vetoed
-from cms.publishing.due import run_due
 from cms.publishing.models import Entry, State
+from cms.publishing.scheduled import run_due
 
 ROLES = ("imprint", "privacy", "accessibility")
 SOON = timezone.now() + dt.timedelta(days=1)

@@ -20,12 +20,12 @@ EVENING = dt.time(18)
 
 def wrong(thing: Any) -> set[str]:
     """The fields that the rules for publication object to."""
-    return set(thing.judge(draft=False))
+    return set(thing.validation_errors(draft=False))
 
 
 def wrong_in_draft(thing: Any) -> set[str]:
     """The fields that even a draft may not leave so."""
-    return set(thing.judge(draft=True))
+    return set(thing.validation_errors(draft=True))
 
 
 def test_an_end_before_the_beginning_is_refused_even_in_a_draft() -> None:

@@ -27,18 +27,18 @@ from tests.content.making import event, published
 
 def test_a_contribution_is_of_a_person_or_of_a_name_with_a_role(db: None) -> None:
     who = making.person()
-    assert set(EventContribution().judge(draft=True)) == {"person"}
-    assert set(EventContribution(person=who, name_text="Ümit Koşan").judge(draft=True)) == {"person"}
-    assert set(EventContribution(name_text="Ümit Koşan").judge(draft=True)) == {"roles"}
-    assert not EventContribution(name_text="Ümit Koşan", roles="Vorstandsvorsitzende").judge(draft=False)
-    assert not EventContribution(person=who).judge(draft=False)
+    assert set(EventContribution().validation_errors(draft=True)) == {"person"}
+    assert set(EventContribution(person=who, name_text="Ümit Koşan").validation_errors(draft=True)) == {"person"}
+    assert set(EventContribution(name_text="Ümit Koşan").validation_errors(draft=True)) == {"roles"}
+    assert not EventContribution(name_text="Ümit Koşan", roles="Vorstandsvorsitzende").validation_errors(draft=False)
+    assert not EventContribution(person=who).validation_errors(draft=False)
 
 
 def test_the_legal_form_stands_in_its_own_field() -> None:
-    assert set(PartnerPage(short_name="VeMo e. V.").judge(draft=False)) == {"short_name"}
-    assert set(PartnerPage(short_name="Brücke gGmbH").judge(draft=False)) == {"short_name"}
-    assert not PartnerPage(short_name="VeMo e. V.").judge(draft=True)
-    assert not PartnerPage(short_name="Verband Vielfalt").judge(draft=False)
+    assert set(PartnerPage(short_name="VeMo e. V.").validation_errors(draft=False)) == {"short_name"}
+    assert set(PartnerPage(short_name="Brücke gGmbH").validation_errors(draft=False)) == {"short_name"}
+    assert not PartnerPage(short_name="VeMo e. V.").validation_errors(draft=True)
+    assert not PartnerPage(short_name="Verband Vielfalt").validation_errors(draft=False)
 
 
 @pytest.mark.parametrize("written", ["Verein e.V.", "Verein e. V.", "Verein  E.V", "Verein\xa0e.\xa0V."])
@@ -47,10 +47,10 @@ def test_a_legal_form_is_written_in_one_way(home: object, written: str) -> None:
 
 
 def test_nothing_ends_before_it_begins() -> None:
-    assert set(PartnerPage(founded=1990, dissolved=1980).judge(draft=True)) == {"dissolved"}
+    assert set(PartnerPage(founded=1990, dissolved=1980).validation_errors(draft=True)) == {"dissolved"}
     day, before = dt.date(2020, 1, 1), dt.date(2019, 1, 1)
-    assert set(CityProgrammePage(runs_from=day, runs_until=before).judge(draft=True)) == {"runs_until"}
-    assert set(NewsPage(published_on=day, valid_until=before).judge(draft=True)) == {"valid_until"}
+    assert set(CityProgrammePage(runs_from=day, runs_until=before).validation_errors(draft=True)) == {"runs_until"}
+    assert set(NewsPage(published_on=day, valid_until=before).validation_errors(draft=True)) == {"valid_until"}
     with pytest.raises(ValidationError):
         Affiliation(role="Vorsitzende", since=day, until=before).clean()
 
@@ -65,9 +65,9 @@ def test_a_programme_has_one_page_in_a_city(home: object) -> None:
     first = CityProgrammePage(title="Gemeinsam im Alltag in Halle", programme=programme, city=making.city())
     published(first, below=CityProgrammeIndexPage)
     twin = CityProgrammePage(title="Noch einmal", programme=programme, city=making.city(), locale=home.locale)  # type: ignore[attr-defined]
-    assert set(twin.judge(draft=True)) == {"city"}
+    assert set(twin.validation_errors(draft=True)) == {"city"}
     twin.city = making.city("Leipzig")
-    assert not twin.judge(draft=False)
+    assert not twin.validation_errors(draft=False)
 
 
 @pytest.mark.parametrize("ags", ["1500200", "150020001", "17002000", "00002000", "1500200x"])
@@ -115,10 +115,10 @@ def test_a_replaced_topic_leads_to_the_one_in_use(db: None) -> None:
 def test_there_is_one_imprint(home: StandardPage) -> None:
     imprint = StandardPage.objects.get(legal_role="imprint")
     assert not imprint.live
-    assert not imprint.judge(draft=False)
+    assert not imprint.validation_errors(draft=False)
     second = StandardPage(title="Impressum", legal_role="imprint", locale=home.locale)
-    assert set(second.judge(draft=False)) == {"legal_role"}
-    assert not second.judge(draft=True)
+    assert set(second.validation_errors(draft=False)) == {"legal_role"}
+    assert not second.validation_errors(draft=True)
 
 
 def test_an_old_address_leads_to_the_new_one(home: object, django_capture_on_commit_callbacks: object) -> None:

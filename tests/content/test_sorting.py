@@ -51,9 +51,9 @@ def test_an_editor_may_sort_a_name_elsewhere() -> None:
 
 @pytest.mark.django_db
 def test_a_legal_name_keeps_what_sorting_leaves_out() -> None:
-    from cms.content.skeleton import ensure_skeleton
+    from cms.content.initial_site import ensure_initial_site
 
-    ensure_skeleton("http://testserver")
+    ensure_initial_site("http://testserver")
     found = making.partner("Förderverein e. V.", legal_name="Förderverein der Deutschen E.V.")
     assert found.legal_name == "Förderverein der Deutschen\xa0e.V."
     assert found.title == "Förderverein\xa0e.V."

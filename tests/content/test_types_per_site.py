@@ -14,8 +14,8 @@ from django.urls import reverse
 from wagtail.models import Page, Site
 
 from cms.content import placing
+from cms.content.initial_site import ensure_initial_site
 from cms.content.models import HomePage, NewsIndexPage, NewsPage, base
-from cms.content.skeleton import ensure_skeleton
 from cms.extend import registry, state
 from cms.extend.models import Activation
 from cms.extend.points import Contributions
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def news_of_halle() -> NewsIndexPage:
-    home = ensure_skeleton("http://testserver", locale="de")
+    home = ensure_initial_site("http://testserver", locale="de")
     found: NewsIndexPage = NewsIndexPage.objects.child_of(home).get()
     return found
 

@@ -10,8 +10,8 @@ from django.db import transaction
 from wagtail.models import Page, PageLogEntry, Site
 
 from cms.content import vetoes
+from cms.content.initial_site import ensure_initial_site
 from cms.content.models import City, HomePage, StandardPage
-from cms.content.skeleton import ensure_skeleton
 from cms.content.vetoes import Vetoed
 from cms.extend import BeforeDelete, registry, state
 from cms.extend.models import Activation
@@ -25,7 +25,7 @@ Refuse = Callable[[Callable[[Any], Any]], None]
 
 @pytest.fixture
 def home() -> HomePage:
-    return ensure_skeleton("http://testserver")
+    return ensure_initial_site("http://testserver")
 
 
 @pytest.fixture

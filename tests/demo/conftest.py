@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from cms.content.demo.loading.shelf import identity
+from cms.content.demo.loading.loaded_objects import identity
 from cms.extend.identity import translated_id
 from search import indexing
 from search.engines.base import Engine

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cms.content.demo.loading.shelf import identity
+from cms.content.demo.loading.loaded_objects import identity
 from cms.content.models import Person
 
 from .conftest import Archive

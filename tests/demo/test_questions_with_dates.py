@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
-from cms.content.demo.loading.shelf import identity
+from cms.content.demo.loading.loaded_objects import identity
 from cms.extend.identity import translated_id
 from cms.publishing.filters import Filter
 from search.analysis.analyzer import Analyzer

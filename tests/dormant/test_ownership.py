@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cms.content.initial_site import ensure_initial_site
 from cms.content.models import HomePage, StandardPage
-from cms.content.skeleton import ensure_skeleton
 from cms.dormant.models import KnownPlugin
 from cms.dormant.ownership import owned_by
 from cms.dormant.stored_streams import stored_streams
@@ -26,7 +26,7 @@ def home() -> HomePage:
     """Two plugins that were here once; one gave a block without its slug, and one with a name beyond ASCII."""
     KnownPlugin.objects.create(slug="karten", app_label="karten", title="Karten", blocks=["stadtplan", "übersicht"])
     KnownPlugin.objects.create(slug="zettel", app_label="zettel", title="Zettel", blocks=["zettel_notiz"])
-    return ensure_skeleton("http://testserver")
+    return ensure_initial_site("http://testserver")
 
 
 def write(home: HomePage, *stream: dict[str, Any]) -> StandardPage:

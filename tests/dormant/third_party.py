@@ -20,11 +20,11 @@ from django.utils import timezone
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Revision, Site
 from cms.content.models import NewsIndexPage, StandardPage
-from cms.content.skeleton import ensure_skeleton
+from cms.content.initial_site import ensure_initial_site
 from cms.extend.activation import enable
 from cms.extend.models import JobRun, PausedPoint
 from litfass_notice_board.models import NoticeBoardEntry, NoticeBoardPage, NoticeBoardSettings
-home = ensure_skeleton("http://testserver")
+home = ensure_initial_site("http://testserver")
 site = Site.objects.get()
 enable("notice_board", site.pk)
 for number in range(3):

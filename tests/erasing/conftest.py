@@ -27,8 +27,8 @@ from wagtail.models import Comment, CommentReply
 from wagtail.users.models import UserProfile
 
 from cms.content import models
+from cms.content.initial_site import ensure_initial_site
 from cms.content.models import EventPage, Person
-from cms.content.skeleton import ensure_skeleton
 from tests.content import making
 
 NAME = "Ümit Koşan"
@@ -86,7 +86,7 @@ def stream(person: Person) -> str:
 
 def build() -> World:
     """An installation in which the name stands in every place that an editor can reach."""
-    ensure_skeleton("http://testserver", locale="de")
+    ensure_initial_site("http://testserver", locale="de")
     editor, desk = user("redaktion", "Redaktion")
     person = Person.objects.create(
         honorific="Dr.", given_name="Ümit", family_name="Altınok", sort_name="Altınok, Ümit", public_profile=True

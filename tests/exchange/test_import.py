@@ -16,8 +16,8 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Locale, Page, Site
 
 from cms.content.choices import LegalRole
+from cms.content.initial_site import ensure_initial_site
 from cms.content.models import HomePage, StandardPage
-from cms.content.skeleton import ensure_skeleton
 from cms.extend import Import, Imported, Importer, Plugin, registry, state
 from cms.extend.models import Activation
 from cms.extend.registry import collect
@@ -57,7 +57,7 @@ class Reader(Plugin):
 @pytest.fixture
 def home(db: None, monkeypatch: pytest.MonkeyPatch) -> HomePage:
     """The front page of a new site in which the plugin is enabled."""
-    home = ensure_skeleton(settings.BASE_URL)
+    home = ensure_initial_site(settings.BASE_URL)
     contributions = {**registry().contributions, "leser": collect(Reader("leser", sys.modules[__name__]))}
     monkeypatch.setattr(
         import_module("cms.extend.registry"), "_current", replace(registry(), contributions=contributions)

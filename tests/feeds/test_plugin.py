@@ -10,8 +10,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from cms.content.initial_site import ensure_initial_site
 from cms.content.models import NewsIndexPage, NewsPage
-from cms.content.skeleton import ensure_skeleton
 from cms.extend import public_id, registry
 
 TITLE = "Ende ]]> der <b>Frist</b> & mehr"
@@ -21,7 +21,7 @@ FORMS = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "
 @pytest.fixture
 def news(db: None) -> NewsPage:
     """A published piece of news with a title that is hard to write down."""
-    ensure_skeleton(settings.BASE_URL)
+    ensure_initial_site(settings.BASE_URL)
     page = NewsPage(title=TITLE, lead="Anträge bis Freitag.")
     NewsIndexPage.objects.get(locale__language_code="de").add_child(instance=page)
     page.save_revision().publish()

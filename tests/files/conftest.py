@@ -18,8 +18,8 @@ from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Collection
 
+from cms.content.initial_site import ensure_initial_site
 from cms.content.models import CreditedImage
-from cms.content.skeleton import ensure_skeleton
 
 PDF = b"%PDF-1.7 " + bytes(range(256)) * 40
 
@@ -33,7 +33,7 @@ def no_renditions_of_other_tests() -> None:
 @pytest.fixture(autouse=True)
 def home(db: None) -> None:
     """A site, so that pages that say no can be drawn."""
-    ensure_skeleton("http://testserver")
+    ensure_initial_site("http://testserver")
 
 
 @pytest.fixture

@@ -76,7 +76,7 @@ p { margin-block-end: 2em !important }
 """
 """The spacing of text that a reader may set (WCAG 1.4.12)."""
 CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(element => {
-    const cuts = getComputedStyle(element).overflowX !== 'visible' && !element.classList.contains('hidden')
+    const cuts = getComputedStyle(element).overflowX !== 'visible' && !element.classList.contains('lf-visually-hidden')
     return cuts && element.scrollWidth > element.clientWidth + 1
 }).map(element => element.className)"""
 

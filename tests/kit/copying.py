@@ -17,8 +17,8 @@ import django
 django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
-from cms.content.skeleton import ensure_skeleton
-ensure_skeleton("http://testserver")
+from cms.content.initial_site import ensure_initial_site
+ensure_initial_site("http://testserver")
 """
 UNWANTED = ("LITFASS_", "DJANGO_", "DATABASE_URL", "SEARCH_URL", "DATA", "PYTEST_")
 

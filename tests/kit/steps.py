@@ -20,11 +20,11 @@ def fill() -> Any:
     call_command("migrate", verbosity=0)
     from wagtail.models import Site
 
+    from cms.content.initial_site import ensure_initial_site
     from cms.content.models import StandardPage
-    from cms.content.skeleton import ensure_skeleton
     from cms.extend.activation import enable
 
-    home = ensure_skeleton(settings.BASE_URL)
+    home = ensure_initial_site(settings.BASE_URL)
     enable("notice_board", Site.objects.get(is_default_site=True).pk)
     value = {"heading": "Gut zu wissen", "text": "Der Eintritt ist frei."}
     body = [{"type": name, "value": value} for name in STRANGE]

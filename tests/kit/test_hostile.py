@@ -25,9 +25,9 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 from cms.content.models import HomePage
-from cms.content.skeleton import ensure_skeleton
+from cms.content.initial_site import ensure_initial_site
 call_command("migrate", verbosity=0)
-home = ensure_skeleton("http://testserver")
+home = ensure_initial_site("http://testserver")
 call_command("search", "update", verbosity=0)
 client, admin = Client(), Client()
 User.objects.create_superuser("leitung", "l@example.org", "Vier-Kraniche-7")

@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.models import Site
 
+from cms.content.initial_site import ensure_initial_site
 from cms.content.models import HomePage
-from cms.content.skeleton import ensure_skeleton
 from cms.dormant import known_plugins
 from cms.dormant.models import KnownPlugin
 from cms.dormant.ownership import Owned
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 def home(monkeypatch: pytest.MonkeyPatch) -> HomePage:
     """Two sites; press owns nothing."""
     owning(monkeypatch)
-    home = ensure_skeleton("http://halle.example")
+    home = ensure_initial_site("http://halle.example")
     Site.objects.create(hostname="kiel.example", root_page=home)
     return home
 

@@ -27,11 +27,11 @@ def main() -> dict[str, Any]:
     from django.test import Client
     from django.urls import reverse
 
-    from cms.content.skeleton import ensure_skeleton
+    from cms.content.initial_site import ensure_initial_site
     from tests.kit.hostile_pages import LEAVES, LEFT_OUT, is_record, model_of
 
     call_command("migrate", verbosity=0)
-    home = ensure_skeleton(settings.BASE_URL)
+    home = ensure_initial_site(settings.BASE_URL)
     User.objects.create_superuser("leitung", "l@example.org", "Vier-Kraniche-7")
     desk, client = Client(raise_request_exception=False), Client(raise_request_exception=False)
     desk.force_login(User.objects.get())

@@ -52,9 +52,9 @@ ROOMS = {
         "tests/visibility/test_image_address.py",
     ),
     "cms/publishing/grammar.py": ("tests/publishing/test_grammar.py", "tests/publishing/test_slugs.py"),
-    "cms/publishing/scheduled.py": ("tests/publishing/test_scheduled.py",),
+    "cms/publishing/publish_scheduled.py": ("tests/publishing/test_scheduled.py",),
     "cms/publishing/slugs.py": ("tests/publishing/test_slugs.py",),
-    "cms/publishing/unfinished.py": ("tests/publishing/test_unfinished.py",),
+    "cms/publishing/incomplete_documents.py": ("tests/publishing/test_incomplete_documents.py",),
     "cms/publishing/work.py": ("tests/publishing/test_work.py",),
     "search/analysis": ("tests/search/analysis",),
     "search": (

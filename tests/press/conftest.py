@@ -10,8 +10,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
+from cms.content.initial_site import ensure_initial_site
 from cms.content.models import City, NewsIndexPage, StandardPage
-from cms.content.skeleton import ensure_skeleton
 
 if not apps.is_installed("plugins.press"):
     collect_ignore_glob = ["test_*.py"]
@@ -34,7 +34,7 @@ PARAGRAPH = {"type": "paragraph", "id": "7a3f1a52-0000-4000-8000-000000000002", 
 
 def filled_site() -> NewsIndexPage:
     """The German list of news of a new site."""
-    ensure_skeleton(settings.BASE_URL)
+    ensure_initial_site(settings.BASE_URL)
     found: NewsIndexPage = NewsIndexPage.objects.get(locale__language_code="de")
     return found
 

@@ -22,7 +22,7 @@ from cms.content.vetoes import Vetoed
 from cms.extend import jobs, state
 from cms.extend.models import Activation, JobRun
 from cms.management.commands import worker
-from cms.publishing import following
+from cms.publishing import consumer_runner
 
 Publish = Callable[..., Any]
 OFFICER = "presse@netzwerk.example"
@@ -33,7 +33,7 @@ def officer(news_list: NewsIndexPage) -> Any:
     """The settings of a site that has a press officer."""
     from plugins.press.models import PressSettings
 
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     return PressSettings.objects.create(
         site=Site.objects.get(), officer=OFFICER, about="Vielstimmig verbindet Vereine aus sechs Städten."
     )
@@ -47,7 +47,7 @@ def publish(news_list: NewsIndexPage) -> Publish:
     def publish(title: str, reach: str = "national", number: str = "") -> Any:
         page = news_list.add_child(instance=PressReleasePage(title=title, reach=reach, number=number))
         page.save_revision().publish()
-        following.catch_up_all()
+        consumer_runner.catch_up_all()
         page.refresh_from_db()
         return page
 
@@ -68,7 +68,7 @@ def test_the_officer_hears_of_a_national_release_once(officer: Any, publish: Pub
     assert page.full_url in letter.body
     page.title = "Dachverband lädt nach Kiel"
     page.save_revision().publish()
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert len(mail.outbox) == 1
 
 
@@ -77,7 +77,7 @@ def test_the_officer_hears_of_one_that_becomes_national(officer: Any, publish: P
     assert mail.outbox == []
     page.reach = "national"
     page.save_revision().publish()
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert len(mail.outbox) == 1
 
 
@@ -94,8 +94,8 @@ def test_mail_that_could_not_be_sent_is_sent_later(
         publish("Dachverband lädt nach Dortmund")
         assert mail.outbox == []
     later = timezone.now() + dt.timedelta(minutes=1)
-    monkeypatch.setattr(following.timezone, "now", lambda: later)
-    following.catch_up_all()
+    monkeypatch.setattr(consumer_runner.timezone, "now", lambda: later)
+    consumer_runner.catch_up_all()
     assert len(mail.outbox) == 1
 
 
@@ -112,7 +112,7 @@ def test_where_press_work_is_disabled_nobody_is_told(officer: Any, news_list: Ne
     Activation.objects.create(plugin="press", site=officer.site_id, enabled=False)
     state.forget()
     page.save_revision().publish()
-    following.catch_up_all()
+    consumer_runner.catch_up_all()
     assert mail.outbox == []
 
 

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from wagtail.models import Page
 
+from cms.content.initial_site import ensure_initial_site
 from cms.content.models import (
     City,
     CityProgrammePage,
@@ -25,7 +26,6 @@ from cms.content.models import (
     Place,
     Programme,
 )
-from cms.content.skeleton import ensure_skeleton
 from cms.extend import public_id
 from cms.publishing.models import Entry
 from cms.publishing.rebuilding import rebuild
@@ -36,7 +36,7 @@ Make = Callable[..., Any]
 @pytest.fixture
 def home(db: None) -> HomePage:
     """The front page of a new installation, in the ledger as after its commit."""
-    home = ensure_skeleton("http://testserver", locale="de")
+    home = ensure_initial_site("http://testserver", locale="de")
     rebuild()
     return home
 

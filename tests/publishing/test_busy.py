@@ -18,7 +18,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern
 from wagtail.models import Site
 
-from cms.content.skeleton import ensure_skeleton
+from cms.content.initial_site import ensure_initial_site
 from cms.publishing import middleware
 
 
@@ -54,7 +54,7 @@ def test_a_connection_that_the_server_has_closed_is_opened_anew() -> None:
 def test_a_database_that_goes_away_meanwhile_is_said_to_be_away(
     monkeypatch: pytest.MonkeyPatch, address: str, method: str
 ) -> None:
-    ensure_skeleton("http://testserver")
+    ensure_initial_site("http://testserver")
     gone = OperationalError("database is locked, terminating connection")
 
     def view(request: object, *args: object, **kwargs: object) -> None:

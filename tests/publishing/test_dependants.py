@@ -35,10 +35,10 @@ from cms.extend import public_id
 from cms.extend.tasks import TaskWorker, run_queued_tasks
 from cms.public.reasons import Reason
 from cms.publishing import dependants
-from cms.publishing.building import key_of
-from cms.publishing.due import run_due
 from cms.publishing.models import Entry, HiddenFile, State
 from cms.publishing.rebuilding import differences
+from cms.publishing.scheduled import run_due
+from cms.publishing.serialising import key_of
 from cms.publishing.work import work
 from tests.publishing.conftest import document_of, entry_of
 
@@ -264,7 +264,7 @@ def test_a_new_name_goes_all_the_way_though_the_process_died_on_it(
     news.event_items = [NewsEvent(event=page)]
     review = publish(news, parents["NewsIndexPage"])
     run_queued_tasks(TaskWorker())
-    build = dependants.ledger.synchronise
+    build = dependants.ledger.update_entry
 
     def killed(thing: Any) -> Any:
         if isinstance(thing, NewsPage):
@@ -294,7 +294,7 @@ def test_what_cannot_be_built_just_now_is_tried_again_until_it_is(
     halle.qualifier = "an der Saale"
     halle.save()
     monkeypatch.setattr(dependants, "AT_ONCE", 50)
-    build = dependants.ledger.synchronise
+    build = dependants.ledger.update_entry
 
     def timed_out(thing: Any) -> Any:
         if thing.pk == unlucky.pk:
@@ -321,7 +321,7 @@ def test_a_connection_that_is_cut_loses_nothing_of_a_task(
 ) -> None:
     """What was built before, in the same transaction, is not stored either: the task has failed as a whole."""
     things = [event("Erste"), event("Zweite")]
-    build = dependants.ledger.synchronise
+    build = dependants.ledger.update_entry
 
     def gone(*_savepoint: str) -> None:
         raise OperationalError("terminating connection due to administrator command")

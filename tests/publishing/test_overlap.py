@@ -10,8 +10,8 @@ import pytest
 from django.db import connection, transaction
 from wagtail.models import Locale, Page
 
+from cms.content.initial_site import ensure_initial_site
 from cms.content.models import EventIndexPage, EventTopic, Topic
-from cms.content.skeleton import ensure_skeleton
 from cms.extend import public_id
 from cms.publishing import ledger
 from cms.publishing.ledger import next_sequence
@@ -96,8 +96,8 @@ def test_who_holds_the_ledger_holds_it_alone(known: bool) -> None:
         Counter.objects.get_or_create(pk=1)
     else:
         Counter.objects.all().delete()
-    with uncommitted(ledger.hold):
-        second = begun(ledger.hold)
+    with uncommitted(ledger.lock_sequence):
+        second = begun(ledger.lock_sequence)
         assert second.is_alive()
     second.join(10)
     assert not second.is_alive()
@@ -108,7 +108,7 @@ def test_who_holds_the_ledger_holds_it_alone(known: bool) -> None:
 def test_who_publishes_while_something_is_renamed_shows_the_new_name() -> None:
     if not Page.get_first_root_node():
         Page.add_root(title="Root", slug="root", locale=Locale.objects.create(language_code="de"))
-    ensure_skeleton("http://testserver", locale="de")
+    ensure_initial_site("http://testserver", locale="de")
     topic = Topic.objects.create(name="Wohnen")
     event = making.event("Zusammen wohnen", topic_items=[EventTopic(topic=topic)])
     event.live = False

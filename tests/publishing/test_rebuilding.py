@@ -159,7 +159,7 @@ def test_a_rebuild_whose_connection_is_cut_has_failed(event: Make, monkeypatch: 
     """What was built before, in the same transaction, is not stored either."""
     event("Erste")
     last = event("Letzte")
-    build = rebuilding.ledger.synchronise
+    build = rebuilding.ledger.update_entry
 
     def gone(*_savepoint: str) -> None:
         raise OperationalError("terminating connection due to administrator command")

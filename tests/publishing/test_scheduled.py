@@ -21,9 +21,9 @@ from wagtail.users.models import UserProfile
 from cms.admin.dashboard import desk_of
 from cms.content.models import EventPage, Topic
 from cms.extend import public_id
-from cms.publishing import due
+from cms.publishing import scheduled as by_clock
 from cms.publishing.models import Entry, Overdue, State
-from cms.publishing.scheduled import publish_scheduled
+from cms.publishing.publish_scheduled import publish_scheduled
 from tests.content import making
 
 Make = Callable[..., Any]
@@ -81,7 +81,7 @@ def test_one_that_cannot_be_published_holds_up_no_other(
     someone = making.person(public_profile=True, consent_until=timezone.localdate())
     EventPage.objects.filter(pk=expiring.pk).update(expire_at=timezone.now() - MINUTE)
     with later(days=1, minutes=1):
-        due.run_due()
+        by_clock.run_due()
     assert [is_live(page) for page in (first, second, expiring)] == [False, True, False]
     assert Entry.objects.get(pk=public_id(someone)).state == State.WITHDRAWN
     assert "Zuerst" in caplog.text
@@ -130,7 +130,7 @@ def test_an_editor_who_cannot_be_told_holds_up_nothing(
     def no_mail(*args: object, **options: object) -> None:
         raise ValueError("no such sender")
 
-    monkeypatch.setattr("cms.publishing.scheduled.send_mail", no_mail)
+    monkeypatch.setattr("cms.publishing.publish_scheduled.send_mail", no_mail)
     page, second = scheduled("Zuerst"), scheduled("Danach")
     in_the_way(page)
     publish_scheduled()
@@ -197,8 +197,8 @@ def test_each_part_of_what_is_due_is_done_whatever_happens_to_the_others(
 
     parts = ["forget_expiry", "publish_scheduled", "withdraw_hidden", "synchronise_files", "finish"]
     for name in parts:
-        monkeypatch.setattr(due, name, part(name))
-    due.run_due()
+        monkeypatch.setattr(by_clock, name, part(name))
+    by_clock.run_due()
     assert done == [name for name in parts if name != broken]
     assert broken in caplog.text
 

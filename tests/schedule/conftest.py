@@ -15,8 +15,8 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from cms.content.initial_site import ensure_initial_site
 from cms.content.schedule import Schedule
-from cms.content.skeleton import ensure_skeleton
 from cms.publishing import ledger
 from cms.publishing.models import Entry
 from cms.publishing.rebuilding import rebuild
@@ -37,7 +37,7 @@ def clock(moment: dt.datetime) -> Iterator[None]:
 @pytest.fixture(scope="package")
 def _built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, Schedule]]:
     with django_db_blocker.unblock(), transaction.atomic(), clock(at("2026-01-07T12:00")):
-        ensure_skeleton("http://testserver", locale="de")
+        ensure_initial_site("http://testserver", locale="de")
         rebuild()
         with ledger.bulk():
             for theme, dates in lines().items():

@@ -142,7 +142,7 @@ def test_looking_back_finds_the_reports_behind_many_events_without(archive: Arch
         for number in range(25):
             published(event(f"Neu {number}", on("2015-06-01"), title=f"Neu {number}"))
     text = page("/", at("2026-01-09T12:00")).text
-    assert "RückblickAlle Jahre 1 Mai 2015 Sonstiges Alt" in text
+    assert "Rückblick Alle Jahre 1 Mai 2015 Sonstiges Alt" in text
 
 
 def test_the_next_events_are_found_behind_many_that_are_called_off(archive: Archive, page: ReadPage) -> None:

@@ -93,7 +93,7 @@ def test_news_name_their_events_with_their_dates(archive: Archive, page: ReadPag
     published(news, below=NewsIndexPage)
     facts = page(news.get_url_parts()[2], moment).html
     for title, schedule in archive.items():
-        line = re.search(rf"<dd><a [^>]*>{title}</a>(.*?)</dd>", facts, re.DOTALL)
+        line = re.search(rf"<dd>\s*<a\s[^>]*>{title}</a>(.*?)</dd>", facts, re.DOTALL)
         assert line
         assert_card(" ".join(re.sub(r"<[^>]*>", " ", line[1]).split()), schedule.at(moment), title)
 
@@ -148,7 +148,7 @@ def test_pages_and_their_machine_readable_twins_agree(archive: Archive, page: Re
     for event in EventPage.objects.live():
         shown, schedule = page(event.get_url_parts()[2], moment), archive[event.title]
         reading = schedule.at(moment)
-        head = re.search(r'<header class="bill">.*?</header>', shown.html, re.DOTALL)
+        head = re.search(r'<header class="lf-event-head">.*?</header>', shown.html, re.DOTALL)
         assert head
         assert reading.shown
         day = f"{reading.shown.first_day.day}."

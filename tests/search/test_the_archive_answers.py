@@ -12,8 +12,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cms.content.models import City, EventPage, Person
+from cms.publishing.consumer_runner import catch_up_all
 from cms.publishing.filters import Filter
-from cms.publishing.following import catch_up_all
 from cms.publishing.models import Entry
 from search import indexing, keeping, service, standing
 from search.query import SearchQuery

@@ -19,7 +19,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from elasticsearch import ConnectionTimeout
 
-from cms.publishing.following import catch_up_all, lag
+from cms.publishing.consumer_runner import catch_up_all, lag
 from cms.publishing.models import Counter, Entry
 from cms.publishing.work import work
 from search import indexing, keeping, service

@@ -54,7 +54,7 @@ def test_the_address_holds_the_whole_state(world: World, visit: Visit) -> None:
 def test_filters_are_labelled_controls(world: World, visit: Visit) -> None:
     page = visit("/suche/")
     assert page.all("fieldset")
-    assert page.all("label", class_="choice")
+    assert page.all("label", class_="lf-filter-choice")
     assert page.all("input", type="checkbox", name="type", value="event")
 
 
@@ -159,7 +159,7 @@ def test_other_languages_have_pages_and_filters_too(
         assert ELSEWHERE in page.text
         assert page.all("article", lang="de")
         assert "checked" in page.all("input", type="checkbox", name="type", value="event")[0]
-    assert second.all("ol", class_="hits", start="3")
+    assert second.all("ol", class_="lf-search-hits", start="3")
     assert world.path("conference") in first.links.values()
     assert world.path("conference") not in second.links.values()
     assert "Next page" not in last.links

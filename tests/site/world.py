@@ -11,7 +11,7 @@ from uuid import uuid4
 from wagtail.models import Locale
 
 from cms.content import models
-from cms.content.skeleton import ensure_skeleton
+from cms.content.initial_site import ensure_initial_site
 
 TITLE = "„(K)EINE Rolle der Migrantenorganisationen?“ – Konferenz in Halle (Saale)"
 NASTY = "Meldung </script><script>alert(1)</script> & „Anführung“"
@@ -64,7 +64,7 @@ def on(day: str, **fields: Any) -> models.EventOccurrence:
 
 def build_world() -> World:
     """Everything, published."""
-    world = World({"home": ensure_skeleton("http://testserver", locale="de")})
+    world = World({"home": ensure_initial_site("http://testserver", locale="de")})
     for name, model in {
         "events": models.EventIndexPage,
         "partners": models.PartnerIndexPage,

@@ -16,7 +16,7 @@ from wagtail.images.utils import generate_signature
 from wagtail.models import Page
 
 from cms.content import models
-from cms.content.skeleton import ensure_skeleton
+from cms.content.initial_site import ensure_initial_site
 from cms.extend import public_id, registry
 from cms.public.image_address import image_path
 from cms.publishing import ledger
@@ -78,7 +78,7 @@ def cases() -> list[Case]:
 
 def fill(found: list[Case]) -> models.HomePage:
     """Everything is made and, but for drafts, published; the witnesses name it."""
-    home = ensure_skeleton("http://testserver", locale="de")
+    home = ensure_initial_site("http://testserver", locale="de")
     with ledger.bulk():
         halle = models.City.objects.create(name="Halle", slug="halle", ags="05999999")
         models.Place.objects.create(name="Literaturhaus", slug="literaturhaus", city=halle)

@@ -14,8 +14,8 @@ from django.db import transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
-from cms.publishing.due import run_due
-from cms.publishing.following import catch_up_all
+from cms.publishing.consumer_runner import catch_up_all
+from cms.publishing.scheduled import run_due
 from search import service
 
 if TYPE_CHECKING:

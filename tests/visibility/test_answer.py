@@ -15,7 +15,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from cms.content import models
-from cms.content.skeleton import ensure_skeleton
+from cms.content.initial_site import ensure_initial_site
 from cms.public.reasons import Reason
 from cms.public.restrictions import with_restrictions
 from cms.public.visibility import may_be_named, public, why_hidden
@@ -26,7 +26,7 @@ LOGIN, PASSWORD = PageViewRestriction.LOGIN, PageViewRestriction.PASSWORD
 @pytest.fixture
 def partners(db: None) -> models.PartnerIndexPage:
     """The list of partners of a new installation."""
-    ensure_skeleton("http://testserver", locale="de")
+    ensure_initial_site("http://testserver", locale="de")
     found: models.PartnerIndexPage = models.PartnerIndexPage.objects.get()
     return found
 

@@ -13,8 +13,8 @@ from django.test import Client
 from wagtail.models import Page
 
 from cms.content import models
+from cms.content.initial_site import ensure_initial_site
 from cms.content.models import HomePage, Person
-from cms.content.skeleton import ensure_skeleton
 from cms.publishing.models import Entry
 from tests.content import making
 
@@ -25,7 +25,7 @@ SECRET = "Geheimnis"
 
 @pytest.fixture
 def home(db: None) -> HomePage:
-    return ensure_skeleton("http://testserver", locale="de")
+    return ensure_initial_site("http://testserver", locale="de")
 
 
 def block(name: str, /, **value: Any) -> dict[str, Any]:

@@ -16,6 +16,12 @@ class Facts(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Keyed(Facts):
+    """A thing that others refer to by its key."""
+
+    key: str
+
+
 class PartialDate(NamedTuple):
     """A date that may be known by its month or year only; then it is the first day of that."""
 
@@ -30,10 +36,9 @@ class PartialDate(NamedTuple):
         return cls(dt.date(year, month, day), ("year", "month", "day")[len(parts) - 1])
 
 
-class City(Facts):
+class City(Keyed):
     """A city with its official key."""
 
-    key: str
     name: str
     qualifier: str = ""
     aliases: list[str] = []
@@ -42,26 +47,23 @@ class City(Facts):
     longitude: float
 
 
-class Topic(Facts):
+class Topic(Keyed):
     """A term of the vocabulary."""
 
-    key: str
     name: str
     parent: str = ""
     synonyms: list[str] = []
 
 
-class Named(Facts):
+class Named(Keyed):
     """A programme or series."""
 
-    key: str
     name: str
 
 
-class Place(Facts):
+class Place(Keyed):
     """A place in a city."""
 
-    key: str
     name: str
     city: str
     accessibility: str = ""
@@ -81,10 +83,9 @@ class Contact(Facts):
     phone: str = ""
 
 
-class Partner(Facts):
+class Partner(Keyed):
     """An organisation."""
 
-    key: str
     short_name: str
     legal_name: str = ""
     acronym: str = ""
@@ -109,10 +110,9 @@ class Affiliation(Facts):
     until: str = ""
 
 
-class Person(Facts):
+class Person(Keyed):
     """A person with their roles."""
 
-    key: str
     honorific: str = ""
     given_name: str
     family_name: str
@@ -155,10 +155,9 @@ class Contribution(Facts):
     title: str = ""
 
 
-class InSeries(Facts):
+class InSeries(Keyed):
     """The number within a series."""
 
-    key: str
     number: int
 
 
@@ -169,10 +168,9 @@ class Relation(Facts):
     kind: str
 
 
-class Event(Facts):
+class Event(Keyed):
     """An event from its announcement to its report."""
 
-    key: str
     theme: str
     title: str = ""
     format: str
@@ -233,10 +231,9 @@ class Figure(Facts):
     source: str
 
 
-class CityProgramme(Facts):
+class CityProgramme(Keyed):
     """A programme in one city."""
 
-    key: str
     programme: str
     city: str
     lead: str
@@ -251,10 +248,9 @@ class CityProgramme(Facts):
     body: Stream
 
 
-class News(Facts):
+class News(Keyed):
     """A piece of news."""
 
-    key: str
     title: str
     kind: str = "news"
     published_on: dt.date
@@ -269,10 +265,9 @@ class News(Facts):
     body: Stream
 
 
-class Standard(Facts):
+class Standard(Keyed):
     """A page of text."""
 
-    key: str
     title: str
     legal_role: str = "none"
     lead: str

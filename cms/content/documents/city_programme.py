@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from cms.content.choices import EventStatus, Qualifier
 from cms.content.documents.estimates import sum_of
-from cms.content.documents.loading import Lookups, load_lines, pages
+from cms.content.documents.loading import Lookups, load_inline_items, pages
 from cms.content.documents.shapes import Labelled, PageDocument, page_base
 from cms.content.models import CityProgrammePage, EventPage
 from cms.extend import Passage
@@ -75,8 +75,7 @@ LINES: Lookups = {
 
 
 def city_programme_document(page: CityProgrammePage) -> CityProgrammeDocument:
-    """The city programme as partners get it."""
-    load_lines(page, LINES)
+    load_inline_items(page, LINES)
     return CityProgrammeDocument(
         **page_base(page),
         programme=card(page.programme),

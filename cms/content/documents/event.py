@@ -20,7 +20,7 @@ from cms.content.choices import (
     Qualifier,
     RelationKind,
 )
-from cms.content.documents.loading import Lookups, load_lines, pages
+from cms.content.documents.loading import Lookups, load_inline_items, pages
 from cms.content.documents.place import PlaceSummary, place_summary
 from cms.content.documents.shapes import Labelled, PageDocument, cards, labelled, page_base
 from cms.content.models import EventContribution, EventOccurrence, EventPage, EventSeriesItem
@@ -179,8 +179,7 @@ LINES: Lookups = {
 
 
 def event_document(page: EventPage) -> EventDocument:
-    """The event as partners get it."""
-    load_lines(page, LINES)
+    load_inline_items(page, LINES)
     schedule = Schedule.of_page(page)
     occurrences = [_occurrence(each) for each in schedule.dates]
     first = _occurrence(schedule.first) if schedule.first else None

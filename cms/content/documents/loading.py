@@ -11,10 +11,10 @@ from wagtail.models import Page
 from blocks.choosers import AnyPageChooserBlock
 
 Related = Sequence[str | Prefetch[Any]]
-"""What lines refer to, as for `prefetch_related`."""
+"""What inline items refer to, as for `prefetch_related`."""
 
 Lookups = Mapping[str, Related]
-"""By the name of a list of lines: what its lines refer to."""
+"""By the name of a list of inline items: what its inline items refer to."""
 
 
 def pages(lookup: str, model: str) -> Prefetch[Any]:
@@ -22,14 +22,14 @@ def pages(lookup: str, model: str) -> Prefetch[Any]:
     return Prefetch(lookup, AnyPageChooserBlock(page_type=model).loaded())
 
 
-def load_lines(page: Page, lookups: Lookups) -> None:
-    """Keeps the page's lines in memory, with the things that they refer to; unsaved ones stay as they are."""
+def load_inline_items(page: Page, lookups: Lookups) -> None:
+    """Keeps the page's inline items in memory, with the things that they refer to; unsaved ones stay as they are."""
     for name, related in lookups.items():
         _keep(page, name, list(getattr(page, name).all()), related)
 
 
-def load_lines_of_many(found: Iterable[Page], lookups: Lookups) -> None:
-    """Keeps the stored lines of several pages of one type in memory, with the things that they refer to."""
+def load_inline_items_of_many(found: Iterable[Page], lookups: Lookups) -> None:
+    """Keeps the stored inline items of several pages of one type in memory, with the things that they refer to."""
     by_key = {page.pk: page for page in found}
     for name, related in lookups.items():
         for model in {getattr(page, name).model for page in by_key.values()}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from cms.content.documents.loading import Lookups, Related, load_lines, load_lines_of_many, pages
+from cms.content.documents.loading import Lookups, Related, load_inline_items, load_inline_items_of_many, pages
 from cms.content.documents.shapes import Labelled, PageDocument, cards, page_base
 from cms.content.models import NewsPage
 from cms.extend import Passage
@@ -41,7 +41,7 @@ LINES: Lookups = {
     "city_programme_items": PROGRAMME,
     "topic_items": ["topic__replaced_by__parent__parent", "topic__parent__parent"],
 }
-EVENT_LINES: Lookups = {
+EVENT_INLINE_ITEMS: Lookups = {
     "occurrences": ["place__city"],
     "organisers": [pages("partner", "content.PartnerPage")],
     "city_programme_items": PROGRAMME,
@@ -49,9 +49,8 @@ EVENT_LINES: Lookups = {
 
 
 def news_document(page: NewsPage) -> NewsDocument:
-    """The news as partners get it."""
-    load_lines(page, LINES)
-    load_lines_of_many([item.event for item in page.event_items.all()], EVENT_LINES)
+    load_inline_items(page, LINES)
+    load_inline_items_of_many([item.event for item in page.event_items.all()], EVENT_INLINE_ITEMS)
     return NewsDocument(
         **page_base(page),
         kind=Labelled(value=page.kind, label=page.get_kind_display()),
@@ -68,7 +67,6 @@ def news_document(page: NewsPage) -> NewsDocument:
 
 
 def news_passages(page: NewsPage) -> Iterable[Passage]:
-    """What search reads of a piece of news."""
     if page.lead:
         yield Passage(page.lead, type="lead")
     for item in page.topic_items.all():

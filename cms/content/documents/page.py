@@ -21,23 +21,19 @@ class TextDocument(PageDocument):
 
 
 def standard_document(page: StandardPage) -> TextDocument:
-    """The page as partners get it."""
     role = labelled(page.legal_role, LegalRole) if page.legal_role != LegalRole.NONE else None
     return TextDocument(**page_base(page), legal_role=role, body=stream_document(page.body, page=page))
 
 
 def home_document(page: HomePage) -> TextDocument:
-    """The front page's text."""
     return TextDocument(**page_base(page), body=stream_document(page.body, page=page))
 
 
 def index_document(page: Any) -> PageDocument:
-    """A list's own title and lead."""
     return PageDocument(**page_base(page))
 
 
 def text_passages(page: Any) -> Iterable[Passage]:
-    """What search reads of a page of text."""
     if page.lead:
         yield Passage(page.lead, type="lead")
     yield from stream_passages(page.body)

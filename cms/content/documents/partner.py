@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pydantic import BaseModel
 
 from cms.content.choices import LegalForm
-from cms.content.documents.loading import Lookups, load_lines, pages
+from cms.content.documents.loading import Lookups, load_inline_items, pages
 from cms.content.documents.shapes import Labelled, PageDocument, cards, labelled, page_base
 from cms.content.models import PartnerPage
 from cms.extend import Passage
@@ -60,8 +60,7 @@ LINES: Lookups = {"service_area_items": ["city"], "memberships": [pages("umbrell
 
 
 def partner_document(page: PartnerPage) -> PartnerDocument:
-    """The partner as other partners get it."""
-    load_lines(page, LINES)
+    load_inline_items(page, LINES)
     return PartnerDocument(
         **page_base(page),
         legal_name=page.legal_name,
@@ -91,7 +90,6 @@ def _memberships(page: PartnerPage) -> Iterable[Membership]:
 
 
 def partner_passages(page: PartnerPage) -> Iterable[Passage]:
-    """What search reads of a partner: its names, lead, city, then its text."""
     names = dict.fromkeys(name for name in (page.legal_name, page.short_name, page.acronym) if name)
     if names:
         yield Passage(" ".join(names), type="name")

@@ -42,7 +42,6 @@ class PersonDocument(RecordDocument):
 
 
 def person_document(person: Person) -> PersonDocument:
-    """The person as partners get them."""
     return PersonDocument(
         **record_base(person),
         honorific=person.honorific,
@@ -71,6 +70,5 @@ def _affiliation(item: Affiliation) -> AffiliationItem:
 
 
 def person_passages(person: Person) -> Iterable[Passage]:
-    """What search reads of a person: roles and organisations."""
     for item in person.affiliations.all():
         yield Passage(item.public_text, type="role")

@@ -68,12 +68,10 @@ def place_summary(place: Place) -> PlaceSummary:
 
 
 def place_document(place: Place) -> PlaceDocument:
-    """The place as partners get it."""
     return PlaceDocument(**record_base(place), **place_summary(place).model_dump())
 
 
 def city_document(city: City) -> CityDocument:
-    """The city as partners get it."""
     return CityDocument(
         **record_base(city),
         name=city.name,

@@ -28,7 +28,6 @@ class NamedDocument(RecordDocument):
 
 
 def topic_document(topic: Topic) -> TopicDocument:
-    """The topic as partners get it."""
     return TopicDocument(
         **record_base(topic),
         name=topic.name,
@@ -39,11 +38,9 @@ def topic_document(topic: Topic) -> TopicDocument:
 
 
 def named_document(record: Programme | Series) -> NamedDocument:
-    """The programme or series as partners get it."""
     return NamedDocument(**record_base(record), name=record.name, description=record.description, website=record.url)
 
 
 def topic_passages(topic: Topic) -> Iterable[Passage]:
-    """What search reads of a topic: its synonyms."""
     if topic.synonym_list:
         yield Passage(" ".join(topic.synonym_list), type="synonyms")

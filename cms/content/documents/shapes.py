@@ -118,7 +118,6 @@ def _base(thing: Any, title: str) -> dict[str, Any]:
 
 
 def public_type(thing: Any) -> PublicType:
-    """The registered type of the thing."""
     public = registry().type_of(type(thing))
     if public is None:
         raise LookupError(f"{type(thing).__name__} is no registered type.")

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cms.content.choices import Precision
-from cms.content.forms.line import LineForm
+from cms.content.forms.inline_item import InlineItemForm
 
 
-class OccurrenceForm(LineForm):
+class OccurrenceForm(InlineItemForm):
     """Asks for the precision only where it is not the usual one; „day“ with a time is stored as „day and time“ (V2)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

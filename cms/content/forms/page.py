@@ -14,7 +14,7 @@ from cms.content.slugs import slugify_de
 
 
 class PageForm(PluginPanelsForm, WagtailAdminPageForm):
-    """Judges the page once it has its lines, as a draft or for publication; leaves the slug to the title."""
+    """Judges the page once it has its inline items, as a draft or for publication; leaves the slug to the title."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,14 +38,14 @@ class PageForm(PluginPanelsForm, WagtailAdminPageForm):
             self.instance.in_form = False
 
     def is_valid(self) -> bool:
-        """Whether fields, lines and the page as a whole are in order."""
+        """Whether fields, inline items and the page as a whole are in order."""
         self.validate_panels()
         return bool(super().is_valid()) and self._judge()
 
     def _judge(self) -> bool:
         page = self.save(commit=False)
         self.complete(page)
-        for field, message in page.judge(draft=self.is_deferred_validation).items():
+        for field, message in page.validation_errors(draft=self.is_deferred_validation).items():
             self.add_error(field if field in self.fields else None, message)
         if not page.title and "title" in self.fields:
             # It may have held nothing that one could see.
@@ -62,7 +62,6 @@ class PageForm(PluginPanelsForm, WagtailAdminPageForm):
         return updates
 
     def complete(self, page: Any) -> None:
-        """Lets the page derive what was left empty."""
         page.complete()
 
 

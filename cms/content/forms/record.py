@@ -21,7 +21,6 @@ class RecordForm(PluginPanelsForm, WagtailAdminModelForm):
         self.withhold_panels(None)
 
     def is_valid(self) -> bool:
-        """Whether fields and lines are in order."""
         self.validate_panels()
         return bool(super().is_valid())
 

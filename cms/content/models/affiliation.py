@@ -69,7 +69,6 @@ class Affiliation(Orderable):
 
     @property
     def organisation(self) -> str:
-        """The organisation's name."""
         return str(self.partner) if self.partner_id else self.organisation_text
 
     @property

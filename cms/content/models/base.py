@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 from wagtail.utils.decorators import cached_classmethod
@@ -19,18 +20,18 @@ from wagtail.utils.decorators import cached_classmethod
 from cms.content.characters import clean_characters
 from cms.content.forms.page import PageForm
 from cms.content.image_uses import stream_errors
-from cms.content.judging import Judged, judge_lines
-from cms.content.lines import HasLines
+from cms.content.inline_items import HasInlineItems
 from cms.content.panels.plugins import with_panels_of_plugins
 from cms.content.placing import is_available, refuse_new, refuse_unavailable
 from cms.content.saving import prepare
 from cms.content.sites import site_of
 from cms.content.slugs import slugify_de
+from cms.content.validation import Validated, inline_errors
 from cms.extend import is_enabled, registry
 from cms.public.restrictions import restrictions_of
 
 
-class BasePage(Judged, HasLines, Page):
+class BasePage(Validated, HasInlineItems, Page):
     """A page of the site: addresses from German titles, rules that know drafts, and publishing that is all or nothing."""
 
     base_form_class = PageForm
@@ -48,7 +49,7 @@ class BasePage(Judged, HasLines, Page):
     )
 
     in_form = False
-    """Whether a form validates the page, which judges it itself once the page has its lines."""
+    """Whether a form validates the page, which judges it itself once the page has its inline items."""
 
     _slug_is_proposed = False
     """Whether the slug was made before its siblings were known, and so may be taken."""
@@ -81,18 +82,17 @@ class BasePage(Judged, HasLines, Page):
         super()._set_core_field_defaults()
 
     def complete(self) -> None:
-        """Fills title, slug and all else that can be derived."""
         self._set_core_field_defaults()
 
-    def judge(self, *, draft: bool) -> dict[str, Any]:
+    def validation_errors(self, *, draft: bool) -> dict[str, Any]:
         """All that is wrong with the page itself; nothing while a form validates it."""
         if self.in_form:
             return {}
         refused = prepare(self, draft=draft)
-        return {**refused, **super().judge(draft=draft)}
+        return {**refused, **super().validation_errors(draft=draft)}
 
     def clean(self) -> None:
-        """Raises `ValidationError` with all that is wrong with the page, its lines and the images within its streams."""
+        """Raises `ValidationError` with all that is wrong with the page, its inline items and the images within its streams."""
         super().clean()
         refuse_new(self)
         self._refuse_bad_lines(draft=self.as_draft)
@@ -103,17 +103,24 @@ class BasePage(Judged, HasLines, Page):
     def minimal_clean(self) -> None:
         """Wagtail's validation of drafts: raises `ValidationError` for what not even a draft may hold."""
         super().minimal_clean()
-        if errors := self.judge(draft=True):
+        if errors := self.validation_errors(draft=True):
             raise ValidationError(errors)
         self._refuse_bad_lines(draft=True)
 
     def _refuse_bad_lines(self, *, draft: bool) -> None:
-        if not self.in_form and (errors := judge_lines(self, draft=draft)):
+        if not self.in_form and (errors := inline_errors(self, draft=draft)):
             raise ValidationError(dict(errors))
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """The restrictions on the page; an alias is as closed as what it is an alias of."""
         return restrictions_of(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What the page's template gets: Wagtail's context, and what rooms above give by the hook `page_context`."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        for give in hooks.get_hooks("page_context"):
+            context.update(give(self, request))
+        return context
 
     @cached_classmethod
     def get_edit_handler(cls) -> Any:  # noqa: N805 - Wagtail's decorator makes it a method of the class

@@ -84,7 +84,6 @@ class City(index.Indexed, DraftableRecord):
 
     @property
     def alias_list(self) -> list[str]:
-        """The other spellings."""
         return [line.strip() for line in self.aliases.splitlines() if line.strip()]
 
     @property

@@ -9,17 +9,16 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from blocks.fields import ComposedStreamField
 from cms.content.choices import ProgrammeRole, Qualifier
-from cms.content.judging import Errors, Line
 from cms.content.models.base import BasePage
 from cms.content.models.image_field import HeroImage
 from cms.content.panels.city_programme import CITY_PROGRAMME_TABS
 from cms.content.panels.text import INDEX_TABS
+from cms.content.validation import Errors, InlineItem
 
 
 class CityProgrammeIndexPage(BasePage):
     """The list of city programmes."""
 
-    template = "site/city_programme_index_page.html"
     max_count_per_parent = 1
     parent_page_types = ["content.HomePage"]
     subpage_types = ["content.CityProgrammePage"]
@@ -32,7 +31,6 @@ class CityProgrammeIndexPage(BasePage):
 class CityProgrammePage(HeroImage, BasePage):
     """One programme in one city."""
 
-    template = "site/city_programme_page.html"
     parent_page_types = ["content.CityProgrammeIndexPage"]
     subpage_types: list[str] = []
 
@@ -56,10 +54,9 @@ class CityProgrammePage(HeroImage, BasePage):
 
     @property
     def goal_list(self) -> list[str]:
-        """The goals."""
         return [line.strip() for line in self.goals.splitlines() if line.strip()]
 
-    def contradictions(self) -> Errors:
+    def integrity_errors(self) -> Errors:
         """An end before the beginning (V1), and a second page of the programme in the city (V12)."""
         if self.runs_from and self.runs_until and self.runs_until < self.runs_from:
             return {"runs_until": _("It ends before it begins; correct one of the dates.")}
@@ -72,7 +69,7 @@ class CityProgrammePage(HeroImage, BasePage):
         return twins.filter(locale_id=self.locale_id).exclude(pk=self.pk).exists()
 
 
-class ProgrammePartner(Line):
+class ProgrammePartner(InlineItem):
     """A partner's part in the city programme."""
 
     page = ParentalKey(CityProgrammePage, on_delete=models.CASCADE, related_name="partner_items")
@@ -83,14 +80,14 @@ class ProgrammePartner(Line):
 
     panels = [FieldRowPanel([FieldPanel("partner"), FieldPanel("role")])]
 
-    class Meta(Line.Meta):
+    class Meta(InlineItem.Meta):
         verbose_name = _("partner")
 
     def __str__(self) -> str:
         return str(self.partner)
 
 
-class ProgrammeCoordinator(Line):
+class ProgrammeCoordinator(InlineItem):
     """A person who coordinates the city programme, and when."""
 
     page = ParentalKey(CityProgrammePage, on_delete=models.CASCADE, related_name="coordinator_items")
@@ -102,20 +99,20 @@ class ProgrammeCoordinator(Line):
 
     panels = [FieldPanel("person"), FieldRowPanel([FieldPanel("since"), FieldPanel("until")])]
 
-    class Meta(Line.Meta):
+    class Meta(InlineItem.Meta):
         verbose_name = _("coordination")
 
     def __str__(self) -> str:
         return str(self.person)
 
-    def contradictions(self) -> Errors:
+    def integrity_errors(self) -> Errors:
         """An end before the beginning (V1)."""
         if self.since and self.until and self.until < self.since:
             return {"until": _("It ends before it begins; correct one of the dates.")}
         return {}
 
 
-class ProgrammeFigure(Line):
+class ProgrammeFigure(InlineItem):
     """A figure that is not computed from events, with its source."""
 
     page = ParentalKey(CityProgrammePage, on_delete=models.CASCADE, related_name="figure_items")
@@ -132,7 +129,7 @@ class ProgrammeFigure(Line):
         FieldRowPanel([FieldPanel("as_of"), FieldPanel("source")]),
     ]
 
-    class Meta(Line.Meta):
+    class Meta(InlineItem.Meta):
         verbose_name = _("figure")
 
     def __str__(self) -> str:

@@ -15,13 +15,13 @@ from wagtail.search import index
 from blocks.fields import ComposedStreamField
 from cms.content.choices import UNSURE, Attendance, EventStatus, Format, Qualifier
 from cms.content.headlines import bare, headline
-from cms.content.judging import Errors
 from cms.content.models.base import BasePage
 from cms.content.models.date_changes import log_lost_dates, published_dates
 from cms.content.models.image_field import HeroImage
 from cms.content.panels.event import EVENT_TABS
 from cms.content.panels.text import INDEX_TABS
 from cms.content.schedule import Schedule
+from cms.content.validation import Errors
 from cms.extend import Window
 from cms.public.visibility import is_public, may_be_named
 
@@ -29,7 +29,6 @@ from cms.public.visibility import is_public, may_be_named
 class EventIndexPage(BasePage):
     """The calendar: the parent of all events."""
 
-    template = "site/event_index_page.html"
     max_count_per_parent = 1
     parent_page_types = ["content.HomePage"]
     subpage_types = ["content.EventPage"]
@@ -42,7 +41,6 @@ class EventIndexPage(BasePage):
 class EventPage(HeroImage, BasePage):
     """An event through its life: announced, held, reported."""
 
-    template = "site/event_page.html"
     parent_page_types = ["content.EventIndexPage"]
     subpage_types: list[str] = []
 
@@ -161,13 +159,13 @@ class EventPage(HeroImage, BasePage):
         """Its first day."""
         return min((each.start_date for each in self.occurrences.all() if each.start_date), default=None)
 
-    def contradictions(self) -> Errors:
+    def integrity_errors(self) -> Errors:
         """A circle of replacements."""
         if any(step.pk == self.pk for step in self._replacements()):
             return {"replaced_by": _("This leads in a circle back to the event itself; choose another one.")}
         return {}
 
-    def omissions(self) -> Errors:
+    def publishing_errors(self) -> Errors:
         """No date, a change without a reason (V3, V4), a report before the end (V5), a number without exactness (V6)."""
         errors: dict[str, Any] = {}
         window = self.window

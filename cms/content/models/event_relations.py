@@ -13,13 +13,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
 
 from cms.content.choices import ContributionKind, OrganiserRole, RelationKind
-from cms.content.judging import Errors, Line
+from cms.content.validation import Errors, InlineItem
 
 if TYPE_CHECKING:
     from cms.content.models.affiliation import Affiliation
 
 
-class EventOrganiser(Line):
+class EventOrganiser(InlineItem):
     """A partner that organises, hosts or supports."""
 
     page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="organisers")
@@ -33,7 +33,7 @@ class EventOrganiser(Line):
 
     panels = [FieldPanel("partner"), FieldRowPanel([FieldPanel("role"), FieldPanel("wording")])]
 
-    class Meta(Line.Meta):
+    class Meta(InlineItem.Meta):
         verbose_name = _("organiser")
         verbose_name_plural = _("organisers")
 
@@ -41,7 +41,7 @@ class EventOrganiser(Line):
         return f"{self.partner} ({self.get_role_display()})"
 
 
-class EventContribution(Line):
+class EventContribution(InlineItem):
     """What a person did there, with the roles they held on the day."""
 
     page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="contributions")
@@ -82,7 +82,7 @@ class EventContribution(Line):
         FieldPanel("partner"),
     ]
 
-    class Meta(Line.Meta):
+    class Meta(InlineItem.Meta):
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
 
@@ -96,7 +96,6 @@ class EventContribution(Line):
 
     @property
     def role_list(self) -> list[str]:
-        """The roles on the day."""
         return [line.strip() for line in self.roles.splitlines() if line.strip()]
 
     def take_down_roles(self, day: dt.date) -> None:
@@ -126,7 +125,7 @@ class EventContribution(Line):
             each.role if each.partner_id and each.partner_id == self.partner_id else each.public_text for each in held
         )
 
-    def contradictions(self) -> Errors:
+    def integrity_errors(self) -> Errors:
         """Neither or both of person and name, and a bare name (V7)."""
         if bool(self.person_id) == bool(self.name_text):
             return {"person": _("Choose a person, or write a name if there is no record: one of the two.")}
@@ -135,7 +134,7 @@ class EventContribution(Line):
         return {}
 
 
-class EventTopic(Line):
+class EventTopic(InlineItem):
     """A topic of the event."""
 
     page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="topic_items")
@@ -143,14 +142,14 @@ class EventTopic(Line):
 
     panels = [FieldPanel("topic")]
 
-    class Meta(Line.Meta):
+    class Meta(InlineItem.Meta):
         verbose_name = _("topic")
 
     def __str__(self) -> str:
         return str(self.topic)
 
 
-class EventCityProgramme(Line):
+class EventCityProgramme(InlineItem):
     """A city programme within which the event takes place."""
 
     page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="city_programme_items")
@@ -163,14 +162,14 @@ class EventCityProgramme(Line):
 
     panels = [FieldPanel("city_programme")]
 
-    class Meta(Line.Meta):
+    class Meta(InlineItem.Meta):
         verbose_name = _("city programme")
 
     def __str__(self) -> str:
         return str(self.city_programme)
 
 
-class EventSeriesItem(Line):
+class EventSeriesItem(InlineItem):
     """The event's place in a series."""
 
     page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="series_items")
@@ -183,7 +182,7 @@ class EventSeriesItem(Line):
 
     panels = [FieldRowPanel([FieldPanel("series"), FieldPanel("number")])]
 
-    class Meta(Line.Meta):
+    class Meta(InlineItem.Meta):
         verbose_name = _("series")
 
     def __str__(self) -> str:
@@ -207,7 +206,7 @@ FOLLOWING = (RelationKind.FOLLOW_UP, RelationKind.FOLLOWS)
 """Those in which the later event is the follow-up."""
 
 
-class EventRelation(Line):
+class EventRelation(InlineItem):
     """Another event that belongs to this one."""
 
     page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="relations")
@@ -216,7 +215,7 @@ class EventRelation(Line):
 
     panels = [FieldPanel("kind"), FieldPanel("event")]
 
-    class Meta(Line.Meta):
+    class Meta(InlineItem.Meta):
         verbose_name = _("related event")
 
     def __str__(self) -> str:

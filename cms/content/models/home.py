@@ -12,7 +12,6 @@ from cms.content.panels.text import TEXT_TABS
 class HomePage(BasePage):
     """The front page of a site in one language."""
 
-    template = "site/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
 
     body = ComposedStreamField("body", verbose_name=_("text"), blank=True)

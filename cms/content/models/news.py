@@ -12,22 +12,20 @@ from wagtail.admin.panels import FieldPanel
 
 from blocks.fields import ComposedStreamField
 from cms.content.choices import NewsKind
-from cms.content.judging import Errors, Line
 from cms.content.models.base import BasePage
 from cms.content.models.image_field import HeroImage
 from cms.content.panels.news import NEWS_TABS
 from cms.content.panels.text import INDEX_TABS
+from cms.content.validation import Errors, InlineItem
 
 
 def today() -> dt.date:
-    """The local day."""
     return timezone.localdate()
 
 
 class NewsIndexPage(BasePage):
     """The list of news; plugins may add page types below it."""
 
-    template = "site/news_index_page.html"
     max_count_per_parent = 1
     parent_page_types = ["content.HomePage"]
     edit_handler = INDEX_TABS
@@ -39,7 +37,6 @@ class NewsIndexPage(BasePage):
 class NewsPage(HeroImage, BasePage):
     """A piece of news."""
 
-    template = "site/news_page.html"
     parent_page_types = ["content.NewsIndexPage"]
     subpage_types: list[str] = []
 
@@ -63,14 +60,14 @@ class NewsPage(HeroImage, BasePage):
         verbose_name = _("news item")
         verbose_name_plural = _("news")
 
-    def contradictions(self) -> Errors:
+    def integrity_errors(self) -> Errors:
         """An end of validity before the date (V1)."""
         if self.valid_until and self.published_on and self.valid_until < self.published_on:
             return {"valid_until": _("This lies before the date of the news; correct one of them.")}
         return {}
 
 
-class NewsEvent(Line):
+class NewsEvent(InlineItem):
     """An event that the news is about."""
 
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="event_items")
@@ -78,14 +75,14 @@ class NewsEvent(Line):
 
     panels = [FieldPanel("event")]
 
-    class Meta(Line.Meta):
+    class Meta(InlineItem.Meta):
         verbose_name = _("event")
 
     def __str__(self) -> str:
         return str(self.event)
 
 
-class NewsCityProgramme(Line):
+class NewsCityProgramme(InlineItem):
     """A city programme that the news is about."""
 
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="city_programme_items")
@@ -95,14 +92,14 @@ class NewsCityProgramme(Line):
 
     panels = [FieldPanel("city_programme")]
 
-    class Meta(Line.Meta):
+    class Meta(InlineItem.Meta):
         verbose_name = _("city programme")
 
     def __str__(self) -> str:
         return str(self.city_programme)
 
 
-class NewsTopic(Line):
+class NewsTopic(InlineItem):
     """A topic of the news."""
 
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="topic_items")
@@ -110,7 +107,7 @@ class NewsTopic(Line):
 
     panels = [FieldPanel("topic")]
 
-    class Meta(Line.Meta):
+    class Meta(InlineItem.Meta):
         verbose_name = _("topic")
 
     def __str__(self) -> str:

@@ -14,8 +14,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cms.content.choices import UNSURE, EventStatus, Precision
-from cms.content.judging import Errors, Line
 from cms.content.time import window_of
+from cms.content.validation import Errors, InlineItem
 from cms.extend import Window
 
 
@@ -25,7 +25,7 @@ def validate_timezone(name: str) -> None:
         raise ValidationError(_("“%(name)s” is no time zone; write e.g. Europe/Berlin."), params={"name": name})
 
 
-class EventOccurrence(Line):
+class EventOccurrence(InlineItem):
     """One date of an event: local days and times, as exact as they are known."""
 
     page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="occurrences")
@@ -68,7 +68,7 @@ class EventOccurrence(Line):
         FieldPanel("year_inferred"),
     ]
 
-    class Meta(Line.Meta):
+    class Meta(InlineItem.Meta):
         verbose_name = pgettext_lazy("of an event", "date")
         verbose_name_plural = pgettext_lazy("of an event", "dates")
 
@@ -92,7 +92,7 @@ class EventOccurrence(Line):
         """The last day, which is the first one unless told otherwise."""
         return self.end_date or self.start_date
 
-    def contradictions(self) -> Errors:
+    def integrity_errors(self) -> Errors:
         """An end before the beginning (V1)."""
         if not self.start_date:
             return {}
@@ -106,7 +106,7 @@ class EventOccurrence(Line):
             }
         return {}
 
-    def omissions(self) -> Errors:
+    def publishing_errors(self) -> Errors:
         """Times that do not fit the precision (V2), and a change without a reason (V3)."""
         errors: dict[str, Any] = {}
         if self.precision != Precision.MINUTE and self.start_time:

@@ -13,11 +13,11 @@ from wagtail.search import index
 
 from blocks.fields import ComposedStreamField
 from cms.content.choices import LegalForm, PartnerKind
-from cms.content.judging import Errors, Line
 from cms.content.models.base import BasePage
 from cms.content.models.image_field import image_alt_field, image_decorative_field, image_field
 from cms.content.panels.partner import PARTNER_TABS
 from cms.content.panels.text import INDEX_TABS
+from cms.content.validation import Errors, InlineItem
 
 LEGAL_FORM = re.compile(r"\be\.\s?v\b\.?|\bg?gmbh\b|\bgug\b", re.IGNORECASE)
 
@@ -25,7 +25,6 @@ LEGAL_FORM = re.compile(r"\be\.\s?v\b\.?|\bg?gmbh\b|\bgug\b", re.IGNORECASE)
 class PartnerIndexPage(BasePage):
     """The list of partners."""
 
-    template = "site/partner_index_page.html"
     max_count_per_parent = 1
     parent_page_types = ["content.HomePage"]
     subpage_types = ["content.PartnerPage"]
@@ -38,7 +37,6 @@ class PartnerIndexPage(BasePage):
 class PartnerPage(BasePage):
     """An organisation of the network; its title is the name that readers know."""
 
-    template = "site/partner_page.html"
     parent_page_types = ["content.PartnerIndexPage"]
     subpage_types: list[str] = []
 
@@ -95,13 +93,13 @@ class PartnerPage(BasePage):
         self.title = _normalised(self.title)
         self.legal_name = _normalised(self.legal_name)
 
-    def contradictions(self) -> Errors:
+    def integrity_errors(self) -> Errors:
         """An end before the beginning (V1)."""
         if self.founded and self.dissolved and self.dissolved < self.founded:
             return {"dissolved": _("It was dissolved before it was founded; correct one of the years.")}
         return {}
 
-    def omissions(self) -> Errors:
+    def publishing_errors(self) -> Errors:
         """A legal form within the short name (V11)."""
         if LEGAL_FORM.search(self.short_name):
             return {"short_name": _("Leave out the legal form here; it has a field of its own.")}
@@ -112,7 +110,7 @@ def _normalised(name: str) -> str:
     return re.sub(r"\s*\be\.\s?v\b\.?", "\xa0e.V.", name, flags=re.IGNORECASE).strip()
 
 
-class PartnerServiceArea(Line):
+class PartnerServiceArea(InlineItem):
     """A further city in which the partner works."""
 
     page = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="service_area_items")
@@ -120,14 +118,14 @@ class PartnerServiceArea(Line):
 
     panels = [FieldPanel("city")]
 
-    class Meta(Line.Meta):
+    class Meta(InlineItem.Meta):
         verbose_name = _("city")
 
     def __str__(self) -> str:
         return str(self.city)
 
 
-class PartnerMembership(Line):
+class PartnerMembership(InlineItem):
     """Membership in an umbrella organisation."""
 
     page = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="memberships")
@@ -139,13 +137,13 @@ class PartnerMembership(Line):
 
     panels = [FieldPanel("umbrella"), FieldRowPanel([FieldPanel("since"), FieldPanel("until")])]
 
-    class Meta(Line.Meta):
+    class Meta(InlineItem.Meta):
         verbose_name = _("membership")
 
     def __str__(self) -> str:
         return str(self.umbrella)
 
-    def contradictions(self) -> Errors:
+    def integrity_errors(self) -> Errors:
         """An end before the beginning (V1)."""
         if self.since and self.until and self.until < self.since:
             return {"until": _("It ends before it begins; correct one of the dates.")}

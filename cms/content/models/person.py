@@ -118,7 +118,6 @@ class Person(index.Indexed, DraftableRecord):
 
     @property
     def sort_key(self) -> str:
-        """What lists sort by."""
         return sort_key(self.sort_name or f"{self.family_name} {self.given_name}")
 
     def forget(self, *, today: dt.date) -> None:

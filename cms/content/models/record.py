@@ -15,7 +15,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, Workfl
 from cms.content.characters import CleanText
 from cms.content.forms.record import RecordForm
 from cms.content.image_uses import image_errors
-from cms.content.lines import HasLines
+from cms.content.inline_items import HasInlineItems
 from cms.content.saving import prepare
 from cms.content.slugs import slugify_de
 
@@ -64,7 +64,7 @@ class SlugRecord(CleanText):
         return slug
 
 
-class DraftableRecord(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, SlugRecord, HasLines):
+class DraftableRecord(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, SlugRecord, HasInlineItems):
     """A record with drafts, revisions, a workflow and locks, like a page.
 
     What an editor makes is a draft until it is published; what code saves (an import, the demo archive) is live.

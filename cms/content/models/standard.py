@@ -8,16 +8,15 @@ from wagtail.models import Locale
 
 from blocks.fields import ComposedStreamField
 from cms.content.choices import REQUIRED_ROLES, LegalRole
-from cms.content.judging import Errors
 from cms.content.models.base import BasePage
 from cms.content.panels.text import STANDARD_TABS
 from cms.content.sites import site_of
+from cms.content.validation import Errors
 
 
 class StandardPage(BasePage):
     """A page of text."""
 
-    template = "site/standard_page.html"
     parent_page_types = ["content.HomePage", "content.StandardPage"]
     subpage_types = ["content.StandardPage"]
 
@@ -36,7 +35,7 @@ class StandardPage(BasePage):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
 
-    def contradictions(self) -> Errors:
+    def integrity_errors(self) -> Errors:
         """An end of what the law requires."""
         if self.expire_at and self.legal_role in REQUIRED_ROLES:
             return {"expire_at": _("The law requires this page, so that it cannot expire. Remove the date.")}
@@ -54,7 +53,7 @@ class StandardPage(BasePage):
         others = StandardPage.objects.filter(live=True, legal_role=self.legal_role, locale=Locale.get_default())
         return not any(site_of(other) == site for other in others.exclude(pk=self.pk))
 
-    def omissions(self) -> Errors:
+    def publishing_errors(self) -> Errors:
         """A second page of one legal role in one language of the site (V17), or a role taken from a page that the law requires."""
         public = StandardPage.objects.filter(pk=self.pk, live=True).exclude(legal_role=self.legal_role).first()
         if public and public.is_required:

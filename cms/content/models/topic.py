@@ -55,7 +55,6 @@ class Topic(index.Indexed, DraftableRecord):
 
     @property
     def synonym_list(self) -> list[str]:
-        """The other words."""
         return [line.strip() for line in self.synonyms.splitlines() if line.strip()]
 
     def clean(self) -> None:

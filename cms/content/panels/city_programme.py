@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 
 from cms.content.panels.image import image_panel
-from cms.content.panels.lines import LinesPanel
+from cms.content.panels.inline import DraftInlinePanel
 from cms.content.panels.tabs import TITLE, content, publication, tabs
 
 CONTEXT = ObjectList(
@@ -14,7 +14,7 @@ CONTEXT = ObjectList(
         FieldRowPanel([FieldPanel("programme"), FieldPanel("city")]),
         FieldRowPanel([FieldPanel("runs_from"), FieldPanel("runs_until")]),
         FieldPanel("funding_line"),
-        LinesPanel(
+        DraftInlinePanel(
             "figure_items",
             heading=_("Figures"),
             label=_("Figure"),
@@ -26,8 +26,8 @@ CONTEXT = ObjectList(
 
 PEOPLE = ObjectList(
     [
-        LinesPanel("partner_items", heading=_("Partners"), label=_("Partner")),
-        LinesPanel("coordinator_items", heading=_("Coordination"), label=_("Person")),
+        DraftInlinePanel("partner_items", heading=_("Partners"), label=_("Partner")),
+        DraftInlinePanel("coordinator_items", heading=_("Coordination"), label=_("Person")),
     ],
     heading=_("People and organisations"),
 )

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from cms.content.forms.event import EventForm
 from cms.content.forms.occurrence import OccurrenceForm
 from cms.content.panels.image import image_panel
-from cms.content.panels.lines import LinesPanel
+from cms.content.panels.inline import DraftInlinePanel
 from cms.content.panels.tabs import content, publication, tabs
 
 CONTENT = content(
@@ -39,7 +39,7 @@ CONTENT = content(
 
 DATES = ObjectList(
     [
-        LinesPanel(
+        DraftInlinePanel(
             "occurrences",
             heading=_("Dates"),
             label=pgettext_lazy("of an event", "Date"),
@@ -78,13 +78,13 @@ DATES = ObjectList(
 
 PEOPLE = ObjectList(
     [
-        LinesPanel(
+        DraftInlinePanel(
             "organisers",
             heading=_("Organisers"),
             label=_("Organiser"),
             help_text=_("In the order in which they are to be named."),
         ),
-        LinesPanel(
+        DraftInlinePanel(
             "contributions",
             heading=_("Contributions"),
             label=_("Contribution"),
@@ -97,10 +97,10 @@ PEOPLE = ObjectList(
 CONTEXT = ObjectList(
     [
         HelpPanel(_("Where the event belongs: visitors and partner websites find it under all of this.")),
-        LinesPanel("city_programme_items", heading=_("City programmes"), label=_("City programme")),
-        LinesPanel("topic_items", heading=_("Topics"), label=_("Topic")),
-        LinesPanel("series_items", heading=_("Series"), label=_("Series")),
-        LinesPanel("relations", heading=_("Related events"), label=_("Related event")),
+        DraftInlinePanel("city_programme_items", heading=_("City programmes"), label=_("City programme")),
+        DraftInlinePanel("topic_items", heading=_("Topics"), label=_("Topic")),
+        DraftInlinePanel("series_items", heading=_("Series"), label=_("Series")),
+        DraftInlinePanel("relations", heading=_("Related events"), label=_("Related event")),
     ],
     heading=_("Context"),
 )

@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
 from cms.content.panels.image import image_panel
-from cms.content.panels.lines import LinesPanel
+from cms.content.panels.inline import DraftInlinePanel
 from cms.content.panels.tabs import TITLE, content, publication, tabs
 
 CONTEXT = ObjectList(
     [
-        LinesPanel("event_items", heading=_("Events"), label=_("Event")),
-        LinesPanel("city_programme_items", heading=_("City programmes"), label=_("City programme")),
-        LinesPanel("topic_items", heading=_("Topics"), label=_("Topic")),
+        DraftInlinePanel("event_items", heading=_("Events"), label=_("Event")),
+        DraftInlinePanel("city_programme_items", heading=_("City programmes"), label=_("City programme")),
+        DraftInlinePanel("topic_items", heading=_("Topics"), label=_("Topic")),
     ],
     heading=_("Context"),
 )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
 from cms.content.panels.image import image_panel
-from cms.content.panels.lines import LinesPanel
+from cms.content.panels.inline import DraftInlinePanel
 from cms.content.panels.tabs import TITLE, content, publication, tabs
 
 PROFILE = ObjectList(
@@ -37,8 +37,8 @@ PROFILE = ObjectList(
 CONTEXT = ObjectList(
     [
         FieldPanel("city"),
-        LinesPanel("service_area_items", heading=_("Also works in"), label=_("City")),
-        LinesPanel("memberships", heading=_("Member of"), label=_("Umbrella organisation")),
+        DraftInlinePanel("service_area_items", heading=_("Also works in"), label=_("City")),
+        DraftInlinePanel("memberships", heading=_("Member of"), label=_("Umbrella organisation")),
     ],
     heading=_("Context"),
 )

@@ -13,7 +13,7 @@ from wagtail.admin.compare import ChildRelationComparison
 from wagtail.admin.panels import InlinePanel, Panel, TabbedInterface
 
 from cms.content.form_panels import guarded, panels_of
-from cms.content.forms.formset import LinesFormSet
+from cms.content.forms.inline_items import InlineItemFormSet
 from cms.extend import FormPanel, PointFailed
 
 
@@ -25,13 +25,12 @@ class PluginPanel(InlinePanel):
         self.point = point
 
     def clone_kwargs(self) -> dict[str, Any]:
-        """Wagtail's arguments and ours."""
         return {**super().clone_kwargs(), "point": self.point}
 
     def get_form_options(self) -> dict[str, Any]:
         """Wagtail's, with formsets that pass over what was left empty."""
         options: dict[str, Any] = super().get_form_options()
-        options["formsets"][self.relation_name] |= {"formset": LinesFormSet}
+        options["formsets"][self.relation_name] |= {"formset": InlineItemFormSet}
         return options
 
     def get_bound_panel(
@@ -67,7 +66,6 @@ class PluginPanel(InlinePanel):
                 return notice(self.panel.point)
 
         def get_comparison(self) -> list[Any]:
-            """What differs between two versions."""
             compared = guarded(self.panel.point, "compare", super().get_comparison, ())()
             return [partial(GuardedComparison, self.panel.point, each) for each in compared]
 
@@ -83,19 +81,15 @@ class GuardedComparison:
         self.inner = guarded(point, "compare", partial(make, *versions), None)()
 
     def field_label(self) -> str:
-        """What the panel is called."""
         return str(self.point.label)
 
     def has_changed(self) -> bool:
-        """Whether its rows differ."""
         return self.inner is not None and bool(guarded(self.point, "compare", self.inner.has_changed, False)())
 
     def get_child_comparisons(self) -> list[Any]:
-        """Those of the rows."""
         return list(guarded(self.point, "compare", partial(_compared, self.inner), ())()) if self.inner else []
 
     def get_num_differences(self) -> int:
-        """How many rows differ."""
         return int(guarded(self.point, "compare", self.inner.get_num_differences, 0)()) if self.inner else 0
 
 
@@ -116,7 +110,6 @@ class Instead(Panel):
         self.point, self.shown = point, is_shown
 
     def clone_kwargs(self) -> dict[str, Any]:
-        """Our arguments."""
         return {"point": self.point, "is_shown": self.shown}
 
     class BoundPanel(Panel.BoundPanel):
@@ -125,7 +118,6 @@ class Instead(Panel):
         panel: Instead
 
         def is_shown(self) -> bool:
-            """Whether there is something to say."""
             return self.panel.shown
 
         def render_html(self, parent_context: Any = None) -> SafeString:

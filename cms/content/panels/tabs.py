@@ -46,7 +46,6 @@ def publication(*first: Any, in_menus: bool = False) -> ObjectList:
 
 
 def tabs(*given: ObjectList, form_class: type[PageForm] = PageForm) -> TabbedInterface:
-    """The form of a page type."""
     return TabbedInterface(list(given), base_form_class=form_class)
 
 

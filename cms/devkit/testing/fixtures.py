@@ -16,9 +16,9 @@ def site(db: None) -> Any:
     from django.apps import apps
     from django.conf import settings
 
-    from cms.content.skeleton import ensure_skeleton
+    from cms.content.initial_site import ensure_initial_site
 
-    ensure_skeleton(settings.BASE_URL)
+    ensure_initial_site(settings.BASE_URL)
     return apps.get_model("wagtailcore", "Site")._default_manager.get(is_default_site=True)
 
 

@@ -42,7 +42,7 @@ SHAPES: Mapping[str, tuple[type, ...]] = {
     "get_verbose_name": TEXT,
     "get_view_restrictions": (QuerySet,),
     "is_valid": (bool,),
-    "judge": (dict,),
+    "validation_errors": (dict,),
     "permissions_for_user": (PagePermissionTester,),
     "preview_modes": LISTED,
     "preview_sizes": LISTED,

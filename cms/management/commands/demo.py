@@ -16,9 +16,9 @@ from django.template.defaultfilters import pluralize
 from django.utils.module_loading import module_has_submodule
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from cms.content.demo.loading import STEPS, Shelf, Step
+from cms.content.demo.loading import STEPS, LoadedObjects, Step
 from cms.content.demo.reading import archive
-from cms.content.skeleton import ensure_skeleton
+from cms.content.initial_site import ensure_initial_site
 from cms.launch.archive import Progress
 from cms.publishing import ledger
 
@@ -30,17 +30,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Everything or nothing."""
-        ensure_skeleton(settings.BASE_URL)
-        progress, shelf = Progress(self.stdout), Shelf(archive())
+        ensure_initial_site(settings.BASE_URL)
+        progress, loaded = Progress(self.stdout), LoadedObjects(archive())
         with transaction.atomic(), ExitStack() as collecting:
             collecting.enter_context(ledger.bulk())
-            with _references_in_one_go(shelf, progress):
+            with _references_in_one_go(loaded, progress):
                 for title, step in (*STEPS, *_steps_of_plugins()):
                     with progress.step(f"  {title}"):
-                        step(shelf)
+                        step(loaded)
             with progress.step("  Ledger"):
                 collecting.close()
-        self.stdout.write(f"    {len(shelf.fresh)} new thing{pluralize(len(shelf.fresh))}.")
+        self.stdout.write(f"    {len(loaded.fresh)} new thing{pluralize(len(loaded.fresh))}.")
 
 
 def _steps_of_plugins() -> Iterator[tuple[str, Step]]:
@@ -52,10 +52,10 @@ def _steps_of_plugins() -> Iterator[tuple[str, Step]]:
 
 
 @contextmanager
-def _references_in_one_go(shelf: Shelf, progress: Progress) -> Iterator[None]:
+def _references_in_one_go(loaded: LoadedObjects, progress: Progress) -> Iterator[None]:
     """Writes Wagtail's index of references once at the end: at each save it would cost half of the loading time."""
     with disable_reference_index_auto_update():
         yield
-    if shelf.fresh:
+    if loaded.fresh:
         with progress.step("  References"):
             call_command("rebuild_references_index", verbosity=0)

@@ -17,8 +17,8 @@ from django.db import DatabaseError, close_old_connections
 from cms.extend.jobs import run_jobs
 from cms.extend.queue import any_is_ready, wait_for_worker
 from cms.extend.tasks import TaskWorker, run_queued_tasks
-from cms.publishing.due import run_due
-from cms.publishing.following import catch_up_all
+from cms.publishing.consumer_runner import catch_up_all
+from cms.publishing.scheduled import run_due
 from search.keeping import keep_indices
 
 log = logging.getLogger(__name__)

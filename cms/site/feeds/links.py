@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -19,9 +20,11 @@ from cms.site.asked import Asked
 from cms.site.feeds.naming import title_of
 from cms.site.feeds.request import feed_path
 from cms.site.feeds.view import feeds_of
-from cms.site.frame import Frame
-from cms.site.search_page import SearchView
+from cms.site.page_context import PageContext
 from search.query import MAX_LENGTH
+
+if TYPE_CHECKING:
+    from cms.site.search_page import SearchView
 
 CALENDAR = "text/calendar"
 YEAR = re.compile("[1-9][0-9]{3}", re.ASCII)
@@ -63,20 +66,20 @@ class Listed:
     language: str = ""
 
 
-def feed_links(request: HttpRequest, frame: Frame, search: SearchView | None = None) -> list[FeedLink]:
+def feed_links(request: HttpRequest, page: PageContext, search: SearchView | None = None) -> list[FeedLink]:
     """The feeds of what the page lists, and calendars of what it is about; none in a format that lacks the types."""
-    listed = _of_search(request, search) if search else _listed(request, frame)
+    listed = _of_search(request, search) if search else _listed(request, page)
     if listed and search and search.elsewhere:
         listed = replace(listed, language=EVERY_LANGUAGE)
     exporters = [each for each in feeds_of(request) if _fits(each, listed)] if listed else []
     if listed is None or not exporters:
         return []
-    title = cache(lambda: title_of(listed.filter, locale=frame.language))
+    title = cache(lambda: title_of(listed.filter, locale=page.language))
     return [
         FeedLink(
             str(exporter.label),
             title,
-            feed_path(exporter.name, _query(exporter, listed, listed.language or frame.language)),
+            feed_path(exporter.name, _query(exporter, listed, listed.language or page.language)),
             exporter.media_type,
         )
         for exporter in exporters
@@ -89,12 +92,12 @@ def _fits(exporter: Exporter, listed: Listed) -> bool:
     return not exporter.types or set(listed.filter.types) <= set(exporter.types)
 
 
-def _listed(request: HttpRequest, frame: Frame) -> Listed | None:
-    listed = PAGES.get(frame.document.get("type") or "")
-    return listed(request, frame) if listed else None
+def _listed(request: HttpRequest, page: PageContext) -> Listed | None:
+    listed = PAGES.get(page.document.get("type") or "")
+    return listed(request, page) if listed else None
 
 
-def _of_news(request: HttpRequest, frame: Frame) -> Listed:
+def _of_news(request: HttpRequest, page: PageContext) -> Listed:
     return Listed(Filter(types=tuple(_types_of_news())))
 
 
@@ -106,26 +109,26 @@ def _types_of_news() -> Iterable[str]:
             yield public.name
 
 
-def _of_events(request: HttpRequest, frame: Frame) -> Listed:
-    assert frame.listing
-    wanted: Asked = frame.listing.shown.asked
+def _of_events(request: HttpRequest, page: PageContext) -> Listed:
+    assert page.listing
+    wanted: Asked = page.listing.shown.asked
     return Listed(Filter(types=("event",), facets=wanted.filter.facets), _times(request, wanted))
 
 
-def _of_event(request: HttpRequest, frame: Frame) -> Listed | None:
-    dates = Schedule.of_document(frame.document).dates
+def _of_event(request: HttpRequest, page: PageContext) -> Listed | None:
+    dates = Schedule.of_document(page.document).dates
     if all(date.is_vague for date in dates):
         return None
-    return Listed(Filter(types=("event",)), {"id": frame.document["id"]}, dated=True)
+    return Listed(Filter(types=("event",)), {"id": page.document["id"]}, dated=True)
 
 
-def _of_partner(request: HttpRequest, frame: Frame) -> Listed:
-    slug = frame.document["path"].strip("/").rpartition("/")[2]
+def _of_partner(request: HttpRequest, page: PageContext) -> Listed:
+    slug = page.document["path"].strip("/").rpartition("/")[2]
     return Listed(Filter(types=("event",), facets={"partner": ((slug,),)}), dated=True)
 
 
-def _of_city_programme(request: HttpRequest, frame: Frame) -> Listed:
-    found = frame.shown.facets if frame.shown else {}
+def _of_city_programme(request: HttpRequest, page: PageContext) -> Listed:
+    found = page.shown.facets if page.shown else {}
     facets = {name: (tuple(found[name].values()),) for name in ("city", "programme") if found.get(name)}
     return Listed(Filter(types=("event",), facets=facets), dated=True)
 
@@ -151,8 +154,8 @@ def _times(request: HttpRequest, wanted: Asked) -> dict[str, str]:
     return {"start.gte": f"{years[0]}-01-01", "start.lt": f"{years[-1] + 1}-01-01", **times} if years else times
 
 
-PAGES: Mapping[str, Callable[[HttpRequest, Frame], Listed | None]] = {
-    "home": lambda request, frame: Listed(Filter()),
+PAGES: Mapping[str, Callable[[HttpRequest, PageContext], Listed | None]] = {
+    "home": lambda request, page: Listed(Filter()),
     "news_index": _of_news,
     "event_index": _of_events,
     "event": _of_event,

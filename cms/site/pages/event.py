@@ -1,14 +1,17 @@
-"""What the page of an event says about its time."""
+"""What the page of an event says about its time, and which events belong to it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from cms.content.schedule import EventDate, Schedule
+from cms.site import lists
 from cms.site.formats.dates import Dates
+from cms.site.items import Item
+from cms.site.page_context import PageContext
 
 IN_HEAD = 2
 """As many dates stand in the head of a page; of more, only the one that matters now."""
@@ -33,7 +36,10 @@ class DateLine:
 
 @dataclass(frozen=True, kw_only=True)
 class EventView:
-    """An event at the moment of the request: its dates in order, and whether anyone can still come."""
+    """An event at the moment of the request: its dates in order, whether anyone can still come, and what belongs to it.
+
+    `replaced` are the events in whose stead it takes place.
+    """
 
     dates: list[DateLine]
     head: list[DateLine]
@@ -41,6 +47,8 @@ class EventView:
     is_over: bool
     is_off: bool
     takes_registrations: bool
+    replaced: list[Item] = field(default_factory=list)
+    related: list[lists.Related] = field(default_factory=list)
 
     @property
     def invites(self) -> bool:
@@ -48,8 +56,17 @@ class EventView:
         return not (self.is_over or self.is_off)
 
 
-def event_view(document: dict[str, Any], *, now: dt.datetime) -> EventView:
-    """The event with this document at the moment."""
+def event_view(page: Any, context: PageContext) -> EventView:
+    """The event at the moment, with the events that belong to it."""
+    return replace(
+        dates_view(context.document, now=context.now),
+        replaced=lists.replaced_by(page, locale=context.language, now=context.now),
+        related=lists.related(context.document, now=context.now),
+    )
+
+
+def dates_view(document: dict[str, Any], *, now: dt.datetime) -> EventView:
+    """The event with this document at the moment, by itself."""
     schedule = Schedule.of_document(document)
     reading = schedule.at(now)
     ahead = reading.to_come or schedule.counting

@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from django import template
-from django.template.context import Context
 
-from cms.site.feeds.links import FeedLink, feed_links
-from cms.site.frame import Frame
-from cms.site.search_page import SearchView
+from cms.site.feeds.links import FeedLink
 
 register = template.Library()
-
-
-@register.simple_tag(takes_context=True)
-def feeds(context: Context, frame: Frame) -> list[FeedLink]:
-    """The feeds of what the page lists."""
-    search: SearchView | None = context.get("search")
-    return feed_links(context["request"], frame, search)
 
 
 @register.filter

@@ -1,11 +1,11 @@
-"""What the site's templates ask for: the frame, lists, dates and numbers."""
+"""What the site's templates format: cards, dates, numbers, addresses; nothing here asks the database."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -15,140 +15,42 @@ from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language
-from wagtail.models import Page as WagtailPage
 
-from cms.content.sorting import sort_key
 from cms.extend import registry
 from cms.public import languages
-from cms.publishing.reading.entries import of_type
-from cms.publishing.reading.website import news_below
-from cms.site import lists
+from cms.public.streams import anchor_of
 from cms.site.addresses import local
 from cms.site.asked import query_string
 from cms.site.cards import card as card_of
-from cms.site.choices import Choices, choices
 from cms.site.formats import dates as date_formats
 from cms.site.formats import numbers
 from cms.site.formats.dates import Dates
 from cms.site.formats.sheets import Sheet, sheet
-from cms.site.frame import Frame, frame_of
-from cms.site.items import Item, items_of
+from cms.site.items import Item
 from cms.site.jsonld import scripts
-from cms.site.languages import spoken_language
-from cms.site.lists import Split
-from cms.site.members import Member, member_of
+from cms.site.languages import ui_language
 from cms.site.navigation import Navigation
-from cms.site.pages.event import EventView
-from cms.site.pages.event import event_view as view_of_event
+from cms.site.page_context import PageContext
 
 register = template.Library()
 
-T = TypeVar("T")
-
+register.filter("anchor", anchor_of)
 register.filter("local", local)
 register.filter("autonym", languages.autonym)
 register.filter("language_tag", languages.tag)
-register.filter("spoken", spoken_language)
+register.filter("lang_of_ui", ui_language)
 
 
-@register.simple_tag(takes_context=True)
-def frame(context: Context) -> Frame:
-    """The page's frame; the base template asks for it once."""
-    page = context.get("page")
-    return frame_of(context["request"], page if isinstance(page, WagtailPage) else None)
-
-
-@register.simple_tag(takes_context=True)
-def structured_data(context: Context, frame: Frame) -> SafeString:
+@register.filter
+def structured_data(page: PageContext) -> SafeString:
     """The page as machines read it."""
-    return scripts(frame)
-
-
-@register.simple_tag
-def upcoming(frame: Frame, limit: int) -> lists.Ahead:
-    """What is ahead."""
-    return _or_default(frame, lambda locale: lists.upcoming(locale=locale, now=frame.now, limit=limit))
-
-
-@register.simple_tag
-def reported(frame: Frame, limit: int) -> list[Item]:
-    """The latest events with a report."""
-    return _or_default(frame, lambda locale: lists.reported(locale=locale, now=frame.now, limit=limit))
-
-
-@register.simple_tag
-def latest_news(frame: Frame, limit: int) -> list[Item]:
-    """The newest news."""
-    section = frame.navigation.section("news_index")
-    return _or_default(frame, lambda locale: items_of(news_below(section, locale=locale)[:limit], now=frame.now))
-
-
-@register.simple_tag
-def city_programmes(frame: Frame) -> list[Item]:
-    """All city programmes, by city."""
-    items = _or_default(frame, lambda locale: items_of(of_type("city_programme", locale=locale), now=frame.now))
-    return sorted(items, key=lambda item: sort_key((item.document["city"] or {}).get("title", "")))
-
-
-def _or_default(frame: Frame, fetch: Callable[[str], T]) -> T:
-    """What there is in the page's language; where that is nothing, what there is in the default language."""
-    return fetch(frame.language) or fetch(settings.LANGUAGE_CODE)
-
-
-@register.simple_tag
-def cities(frame: Frame) -> list[Choices]:
-    """The cities with the number of their events, as one filter."""
-    return choices(type_name="event", locale=frame.language, names=("city",))
-
-
-@register.simple_tag
-def events_with_partner(frame: Frame, page: Any, limit: int) -> Split:
-    """The partner's events."""
-    return lists.split(lists.events_with_partner(page.slug, locale=frame.language), now=frame.now, limit=limit)
-
-
-@register.simple_tag
-def people_of_partner(frame: Frame, page: Any) -> list[Member]:
-    """The partner's people with their roles there."""
-    translations = frame.document["translations"]
-    ids = {frame.document["id"], *(each["id"] for each in translations)}
-    return [member_of(item, ids) for item in items_of(lists.people_of_partner(page), now=frame.now)]
-
-
-@register.simple_tag
-def events_of_city_programme(frame: Frame, page: Any, limit: int) -> Split:
-    """The city programme's events."""
-    return lists.split(lists.events_of_city_programme(page, locale=frame.language), now=frame.now, limit=limit)
-
-
-@register.simple_tag
-def event_view(frame: Frame) -> EventView:
-    """What the event's page says about its time."""
-    return view_of_event(frame.document, now=frame.now)
-
-
-@register.simple_tag
-def related_events(frame: Frame) -> list[lists.Related]:
-    """The events that belong to this one."""
-    return lists.related(frame.document, now=frame.now)
-
-
-@register.simple_tag
-def named_events(frame: Frame, cards: list[dict[str, Any]]) -> list[Item]:
-    """The events that a document names, with their dates."""
-    return list(lists.named(cards, now=frame.now).values())
-
-
-@register.simple_tag
-def replaced_events(frame: Frame, page: Any) -> list[Item]:
-    """The events in whose stead this one takes place."""
-    return lists.replaced_by(page, locale=frame.language, now=frame.now)
+    return scripts(page)
 
 
 @register.simple_tag(takes_context=True)
 def card(context: Context, item: Item, *, level: int = 3, brief: bool = False, template: str = "") -> SafeString:
     """The item's card, by its type's template or the given one."""
-    return card_of(item, language=context["frame"].language, level=level, brief=brief, template=template)
+    return card_of(item, language=context["page_context"].language, level=level, brief=brief, template=template)
 
 
 @register.simple_tag
@@ -170,9 +72,9 @@ def section(navigation: Navigation, type_name: str) -> str:
 
 
 @register.simple_tag
-def facet_value(frame: Frame, facet: str, label: str) -> str:
+def facet_value(facets: Mapping[str, Mapping[str, str]], facet: str, label: str) -> str:
     """The value under which the page is found by this label; empty if there is none."""
-    return frame.shown.facets.get(facet, {}).get(label, "") if frame.shown else ""
+    return facets.get(facet, {}).get(label, "")
 
 
 @register.simple_tag
@@ -255,11 +157,3 @@ def headline_size(title: str) -> str:
     if len(title) <= 24 and longest <= 11:
         return "short"
     return "medium" if len(title) <= 60 and longest <= 16 else "long"
-
-
-@register.filter
-def anchor(block: Any) -> str:
-    """The fragment under which a stream's block stands."""
-    from cms.public.streams import anchor_of
-
-    return anchor_of(block)

@@ -65,15 +65,12 @@ class Canvas:
         self._draw.rounded_rectangle(_scaled(box), radius * SCALE, fill=COLOURS[colour])
 
     def polygon(self, points: Sequence[tuple[float, float]], colour: str) -> None:
-        """Fills a polygon."""
         self._draw.polygon([(x * SCALE, y * SCALE) for x, y in points], fill=COLOURS[colour])
 
     def disc(self, x: float, y: float, radius: float, colour: str) -> None:
-        """Fills a circle."""
         self._draw.ellipse(_scaled((x - radius, y - radius, x + radius, y + radius)), fill=COLOURS[colour])
 
     def ellipse(self, box: Sequence[float], colour: str) -> None:
-        """Fills an ellipse within the box."""
         self._draw.ellipse(_scaled(box), fill=COLOURS[colour])
 
     def slice(self, box: Sequence[float], angles: tuple[float, float], colour: str) -> None:

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from cms.content.demo import facts
 from cms.content.demo.loading.images import poster_image, shown_image
-from cms.content.demo.loading.shelf import Shelf, publish
-from cms.content.demo.loading.streams import Scribe
+from cms.content.demo.loading.loaded_objects import LoadedObjects, publish
+from cms.content.demo.loading.streams import StreamWriter
 from cms.content.models import CityProgrammePage, ProgrammeCoordinator, ProgrammeFigure, ProgrammePartner
 
 
-def draft_city_programmes(shelf: Shelf) -> None:
-    """Shelves the city programmes; new ones are drafts."""
-    for given in shelf.archive.city_programmes:
-        ref = f"city_programme:{given.key}"
-        shelf.keep_page(ref, shelf["index:city_programmes"], partial(_city_programme, shelf, given))
+def draft_city_programmes(loaded: LoadedObjects) -> None:
+    given = loaded.archive.city_programmes
+    loaded.draft_pages("city_programme", given, "index:city_programmes", _city_programme)
 
 
-def publish_city_programmes(shelf: Shelf) -> None:
-    """Publishes the new city programmes with their texts."""
-    for given in shelf.archive.city_programmes:
-        ref = f"city_programme:{given.key}"
-        if ref in shelf.fresh:
-            page = shelf[ref]
-            page.body = Scribe(shelf, page).stream("body", given.body)
-            publish(page)
+def publish_city_programmes(loaded: LoadedObjects) -> None:
+    for page, given in loaded.new_pages("city_programme", loaded.archive.city_programmes):
+        page.body = StreamWriter(loaded, page).stream("body", given.body)
+        publish(page)
 
 
-def _city_programme(shelf: Shelf, given: facts.CityProgramme) -> CityProgrammePage:
-    programme, city = shelf[f"programme:{given.programme}"], shelf[f"city:{given.city}"]
+def _city_programme(loaded: LoadedObjects, given: facts.CityProgramme) -> CityProgrammePage:
+    programme, city = loaded[f"programme:{given.programme}"], loaded[f"city:{given.city}"]
     page = CityProgrammePage(
         title=f"{programme} in {city}",
         programme=programme,
@@ -39,11 +31,11 @@ def _city_programme(shelf: Shelf, given: facts.CityProgramme) -> CityProgrammePa
         **given.model_dump(include={"lead", "runs_from", "runs_until", "funding_line"}),
     )
     page.partner_items.set(
-        [ProgrammePartner(partner=shelf[f"partner:{each.partner}"], role=each.role) for each in given.partners]
+        [ProgrammePartner(partner=loaded[f"partner:{each.partner}"], role=each.role) for each in given.partners]
     )
     page.coordinator_items.set(
         [
-            ProgrammeCoordinator(person=shelf[f"person:{each.person}"], since=each.since, until=each.until)
+            ProgrammeCoordinator(person=loaded[f"person:{each.person}"], since=each.since, until=each.until)
             for each in given.coordinators
         ]
     )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
 
 from cms.content.demo import facts
 from cms.content.demo.facts import PartialDate
 from cms.content.demo.loading.images import poster_image, shown_image
-from cms.content.demo.loading.shelf import Shelf, publish
-from cms.content.demo.loading.streams import Scribe
+from cms.content.demo.loading.loaded_objects import LoadedObjects, publish
+from cms.content.demo.loading.streams import StreamWriter
 from cms.content.models import (
     EventCityProgramme,
     EventContribution,
@@ -42,54 +41,51 @@ PLAIN = {
 }
 
 
-def draft_events(shelf: Shelf) -> None:
-    """Shelves the events; new ones are drafts."""
-    for given in shelf.archive.events:
-        shelf.keep_page(f"event:{given.key}", shelf["index:events"], partial(_event, shelf, given))
+def draft_events(loaded: LoadedObjects) -> None:
+    loaded.draft_pages("event", loaded.archive.events, "index:events", _event)
 
 
-def publish_events(shelf: Shelf) -> None:
+def publish_events(loaded: LoadedObjects) -> None:
     """Publishes the new events with their relations to each other and their texts."""
-    for given in shelf.archive.events:
-        ref = f"event:{given.key}"
-        if ref in shelf.fresh:
-            page = shelf[ref]
-            scribe = Scribe(shelf, page)
-            page.announcement = scribe.stream("announcement", given.announcement)
-            page.report = scribe.stream("report", given.report)
-            page.replaced_by = shelf.get(f"event:{given.replaced_by}")
-            page.relations.set(
-                [EventRelation(event=shelf[f"event:{each.event}"], kind=each.kind) for each in given.relations]
-            )
-            publish(page)
+    for page, given in loaded.new_pages("event", loaded.archive.events):
+        writer = StreamWriter(loaded, page)
+        page.announcement = writer.stream("announcement", given.announcement)
+        page.report = writer.stream("report", given.report)
+        page.replaced_by = loaded.get(f"event:{given.replaced_by}")
+        page.relations.set(
+            [EventRelation(event=loaded[f"event:{each.event}"], kind=each.kind) for each in given.relations]
+        )
+        publish(page)
 
 
-def _event(shelf: Shelf, given: facts.Event) -> EventPage:
+def _event(loaded: LoadedObjects, given: facts.Event) -> EventPage:
     page = EventPage(
         **given.model_dump(include=PLAIN),
         **dict.fromkeys(given.accessibility, True),
         event_languages=", ".join(given.languages),
-        published_by=shelf.get(f"partner:{given.published_by}"),
+        published_by=loaded.get(f"partner:{given.published_by}"),
         **shown_image("hero_image", poster_image(given.image)),
     )
-    page.occurrences.set([_occurrence(shelf, date, given) for date in given.dates])
+    page.occurrences.set([_occurrence(loaded, date, given) for date in given.dates])
     page.organisers.set(
         [
-            EventOrganiser(partner=shelf[f"partner:{each.partner}"], role=each.role, wording=each.wording)
+            EventOrganiser(partner=loaded[f"partner:{each.partner}"], role=each.role, wording=each.wording)
             for each in given.organisers
         ]
     )
-    page.contributions.set([_contribution(shelf, each) for each in given.contributions])
-    page.topic_items.set([EventTopic(topic=shelf[f"topic:{key}"]) for key in given.topics])
+    page.contributions.set([_contribution(loaded, each) for each in given.contributions])
+    page.topic_items.set([EventTopic(topic=loaded[f"topic:{key}"]) for key in given.topics])
     page.city_programme_items.set(
-        [EventCityProgramme(city_programme=shelf[f"city_programme:{key}"]) for key in given.city_programmes]
+        [EventCityProgramme(city_programme=loaded[f"city_programme:{key}"]) for key in given.city_programmes]
     )
     if given.series:
-        page.series_items.set([EventSeriesItem(series=shelf[f"series:{given.series.key}"], number=given.series.number)])
+        page.series_items.set(
+            [EventSeriesItem(series=loaded[f"series:{given.series.key}"], number=given.series.number)]
+        )
     return page
 
 
-def _occurrence(shelf: Shelf, date: facts.Date, given: facts.Event) -> EventOccurrence:
+def _occurrence(loaded: LoadedObjects, date: facts.Date, given: facts.Event) -> EventOccurrence:
     start, precision = PartialDate.parse(date.start)
     occurrence = EventOccurrence(
         start_date=start,
@@ -99,7 +95,7 @@ def _occurrence(shelf: Shelf, date: facts.Date, given: facts.Event) -> EventOccu
         precision="minute" if date.from_ else precision,
         all_day=date.all_day,
         year_inferred=given.year_inferred,
-        place=shelf.get(f"place:{date.place}"),
+        place=loaded.get(f"place:{date.place}"),
         online_url=date.online_url,
         status=date.status,
         status_note=date.note,
@@ -113,12 +109,12 @@ def _time(text: str) -> dt.time | None:
     return dt.time.fromisoformat(text) if text else None
 
 
-def _contribution(shelf: Shelf, given: facts.Contribution) -> EventContribution:
+def _contribution(loaded: LoadedObjects, given: facts.Contribution) -> EventContribution:
     contribution = EventContribution(
-        person=shelf.get(f"person:{given.person}"),
+        person=loaded.get(f"person:{given.person}"),
         name_text=given.name,
         roles="\n".join(given.roles),
-        partner=shelf.get(f"partner:{given.partner}"),
+        partner=loaded.get(f"partner:{given.partner}"),
         kind=given.kind,
         title=given.title,
     )

@@ -24,12 +24,10 @@ def poster_image(word: str) -> CreditedImage | None:
 
 
 def portrait_image(name: str) -> CreditedImage:
-    """The portrait of an invented person."""
     return _stored(f"Porträt {name}", name, portrait)
 
 
 def emblem_image(name: str) -> CreditedImage:
-    """The emblem of an invented association."""
     return _stored(f"Zeichen {name}", name, emblem)
 
 

@@ -7,17 +7,16 @@ from functools import partial
 from cms.content.demo import facts
 from cms.content.demo.facts import PartialDate
 from cms.content.demo.loading.images import portrait_image, shown_image
-from cms.content.demo.loading.shelf import Shelf
+from cms.content.demo.loading.loaded_objects import LoadedObjects
 from cms.content.models import Affiliation, Person
 
 
-def load_people(shelf: Shelf) -> None:
-    """Shelves the people, each with all roles."""
-    for person in shelf.archive.people:
-        shelf.keep_record(f"person:{person.key}", Person, partial(_person, shelf, person))
+def load_people(loaded: LoadedObjects) -> None:
+    for person in loaded.archive.people:
+        loaded.keep_record(f"person:{person.key}", Person, partial(_person, loaded, person))
 
 
-def _person(shelf: Shelf, given: facts.Person) -> Person:
+def _person(loaded: LoadedObjects, given: facts.Person) -> Person:
     person = Person(
         **given.model_dump(include={"honorific", "given_name", "family_name", "public_profile"}),
         languages=", ".join(given.languages),
@@ -25,15 +24,15 @@ def _person(shelf: Shelf, given: facts.Person) -> Person:
     if given.public_profile:
         for name, value in shown_image("portrait", portrait_image(person.name), of=person.name).items():
             setattr(person, name, value)
-    person.affiliations.set([_affiliation(shelf, each, primary=not at) for at, each in enumerate(given.affiliations)])
+    person.affiliations.set([_affiliation(loaded, each, primary=not at) for at, each in enumerate(given.affiliations)])
     for affiliation in person.affiliations.all():
         affiliation.full_clean(exclude=["person"])
     return person
 
 
-def _affiliation(shelf: Shelf, given: facts.Affiliation, *, primary: bool) -> Affiliation:
+def _affiliation(loaded: LoadedObjects, given: facts.Affiliation, *, primary: bool) -> Affiliation:
     affiliation = Affiliation(
-        partner=shelf.get(f"partner:{given.partner}"),
+        partner=loaded.get(f"partner:{given.partner}"),
         organisation_text=given.organisation_text,
         role=given.role,
         is_primary=primary,

@@ -16,18 +16,18 @@ from wagtail.models import Page
 
 from cms.content.demo.loading.files import document_file
 from cms.content.demo.loading.images import poster_image
-from cms.content.demo.loading.shelf import Shelf
+from cms.content.demo.loading.loaded_objects import LoadedObjects
 from cms.content.models import Affiliation, Person
 
 Given = Mapping[str, Any]
 Raw = dict[str, Any]
 
 
-class Scribe:
+class StreamWriter:
     """Writes the streams of one page."""
 
-    def __init__(self, shelf: Shelf, page: Page) -> None:
-        self.shelf, self.page = shelf, page
+    def __init__(self, loaded: LoadedObjects, page: Page) -> None:
+        self.loaded, self.page = loaded, page
         self.day = getattr(page, "day", None) or getattr(page, "published_on", None) or timezone.localdate()
 
     def stream(self, name: str, notation: Iterable[Given]) -> str:
@@ -45,7 +45,7 @@ class Scribe:
 
     def _resolved(self, value: Given) -> Raw:
         """The value of any block, written in full; references to things become their keys."""
-        return {name: self.shelf[each].pk if each in self.shelf.things else each for name, each in value.items()}
+        return {name: self.loaded[each].pk if each in self.loaded.things else each for name, each in value.items()}
 
     def _heading(self, given: Given) -> Raw:
         return {"text": given["heading"], "level": str(given.get("level", 2))}
@@ -73,9 +73,9 @@ class Scribe:
 
     def _speech(self, given: Given) -> Raw:
         key = given.get("speaker") or given.get("person")
-        person = self.shelf[f"person:{key}"] if key else None
+        person = self.loaded[f"person:{key}"] if key else None
         roles = given.get("roles") or (self._roles_of_the_day(person) if person else [])
-        partner = self.shelf.get(f"partner:{given.get('partner', '')}")
+        partner = self.loaded.get(f"partner:{given.get('partner', '')}")
         return {
             "speaker": person.pk if person else None,
             "name": given.get("name", ""),
@@ -97,7 +97,7 @@ class Scribe:
         return {"items": [self._agenda_item(item) for item in given["agenda"]]}
 
     def _agenda_item(self, item: Given) -> Raw:
-        people = [self.shelf[f"person:{key}"].pk for key in item.get("speakers", [])]
+        people = [self.loaded[f"person:{key}"].pk for key in item.get("speakers", [])]
         return {"start": None, "end": None, "question": "", "room": "", "language": "", **item, "speakers": people}
 
     def _speakers(self, given: Given) -> Raw:
@@ -137,15 +137,15 @@ class Scribe:
     def _contact(self, given: Given) -> Raw:
         kind, _, _key = given["contact"].partition(":")
         value: Raw = {"person": None, "partner": None, "purpose": given["purpose"], "email": "", "phone": ""}
-        return {**value, kind: self.shelf[given["contact"]].pk}
+        return {**value, kind: self.loaded[given["contact"]].pk}
 
     def _related(self, given: Given) -> Raw:
         topics = [ref for ref in given["related"] if ref.startswith("topic:")]
         pages = [ref for ref in given["related"] if ref not in topics]
         return {
             "title": "",
-            "pages": [self.shelf[ref].pk for ref in pages],
-            "topics": [self.shelf[ref].pk for ref in topics],
+            "pages": [self.loaded[ref].pk for ref in pages],
+            "topics": [self.loaded[ref].pk for ref in topics],
         }
 
 

@@ -9,34 +9,34 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Locale, Page
 
 from cms.content.demo import facts
-from cms.content.demo.loading.shelf import Shelf, publish
-from cms.content.demo.loading.streams import Scribe
+from cms.content.demo.loading.loaded_objects import LoadedObjects, publish
+from cms.content.demo.loading.streams import StreamWriter
 from cms.content.slugs import slugify_de
 
 
-def publish_translations(shelf: Shelf) -> None:
+def publish_translations(loaded: LoadedObjects) -> None:
     """Publishes front page, index pages and single pages in each further language where they are missing."""
-    for code, language in shelf.archive.languages.items():
+    for code, language in loaded.archive.languages.items():
         locale, _ = Locale.objects.get_or_create(language_code=code)
-        _front(shelf, "home", locale, language.home)
+        _front(loaded, "home", locale, language.home)
         for name, given in language.index.items():
-            _front(shelf, f"index:{name}", locale, given)
+            _front(loaded, f"index:{name}", locale, given)
         for translation in language.translation:
-            _translate(shelf, translation, locale, language.texts)
+            _translate(loaded, translation, locale, language.texts)
 
 
-def _front(shelf: Shelf, ref: str, locale: Locale, given: facts.Front) -> None:
-    page, fresh = shelf.keep_translation(ref, locale)
-    if fresh or page.lead in ("", shelf[ref].lead):
+def _front(loaded: LoadedObjects, ref: str, locale: Locale, given: facts.Front) -> None:
+    page, fresh = loaded.keep_translation(ref, locale)
+    if fresh or page.lead in ("", loaded[ref].lead):
         _name(page, title=given.title, slug=given.slug)
         page.lead = given.lead
         if hasattr(page, "body"):
-            page.body = Scribe(shelf, page).stream("body", given.body)
+            page.body = StreamWriter(loaded, page).stream("body", given.body)
         publish(page)
 
 
-def _translate(shelf: Shelf, given: facts.Translation, locale: Locale, texts: Mapping[str, str]) -> None:
-    page, fresh = shelf.keep_translation(given.of, locale)
+def _translate(loaded: LoadedObjects, given: facts.Translation, locale: Locale, texts: Mapping[str, str]) -> None:
+    page, fresh = loaded.keep_translation(given.of, locale)
     if not fresh:
         return
     _name(page, title=given.title, slug=given.slug or slugify_de(given.title, max_length=100))
@@ -54,7 +54,7 @@ def _translate(shelf: Shelf, given: facts.Translation, locale: Locale, texts: Ma
         page.goals = "\n".join(given.goals)
     for stream in ("announcement", "report", "body"):
         if hasattr(page, stream):
-            setattr(page, stream, Scribe(shelf, page).stream(stream, getattr(given, stream)))
+            setattr(page, stream, StreamWriter(loaded, page).stream(stream, getattr(given, stream)))
     publish(page)
 
 

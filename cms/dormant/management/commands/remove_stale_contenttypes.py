@@ -22,7 +22,6 @@ class Command(stock.Command):
     help = "Deletes stale content types in the database, unless content of a missing plugin depends on them."
 
     def handle(self, **options: Any) -> None:
-        """Does as Django's command does if nothing is lost by that."""
         if reasons := list(_reasons()):
             raise CommandError(
                 "Content types are needed by content whose plugin is missing:\n  "

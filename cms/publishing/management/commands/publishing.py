@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 from django.template.defaultfilters import pluralize
 
-from cms.publishing import following, rebuilding
+from cms.publishing import consumer_runner, rebuilding
 from cms.publishing.consumers import Consumer, registered
 from cms.publishing.models import Entry
 from cms.publishing.reading.sequence import current_sequence
@@ -70,6 +70,6 @@ class Command(BaseCommand):
 
 def _lag(consumer: Consumer) -> str:
     try:
-        return f"{following.lag(consumer)} behind"
+        return f"{consumer_runner.lag(consumer)} behind"
     except Exception as error:  # noqa: BLE001 - what it reads for is away
         return f"cannot be asked how far it is: {error}"
