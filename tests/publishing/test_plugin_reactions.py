@@ -108,9 +108,9 @@ def test_it_is_told_in_the_language_of_the_thing(network: Make, bell: Bell, monk
     monkeypatch.setattr(Bell, "__call__", lambda self, change: spoken.append(translation.get_language()))
     network("Abend")
     with translation.override("fr"):
-        following.catch_up_all()
+        consumer_runner.catch_up_all()
         City.objects.create(name="Leipzig", ags="14713000")
-        following.catch_up_all()
+        consumer_runner.catch_up_all()
     # What belongs to all languages is told in that of the installation.
     assert set(spoken) == {"de"}
 

@@ -172,7 +172,7 @@ def test_a_rebuild_whose_connection_is_cut_has_failed(event: Make, monkeypatch: 
         return build(thing)
 
     rebuilding.forget_form()
-    monkeypatch.setattr(rebuilding.ledger, "synchronise", cut)
+    monkeypatch.setattr(rebuilding.ledger, "update_entry", cut)
     with pytest.raises(OperationalError):
         rebuild()
     transaction.set_rollback(False)
