@@ -43,11 +43,11 @@ class ContentConfig(Plugin):
             sites,
             vetoes,
         )
-        from cms.extend import state
+        from cms.extend import activation_cache
 
         register(checks.check_image_fields)
         register(checks.check_templates)
-        state.know_sites(sites.all_sites)
+        activation_cache.know_sites(sites.all_sites)
         required_pages.connect()
         default_groups.connect()
         characters.connect()

@@ -47,7 +47,7 @@ from cms.extend.points import (
 from cms.extend.reasons import in_english
 from cms.extend.requirements import names as required
 from cms.extend.reserved import CORE
-from cms.extend.results import in_form
+from cms.extend.result_validation import validated
 from cms.extend.telling import shown, told
 from cms.extend.untouched import Interrupted, ProcessChanged, untouched
 from cms.extend.validation import Invalid
@@ -102,7 +102,7 @@ def _owned(plugin: str, point: str, item: Point) -> Point:
     """The descriptor with its owner's name; the functions that its plugin gave are under guard."""
     defaults = {each.name: each.default for each in fields(item)}
     functions: dict[str, Any] = {
-        name: Guarded(plugin, f"{point}.{name_of(item)}.{name}", in_form(item, name), stands_in)
+        name: Guarded(plugin, f"{point}.{name_of(item)}.{name}", validated(item, name), stands_in)
         for name, stands_in in item.STANDS_IN.items()
         if plugin not in CORE and getattr(item, name) is not defaults[name]
     }

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cms.content.models import EventPage
 from cms.devkit.testing import temporarily
-from cms.extend import ApiField, Plugin, state
+from cms.extend import ApiField, Plugin, activation_cache
 from cms.extend.models import Activation
 from cms.publishing import incomplete_documents
 from cms.publishing.models import Entry, Unfinished
@@ -50,7 +50,7 @@ def city_map(home: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[MapPlu
     monkeypatch.setattr(MapPlugin, "answers", False)
     monkeypatch.setattr(MapPlugin, "asked", 0)
     Activation.objects.create(plugin="stadtplan", site=home.get_site().pk, enabled=True)
-    state.forget()
+    activation_cache.forget()
     with temporarily(MapPlugin):
         yield MapPlugin
 

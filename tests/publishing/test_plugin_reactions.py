@@ -18,7 +18,7 @@ from wagtail.models import Page, Site
 from cms.content.models import City
 from cms.dormant import park
 from cms.dormant.stored_streams import refresh_documents
-from cms.extend import Change, Happening, Reaction, registry, state
+from cms.extend import Change, Happening, Reaction, activation_cache, registry
 from cms.extend.models import Activation
 from cms.extend.points import Contributions
 from cms.extend.registry import Registry
@@ -68,7 +68,7 @@ def network(event: Make, monkeypatch: pytest.MonkeyPatch, bell: Bell, other: Bel
     monkeypatch.setattr(plugin_reactions, "registry", lambda: with_bells)
     for site in Site.objects.all():
         Activation.objects.create(plugin="glocke", site=site.pk, enabled=True)
-    state.forget()
+    activation_cache.forget()
     consumer_runner.catch_up_all()
     return event
 
@@ -168,12 +168,12 @@ def test_its_error_stands_in_the_status(network: Make, bell: Bell) -> None:
 
 def test_where_its_plugin_is_disabled_nothing_happens(network: Make, bell: Bell) -> None:
     Activation.objects.filter(plugin="glocke").update(enabled=False)
-    state.forget()
+    activation_cache.forget()
     page = network("Ohne Glocke")
     consumer_runner.catch_up_all()
     assert bell.told == []
     Activation.objects.filter(plugin="glocke").update(enabled=True)
-    state.forget()
+    activation_cache.forget()
     page.title = "Mit Glocke"
     page.save_revision().publish()
     consumer_runner.catch_up_all()
