@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import Value
 from django.db.models.functions import Replace
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Page, Site
 
 from cms.content.models import City
@@ -101,6 +101,18 @@ def test_what_is_published_first_of_all_is_told_too(network: Make, bell: Bell) -
     consumer_runner.catch_up_all()
     assert page.title in [title for _state, title in bell.told]
     assert not any("Schon lange da" in title for _state, title in bell.told)
+
+
+def test_it_is_told_in_the_language_of_the_thing(network: Make, bell: Bell, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoken = []
+    monkeypatch.setattr(Bell, "__call__", lambda self, change: spoken.append(translation.get_language()))
+    network("Abend")
+    with translation.override("fr"):
+        consumer_runner.catch_up_all()
+        City.objects.create(name="Leipzig", ags="14713000")
+        consumer_runner.catch_up_all()
+    # What belongs to all languages is told in that of the installation.
+    assert set(spoken) == {"de"}
 
 
 def test_a_plugins_own_happening_is_waited_for_by_name(network: Make, other: Bell) -> None:
