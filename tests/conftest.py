@@ -14,7 +14,7 @@ from django.http import FileResponse
 from django.utils import translation
 from wagtail.models import Site
 
-from cms.extend import guard, state
+from cms.extend import activation_cache, guard
 
 pytest_plugins = ["tests.migrated", "tests.selection"]
 
@@ -30,10 +30,10 @@ def required(engine: str) -> bool:
 def pytest_collection() -> Generator[None, object, object]:
     """While tests are found, which loads the desk, nothing is known of plugins: the database may not be asked then."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(state, "_read", state.State)
-        state.forget()
+        patch.setattr(activation_cache, "_read", activation_cache.Cached)
+        activation_cache.forget()
         found = yield
-    state.forget()
+    activation_cache.forget()
     return found
 
 
@@ -49,15 +49,15 @@ def data_folder() -> Iterator[Path]:
 @pytest.fixture(autouse=True)
 def plugins_as_installed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What one test decides or breaks about plugins is unknown to the next; tests without a database know of nothing."""
-    state.forget()
+    activation_cache.forget()
     # On a slow machine it would be read anew in the middle of what a test counts.
-    monkeypatch.setattr(state, "SECONDS", 3600.0)
+    monkeypatch.setattr(activation_cache, "SECONDS", 3600.0)
     guard._failures.clear()
     guard._paused_here.clear()
     if not request.node.get_closest_marker("database"):
-        monkeypatch.setattr(state, "_read", state.State)
+        monkeypatch.setattr(activation_cache, "_read", activation_cache.Cached)
     yield
-    state.forget()
+    activation_cache.forget()
 
 
 @pytest.fixture(autouse=True)

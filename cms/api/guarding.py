@@ -15,7 +15,7 @@ from ninja.errors import HttpError, ValidationError
 from wagtail.models import Site
 
 from cms.api.problems import ApiError, problem, problem_response
-from cms.extend import ApiRoute, PointFailed, guard, is_enabled, state
+from cms.extend import ApiRoute, PointFailed, activation_cache, guard, is_enabled
 from cms.extend.guard import Guarded
 from cms.extend.registry import name_of
 from cms.publishing.parameters import FilterError
@@ -80,7 +80,7 @@ def _failure(*, is_paused: bool) -> ApiError:
 
 def is_enabled_for(plugin: str, request: HttpRequest) -> bool:
     """Whether the plugin is enabled for the site that was asked."""
-    if not any(decided == plugin for decided, _site in state.state().decisions):
+    if not any(decided == plugin for decided, _site in activation_cache.cached().decisions):
         # Its default holds everywhere: no need to ask the database which site this is.
         return is_enabled(plugin)
     site = Site.find_for_request(request)

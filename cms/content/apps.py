@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.core.checks import register
 
 import cms
-from cms.extend import Facet, PageType, Plugin, Record
+from cms.extend import Facet, PageType, Plugin, Record, SiteSettings
 
 
 class ContentConfig(Plugin):
@@ -27,6 +27,12 @@ class ContentConfig(Plugin):
 
         return types.record_types()
 
+    def settings(self) -> Iterable[SiteSettings]:
+        """The look of each site."""
+        from cms.content.models.theme import SiteTheme
+
+        yield SiteSettings(model=SiteTheme, icon="view")
+
     def facets(self) -> Iterable[Facet]:
         from cms.content import facets
 
@@ -43,11 +49,11 @@ class ContentConfig(Plugin):
             sites,
             vetoes,
         )
-        from cms.extend import state
+        from cms.extend import activation_cache
 
         register(checks.check_image_fields)
         register(checks.check_templates)
-        state.know_sites(sites.all_sites)
+        activation_cache.know_sites(sites.all_sites)
         required_pages.connect()
         default_groups.connect()
         characters.connect()

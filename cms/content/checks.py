@@ -13,6 +13,7 @@ from wagtail.images.models import AbstractRendition
 
 from cms.content.image_uses import alt_name, decorative_name, image_fields
 from cms.content.models.record import SlugRecord
+from cms.content.models.theme import SiteTheme
 from cms.content.validation import Validated
 from cms.extend import Block, PageType, registry
 from cms.extend.reserved import CORE
@@ -31,7 +32,8 @@ def check_image_fields(app_configs: Sequence[AppConfig] | None = None, **kwargs:
         )
         for config in app_configs or apps.get_app_configs()
         for model in config.get_models()
-        if not issubclass(model, AbstractRendition)
+        # The logo of a theme is decoration by its kind: the federation's name stands beside it.
+        if not issubclass(model, (AbstractRendition, SiteTheme))
         for field in image_fields(model)
         if not _asks(model, field.name)
     ]

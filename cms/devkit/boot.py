@@ -24,7 +24,7 @@ def main(slug: str) -> dict[str, Any]:
         registry()
         len(get_resolver().url_patterns)
     except Exception as error:  # noqa: BLE001 - whatever keeps it from starting is the finding
-        from cms.launch.plugins.culprit import owner_of
+        from cms.launch.plugins.error_owner import owner_of
 
         owner = owner_of(error, settings.PLUGINS)
         return {"error": repr(error), "owner": owner, "traceback": "".join(traceback.format_exception(error))}

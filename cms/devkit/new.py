@@ -12,9 +12,8 @@ from django.core.management.base import CommandError, OutputWrapper
 from cms.devkit.copying import copy_distribution, copy_plugin
 from cms.devkit.naming import Names, named
 from cms.devkit.parts import PARTS, chosen
-from cms.launch.plugins.saying import short
 from cms.launch.plugins.verbs import Options
-from cms.settings.env import ROOT
+from cms.settings.env import ROOT, short_path
 
 HELP = "Write a plugin that runs, with a green test; in plugins/, in LITFASS_PLUGINS_PATH, or as a distribution."
 
@@ -34,12 +33,12 @@ def run(options: Options, out: OutputWrapper) -> None:
     names = named(options["name"], in_tree=folder == ROOT / "plugins")
     home = root = folder / (f"litfass-{names.dashed}" if options["package"] else names.folder)
     if root.exists():
-        raise CommandError(f"{short(root)} exists already; take another name, or remove it.")
+        raise CommandError(f"{short_path(root)} exists already; take another name, or remove it.")
     if options["package"]:
         home = root / "src" / names.folder
         copy_distribution(names, root)
     copy_plugin(names, chosen(options["parts"] or ()), home)
-    out.write(f"{short(home)} is written.\n")
+    out.write(f"{short_path(home)} is written.\n")
     out.write(next_steps(names, home, package=options["package"]))
 
 
@@ -58,8 +57,8 @@ def next_steps(names: Names, home: Path, *, package: bool) -> str:
     outside = "" if home.is_relative_to(ROOT / "plugins") else f"LITFASS_PLUGINS_PATH={home.parent} "
     steps = [
         *([] if find_spec("pytest") else [("First", "make dev")]),
-        ("Test it", f"{outside}.venv/bin/python -m pytest -c pyproject.toml {short(home)}"),
-        *([("Install it", f".venv/bin/python -m pip install {short(home.parents[1])}")] if package else []),
+        ("Test it", f"{outside}.venv/bin/python -m pytest -c pyproject.toml {short_path(home)}"),
+        *([("Install it", f".venv/bin/python -m pip install {short_path(home.parents[1])}")] if package else []),
         ("Start with it", f"{'' if package else outside}make up"),
         ("Enable it", f"{'' if package else outside}.venv/bin/python manage.py plugins enable {names.slug}"),
     ]

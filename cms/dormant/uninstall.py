@@ -13,7 +13,7 @@ from cms.dormant.known_plugins import known, plugins_here
 from cms.dormant.models import KnownPlugin
 from cms.dormant.protect import deletion_allowed
 from cms.dormant.tables import forget, leftovers_of, slug_of_table, tables_left
-from cms.extend import state
+from cms.extend import activation_cache
 from cms.extend.models import Activation, JobRun, PausedPoint
 from cms.publishing.plugin_reactions import forget_cursors
 
@@ -86,7 +86,7 @@ def clear(plugin: KnownPlugin) -> None:
     forget_cursors(plugin.slug)
     ContentType.objects.clear_cache()
     forget()
-    state.forget()
+    activation_cache.forget()
 
 
 def _drop(plugin: KnownPlugin, tables: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """The plugin kernel: everything that a plugin may import from Litfass' own contract."""
 
+from cms.extend.activation_cache import is_enabled
 from cms.extend.guard import PointFailed
 from cms.extend.identity import public_id
 from cms.extend.plugin import CONTRACT, Plugin
@@ -18,6 +19,7 @@ from cms.extend.points import (
     Importer,
     Job,
     MenuEntry,
+    PageRegion,
     PageType,
     PublicType,
     Reaction,
@@ -26,7 +28,6 @@ from cms.extend.points import (
     SiteSettings,
 )
 from cms.extend.registry import Registry, registry
-from cms.extend.state import is_enabled
 from cms.extend.values import Change, Export, Exported, FacetValue, Import, Imported, Occurrence, Passage, Window
 from cms.extend.views import of_plugin
 
@@ -53,6 +54,7 @@ __all__ = [
     "Job",
     "MenuEntry",
     "Occurrence",
+    "PageRegion",
     "PageType",
     "Passage",
     "Plugin",

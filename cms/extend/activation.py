@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cms.extend import state
+from cms.extend import activation_cache
 from cms.extend.plugin import Plugin
 from cms.extend.points import Label
 from cms.extend.registry import registry
@@ -56,13 +56,15 @@ def enable(slug: str, site: int) -> bool:
         text = _("The plugin {slug} contributes nothing: {reason}. Mend it and restart.")
         raise CannotSwitch(format_lazy(text, slug=slug, reason=registry().dropped[slug]))
     if missing := [
-        each for each in names(plugin.requires) if not core_version(each) and not state.is_enabled(each, site)
+        each
+        for each in names(plugin.requires)
+        if not core_version(each) and not activation_cache.is_enabled(each, site)
     ]:
         text = _("The plugin {slug} needs {others}, disabled here; enable that first.")
         raise CannotSwitch(format_lazy(text, slug=slug, others=", ".join(missing)))
     if reason := _reason_against(slug):
         raise CannotSwitch(reason)
-    if state.is_enabled(slug, site):
+    if activation_cache.is_enabled(slug, site):
         return False
     try:
         with transaction.atomic():
@@ -73,7 +75,7 @@ def enable(slug: str, site: int) -> bool:
         text = _("The plugin {slug} stays disabled, since its on_enable failed: {error}.")
         raise CannotSwitch(format_lazy(text, slug=slug, error=repr(error))) from error
     finally:
-        state.forget()
+        activation_cache.forget()
     return True
 
 
@@ -84,10 +86,10 @@ def disable(slug: str, site: int) -> bool:
     enabled there needs it.
     """
     plugin = switchable(slug)
-    if not state.is_enabled(slug, site):
+    if not activation_cache.is_enabled(slug, site):
         return False
     if needing := [
-        each.slug for each in _loaded() if slug in names(each.requires) and state.is_enabled(each.slug, site)
+        each.slug for each in _loaded() if slug in names(each.requires) and activation_cache.is_enabled(each.slug, site)
     ]:
         text = _("The plugin {slug} is needed by {others}; disable that first.")
         raise CannotSwitch(format_lazy(text, slug=slug, others=", ".join(needing)))
@@ -98,7 +100,7 @@ def disable(slug: str, site: int) -> bool:
     except Exception:
         log.exception("The plugin %s failed in on_disable for site %s; it is disabled all the same.", slug, site)
     finally:
-        state.forget()
+        activation_cache.forget()
     return True
 
 
@@ -125,4 +127,4 @@ def _decide(slug: str, site: int, *, enabled: bool) -> None:
     from cms.extend.models import Activation
 
     Activation.objects.update_or_create(plugin=slug, site=site, defaults={"enabled": enabled})
-    state.forget()
+    activation_cache.forget()

@@ -12,10 +12,10 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import WARNING, CheckMessage, Warning, register
 
+from cms.extend.activation_cache import is_database_missing, is_enabled
 from cms.extend.points import Label
 from cms.extend.reasons import in_english
 from cms.extend.registry import Registry, registry
-from cms.extend.state import is_database_missing, is_enabled
 
 
 @register()

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from django.db import DatabaseError, connection, transaction
 
-from cms.extend import state
+from cms.extend import activation_cache
 from cms.extend.outages import is_out_of_reach
 from cms.extend.points import RAISE
 from cms.extend.reasons import in_english
@@ -62,7 +62,7 @@ def noticing() -> Iterator[set[str]]:
 
 def paused() -> set[str]:
     """The points that are not called just now, named in the same way."""
-    return {_name(*each) for each in state.state().paused}
+    return {_name(*each) for each in activation_cache.cached().paused}
 
 
 def _name(plugin: str, point: str) -> str:
@@ -87,7 +87,7 @@ class Guarded:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """The result, or what stands in for it."""
         point = (self.plugin, self.point)
-        if point in state.state().paused or point in _paused_here:
+        if point in activation_cache.cached().paused or point in _paused_here:
             return self._instead(None)
         started = time.perf_counter()
         try:
@@ -176,7 +176,7 @@ def pause(plugin: str, point: str, error: str, seconds: float | None) -> None:
     except DatabaseError as failure:
         _paused_here.add((plugin, point))
         log.warning("That %s is paused in %s holds for this process alone: %s", plugin, point, failure)
-    state.forget()
+    activation_cache.forget()
 
 
 def resume(plugin: str, point: str) -> bool:
@@ -186,5 +186,5 @@ def resume(plugin: str, point: str) -> bool:
     deleted, _ = PausedPoint.objects.filter(plugin=plugin, point=point).delete()
     _failures.pop((plugin, point), None)
     _paused_here.discard((plugin, point))
-    state.forget()
+    activation_cache.forget()
     return bool(deleted)

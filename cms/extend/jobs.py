@@ -8,11 +8,11 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone, translation
 
+from cms.extend.activation_cache import is_enabled
 from cms.extend.leases import hold
 from cms.extend.models import JobRun
 from cms.extend.points import Job
 from cms.extend.registry import registry
-from cms.extend.state import is_enabled
 
 log = logging.getLogger(__name__)
 

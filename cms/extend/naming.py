@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cms.extend import state
+from cms.extend import activation_cache
 from cms.extend.points import Contributions, Label
 from cms.extend.reserved import CORE, RESERVED
 
@@ -83,7 +83,17 @@ def _first_part(prefix: str) -> str:
 
 def _own(given: Contributions) -> Iterator[Name]:
     """What must be unique within one plugin, since it is stored together with its slug."""
-    for point in ("reactions", "menu", "checks", "jobs", "before_delete", "panels", "before_save", "after_save"):
+    for point in (
+        "reactions",
+        "menu",
+        "checks",
+        "jobs",
+        "before_delete",
+        "panels",
+        "before_save",
+        "after_save",
+        "regions",
+    ):
         items: tuple[Any, ...] = getattr(given, point)
         yield from ((point, each.name) for each in items)
 
@@ -152,7 +162,7 @@ def _by_right(slugs: Iterable[str], contested: Iterable[str]) -> list[str]:
 
 def _ages() -> Sequence[str]:
     """The plugins that are enabled somewhere by decision, the oldest decision first."""
-    return list(dict.fromkeys(slug for (slug, _site), enabled in state.early().decisions.items() if enabled))
+    return list(dict.fromkeys(slug for (slug, _site), enabled in activation_cache.early().decisions.items() if enabled))
 
 
 def notes(lost: Mapping[str, DuplicateName]) -> dict[str, tuple[Label, ...]]:

@@ -24,6 +24,7 @@ from cms.extend.points import (
     Importer,
     Job,
     MenuEntry,
+    PageRegion,
     PageType,
     Reaction,
     Record,
@@ -147,6 +148,10 @@ class Plugin(AppConfig):
 
     def after_save(self) -> Iterable[AfterSave]:
         """What is told what was saved."""
+        return ()
+
+    def regions(self) -> Iterable[PageRegion]:
+        """What pages of the site show beside their own."""
         return ()
 
     def on_enable(self, site: int) -> None:

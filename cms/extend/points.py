@@ -19,7 +19,7 @@ from django.db.models import Model
 from pydantic import BaseModel
 
 from cms.extend.telling import Label as Label
-from cms.extend.validation import validate
+from cms.extend.validation import Invalid, validate
 from cms.extend.values import Change, Export, FacetValue, Import, Imported, Occurrence, Passage, Window
 
 
@@ -373,6 +373,39 @@ class AfterSave(Point):
     follow_up: Callable[[Any], None]
 
 
+REGIONS = ("head", "header", "footer", "article", "facts")
+"""Where plugins may add to pages of the site: within `<head>`, at the end of header and footer, below the text of a page that is an
+article (an event, a partner, news, …), and below its facts."""
+
+
+def no_more(document: Any) -> Mapping[str, Any]:
+    """Nothing: the template knows the document, and needs no more."""
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageRegion(Point):
+    """A template that pages of the site show in one of the `REGIONS`, on pages of the named types, or on all if none is named.
+
+    It gets the page's `document`, `page_context`, and what `context` gives for the document. While it fails, the page goes without.
+    """
+
+    STANDS_IN = {"context": {}}
+
+    name: str
+    region: str
+    template: str
+    types: tuple[str, ...] = ()
+    context: Callable[[Any], Mapping[str, Any]] = no_more
+    order: int = 500
+
+    def __post_init__(self) -> None:
+        """Raises `Invalid` for a region that there is not."""
+        super().__post_init__()
+        if self.region not in REGIONS:
+            raise Invalid("PageRegion", "region", ", ".join(REGIONS), self.region)
+
+
 @dataclass(frozen=True)
 class Contributions:
     """All that one plugin gives, collected whole or not at all."""
@@ -396,3 +429,4 @@ class Contributions:
     panels: tuple[FormPanel, ...] = ()
     before_save: tuple[BeforeSave, ...] = ()
     after_save: tuple[AfterSave, ...] = ()
+    regions: tuple[PageRegion, ...] = ()

@@ -36,6 +36,7 @@ from cms.extend.points import (
     Job,
     Label,
     MenuEntry,
+    PageRegion,
     PageType,
     Point,
     PublicType,
@@ -47,7 +48,7 @@ from cms.extend.points import (
 from cms.extend.reasons import in_english
 from cms.extend.requirements import names as required
 from cms.extend.reserved import CORE
-from cms.extend.results import in_form
+from cms.extend.result_validation import validated
 from cms.extend.telling import shown, told
 from cms.extend.untouched import Interrupted, ProcessChanged, untouched
 from cms.extend.validation import Invalid
@@ -102,7 +103,7 @@ def _owned(plugin: str, point: str, item: Point) -> Point:
     """The descriptor with its owner's name; the functions that its plugin gave are under guard."""
     defaults = {each.name: each.default for each in fields(item)}
     functions: dict[str, Any] = {
-        name: Guarded(plugin, f"{point}.{name_of(item)}.{name}", in_form(item, name), stands_in)
+        name: Guarded(plugin, f"{point}.{name_of(item)}.{name}", validated(item, name), stands_in)
         for name, stands_in in item.STANDS_IN.items()
         if plugin not in CORE and getattr(item, name) is not defaults[name]
     }
@@ -252,6 +253,14 @@ class Registry:
     def after_save(self, type_name: str) -> tuple[AfterSave, ...]:
         """What is told when a thing of the type was saved."""
         return tuple(each for each in self._all("after_save") if type_name in each.types)
+
+    @cached_property
+    def regions(self) -> Mapping[str, tuple[PageRegion, ...]]:
+        """What plugins add to each region of pages, in their order."""
+        found: dict[str, list[PageRegion]] = {}
+        for each in sorted(self._all("regions"), key=lambda region: region.order):
+            found.setdefault(each.region, []).append(each)
+        return {name: tuple(each) for name, each in found.items()}
 
     @cached_property
     def public_types(self) -> Mapping[str, PublicType]:

@@ -49,6 +49,7 @@ BY_KIND: Mapping[str, re.Pattern[str]] = {
     "Happening": INNER,
     "Job": INNER,
     "MenuEntry": INNER,
+    "PageRegion": INNER,
     "PageType": IDENTIFIER,
     "Reaction": INNER,
     "Record": IDENTIFIER,
@@ -95,14 +96,15 @@ _in_both = lazy(_both, str)
 
 
 @cache
-def _hints(kind: type) -> Mapping[str, Any]:
+def hints(kind: type) -> Mapping[str, Any]:
+    """The types of the descriptor's fields."""
     return {name: hint for name, hint in get_type_hints(kind).items() if name in {each.name for each in fields(kind)}}
 
 
 @cache
 def _shape(kind: type) -> type[BaseModel]:
     """The fields as pydantic's: of exactly these kinds, nothing is turned into another."""
-    shapes: dict[str, Any] = {f"f_{name}": (hint, ...) for name, hint in _hints(kind).items()}
+    shapes: dict[str, Any] = {f"f_{name}": (hint, ...) for name, hint in hints(kind).items()}
     strict = ConfigDict(strict=True, arbitrary_types_allowed=True, protected_namespaces=())
     return create_model(kind.__name__, __config__=strict, **shapes)
 
@@ -136,7 +138,7 @@ def _class_of(name: str) -> Label:
 
 def _fault(kind: type, field: Field[Any], value: Any) -> Label:
     """What the field takes, if it is something else than what was given."""
-    hint = _hints(kind)[field.name]
+    hint = hints(kind)[field.name]
     if isinstance(value, str):
         return _fault_of_text(kind.__name__, field.name, value)
     if isinstance(value, tuple) and field.name in EACH:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
-from cms.extend.state import is_enabled
+from cms.extend.activation_cache import is_enabled
 
 View = Callable[..., HttpResponse]
 

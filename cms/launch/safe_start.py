@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.conf import settings
 
-from cms.launch.plugins.culprit import owner_of
+from cms.launch.plugins.error_owner import owner_of
 from cms.settings.env import ROOT
 
 

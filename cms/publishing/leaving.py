@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -27,19 +27,13 @@ def left_since(sequence: int, entries: Collection[Entry], wanted: Filter, *, upt
 
 
 def _was_meant(version: Version, wanted: Filter) -> bool:
-    found = {(name, value) for name, value in version.facets}
-    groups = ((name, group) for name, groups in wanted.facets.items() for group in groups)
     return (
         # It was not public then.
         bool(version.etag)
         and _within(version.published_at, wanted.updated)
-        and all(_any_of(found, name, group) for name, group in groups)
+        and version.is_found_under(wanted.facets)
         and _went_on(version, wanted.start)
     )
-
-
-def _any_of(found: set[tuple[str, str]], name: str, values: Iterable[str]) -> bool:
-    return any((name, value) in found for value in values)
 
 
 def _within(moment: datetime, span: Span) -> bool:

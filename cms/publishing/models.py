@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
@@ -134,6 +135,11 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} @ {self.sequence}"
+
+    def is_found_under(self, facets: Mapping[str, Iterable[Iterable[str]]]) -> bool:
+        """Whether a filter by these facets meant it: any value within a group, every group."""
+        had = {(name, value) for name, value in self.facets}
+        return all(any((name, value) in had for value in group) for name, groups in facets.items() for group in groups)
 
 
 class Unfinished(models.Model):

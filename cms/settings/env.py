@@ -12,6 +12,11 @@ from cms.settings.mail import mailer
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def short_path(path: Path) -> str:
+    """The path, from the root of the tree if it lies there."""
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
+
+
 class Environment(BaseSettings):
     """What the environment says; a value that cannot be read stops the start with the variable's name."""
 

@@ -26,6 +26,7 @@ from cms.site.languages import site_languages, ui_language
 from cms.site.list_part import ListPart
 from cms.site.listings import Listing, Question, listing
 from cms.site.navigation import Link, Navigation, navigation
+from cms.site.theming.theme import Theme, theme_of
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,18 @@ class PageContext:
     now: dt.datetime
     shown: Shown | None
     path: str
-    site_name: str
+    theme: Theme
     parameters: QueryDict
 
     @cached_property
     def document(self) -> dict[str, Any]:
         """The page's document; empty for pages that are no content."""
         return self.shown.document if self.shown else {}
+
+    @property
+    def site_name(self) -> str:
+        """What the federation is called."""
+        return self.theme.name
 
     @property
     def facets(self) -> Mapping[str, Mapping[str, str]]:
@@ -186,7 +192,7 @@ def page_context_of(request: HttpRequest, page: Page | None) -> PageContext:
         now=timezone.now(),
         shown=shown,
         path=(shown.document["path"] if shown else request.path) or language_prefix(language),
-        site_name=settings.WAGTAIL_SITE_NAME,
+        theme=theme_of(request),
         parameters=request.GET,
     )
 

@@ -10,11 +10,13 @@ from cms.site.icons import icon
 from cms.site.robots import robots
 from cms.site.search_page import search_page
 from cms.site.sitemap import sitemap
+from cms.site.theming.view import stylesheet
 
 urlpatterns: list[URLPattern] = [
     *(path(search_path(code).lstrip("/"), search_page) for code, _name in settings.LANGUAGES),
     *files,
     path("feeds/<str:name>", feed),
+    path("theme.css", stylesheet, name="theme"),
     path("favicon.ico", icon, {"name": "favicon.ico"}),
     *(path(f"apple-touch-icon{size}.png", icon, {"name": "apple-touch-icon.png"}) for size in ("", "-precomposed")),
     path("robots.txt", robots),

@@ -12,7 +12,7 @@ from wagtail.models import Site
 
 from cms.content.models import HomePage
 from cms.dormant.ownership import Owned
-from cms.extend import guard, is_enabled, registry, state
+from cms.extend import activation_cache, guard, is_enabled, registry
 from cms.extend.activation import CannotSwitch
 from cms.extend.discovery import Discovery, Left
 from cms.extend.models import PausedPoint
@@ -108,7 +108,7 @@ def test_switching_needs_a_form_of_this_site(boss: Client) -> None:
 
 def test_a_paused_point_is_told_on_every_page_and_resumed(boss: Client, rebuilt: list[str]) -> None:
     PausedPoint.objects.create(plugin="press", point="facets.press_reach.values", reason="ValueError('Stadt fehlt')")
-    state.forget()
+    activation_cache.forget()
     home = seen(boss, reverse("wagtailadmin_home"))
     assert "Eine Erweiterung arbeitet nicht wie vorgesehen: Presse." in home
     assert f'href="{PAGE}"' in home

@@ -15,7 +15,7 @@ from wagtail.contrib.settings.registry import SettingMenuItem
 from cms.admin import menu, site_settings
 from cms.content import vetoes
 from cms.content.models import City, HomePage, StandardPage
-from cms.extend import BeforeDelete, MenuEntry, SiteSettings, registry, state
+from cms.extend import BeforeDelete, MenuEntry, SiteSettings, activation_cache, registry
 from cms.extend.models import Activation
 from cms.extend.points import Contributions
 from cms.extend.registry import Registry
@@ -27,7 +27,7 @@ Give = Callable[..., None]
 def give(home: HomePage, monkeypatch: pytest.MonkeyPatch) -> Give:
     """Lets a plugin that is enabled for the site give this."""
     Activation.objects.create(plugin="zusatz", site=home.get_site().pk, enabled=True)
-    state.forget()
+    activation_cache.forget()
 
     def give(**given: Any) -> None:
         known = Registry({**registry().contributions, "zusatz": Contributions(**given)})
@@ -83,7 +83,7 @@ def test_an_entry_is_shown_to_those_who_may_use_it(give: Give, editor: User) -> 
 def test_an_entry_goes_with_its_plugin(give: Give, editor: User) -> None:
     give(menu=(entry(),))
     Activation.objects.update(enabled=False)
-    state.forget()
+    activation_cache.forget()
     assert "zusatz-pinnwand" not in shown(editor)
 
 
@@ -97,7 +97,7 @@ def test_settings_are_shown_while_their_plugin_is_enabled_for_a_site(give: Give)
     give(settings=(SiteSettings(plugin="zusatz", model=City),))
     assert len(left()) == 1
     Activation.objects.update(enabled=False)
-    state.forget()
+    activation_cache.forget()
     assert left() == []
 
 

@@ -18,7 +18,7 @@ from cms.api.app import delivery_api
 from cms.api.examples import TITLES, example_of
 from cms.api.routes.openapi import openapi_document
 from cms.api.types import listed_types, model_name
-from cms.extend import registry, state
+from cms.extend import activation_cache, registry
 from cms.extend.models import Activation
 from tests.api.conftest import Get, Ledger
 
@@ -52,7 +52,7 @@ def test_the_description_is_served_as_it_is_made(db: None, get: Get, description
 def test_a_site_describes_no_routes_of_plugins_that_are_disabled_for_it(db: None, get: Get, description: Any) -> None:
     whole = get("openapi.json")
     Activation.objects.create(plugin="press", site=Site.objects.get(is_default_site=True).pk, enabled=False)
-    state.forget()
+    activation_cache.forget()
     answer = get("openapi.json", if_none_match=whole.headers["ETag"])
     assert answer.status_code == 200
     assert description["paths"].keys() - answer.json()["paths"].keys() == {"/api/v1/press/contacts"}
@@ -60,7 +60,7 @@ def test_a_site_describes_no_routes_of_plugins_that_are_disabled_for_it(db: None
     assert description["components"]["schemas"].keys() - schemas.keys() == {"NamedContact", "PressContacts"}
     OpenAPIV31SpecValidator(answer.json()).validate()
     Activation.objects.update(enabled=True)
-    state.forget()
+    activation_cache.forget()
     assert get("openapi.json", if_none_match=whole.headers["ETag"]).status_code == 304
 
 

@@ -18,7 +18,7 @@ import cms.urls
 from cms.api.app import DeliveryAPI
 from cms.api.guarding import guarded
 from cms.api.problems import ApiError
-from cms.extend import ApiRoute, state
+from cms.extend import ApiRoute, activation_cache
 from cms.extend.guard import FAILURES, resume
 from cms.extend.models import Activation, PausedPoint
 
@@ -65,7 +65,7 @@ def ask(site: Site, client: Client, settings: Any) -> Ask:
     settings.ROOT_URLCONF = urls
     client.raise_request_exception = False
     Activation.objects.create(plugin="zähler", site=site.pk, enabled=True)
-    state.forget()
+    activation_cache.forget()
     return lambda path, **headers: client.get(f"/api/v1/zaehler/{path}", **headers)
 
 
@@ -114,7 +114,7 @@ def test_where_the_plugin_is_disabled_nothing_stands(ask: Ask, site: Site) -> No
     answer = ask("well", headers={"host": "localhost"})
     assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
     Activation.objects.update(enabled=False)
-    state.forget()
+    activation_cache.forget()
     assert ask("well").status_code == 404
 
 

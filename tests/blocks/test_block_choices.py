@@ -17,7 +17,7 @@ from wagtail.models import Page, Site
 from blocks import block_choices
 from cms.content.initial_site import ensure_initial_site
 from cms.content.models import HomePage, StandardPage
-from cms.extend import registry, state
+from cms.extend import activation_cache, registry
 from cms.extend.models import Activation
 from cms.extend.points import Contributions
 from cms.extend.registry import Registry
@@ -52,7 +52,7 @@ def desk(client: Client, halle: HomePage, kiel: HomePage, monkeypatch: pytest.Mo
     known = Registry({"zettel": Contributions(blocks=(replace(callout, plugin="zettel"),))})
     monkeypatch.setattr(block_choices, "registry", lambda: known)
     Activation.objects.create(plugin="zettel", site=halle.get_site().pk, enabled=True)
-    state.forget()
+    activation_cache.forget()
     client.force_login(User.objects.create_superuser("redaktion", "r@example.org", "geheim"))
     return client
 

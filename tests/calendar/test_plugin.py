@@ -20,7 +20,7 @@ from wagtail.models import Locale, PageViewRestriction, Site
 
 from cms.content import models
 from cms.content.initial_site import ensure_initial_site
-from cms.extend import public_id, registry, state
+from cms.extend import activation_cache, public_id, registry
 from cms.extend.models import Activation
 from cms.publishing import ledger
 from cms.publishing.models import Reason
@@ -405,7 +405,7 @@ def test_without_the_plugin_no_page_names_it(home: models.HomePage, client: Clie
     Activation.objects.update_or_create(
         plugin="calendar", site=Site.objects.get(is_default_site=True).pk, defaults={"enabled": False}
     )
-    state.forget()
+    activation_cache.forget()
     for path in (page.url, "/veranstaltungen/", "/suche/", "/"):
         answer = client.get(path).content.decode()
         assert "calendar.ics" not in answer

@@ -15,7 +15,7 @@ from wagtail.models import Site
 from cms.content import saving
 from cms.content.models import City, HomePage, StandardPage
 from cms.content.saving import failing
-from cms.extend import AfterSave, BeforeSave, guard, registry, state
+from cms.extend import AfterSave, BeforeSave, activation_cache, guard, registry
 from cms.extend.models import Activation, PausedPoint
 from cms.extend.points import Contributions
 from cms.extend.registry import Registry, collect
@@ -30,7 +30,7 @@ def give(home: HomePage, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]
     # Wagtail may still remember the sites of a test before.
     Site.clear_site_root_paths_cache()
     Activation.objects.create(plugin="zusatz", site=home.get_site().pk, enabled=True)
-    state.forget()
+    activation_cache.forget()
 
     def give(*, prepare: Any = None, follow_up: Any = None) -> None:
         plugin: Any = SimpleNamespace(slug="zusatz", **dict.fromkeys(vars(Contributions()), tuple))
@@ -181,7 +181,7 @@ def test_what_fails_again_and_again_is_paused(give: Any, home: HomePage) -> None
 def test_a_disabled_plugin_is_not_asked(give: Any, home: HomePage) -> None:
     give(prepare=stripped)
     Activation.objects.update(enabled=False)
-    state.forget()
+    activation_cache.forget()
     assert page(home).lead == "  Wie man kommt.  "
 
 

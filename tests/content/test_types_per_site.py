@@ -16,7 +16,7 @@ from wagtail.models import Page, Site
 from cms.content import placing
 from cms.content.initial_site import ensure_initial_site
 from cms.content.models import HomePage, NewsIndexPage, NewsPage, base
-from cms.extend import registry, state
+from cms.extend import activation_cache, registry
 from cms.extend.models import Activation
 from cms.extend.points import Contributions
 from cms.extend.registry import Registry
@@ -46,7 +46,7 @@ def for_halle_only(news_of_halle: NewsIndexPage, news_of_kiel: NewsIndexPage, mo
     known = Registry({"zeitung": Contributions(page_types=(news,))})
     monkeypatch.setattr(base, "registry", lambda: known)
     Activation.objects.create(plugin="zeitung", site=news_of_halle.get_site().pk, enabled=True)
-    state.forget()
+    activation_cache.forget()
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_within_its_site_a_page_can_be_moved_though_its_plugin_is_disabled(
     page: NewsPage, news_of_halle: NewsIndexPage
 ) -> None:
     Activation.objects.update(enabled=False)
-    state.forget()
+    activation_cache.forget()
     other = news_of_halle.get_parent().add_child(instance=NewsIndexPage(title="Früher", slug="frueher"))
     assert page.can_move_to(other)
     page.move(other, pos="last-child")

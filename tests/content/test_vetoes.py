@@ -13,7 +13,7 @@ from cms.content import vetoes
 from cms.content.initial_site import ensure_initial_site
 from cms.content.models import City, HomePage, StandardPage
 from cms.content.vetoes import Vetoed
-from cms.extend import BeforeDelete, registry, state
+from cms.extend import BeforeDelete, activation_cache, registry
 from cms.extend.models import Activation
 from cms.extend.points import Contributions
 from cms.extend.registry import Registry
@@ -32,7 +32,7 @@ def home() -> HomePage:
 def refuse(home: HomePage, monkeypatch: pytest.MonkeyPatch) -> Refuse:
     """Lets a plugin that is enabled for the site be asked about pages and cities."""
     Activation.objects.create(plugin="wächter", site=home.get_site().pk, enabled=True)
-    state.forget()
+    activation_cache.forget()
 
     def refuse(veto: Callable[[Any], Any]) -> None:
         given = BeforeDelete(plugin="wächter", name="halt", types=("page", "city"), veto=veto)
@@ -121,7 +121,7 @@ def test_a_veto_that_fails_refuses(refuse: Refuse, below: Any, caplog: pytest.Lo
 def test_a_plugin_that_is_disabled_for_the_site_is_not_asked(refuse: Refuse, below: Any) -> None:
     refuse(only_statutes)
     Activation.objects.update(enabled=False)
-    state.forget()
+    activation_cache.forget()
     below[1].delete()
     assert not StandardPage.objects.filter(pk=below[1].pk).exists()
 

@@ -18,7 +18,7 @@ from wagtail.models import Locale, Page, Site
 from cms.content.choices import LegalRole
 from cms.content.initial_site import ensure_initial_site
 from cms.content.models import HomePage, StandardPage
-from cms.extend import Import, Imported, Importer, Plugin, registry, state
+from cms.extend import Import, Imported, Importer, Plugin, activation_cache, registry
 from cms.extend.models import Activation
 from cms.extend.registry import collect
 
@@ -69,7 +69,7 @@ def home(db: None, monkeypatch: pytest.MonkeyPatch) -> HomePage:
 def decide(enabled: bool) -> None:
     site = Site.objects.get(is_default_site=True).pk
     Activation.objects.update_or_create(plugin="leser", site=site, defaults={"enabled": enabled})
-    state.forget()
+    activation_cache.forget()
 
 
 @pytest.fixture

@@ -32,8 +32,8 @@ from cms.extend import (
     Reaction,
     Record,
     SearchField,
+    activation_cache,
     registry,
-    state,
 )
 from cms.extend.registry import build
 from cms.extend.reserved import ADMIN_NAMES, ADMIN_PATHS, API_PATHS, APP_LABELS, CORE, PARAMETERS
@@ -224,10 +224,12 @@ def test_what_came_with_litfass_wins_whatever_the_slug() -> None:
 
 
 def test_what_was_enabled_first_wins(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(state, "early", lambda: state.State({("zzz", 1): True, ("aaa", 1): True}))
+    monkeypatch.setattr(
+        activation_cache, "early", lambda: activation_cache.Cached({("zzz", 1): True, ("aaa", 1): True})
+    )
     built = build([plugin("aaa", blocks=block()), plugin("zzz", blocks=block())])
     assert list(built.dropped) == ["aaa"]
-    monkeypatch.setattr(state, "early", lambda: state.State({("zzz", 1): False}))
+    monkeypatch.setattr(activation_cache, "early", lambda: activation_cache.Cached({("zzz", 1): False}))
     built = build([plugin("aaa", blocks=block()), plugin("zzz", blocks=block())])
     assert list(built.dropped) == ["zzz"]
 

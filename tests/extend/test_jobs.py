@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from cms.extend import Job, jobs, state
+from cms.extend import Job, activation_cache, jobs
 from cms.extend.models import Activation, JobRun
 from cms.extend.points import Contributions
 from cms.extend.registry import Registry
@@ -24,7 +24,7 @@ Give = Callable[..., None]
 def give(monkeypatch: pytest.MonkeyPatch) -> Give:
     """Lets a plugin that is enabled for one site give these jobs, each to run daily and to take an hour at most."""
     Activation.objects.create(plugin="kalender", site=1, enabled=True)
-    state.forget()
+    activation_cache.forget()
 
     def give(longest: dt.timedelta = dt.timedelta(hours=1), **runs: Callable[[], Any]) -> None:
         given = [
@@ -142,6 +142,6 @@ def test_the_jobs_of_a_plugin_that_is_enabled_nowhere_rest(give: Give) -> None:
     runs: list[str] = []
     give(aufräumen=lambda: runs.append("lief"))
     Activation.objects.update(enabled=False)
-    state.forget()
+    activation_cache.forget()
     jobs.run_jobs()
     assert runs == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cms.extend.discovery import Discovery, Found
-from cms.launch.plugins.culprit import owner_of
+from cms.launch.plugins.error_owner import owner_of
 from tests.kit.processes import python
 from tests.loaded import require
 

@@ -15,7 +15,7 @@ from wagtail.models import Site
 
 from blocks.base import ContentBlock
 from cms.content.models import NewsIndexPage, PartnerIndexPage, PartnerPage
-from cms.extend import public_id, registry, state
+from cms.extend import activation_cache, public_id, registry
 from cms.extend.activation import disable, enable
 from cms.publishing.models import Entry
 from tests.content import making
@@ -81,8 +81,8 @@ def test_the_press_finds_whom_to_call(release: Any, client: Client) -> None:
 
 
 def test_the_list_of_contacts_is_one_query(release: Any, client: Client) -> None:
-    state.forget()
-    state.state()
+    activation_cache.forget()
+    activation_cache.cached()
     with CaptureQueriesContext(connection) as asked:
         client.get("/api/v1/press/contacts")
     # The guard's savepoint is there since each test runs within a transaction.

@@ -19,7 +19,7 @@ from wagtail.models import Site
 
 from cms.content.models import NewsIndexPage
 from cms.content.vetoes import Vetoed
-from cms.extend import jobs, state
+from cms.extend import activation_cache, jobs
 from cms.extend.models import Activation, JobRun
 from cms.management.commands import worker
 from cms.publishing import consumer_runner
@@ -110,7 +110,7 @@ def test_where_press_work_is_disabled_nobody_is_told(officer: Any, news_list: Ne
     # Written while press work was enabled, since no release is begun where it is not.
     page = news_list.add_child(instance=PressReleasePage(title="Dachverband lädt nach Dortmund", live=False))
     Activation.objects.create(plugin="press", site=officer.site_id, enabled=False)
-    state.forget()
+    activation_cache.forget()
     page.save_revision().publish()
     consumer_runner.catch_up_all()
     assert mail.outbox == []
@@ -179,7 +179,7 @@ def test_the_desk_forgets_press_work_where_it_is_disabled(officer: Any, desk: Cl
     from plugins.press.models import PressReleasePage
 
     Activation.objects.create(plugin="press", site=officer.site_id, enabled=False)
-    state.forget()
+    activation_cache.forget()
     home = desk.get(reverse("wagtailadmin_home")).content.decode()
     assert address() not in home
     assert "settings/press/presssettings" not in home
@@ -208,14 +208,14 @@ def kiel(officer: Any) -> Site:
         hostname="kiel.example", root_page=first.root_page.add_sibling(title="Kiel", slug="kiel")
     )
     Activation.objects.create(plugin="press", site=first.pk, enabled=False)
-    state.forget()
+    activation_cache.forget()
     return site
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_settings_do_not_open_where_press_work_is_disabled(method: str, officer: Any, kiel: Site, desk: Client) -> None:
     Activation.objects.create(plugin="press", site=kiel.pk, enabled=False)
-    state.forget()
+    activation_cache.forget()
     address = reverse("wagtailsettings:edit", args=["press", "presssettings", officer.site_id])
     answer = getattr(desk, method)(address, {"officer": "neu@netzwerk.example"}, follow=True)
     assert answer.redirect_chain == [(reverse("wagtailadmin_home"), 302)]

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import IntegrityError, InternalError, OperationalError, ProgrammingError, connection
+from django.db import IntegrityError, InternalError, OperationalError, ProgrammingError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import URLPattern
 from wagtail.models import Site
 
@@ -167,3 +167,13 @@ def found_by(resolve_: Callable[..., Any], view: Callable[..., Any]) -> Callable
 def test_a_mistake_in_a_question_is_not_taken_for_a_database_that_is_away(error: Exception) -> None:
     if connection.vendor == "sqlite" or isinstance(error, ProgrammingError):
         assert not middleware.is_away(error)
+
+
+@pytest.mark.django_db(transaction=False)
+def test_a_view_gets_all_that_its_address_says_and_answers_a_refusal_itself() -> None:
+    def view(request: object, *args: object, **kwargs: object) -> HttpResponse:
+        transaction.set_rollback(True)
+        return HttpResponse(f"{args} {kwargs}", status=400)
+
+    answer = middleware.answered_whole(RequestFactory().post("/7/"), view, ("7",), {"way": "up"})
+    assert (answer.status_code, answer.content) == (400, b"('7',) {'way': 'up'}")

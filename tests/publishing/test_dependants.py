@@ -152,7 +152,7 @@ def test_an_image_that_is_public_again_is_shown_though_its_page_could_not_be_bui
         raise OperationalError("canceling statement due to statement timeout")
 
     with monkeypatch.context() as patched:
-        patched.setattr(dependants.ledger, "synchronise", timed_out)
+        patched.setattr(dependants.ledger, "update_entry", timed_out)
         run_due()
     assert document_of(page)["hero_image"] is None
     run_due()
@@ -274,7 +274,7 @@ def test_a_new_name_goes_all_the_way_though_the_process_died_on_it(
     halle.qualifier = "an der Saale"
     halle.save()
     with monkeypatch.context() as patch:
-        patch.setattr(dependants.ledger, "synchronise", killed)
+        patch.setattr(dependants.ledger, "update_entry", killed)
         run_queued_tasks(TaskWorker())
     labels = [entry_of(each).facet_rows.get(name="city").label for each in (page, review)]
     assert labels == ["Halle (an der Saale)", "Halle (Saale)"]
@@ -302,7 +302,7 @@ def test_what_cannot_be_built_just_now_is_tried_again_until_it_is(
         return build(thing)
 
     with monkeypatch.context() as patch:
-        patch.setattr(dependants.ledger, "synchronise", timed_out)
+        patch.setattr(dependants.ledger, "update_entry", timed_out)
         run_queued_tasks(TaskWorker())
     assert entry_of(lucky).facet_rows.get(name="city").label == "Halle (an der Saale)"
     (waiting,) = [each for each in work() if each.name.endswith("refresh_task")]
@@ -335,7 +335,7 @@ def test_a_connection_that_is_cut_loses_nothing_of_a_task(
 
     keys = [list(key_of(each)) for each in things]
     with monkeypatch.context() as patch:
-        patch.setattr(dependants.ledger, "synchronise", cut)
+        patch.setattr(dependants.ledger, "update_entry", cut)
         result = dependants.refresh_task.enqueue(keys)
     transaction.set_rollback(False)
     assert result.status == TaskResultStatus.FAILED

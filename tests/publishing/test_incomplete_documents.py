@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from cms.content.models import EventPage
 from cms.devkit.testing import temporarily
-from cms.extend import ApiField, Plugin, state
+from cms.extend import ApiField, Plugin, activation_cache
 from cms.extend.models import Activation
 from cms.publishing import incomplete_documents
 from cms.publishing.models import Entry, Unfinished
 from cms.publishing.scheduled import run_due
+from cms.publishing.serialising import key_of
 from tests.publishing.conftest import entry_of
 
 Make = Callable[..., Any]
@@ -49,7 +50,7 @@ def city_map(home: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[MapPlu
     monkeypatch.setattr(MapPlugin, "answers", False)
     monkeypatch.setattr(MapPlugin, "asked", 0)
     Activation.objects.create(plugin="stadtplan", site=home.get_site().pk, enabled=True)
-    state.forget()
+    activation_cache.forget()
     with temporarily(MapPlugin):
         yield MapPlugin
 
@@ -101,6 +102,12 @@ def test_what_still_fails_waits_twice_as_long(
     later(monkeypatch, minutes=11)
     run_due()
     assert city_map.asked == asked + 2
+    later(monkeypatch, minutes=50)
+    run_due()
+    assert city_map.asked == asked + 2
+    later(monkeypatch, minutes=11)
+    run_due()
+    assert city_map.asked == asked + 3
 
 
 def test_while_the_point_is_paused_nothing_is_tried(
@@ -126,3 +133,29 @@ def test_a_thing_that_is_gone_is_forgotten(
     later(monkeypatch, minutes=16)
     run_due()
     assert not Unfinished.objects.exists()
+
+
+def test_what_has_waited_longest_comes_first(event: Make) -> None:
+    first, second = (key_of(event(theme)) for theme in ("Zuerst", "Danach"))
+    Unfinished.objects.all().delete()
+    now = timezone.now()
+    for key, minutes in ((first, 1), (second, 2)):
+        Unfinished.objects.create(
+            content_type_id=key[0],
+            object_pk=key[1],
+            point="a page_types.b.document",
+            due_at=now - dt.timedelta(minutes=minutes),
+        )
+    assert incomplete_documents.due(10) == [second, first]
+
+
+def test_only_who_lacks_a_whole_document_is_heard_of_by_nobody(event: Make) -> None:
+    page = event()
+    key = key_of(page)
+    row = Unfinished.objects.create(
+        content_type_id=key[0], object_pk=key[1], point="a facets.b.values", due_at=timezone.now()
+    )
+    assert not incomplete_documents.lacks_document(page)
+    row.point = "a page_types.b.document"
+    row.save()
+    assert incomplete_documents.lacks_document(page)

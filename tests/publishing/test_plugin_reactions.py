@@ -12,13 +12,13 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import Value
 from django.db.models.functions import Replace
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Page, Site
 
 from cms.content.models import City
 from cms.dormant import park
 from cms.dormant.stored_streams import refresh_documents
-from cms.extend import Change, Happening, Reaction, registry, state
+from cms.extend import Change, Happening, Reaction, activation_cache, registry
 from cms.extend.models import Activation
 from cms.extend.points import Contributions
 from cms.extend.registry import Registry
@@ -68,7 +68,7 @@ def network(event: Make, monkeypatch: pytest.MonkeyPatch, bell: Bell, other: Bel
     monkeypatch.setattr(plugin_reactions, "registry", lambda: with_bells)
     for site in Site.objects.all():
         Activation.objects.create(plugin="glocke", site=site.pk, enabled=True)
-    state.forget()
+    activation_cache.forget()
     consumer_runner.catch_up_all()
     return event
 
@@ -101,6 +101,18 @@ def test_what_is_published_first_of_all_is_told_too(network: Make, bell: Bell) -
     consumer_runner.catch_up_all()
     assert page.title in [title for _state, title in bell.told]
     assert not any("Schon lange da" in title for _state, title in bell.told)
+
+
+def test_it_is_told_in_the_language_of_the_thing(network: Make, bell: Bell, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoken = []
+    monkeypatch.setattr(Bell, "__call__", lambda self, change: spoken.append(translation.get_language()))
+    network("Abend")
+    with translation.override("fr"):
+        consumer_runner.catch_up_all()
+        City.objects.create(name="Leipzig", ags="14713000")
+        consumer_runner.catch_up_all()
+    # What belongs to all languages is told in that of the installation.
+    assert set(spoken) == {"de"}
 
 
 def test_a_plugins_own_happening_is_waited_for_by_name(network: Make, other: Bell) -> None:
@@ -156,12 +168,12 @@ def test_its_error_stands_in_the_status(network: Make, bell: Bell) -> None:
 
 def test_where_its_plugin_is_disabled_nothing_happens(network: Make, bell: Bell) -> None:
     Activation.objects.filter(plugin="glocke").update(enabled=False)
-    state.forget()
+    activation_cache.forget()
     page = network("Ohne Glocke")
     consumer_runner.catch_up_all()
     assert bell.told == []
     Activation.objects.filter(plugin="glocke").update(enabled=True)
-    state.forget()
+    activation_cache.forget()
     page.title = "Mit Glocke"
     page.save_revision().publish()
     consumer_runner.catch_up_all()

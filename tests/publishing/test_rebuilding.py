@@ -88,6 +88,37 @@ def test_a_tombstone_that_says_too_much_is_a_difference(event: Make) -> None:
     assert {kind for kind, _title in kinds()} == {"tombstone with content"}
 
 
+@pytest.mark.parametrize("what", ["document", "title", "a facet", "a date"])
+def test_whatever_is_left_of_it_is_too_much(event: Make, what: str) -> None:
+    page = event()
+    page.unpublish()
+    entry = entry_of(page)
+    if what == "a facet":
+        FacetRow.objects.create(entry=entry, name="city", value="halle", label="Halle")
+    elif what == "a date":
+        now = timezone.now()
+        OccurrenceRow.objects.create(entry=entry, starts_at=now, ends_at=now, exact=True, takes_place=True)
+    else:
+        Entry.objects.filter(pk=entry.pk).update(**{what: "{}"})
+    assert kinds() == {("tombstone with content", entry.path)}
+
+
+def test_an_entry_whose_page_is_gone_is_too_much(event: Make) -> None:
+    page = event("Fort")
+    entry = entry_of(page)
+    Entry.objects.filter(pk=entry.pk).update(object_pk="0")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE wagtailcore_page SET translation_key = %s WHERE id = %s", ["0" * 32, page.pk])
+    assert {(each.kind, each.id) for each in differences()} >= {("surplus", entry.pk)}
+
+
+def test_how_far_a_comparison_has_come_is_told(event: Make) -> None:
+    event()
+    reported: list[int] = []
+    assert list(differences(reported.append)) == []
+    assert reported == list(range(1, len(reported) + 1))
+
+
 def test_one_page_that_cannot_be_built_is_named_and_holds_up_no_other(
     event: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,7 +172,7 @@ def test_a_rebuild_whose_connection_is_cut_has_failed(event: Make, monkeypatch: 
         return build(thing)
 
     rebuilding.forget_form()
-    monkeypatch.setattr(rebuilding.ledger, "synchronise", cut)
+    monkeypatch.setattr(rebuilding.ledger, "update_entry", cut)
     with pytest.raises(OperationalError):
         rebuild()
     transaction.set_rollback(False)

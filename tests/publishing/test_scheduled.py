@@ -15,10 +15,11 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.users.models import UserProfile
 
 from cms.admin.dashboard import desk_of
-from cms.content.models import EventPage
+from cms.content.models import EventPage, Topic
 from cms.extend import public_id
 from cms.publishing import scheduled as by_clock
 from cms.publishing.models import Entry, Overdue, State
@@ -218,3 +219,51 @@ def test_the_first_page_of_the_desk_says_what_is_overdue_and_why(scheduled: Make
     assert "Fällig, konnte nicht veröffentlicht" in client.get("/admin/").content.decode()
     stranger = User.objects.create_user("fremd")
     assert desk_of(stranger, now=timezone.now()).overdue == []
+
+
+def test_what_the_clock_did_stands_in_the_history(scheduled: Make, event: Make) -> None:
+    coming, going = scheduled("Kommt"), event("Geht")
+    EventPage.objects.filter(pk=going.pk).update(expire_at=timezone.now() - MINUTE)
+    publish_scheduled()
+    assert Page.objects.get(pk=going.pk).expired
+    actions = {
+        page.pk: set(PageLogEntry.objects.filter(page=page.pk).values_list("action", flat=True))
+        for page in (coming, going)
+    }
+    assert "wagtail.publish.scheduled" in actions[coming.pk]
+    assert "wagtail.unpublish.scheduled" in actions[going.pk]
+
+
+def test_records_end_by_their_time_too(db: None) -> None:
+    topic = Topic.objects.create(name="Sprache")
+    assert Topic.objects.get().live
+    Topic.objects.filter(pk=topic.pk).update(expire_at=timezone.now() - MINUTE)
+    publish_scheduled()
+    assert not Topic.objects.get().live
+
+
+def test_whoever_wrote_it_last_is_told_that_it_could_not_be_taken_back(
+    event: Make, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = event("Geht")
+    page.save_revision(user=editor).publish()
+    EventPage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - MINUTE)
+
+    def refuse(self: Any, **options: Any) -> None:
+        raise ValidationError("Es geht nicht.")
+
+    monkeypatch.setattr(Page, "unpublish", refuse)
+    publish_scheduled()
+    (letter,) = mail.outbox
+    assert letter.to == ["ada@example.org"]
+    assert "Es geht nicht." in letter.body
+
+
+def test_they_are_told_in_their_language(scheduled: Make, editor: User) -> None:
+    UserProfile.objects.create(user=editor, preferred_language="en")
+    in_the_way(scheduled("Zuerst"))
+    publish_scheduled()
+    (letter,) = mail.outbox
+    assert letter.subject.endswith("could not be published or taken back")
+    assert letter.body.startswith("The time for it has come, and this stood in the way:\n\n")
+    assert letter.body.endswith("Until then it is tried again and again.")

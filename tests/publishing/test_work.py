@@ -54,3 +54,13 @@ def test_each_kind_of_work_is_told_of() -> None:
     ):
         assert line in lines
     assert not [line for line in lines if "auge" in line or "ruht" in line or "successful" in line]
+
+
+def test_jobs_stand_in_the_order_of_their_plugins() -> None:
+    for plugin, job in (("presse", "b"), ("archiv", "z"), ("presse", "a")):
+        JobRun.objects.create(plugin=plugin, job=job, failures=1, last_error="nein")
+    assert [line.split(",")[0] for line in told() if line.startswith("job ")] == [
+        "job archiv.z",
+        "job presse.a",
+        "job presse.b",
+    ]

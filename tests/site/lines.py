@@ -11,7 +11,7 @@ from importlib import import_module
 import pytest
 from wagtail.models import Site
 
-from cms.extend import Export, Exporter, Plugin, registry, state
+from cms.extend import Export, Exporter, Plugin, activation_cache, registry
 from cms.extend.models import Activation
 from cms.extend.registry import collect
 
@@ -55,4 +55,4 @@ def decide(enabled: bool) -> None:
     """Enables or disables the plugin for the one site."""
     site = Site.objects.get(is_default_site=True).pk
     Activation.objects.update_or_create(plugin="zeilen", site=site, defaults={"enabled": enabled})
-    state.forget()
+    activation_cache.forget()

@@ -43,6 +43,7 @@ POINTS: Mapping[str, str | Promise] = {
     "panels": _("Parts of forms"),
     "before_save": _("Asked before a save"),
     "after_save": _("Told after a save"),
+    "regions": _("Shown on pages of the site"),
 }
 
 

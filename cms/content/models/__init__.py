@@ -29,6 +29,7 @@ from cms.content.models.person import Person
 from cms.content.models.place import Place
 from cms.content.models.programme import Programme, Series
 from cms.content.models.standard import StandardPage
+from cms.content.models.theme import SiteTheme
 from cms.content.models.topic import Topic
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "ProgrammeFigure",
     "ProgrammePartner",
     "Series",
+    "SiteTheme",
     "StandardPage",
     "Topic",
     "image_alt_field",

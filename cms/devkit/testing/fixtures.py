@@ -73,11 +73,11 @@ def partner_client(site: Any) -> Any:
 @pytest.fixture(autouse=True)
 def plugins_as_installed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What one test decides or breaks about plugins is unknown to the next; tests without a database know of nothing."""
-    from cms.extend import guard, state
+    from cms.extend import activation_cache, guard
 
-    state.forget()
+    activation_cache.forget()
     guard._failures.clear()  # noqa: SLF001 - it belongs to the same room
     if not (request.node.get_closest_marker("django_db") or DATABASE & set(request.fixturenames)):
-        monkeypatch.setattr(state, "_read", state.State)
+        monkeypatch.setattr(activation_cache, "_read", activation_cache.Cached)
     yield
-    state.forget()
+    activation_cache.forget()

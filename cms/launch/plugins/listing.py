@@ -15,9 +15,10 @@ from cms.dormant import known_plugins, ownership
 from cms.extend import is_enabled
 from cms.extend.inventory import Listed, inventory
 from cms.extend.reasons import in_english
-from cms.launch.plugins.saying import said, short
+from cms.launch.plugins.counts_in_words import counts_in_words
 from cms.launch.plugins.sites import add_site, sites_of
 from cms.launch.plugins.verbs import Options
+from cms.settings.env import short_path
 
 HELP = "List every plugin that was found, with its state, what it contributes and what it owns."
 
@@ -66,14 +67,14 @@ def lines(plugin: dict[str, Any]) -> Iterator[str]:
     contract = f", contract {plugin['contract']}" if plugin["contract"] is not None else ""
     yield f"{plugin['slug']} {plugin['version']}{contract}: {_state(plugin)}".replace(" :", ":")
     (kind, place), *_ = plugin["source"].items()
-    yield f"  from {kind} {place if kind == 'distribution' else short(Path(place))}"
+    yield f"  from {kind} {place if kind == 'distribution' else short_path(Path(place))}"
     for point, names in plugin["contributes"].items():
         yield f"  {point}: {', '.join(names)}"
     for point, reason in plugin["paused"].items():
         yield f"  paused {point}: {reason}"
     for text in plugin["told"]:
         yield f"  names: {text}"
-    yield f"  owns {said(plugin['owns'])}"
+    yield f"  owns {counts_in_words(plugin['owns'])}"
 
 
 def _state(plugin: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from cms.content.vetoes import Vetoed
 from cms.dormant.ownership import owned
 from cms.dormant.purge import ForeignPagesBelow, purge
 from cms.dormant.uninstall import StillReferred, remains
-from cms.launch.plugins.saying import said
+from cms.launch.plugins.counts_in_words import counts_in_words
 from cms.launch.plugins.unknown import refuse_unknown
 from cms.launch.plugins.verbs import Options
 
@@ -36,7 +36,7 @@ def run(options: Options, out: OutputWrapper) -> None:
         return
     if not options["yes"]:
         raise CommandError(
-            f"This deletes {said({**numbers, **left})} of {slug} for good. Add --yes; a copy of the content goes to {folder}."
+            f"This deletes {counts_in_words({**numbers, **left})} of {slug} for good. Add --yes; a copy of the content goes to {folder}."
         )
     folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -45,7 +45,7 @@ def run(options: Options, out: OutputWrapper) -> None:
         raise CommandError(str(error)) from error
     except Vetoed as error:
         raise CommandError(f"Nothing was deleted, since another plugin refuses: {error}") from error
-    out.write(f"Deleted: {said({**gone, **left})}. A copy of the content lies in {folder}.")
+    out.write(f"Deleted: {counts_in_words({**gone, **left})}. A copy of the content lies in {folder}.")
     if not left:
         out.write(
             f"Its tables stay while its code is here. Without it, the same goes for them: manage.py plugins purge {slug} --yes"

@@ -10,14 +10,15 @@ from django.db import transaction
 
 from cms.dormant.ownership import owned
 from cms.dormant.reconcile import remove
-from cms.extend import state
+from cms.extend import activation_cache
 from cms.extend.activation import CannotSwitch, disable
 from cms.extend.inventory import Listed, Standing, inventory
 from cms.extend.reasons import in_english
-from cms.launch.plugins.saying import said, short
+from cms.launch.plugins.counts_in_words import counts_in_words
 from cms.launch.plugins.sites import sites_of
 from cms.launch.plugins.verbs import Options
 from cms.publishing.rebuilding import rebuild_task
+from cms.settings.env import short_path
 
 HELP = (
     "Say how to take a plugin's code away; refuse while it owns content, unless --park puts that aside for its return."
@@ -38,10 +39,10 @@ def run(options: Options, out: OutputWrapper) -> None:
     numbers = owned(listed.slug).numbers()
     if options["park"]:
         _put_aside(listed, out)
-        out.write(f"Kept until {listed.slug} returns: {said(numbers)}.")
+        out.write(f"Kept until {listed.slug} returns: {counts_in_words(numbers)}.")
     elif numbers:
         raise CommandError(
-            f"{listed.slug} owns {said(numbers)}. Let that wait for its return with --park, or delete it with: "
+            f"{listed.slug} owns {counts_in_words(numbers)}. Let that wait for its return with --park, or delete it with: "
             f"manage.py plugins purge {listed.slug} --yes"
         )
     out.write(way_out(listed))
@@ -67,7 +68,7 @@ def _disable(slug: str) -> None:
     except CannotSwitch as error:
         raise CommandError(f"{in_english(error.reason)} Nothing was done.") from error
     finally:
-        state.forget()
+        activation_cache.forget()
 
 
 def known(slug: str) -> Listed:
@@ -83,7 +84,7 @@ def way_out(listed: Listed) -> str:
     if listed.from_distribution:
         code = f".venv/bin/python -m pip uninstall {listed.source}"
     else:
-        code = f"rm -r {short(Path(listed.source))}"
+        code = f"rm -r {short_path(Path(listed.source))}"
     return f"Now take the code away, migrate, and restart:\n\n    {code}\n    {MANAGE} migrate\n"
 
 

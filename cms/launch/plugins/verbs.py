@@ -1,4 +1,4 @@
-"""What each verb of `manage.py plugins` is: a module with these three."""
+"""What each verb of `manage.py plugins` is: a module, or an object, with these three."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cms.extend.state import is_database_missing
+from cms.extend.activation_cache import is_database_missing
 from cms.extend.unloading import CannotStay
 
 BRINGING = frozenset(

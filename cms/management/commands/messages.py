@@ -15,7 +15,7 @@ from django.template.defaultfilters import pluralize
 from cms.catalogues.places import Place, places
 from cms.catalogues.reading import visit
 from cms.extend.inventory import loaded
-from cms.settings.env import ROOT
+from cms.settings.env import ROOT, short_path
 
 
 class Command(BaseCommand):
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         wanted += [place for place in installed(without=known) if place.app in options["apps"]]
         if unknown := set(options["apps"]) - {place.app for place in wanted}:
             raise CommandError(f"No such app here: {', '.join(sorted(unknown))}.")
-        found = [f"{shown(place.po)}: {fault}" for place in wanted for fault in visit(place, write=not check)]
+        found = [f"{short_path(place.po)}: {fault}" for place in wanted for fault in visit(place, write=not check)]
         for fault in found:
             self.stderr.write(fault)
         if found and check:
@@ -63,8 +63,3 @@ def installed(*, without: Collection[str]) -> Iterator[Place]:
     for plugin in loaded():
         if plugin.name not in without:
             yield from places(Path(plugin.path), [plugin])
-
-
-def shown(path: Path) -> str:
-    """The path as short as it can be said."""
-    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)

@@ -8,15 +8,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from cms.devkit import check, new
-from cms.launch.plugins import disabling, enabling, listing, migrating_blocks, purging, removing, restoring
+from cms.launch.plugins import listing, migrating_blocks, purging, removing, restoring, switching
 from cms.launch.plugins.verbs import Verb
 
 VERBS: dict[str, Verb] = {
     "list": listing,
     "check": check,
     "new": new,
-    "enable": enabling,
-    "disable": disabling,
+    "enable": switching.ENABLE,
+    "disable": switching.DISABLE,
     "remove": removing,
     "restore": restoring,
     "purge": purging,
@@ -25,7 +25,7 @@ VERBS: dict[str, Verb] = {
 
 
 class Command(BaseCommand):
-    """Looks after plugins; each verb is a module of `cms.launch.plugins` or, for authors, of `cms.devkit`."""
+    """Looks after plugins; each verb is part of `cms.launch.plugins` or, for authors, of `cms.devkit`."""
 
     help = "Lists, checks, makes, switches and removes plugins."
     # What is wrong with plugins is what the verbs tell.

@@ -63,7 +63,7 @@ def _former(
         ended.append((versions[-1], row.updated_at))
     found: dict[str, Mapping[str, Any]] = {}
     for version, at in ended:
-        if at >= since and (row.document or _meant(version, wanted)):
+        if at >= since and (row.document or version.is_found_under(wanted.facets)):
             found |= {_key(each): each for each in _occurrences(version.document) if _end(each) > at}
     for key, date in found.items():
         if key not in present and _within(date, wanted):
@@ -76,14 +76,6 @@ def _occurrences(document: str) -> list[Mapping[str, Any]]:
 
 def _key(date: Mapping[str, Any]) -> str:
     return str(date.get("id") or date["start"])
-
-
-def _meant(version: Version, wanted: Filter) -> bool:
-    """Whether the facets of the filter held for the version."""
-    had = {(name, value) for name, value in version.facets}
-    return all(
-        any((name, value) in had for value in group) for name, groups in wanted.facets.items() for group in groups
-    )
 
 
 def _within(date: Mapping[str, Any], wanted: Filter) -> bool:

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from cms.extend import Exporter, PointFailed, is_enabled, registry
+from cms.extend.activation_cache import is_decided
 from cms.extend.guard import finished
-from cms.extend.state import is_decided
 from cms.publishing.parameters import FilterError
 from cms.publishing.reading.conditional import ResponseMeta, not_modified, respond
 from cms.site.feeds import answers

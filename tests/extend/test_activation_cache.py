@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cms.extend import is_enabled, state
+from cms.extend import activation_cache, is_enabled
 from cms.extend.models import Activation
 
 
@@ -16,7 +16,7 @@ def test_the_core_is_always_enabled() -> None:
 def test_a_decision_holds_for_its_site_at_once() -> None:
     assert not is_enabled("fremd", 1)
     Activation.objects.create(plugin="fremd", site=1, enabled=True)
-    state.forget()
+    activation_cache.forget()
     assert is_enabled("fremd", 1)
     assert not is_enabled("fremd", 2)
     assert is_enabled("fremd")
@@ -24,7 +24,7 @@ def test_a_decision_holds_for_its_site_at_once() -> None:
 
 @pytest.mark.django_db
 def test_the_state_is_remembered_for_a_moment(django_assert_num_queries: object) -> None:
-    state.forget()
+    activation_cache.forget()
     is_enabled("fremd", 1)
     with django_assert_num_queries(0):  # type: ignore[operator]
         is_enabled("fremd", 2)
@@ -32,12 +32,12 @@ def test_the_state_is_remembered_for_a_moment(django_assert_num_queries: object)
 
 @pytest.mark.django_db
 def test_one_that_is_enabled_by_default_is_disabled_where_all_sites_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(state, "_default", lambda plugin: plugin == "presse")
-    monkeypatch.setattr(state, "_sites", lambda: {1, 2})
+    monkeypatch.setattr(activation_cache, "_default", lambda plugin: plugin == "presse")
+    monkeypatch.setattr(activation_cache, "_sites", lambda: {1, 2})
     assert is_enabled("presse")
     Activation.objects.create(plugin="presse", site=1, enabled=False)
-    state.forget()
+    activation_cache.forget()
     assert is_enabled("presse")
     Activation.objects.create(plugin="presse", site=2, enabled=False)
-    state.forget()
+    activation_cache.forget()
     assert not is_enabled("presse")

@@ -20,7 +20,7 @@ SECONDS = 1.0
 
 
 @dataclass(frozen=True)
-class State:
+class Cached:
     """Decisions by plugin and site, and paused points by plugin and name."""
 
     decisions: Mapping[tuple[str, int], bool] = field(default_factory=dict)
@@ -28,11 +28,11 @@ class State:
 
 
 _sites: Callable[[], Iterable[int]] = tuple
-_known = State()
+_known = Cached()
 _until = 0.0
 
 
-def state() -> State:
+def cached() -> Cached:
     """The state, at most a second old."""
     global _known, _until
     if (now := time.monotonic()) >= _until:
@@ -42,10 +42,10 @@ def state() -> State:
     return _known
 
 
-def early() -> State:
+def early() -> Cached:
     """The state while apps are still being loaded: no connection stays open, since a server may fork afterwards."""
     if apps.ready:
-        return state()
+        return cached()
     with warnings.catch_warnings():
         # It is asked once, and only where two plugins are at odds.
         warnings.simplefilter("ignore", RuntimeWarning)
@@ -66,18 +66,18 @@ def know_sites(sites: Callable[[], Iterable[int]]) -> None:
     _sites = sites
 
 
-def _read() -> State:
+def _read() -> Cached:
     from cms.extend.models import Activation, PausedPoint
 
     if is_database_missing():
-        return State()
+        return Cached()
     try:
         with transaction.atomic():
             decisions = {(each.plugin, each.site): each.enabled for each in Activation.objects.order_by("pk")}
             paused = frozenset(PausedPoint.objects.values_list("plugin", "point"))
     except DatabaseError:  # before the first migration there is nothing to know
-        return State()
-    return State(decisions, paused)
+        return Cached()
+    return Cached(decisions, paused)
 
 
 def is_database_missing() -> bool:
@@ -90,7 +90,7 @@ def is_enabled(plugin: str, site: int | None = None) -> bool:
     """Whether the plugin is enabled for the site; without a site, whether it is for any. The core always is."""
     if plugin in CORE:
         return True
-    decisions = state().decisions
+    decisions = cached().decisions
     if site is not None:
         return decisions.get((plugin, site), _default(plugin))
     decided = {at: enabled for (slug, at), enabled in decisions.items() if slug == plugin}
@@ -99,7 +99,7 @@ def is_enabled(plugin: str, site: int | None = None) -> bool:
 
 def is_decided(plugin: str) -> bool:
     """Whether anybody has decided for any site whether the plugin is enabled; if not, it is the same for all of them."""
-    return any(slug == plugin for slug, _site in state().decisions)
+    return any(slug == plugin for slug, _site in cached().decisions)
 
 
 def _default(plugin: str) -> bool:

@@ -1,10 +1,11 @@
-"""What the results of points must be: they are brought into that form under guard, so that any other is a failure of the plugin."""
+"""Validates what functions of plugins give by the type that their descriptor promises; under guard, so that any other is the plugin's failure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
-from typing import Any, TypeVar
+from functools import cache, partial
+from types import NoneType
+from typing import Any, TypeVar, get_args
 
 from django.core.checks import CheckMessage
 from django.db.models import Model
@@ -14,6 +15,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from cms.extend.guard import at_once, whole
 from cms.extend.points import ApiField, Point
+from cms.extend.validation import hints
 from cms.extend.values import FacetValue, Occurrence, Passage, Window
 
 Form = Callable[[Any], Any]
@@ -32,17 +34,19 @@ class WrongResult(TypeError):
         super().__init__(f"expected {expected}, but it gave {result!r}"[:500])
 
 
-def in_form(item: Point, name: str) -> Callable[..., Any]:
-    """The function of the descriptor with its result in the form that the point promises; raises `WrongResult` for any other."""
-    function = getattr(item, name)
-    form = typed(item.annotation) if isinstance(item, ApiField) else FORMS.get(name)
+def validated(item: Point, name: str) -> Callable[..., Any]:
+    """The function of the descriptor with its result as the point promises it; raises `WrongResult` for any other."""
+    function: Callable[..., Any] = getattr(item, name)
+    kind: Any = type(item)
+    promised = get_args(hints(kind)[name])[1]
+    form = typed(item.annotation) if isinstance(item, ApiField) else FORMS.get(promised)
     if form is None:
-        return function  # type: ignore[no-any-return]
+        return function
 
-    def formed(*args: Any, **kwargs: Any) -> Any:
+    def validating(*args: Any, **kwargs: Any) -> Any:
         return form(at_once(function(*args, **kwargs)))
 
-    return formed
+    return validating
 
 
 def typed(annotation: Any) -> Form:
@@ -61,11 +65,6 @@ def typed(annotation: Any) -> Form:
         return adapter().dump_python(valid, mode="json")
 
     return json
-
-
-def document(result: Any) -> BaseModel:
-    """A pydantic model."""
-    return _a(BaseModel, result)
 
 
 def text(result: Any) -> str:
@@ -105,14 +104,15 @@ def occurrences(result: Any) -> tuple[Occurrence, ...]:
     return found
 
 
-def things(result: Any) -> tuple[Model, ...]:
-    """Instances of models."""
-    return tuple(_a(Model, each) for each in _each(result))
+def several(kind: type[T]) -> Callable[[Any], tuple[T, ...]]:
+    """Things of this kind."""
+    return lambda result: tuple(_a(kind, each) for each in _each(result))
 
 
-def messages(result: Any) -> tuple[CheckMessage, ...]:
-    """Messages of a system check."""
-    return tuple(_a(CheckMessage, each) for each in _each(result))
+def _a(kind: type[T], result: Any) -> T:
+    if not isinstance(result, kind):
+        raise WrongResult(f"a {kind.__name__}", result)
+    return result
 
 
 def nothing(result: Any) -> None:
@@ -121,23 +121,20 @@ def nothing(result: Any) -> None:
         raise WrongResult("nothing", result)
 
 
-FORMS: Mapping[str, Form] = {
-    "document": document,
-    "passages": passages,
-    "window": window,
-    "occurrences": occurrences,
-    "sort_key": text,
-    "refreshes": things,
-    "is_public": bool,
-    "text": text,
-    "values": facet_values,
-    "choices": choices,
-    "when": bool,
-    "address": text,
-    "run": messages,
-    "follow_up": nothing,
+FORMS: Mapping[Any, Form] = {
+    BaseModel: partial(_a, BaseModel),
+    str: text,
+    bool: bool,
+    NoneType: nothing,
+    Iterable[Passage]: passages,
+    Iterable[FacetValue]: facet_values,
+    Iterable[str] | None: choices,
+    Window | None: window,
+    Iterable[Occurrence]: occurrences,
+    Iterable[Model]: several(Model),
+    Iterable[CheckMessage]: several(CheckMessage),
 }
-"""By the name of the function, which means the same in all descriptors."""
+"""By the type that the function is to return; what an exporter gives is looked at piece by piece, by whoever sends it."""
 
 
 def _facet_value(given: FacetValue) -> FacetValue:
@@ -145,12 +142,6 @@ def _facet_value(given: FacetValue) -> FacetValue:
     if not value or len(value) > LONGEST_VALUE or "\0" in value:
         raise WrongResult(f"a FacetValue of 1 to {LONGEST_VALUE} characters", given)
     return FacetValue(value, str(given.label)[:LONGEST_LABEL])
-
-
-def _a(kind: type[T], result: Any) -> T:
-    if not isinstance(result, kind):
-        raise WrongResult(f"a {kind.__name__}", result)
-    return result
 
 
 def _each(result: Any) -> tuple[Any, ...]:

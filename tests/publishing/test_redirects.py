@@ -1,0 +1,51 @@
+"""A redirect leads to what is public, and tells nothing of what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from wagtail.contrib.redirects.models import Redirect
+
+from cms.publishing.lookup import Found, Gone, Moved, look_up
+from cms.publishing.models import Entry
+from tests.publishing.conftest import entry_of
+
+Make = Callable[..., Any]
+
+
+def redirect_to(page: Any) -> str:
+    Redirect.objects.create(old_path="/frueher", redirect_page=page)
+    return "/frueher/"
+
+
+def test_it_leads_to_the_present_address_of_its_page(event: Make) -> None:
+    page = event()
+    assert look_up(redirect_to(page)) == Moved(entry_of(page).path, permanent=True)
+
+
+def test_what_was_withdrawn_is_gone_there_too(event: Make) -> None:
+    page = event()
+    old = redirect_to(page)
+    page.unpublish()
+    assert look_up(old) == Gone(entry_of(page))
+
+
+def test_what_belongs_to_a_plugin_that_is_missing_is_nowhere(event: Make) -> None:
+    page = event()
+    old = redirect_to(page)
+    Entry.objects.filter(pk=entry_of(page).pk).update(type="stadtplan")
+    assert look_up(old) is None
+
+
+def test_without_a_page_it_leads_where_it_says(home: Any) -> None:
+    Redirect.objects.create(old_path="/alt", redirect_link="/neu/")
+    Redirect.objects.create(old_path="/leer", redirect_link="")
+    assert look_up("/alt/") == Moved("/neu/", permanent=True)
+    assert look_up("/leer/") is None
+
+
+def test_what_stands_at_an_address_goes_before_a_redirect_from_it(event: Make) -> None:
+    page = event()
+    Redirect.objects.create(old_path=entry_of(page).path.rstrip("/"), redirect_link="/anderswo/")
+    assert look_up(entry_of(page).path) == Found(entry_of(page))
