@@ -59,6 +59,8 @@ ROOMS = {
     "search/analysis": ("tests/search/analysis",),
     "search/correcting.py": ("tests/search/asking/test_correcting.py",),
     "search/evaluation": ("tests/search/evaluation",),
+    "search/evaluation/measures.py": ("tests/search/evaluation/test_measures.py",),
+    "search/evaluation/reading.py": ("tests/search/evaluation/test_reading.py",),
     "search/highlighting.py": ("tests/search/asking/test_window.py", "tests/search/test_passages.py"),
     "search/occasions.py": ("tests/search/asking/test_occasions.py",),
     "search/plan.py": ("tests/search/asking/test_plan.py",),

@@ -12,7 +12,7 @@ from search.plan import MOST_WORDS, NOUN, OTHER, Plan, plan
 
 def archive() -> Analyzers:
     census = Census()
-    census.read(["Vereinswerkstatt der Häuser in Halle", "MO und Listen", "Plan B"], "de")
+    census.read(["Vereinswerkstatt der Häuser in Halle", "MO und Listen", "Plan B der LAMSA"], "de")
     census.read(["the houses listen"], "en")
     return Analyzers(census.vocabulary())
 
@@ -38,6 +38,7 @@ def asked(text: str, *locales: str) -> Plan:
         ("mos", {"mo": NOUN}),
         ("Mosaik", {"mosaik": NOUN}),
         ("bs", {"bs": NOUN}),
+        ("lamsas", {"lamsas": NOUN}),
         ("hallen", {"hall": NOUN}),
         ("", {}),
     ],

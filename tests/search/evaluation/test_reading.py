@@ -45,6 +45,20 @@ def test_judgments_of_one_question_stand_together(tmp_path: Path) -> None:
     ("content", "said"),
     [
         (b"", "{path} holds no document; write one JSON object in each line."),
+        (
+            b"{",
+            (
+                "{path}, line 1: this is no JSON (Expecting property name enclosed in double quotes: "
+                "line 1 column 2 (char 1)); write one object in each line."
+            ),
+        ),
+        (
+            b"\xff",
+            (
+                "{path} is not written in UTF-8 ('utf-8' codec can't decode byte 0xff in position 0: invalid start "
+                "byte)."
+            ),
+        ),
         (b"[]", "{path}, line 1: write an object with id, locale, title, lead and body."),
         (b'{"title": "A"}', "{path}, line 1: give it an id, a text or a number."),
         (b'{"id": " ", "title": "A"}', "{path}, line 1: give it an id, a text or a number."),
@@ -77,6 +91,10 @@ def test_what_is_wrong_in_a_corpus_is_told_whole(tmp_path: Path, content: bytes,
                 "separated by commas."
             ),
         ),
+        (
+            'query,locale,id,grade\n"Fest,de,a,1',
+            "{path}, line 2: this is no CSV (unexpected end of data).",
+        ),
         ("query,locale,id,grade\nFest,de,,1", "{path}, line 2: both query and id must be given."),
         (
             "query,locale,id,grade\nFest,de,a,inf",
@@ -94,3 +112,16 @@ def test_what_is_wrong_in_judgments_is_told_whole(tmp_path: Path, content: str, 
     with pytest.raises(InputError) as error:
         read_judgments(path)
     assert str(error.value) == said.format(path=path)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as error:
+        read_corpus(tmp_path / "docs.jsonl")
+    assert str(error.value) == f"{tmp_path / 'docs.jsonl'} cannot be read: No such file or directory."
+
+
+def test_a_spreadsheet_may_have_written_judgments(tmp_path: Path) -> None:
+    path = tmp_path / "qrels.csv"
+    path.write_bytes('\ufeffquery,locale,id,grade\r\n"Fest\r\nMärz",de,a,1\r\n'.encode())
+    (question,) = read_judgments(path)
+    assert question.text == "Fest\r\nMärz"
