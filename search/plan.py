@@ -133,6 +133,8 @@ def _telling(reads: list[Read], analyzers: Sequence[Analyzer]) -> list[Read]:
 
 def _light(reads: list[Read], analyzers: Sequence[Analyzer]) -> frozenset[int]:
     """Where words begin that count less: those without capital in a German question of more than three words that uses capitals."""
+    if not reads:
+        return frozenset()
     likely = max(range(len(reads)), key=lambda at: sum(form.is_stop_word for _, form in reads[at]))
     if not (analyzers[likely].language.is_german and _uses_capitals(reads[likely])):
         return frozenset()

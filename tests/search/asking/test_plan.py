@@ -125,3 +125,8 @@ def test_occasions_stand_together_by_what_they_are_worth() -> None:
 def test_nobody_waits_for_a_question_without_end() -> None:
     text = " ".join(f"w{at}" for at in range(MOST_WORDS + 5))
     assert len(asked(text).stems) == MOST_WORDS
+
+
+def test_nothing_is_read_in_no_language() -> None:
+    assert plan("", []).is_blank
+    assert plan("Fest", []).stems == ()
