@@ -111,9 +111,9 @@ def window(text: str, ranges: Sequence[Range]) -> tuple[int, int]:
     start = max(0, min(first - BEFORE, len(text) - WIDTH))
     end = min(len(text), start + WIDTH)
     if start:
-        start = text.find(" ", start, first) + 1 or start
+        start = text.find(" ", start - 1, first) + 1 or start
     if end < len(text):
-        end = max(text.rfind(" ", first + 1, end), first + 1) if " " in text[first + 1 : end] else end
+        end = text.rfind(" ", first + 1, end + 1) if " " in text[first + 1 : end + 1] else end
     return start, end
 
 

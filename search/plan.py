@@ -133,11 +133,10 @@ def _telling(reads: list[Read], analyzers: Sequence[Analyzer]) -> list[Read]:
 
 def _light(reads: list[Read], analyzers: Sequence[Analyzer]) -> frozenset[int]:
     """Where words begin that count less: those without capital in a German question of more than three words that uses capitals."""
-    likely = max(range(len(reads)), key=lambda at: sum(form.is_stop_word for _, form in reads[at]), default=0)
-    read = reads[likely] if reads else []
-    if not (read and analyzers[likely].language.is_german and _uses_capitals(read)):
+    likely = max(range(len(reads)), key=lambda at: sum(form.is_stop_word for _, form in reads[at]))
+    if not (analyzers[likely].language.is_german and _uses_capitals(reads[likely])):
         return frozenset()
-    return frozenset(word.start for word, _ in read if not word.base[:1].isupper())
+    return frozenset(word.start for word, _ in reads[likely] if not word.base[:1].isupper())
 
 
 def _stems(telling: list[Read], weight_of: Callable[[Word], float]) -> tuple[tuple[str, float], ...]:

@@ -24,11 +24,10 @@ def split(word: str, parts: Parts) -> tuple[str, ...]:
     """
     if not 2 * SHORTEST <= len(word) <= LONGEST:
         return ()
-    _, whole = parts.get(word, ("", 0))
-    best = log(whole) if whole else 0.0
+    best = log(parts[word][1]) if word in parts else 0.0
     found: tuple[str, ...] = ()
     for count, (total, stems) in _segments(word, parts).items():
-        if count > 1 and total / count > best:
+        if total / count > best:
             best, found = total / count, stems
     return found
 
@@ -42,7 +41,7 @@ def _segments(word: str, parts: Parts) -> dict[int, Split]:
         for end in range(start + SHORTEST, length + 1):
             if (known := parts.get(word[start:end])) is None:
                 continue
-            for link in LINKS if end < length else ("",):
+            for link in LINKS:
                 rest = ways.get(end + len(link))
                 if rest and word.startswith(link, end) and (end == length or end + len(link) < length):
                     _join(here, known, rest)

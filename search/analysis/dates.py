@@ -16,12 +16,13 @@ LEAP_YEAR = 2000
 WORD = re.compile(r"[^\W_]+")
 YEAR = re.compile(r"(\d{4})(?:er)?", re.IGNORECASE)
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e|ter|te|ten|го|й)?", re.IGNORECASE)
+BETWEEN_TWO = re.compile(r"\.?\s?([-–—/])\s?")
 BETWEEN_DAYS = re.compile(r"\.?\s?[-–—/]\s?|\.?\s|\.")
 TO = frozenset({"bis", "to", "until", "till", "au", "до", "по", "الى", "ile"})
 AND = frozenset({"und", "u", "and", "ve", "et", "и", "і", "та"})
 BETWEEN = frozenset({"zwischen", "between", "entre", "между", "між", "بين"})
 DECADE = frozenset({"jahre", "jahren", "jahrzehnt"})
-ARTICLES = frozenset({"den", "der", "dem", "the", "of", "de", "le"})
+ARTICLES = frozenset({"den", "der", "dem", "zum", "the", "of", "de", "le"})
 VERBS = frozenset({"may", "march"})
 """English words that name a month only with a capital, where neither day nor year stands beside them."""
 
@@ -77,6 +78,10 @@ class _Token(NamedTuple):
         return int(found[1]) if found and 1 <= int(found[1]) <= 31 else None
 
 
+NO_WORD = _Token("", "", "")
+"""Stands twice behind the last word, so that nobody needs to ask whether the two words after a word are there."""
+
+
 class Named(NamedTuple):
     """Dates that a piece of a text names, and where that stands."""
 
@@ -89,9 +94,8 @@ def named_dates(text: str) -> list[Named]:
     """All that the text names, in order."""
     found = list(WORD.finditer(text))
     ends = [0, *(each.end() for each in found)]
-    tokens = [_Token(each[0], fold(each[0]), text[ends[at] : each.start()]) for at, each in enumerate(found)] + [
-        _Token("", "", text[ends[-1] :])
-    ]
+    tokens = [_Token(each[0], fold(each[0]), text[ends[at] : each.start()]) for at, each in enumerate(found)]
+    tokens += [NO_WORD._replace(before=text[ends[-1] :]), NO_WORD]
     named: list[Named] = []
     at = 0
     while at < len(found):
@@ -116,7 +120,7 @@ def _read(tokens: Sequence[_Token], at: int) -> Read:
 
 def _in_numbers(tokens: Sequence[_Token], at: int) -> Read:
     """„2018-05-31“, „31.5.2018“, „31/5/18“, „31.5.“, „5/2018“, „2018-05“."""
-    one, two, three = (*tokens[at : at + 3], *[_Token("", "", "")] * 2)[:3]
+    one, two, three = tokens[at : at + 3]
     first, second, third = one.number, two.number, three.number
     if first is None or second is None or not re.fullmatch(r"[.\-/]\s?", two.before):
         return NOTHING
@@ -143,38 +147,41 @@ def _in_numbers(tokens: Sequence[_Token], at: int) -> Read:
 
 
 def _days(tokens: Sequence[_Token], at: int) -> Read:
-    """„31. Mai 2018“, „31st of May“, „21.–23. Juni 2019“, „4. und 5. Dezember“."""
+    """„31. Mai 2018“, „31st of May“, „21.–23. Juni 2019“, „4. und 6. Dezember“."""
     first = tokens[at].day
     if first is None:
         return NOTHING
-    end, last = at + 1, first
-    if (joined := _second_day(tokens, at)) is not None:
-        end, last = joined
+    numbers, end = _second_day(tokens, at, first) or ([first], at + 1)
     if tokens[end].folded in ARTICLES:
         end += 1
     month, length = _month(tokens, end, short=True)
     if not month or not BETWEEN_DAYS.fullmatch(tokens[end].before):
         return NOTHING
     end += length
-    year = tokens[end].year if end < len(tokens) else None
-    days = [_day(year, month, number) for number in range(first, last + 1)]
-    if not days or None in days:
+    year = tokens[end].year
+    if not (days := _every_day(year, month, numbers)):
         return NOTHING
-    return tuple(day for day in days if day), end + bool(year) - at
+    return days, end + bool(year) - at
 
 
-def _second_day(tokens: Sequence[_Token], at: int) -> tuple[int, int] | None:
-    """Where the second of two days ends, and which it is."""
+def _second_day(tokens: Sequence[_Token], at: int, first: int) -> tuple[Sequence[int], int] | None:
+    """The days from the first to a second one, or only these two, and where they end."""
     follows = tokens[at + 1]
-    if follows.day and re.fullmatch(r"\.?\s?[-–—/]\s?", follows.before):
-        return (at + 2, follows.day)
-    if follows.folded in TO | AND and tokens[at + 2 : at + 3] and (day := tokens[at + 2].day):
-        return (at + 3, day)
-    return None
+    if follows.day and (joined := BETWEEN_TWO.fullmatch(follows.before)):
+        end, is_span = at + 1, joined[1] != "/"
+    elif follows.folded in TO | AND:
+        end = at + 2 + (tokens[at + 2].folded in ARTICLES)
+        before = tokens[at - 2 if tokens[at - 1].folded in ARTICLES else at - 1]
+        is_span = follows.folded in TO or before.folded in BETWEEN
+    else:
+        return None
+    if (last := tokens[end].day) is None or last <= first:
+        return None
+    return range(first, last + 1) if is_span else (first, last), end + 1
 
 
 def _month_first(tokens: Sequence[_Token], at: int) -> Read:
-    """„Mai 2018“, „May 31, 2018“, „May 31“, „Mai“."""
+    """„Mai 2018“, „May 31, 2018“, „May 4–6, 2018“, „May 31“, „Mai“."""
     month, length = _month(tokens, at, short=True)
     if not month:
         return NOTHING
@@ -182,9 +189,10 @@ def _month_first(tokens: Sequence[_Token], at: int) -> Read:
     if after.year:
         return (Date(after.year, month),), length + 1
     if after.day and after.before.strip(". ") == "" and not tokens[at + length + 1].before.startswith("."):
-        year = tokens[at + length + 1].year if at + length + 1 < len(tokens) else None
-        if day := _day(year, month, after.day):
-            return (day,), length + 1 + bool(year)
+        numbers, end = _second_day(tokens, at + length, after.day) or ([after.day], at + length + 1)
+        year = tokens[end].year
+        if days := _every_day(year, month, numbers):
+            return days, end + bool(year) - at
     alone, length = _month(tokens, at, short=False)
     if not alone or tokens[at].text in VERBS:
         return NOTHING
@@ -193,7 +201,7 @@ def _month_first(tokens: Sequence[_Token], at: int) -> Read:
 
 def _years(tokens: Sequence[_Token], at: int) -> Read:
     """„2018“, „2018er“, „2010er Jahre“, „2015–2018“, „2015 bis 2018“, „2019/20“, „2018 May“."""
-    first, follows = tokens[at].year, tokens[at + 1] if at + 1 < len(tokens) else _Token("", "", "")
+    first, follows = tokens[at].year, tokens[at + 1]
     if first is None:
         return NOTHING
     if tokens[at].number is None and first % 10 == 0 and follows.folded in DECADE:
@@ -203,8 +211,8 @@ def _years(tokens: Sequence[_Token], at: int) -> Read:
             return _every_year(first, follows.year), 2
         if follows.number == (first + 1) % 100 and len(follows.text) == 2:
             return _every_year(first, first + 1), 2
-    between = at > 0 and tokens[at - 1].folded in BETWEEN and follows.folded in AND
-    if (between or follows.folded in TO) and at + 2 < len(tokens) and (last := tokens[at + 2].year):
+    between = tokens[at - 1].folded in BETWEEN and follows.folded in AND
+    if (between or follows.folded in TO) and (last := tokens[at + 2].year):
         return _every_year(first, last), 3
     month, length = _month(tokens, at + 1, short=False)
     if month and follows.before.isspace() and tokens[at + 1 + length].year is None:
@@ -221,20 +229,18 @@ def _season(tokens: Sequence[_Token], at: int) -> Read:
     numbers = seasons().get(tokens[at].folded)
     if not numbers or (year := tokens[at + 1].year) is None:
         return NOTHING
-    _, length = _years(tokens, at + 1)
+    years, length = _years(tokens, at + 1)
     months_of = tuple(Date(year + (number - 1) // 12, (number - 1) % 12 + 1) for number in numbers)
-    return months_of, 1 + min(length, 2)
+    # „2019/20“ is one winter; what else follows the year is read for itself.
+    return months_of, 3 if years == _every_year(year, year + 1) and length == 2 else 2
 
 
 def _month(tokens: Sequence[_Token], at: int, *, short: bool) -> tuple[int, int]:
-    """Which month is named there, and in how many words; 0 in 0 if none is."""
-    if at >= len(tokens):
-        return 0, 0
-    if at + 1 < len(tokens) and (number := months().get(f"{tokens[at].folded} {tokens[at + 1].folded}")):
+    """Which month is named there, and in how many words; month 0 if none is."""
+    if number := months().get(f"{tokens[at].folded} {tokens[at + 1].folded}"):
         return number, 2
     name = tokens[at].folded
-    number = months().get(name) or (short_months().get(name) if short else None) or 0
-    return number, 1 if number else 0
+    return months().get(name) or (short_months().get(name) if short else None) or 0, 1
 
 
 def _day(year: int | None, month: int, day: int) -> Date | None:
@@ -244,6 +250,12 @@ def _day(year: int | None, month: int, day: int) -> Date | None:
     except ValueError:
         return None
     return Date(year, month, day)
+
+
+def _every_day(year: int | None, month: int, numbers: Sequence[int]) -> tuple[Date, ...]:
+    """These days, if the calendar has them all."""
+    days = [_day(year, month, number) for number in numbers]
+    return () if None in days else tuple(day for day in days if day)
 
 
 MOST_DAYS = 400
@@ -256,8 +268,8 @@ def tokens_between(first: dt.date, last: dt.date, precision: str) -> Iterator[st
     if precision != "year":
         seen += [token for date in _months_between(first, last) for token in _with_and_without_year(date)]
     if precision not in ("year", "month"):
-        length = (last - first).days
-        days = [first, last] if length > MOST_DAYS else [first + dt.timedelta(each) for each in range(length + 1)]
+        length = (last - first).days + 1
+        days = [first, last] if length > MOST_DAYS else [first + dt.timedelta(each) for each in range(length)]
         seen += [token for day in days for token in _with_and_without_year(Date(day.year, day.month, day.day))]
     yield from dict.fromkeys(seen)
 

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 LETTER = r"[^\W\d_]"
-MARKED = re.compile(rf"(?P<base>{LETTER}{{2,}})(?:[*:_·•‧]|/-?|-(?=innen))(?P<suffix>innen|in)(?P<tail>{LETTER}*)")
-"""`Migrant*innen`, `Migrant/-innen`, `Schüler:innenrat`."""
+MARKED = re.compile(rf"(?P<base>{LETTER}{{2,}})(?:[*:_·•‧]|/-?|-(?=innen))(?P<suffix>(?i:innen)|in)(?P<tail>{LETTER}*)")
+"""`Migrant*innen`, `MIGRANT*INNEN`, `Migrant/-innen`, `Schüler:innenrat`."""
 BRACKETED = re.compile(rf"(?P<base>{LETTER}{{2,}})\((?P<suffix>innen|inn|in)\)(?P<tail>{LETTER}*)")
 """`Lehrer(innen)`, `Migrant(inn)en`."""
 INNER_CAPITAL = re.compile(rf"(?P<base>{LETTER}+[a-zäöüß])(?P<suffix>Innen|In)(?P<tail>{LETTER}*)")
@@ -54,7 +54,9 @@ NO_WOMEN = (
     "entsinnen",
     "nachsinnen",
     "besinnen",
-    "erinnen",
+    "spinnen",
+    "dachrinnen",
+    "regenrinnen",
 )
 
 
@@ -65,7 +67,7 @@ def neutral(word: str) -> str:
         if (found := pattern.fullmatch(word)) and (pattern is not INNER_CAPITAL or _ends_well(found)):
             return _masculine(found["base"], found["suffix"].lower(), found["tail"])
     lower = word.lower()
-    if lower.endswith("innen") and len(word) >= 9 and not lower.endswith(NO_WOMEN[:-1]) and lower not in NO_WOMEN:
+    if lower.endswith("innen") and len(word) >= 9 and not lower.endswith(NO_WOMEN):
         return _masculine(word[:-5], "innen", "")
     if lower.endswith(SINGULAR) and len(word) >= 6 and lower not in NO_WOMAN:
         return word[:-2]
@@ -78,8 +80,6 @@ def _ends_well(found: re.Match[str]) -> bool:
 
 
 def _masculine(base: str, suffix: str, tail: str) -> str:
-    if suffix == "inn":
-        return base + tail
-    if suffix == "in":
+    if suffix != "innen":
         return base + tail
     return base + ("" if base.lower().endswith("er") else "en") + tail

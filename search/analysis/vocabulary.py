@@ -76,7 +76,7 @@ def load(data: bytes) -> Vocabulary:
         content = orjson.loads(zlib.decompress(data))
         content["readings"] = {code: frozenset(stems) for code, stems in content["readings"].items()}
         return Vocabulary(**content)
-    except (zlib.error, LookupError, TypeError, AttributeError) as error:
+    except (zlib.error, ValueError, LookupError, TypeError, AttributeError) as error:
         raise ValueError("The vocabulary cannot be read.") from error
 
 
@@ -102,17 +102,17 @@ class Census:
         stems: dict[str, str] = {}
         readings: dict[str, frozenset[str]] = {}
         for code, spelt_words in self._spelt.items():
-            stem = language(code).stem
+            spoken = language(code)
             seen: set[str] = set()
             for spelt, count in spelt_words.items():
                 word = fold(spelt)
                 counts[word] += count
-                best[word] = max(best.get(word, (0, "")), (count, spelt))
-                if code != "de":
-                    seen.add(stem(spelt) or word)
+                best[word] = max(best.get(word, (count, spelt)), (count, spelt))
+                if not spoken.is_german:
+                    seen.add(spoken.stem(spelt) or word)
                 elif word not in stems:
-                    stems[word] = stem(word)
-            readings[code] = frozenset(stems.values() if code == "de" else seen)
+                    stems[word] = spoken.stem(word)
+            readings[code] = frozenset(stems.values() if spoken.is_german else seen)
         spellings = {word: spelt for word, (_, spelt) in best.items() if spelt != word}
         return Vocabulary(counts, spellings, stems, readings, self._documents)
 

@@ -30,7 +30,7 @@ COMMON = "|".join(
 )
 GENDERED = "|".join(
     [
-        rf"(?<!\w){LETTER}{{2,}}(?:[*:_·•‧]|-(?=innen))in(?:nen)?{LETTER}*",
+        rf"(?<!\w){LETTER}{{2,}}(?:[*:_·•‧](?:in|Innen|INNEN)|-innen){LETTER}*",
         rf"(?<!\w){LETTER}{{2,}}/-?in(?:nen)?(?!\w)",
         rf"(?<!\w){LETTER}{{2,}}\((?:innen|inn|in)\){LETTER}*",
     ]

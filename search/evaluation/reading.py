@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -141,10 +141,10 @@ def _judgment(row: list[str], columns: dict[str, int], path: Path, number: int) 
     return Question(cells["query"], cells["locale"], line=number), identity(cells["id"]), grade
 
 
-def _lines(path: Path) -> Iterator[str]:
+def _lines(path: Path) -> list[str]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            yield from file
+            return list(file)
     except UnicodeDecodeError as error:
         raise InputError(f"{path} is not written in UTF-8 ({error}).") from error
     except OSError as error:

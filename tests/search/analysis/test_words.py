@@ -6,13 +6,16 @@ import pytest
 
 from search.analysis.analyzer import Analyzer
 from search.analysis.folding import fold
-from search.analysis.vocabulary import Census, Vocabulary, load
+from search.analysis.vocabulary import Census, Vocabulary
+from search.analysis.words import composed, words
 
-GERMAN = Analyzer.of("de", Vocabulary())
+
+def german() -> Analyzer:
+    return Analyzer.of("de", Vocabulary())
 
 
-def stems(text: str, analyzer: Analyzer = GERMAN) -> list[str]:
-    return [form.stem for _, form in analyzer.words(text)]
+def stems(text: str, analyzer: Analyzer | None = None) -> list[str]:
+    return [form.stem for _, form in (analyzer or german()).words(text)]
 
 
 @pytest.mark.parametrize(
@@ -79,16 +82,45 @@ def test_compounds_fall_into_parts_that_the_archive_knows() -> None:
 
 
 def test_a_simple_word_has_no_parts() -> None:
-    (_, form), *_rest = GERMAN.words("Halle")
+    (_, form), *_rest = german().words("Halle")
     assert form.parts == ()
-
-
-def test_a_vocabulary_survives_its_dump() -> None:
-    census = Census()
-    census.read(["Sommerfest der Vereine im Park"], "de")
-    vocabulary = census.vocabulary()
-    assert load(vocabulary.dump()) == vocabulary
 
 
 def test_languages_have_their_own_endings() -> None:
     assert stems("neighbours", Analyzer.of("en", Vocabulary())) == ["neighbour"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Andrea’s Café", ["Andrea", "Café"]),
+        ("Andrea's Café", ["Andrea", "Café"]),
+        ("Ali’nin evi", ["Ali", "nin", "evi"]),
+        ("’s Eck", ["Eck"]),
+        ("Plan B steht", ["Plan", "B", "steht"]),
+        ("O’Neill", ["O", "Neill"]),
+        ("U.S.A. und u.a.", ["USA", "und", "ua"]),
+        ("(M)ein Recht", ["Mein", "Recht"]),
+        ("NGO’s und NGOs", ["NGO", "und", "NGO"]),
+        ("Verein e. V. Halle", ["Verein", "eV", "Halle"]),
+        ("Bünd\u00adnis", ["Bünd\u00adnis"]),
+        ("snake_case", ["snake", "case"]),
+        ("", []),
+        ("– … !", []),
+    ],
+)
+@pytest.mark.parametrize("german", [True, False])
+def test_a_text_falls_into_words(text: str, expected: list[str], german: bool) -> None:
+    assert [word.base for word in words(text, german=german)] == expected
+
+
+def test_a_word_tells_where_it_stands_and_how_it_is_spelt() -> None:
+    text = "Für Migrant*innen in İzmir"
+    found = list(words(text, german=True))
+    assert [text[word.start : word.end] for word in found] == ["Für", "Migrant*innen", "in", "İzmir"]
+    assert [word.spelt for word in found] == ["für", "migrant*innen", "in", "izmir"]
+
+
+def test_a_letter_and_its_accent_become_one() -> None:
+    assert composed("Mu\u0308ller") == "Müller"
+    assert composed("Mueller") == "Mueller"
