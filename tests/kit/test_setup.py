@@ -20,6 +20,7 @@ import pytest
 
 from cms.launch import server
 from cms.settings.env import ROOT
+from tests.kit.processes import python
 
 PASSWORD = "Quitte Brücke Lampe Wolke"
 
@@ -158,3 +159,11 @@ def test_without_a_password_a_link_logs_in_once(tmp_path: Path, environment: dic
     assert link, done.stderr
     browser = build_opener(HTTPCookieProcessor(CookieJar()))
     assert "bea@example.org" in browser.open(link[0]).read().decode()
+
+
+def test_migrate_makes_the_folder_that_it_needs(tmp_path: Path) -> None:
+    """Checks come before it, which ask the database."""
+    data = tmp_path / "not" / "there" / "yet"
+    done = python(["manage.py", "migrate", "contenttypes", "--verbosity", "0"], data=data, path=None)
+    assert done.returncode == 0, done.stderr
+    assert (data / "db.sqlite3").exists()

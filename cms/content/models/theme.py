@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting
 
 from cms.content.contrast import TEXT, contrast
+from cms.content.image_uses import image_errors
 from cms.content.models.image_field import image_field
 
 LIGHT = ("#ffffff", "#f3f1ea")
@@ -91,9 +92,10 @@ class SiteTheme(BaseSiteSetting):
         verbose_name = _("Appearance")
 
     def clean(self) -> None:
-        """Raises `ValidationError` for colours on which people could not read, and for a stylesheet that does not end."""
+        """Raises `ValidationError` for colours on which people could not read, a stylesheet that does not end, a logo without licence (V10)."""
         super().clean()
         errors = {name: message for name, message in self._faults() if message}
+        errors |= image_errors(self, draft=False)
         if errors:
             raise ValidationError(errors)
 

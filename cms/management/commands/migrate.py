@@ -23,9 +23,13 @@ class Command(migrate.Command):
 
     current: Migration | None = None
 
+    def execute(self, *args: Any, **options: Any) -> Any:
+        """Makes the data folder first, since the checks that come before all else ask the database what it can do."""
+        settings.ENV.data.mkdir(parents=True, exist_ok=True)
+        return super().execute(*args, **options)
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrates; raises `PluginsNotMigrated` at the end with what to do, if migrations of plugins failed."""
-        settings.ENV.data.mkdir(parents=True, exist_ok=True)
         failed: list[str] = []
         while True:
             self.current = None
