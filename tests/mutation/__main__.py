@@ -105,8 +105,7 @@ def run(room: str) -> int:
         file.write("\n[tool.mutmut]\n")
         file.writelines(f"{name} = {json.dumps(value)}\n" for name, value in configuration(room).items())
     environment = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-    # One at a time: the tests share a data folder.
-    ended = subprocess.run([MUTMUT, "run", "--max-children", "1", *left], cwd=folder, env=environment)
+    ended = subprocess.run([MUTMUT, "run", *left], cwd=folder, env=environment)
     alive = [
         name for name in survivors(folder) if not (AT_START.search(name) and is_noticed_at_start(name, folder, room))
     ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -42,5 +43,10 @@ class OnACopy:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Comes after pytest-django, so that its fixture is the one that is replaced."""
+    """Comes after pytest-django, so that its fixture is the one that is replaced; gives each process data of its own."""
+    from django.conf import settings
+
+    data = Path(tempfile.mkdtemp(prefix="litfass-test-"))
+    settings.ENV = settings.ENV.model_copy(update={"data": data})
+    settings.SEARCH_PATH = data / "search.sqlite3"
     config.pluginmanager.register(OnACopy())
