@@ -29,18 +29,18 @@ OF_PAGES = OF_EVERYTHING | {
 OF_FACETS = {"chosen facet", "chosen facet in feed", "search facets"}
 OF_FILES = {"API changes", "API list", "page of another", "file address"}
 SHOWN = {
-    "event": OF_PAGES | {"suggestions", "feed with former dates", "feed with former dates of one"},
-    "partner": OF_PAGES | OF_FACETS | {"suggestions"},
-    "news": OF_PAGES | {"suggestions"},
+    "event": OF_PAGES | {"feed with former dates", "feed with former dates of one"},
+    "partner": OF_PAGES | OF_FACETS,
+    "news": OF_PAGES,
     "page": OF_PAGES,
     "press_release": OF_PAGES - {"site list"},
-    "city_programme": OF_PAGES | {"suggestions"},
+    "city_programme": OF_PAGES,
     "city": OF_EVERYTHING | OF_FACETS,
-    "place": OF_EVERYTHING | {"API included", "suggestions"},
-    "topic": OF_EVERYTHING | OF_FACETS | {"API included", "suggestions"},
+    "place": OF_EVERYTHING | {"API included"},
+    "topic": OF_EVERYTHING | OF_FACETS | {"API included"},
     "programme": OF_EVERYTHING | OF_FACETS,
     "series": OF_EVERYTHING | OF_FACETS,
-    "person": OF_EVERYTHING | OF_FACETS | {"API included", "suggestions", "file address"},
+    "person": OF_EVERYTHING | OF_FACETS | {"API included", "file address"},
     "image": OF_FILES,
     "document": OF_FILES,
 }
