@@ -15,6 +15,7 @@ from django.utils import translation
 from wagtail.models import Site
 
 from cms.extend import activation_cache, guard
+from cms.site.theming import theme
 
 pytest_plugins = ["tests.migrated", "tests.selection"]
 
@@ -71,6 +72,14 @@ def addresses_as_installed() -> Iterator[None]:
     """Wagtail remembers where sites are served, also what a test has changed and the database has taken back."""
     yield
     Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture(autouse=True)
+def looks_as_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How a site looks is remembered for seconds, also what a test has changed and the database has taken back."""
+    theme.forget()
+    # On a slow machine it would be read anew in the middle of what a test counts.
+    monkeypatch.setattr(theme, "SECONDS", 3600.0)
 
 
 @pytest.fixture(autouse=True)

@@ -40,6 +40,11 @@ PARTS = (
     Part("panel", "a panel in forms", ("models/note.py", "tests/test_notes.py")),
     Part("before-save", "what changes or refuses before a save", ("saving.py", "tests/test_saving.py")),
     Part("after-save", "what is told after a save", ("saved.py",)),
+    Part(
+        "region",
+        "what stands beside the content of pages",
+        ("regions.py", "templates/notice_board/notice_board_facts.html"),
+    ),
     Part("switch", "what is done when it is enabled and disabled", ("switching.py",)),
 )
 

@@ -38,7 +38,7 @@ def validated(item: Point, name: str) -> Callable[..., Any]:
     """The function of the descriptor with its result as the point promises it; raises `WrongResult` for any other."""
     function: Callable[..., Any] = getattr(item, name)
     kind: Any = type(item)
-    promised = get_args(hints(kind)[name])[1]
+    promised = get_args(hints(kind)[name])[1] or NoneType
     form = typed(item.annotation) if isinstance(item, ApiField) else FORMS.get(promised)
     if form is None:
         return function

@@ -18,6 +18,8 @@ from cms.publishing.schedule import in_years
 
 PER_FILE = 25_000
 """The protocol allows 50,000 addresses per file; translations make entries longer."""
+FURTHEST = 2**62
+"""No database counts further."""
 
 MEDIA_TYPE = "application/xml; charset=utf-8"
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -35,9 +37,9 @@ class Location:
 
 def sitemap(request: HttpRequest, number: int | None = None) -> HttpResponse:
     """All pages; where they fill several files, the list of these."""
-    before = ((number or 1) - 1) * PER_FILE
+    before = (0 if number is None else number - 1) * PER_FILE
     # One more than fits says whether there are further files, without counting all.
-    found = addresses(before, before + PER_FILE + 1) if before >= 0 else []
+    found = addresses(before, before + PER_FILE + 1) if 0 <= before < FURTHEST else []
     if number is not None and not (found or number == 1):
         raise Http404(f"There is no file {number}.")
     if number is None and len(found) > PER_FILE:

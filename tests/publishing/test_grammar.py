@@ -134,6 +134,7 @@ def test_half_characters_are_refused(half: int) -> None:
     assert (found.value.parameter, found.value.code) == ("city", "malformed")
 
 
+@pytest.mark.django_db
 def test_whole_characters_beside_them_are_none() -> None:
     with pytest.raises(FilterError) as found:
         parse_filter(Given({"city": ["\ud7ff\ue000"]}))

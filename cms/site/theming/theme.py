@@ -75,21 +75,25 @@ def _properties(values: dict[str, str]) -> str:
     return f":root {{ {' '.join(f'--lf-{name}: {value};' for name, value in values.items())} }}"
 
 
-_known: dict[int | None, tuple[float, Theme]] = {}
+MOST_HOSTS = 100
+"""So many looks are remembered, under the names by which visitors came: where any name is served, these have no end."""
+
+_known: dict[str, tuple[float, Theme]] = {}
 
 
 def theme_of(request: HttpRequest) -> Theme:
     """The look of the site that the request is for."""
-    site = Site.find_for_request(request)
-    key = site.pk if site else None
-    until, theme = _known.get(key, (0.0, None))
+    host = request.get_host()
+    until, theme = _known.get(host, (0.0, None))
     if theme is None or time.monotonic() > until:
-        theme = _read(key)
-        _known[key] = (time.monotonic() + SECONDS, theme)
+        if len(_known) >= MOST_HOSTS:
+            _known.clear()
+        theme = _read(Site.find_for_request(request))
+        _known[host] = (time.monotonic() + SECONDS, theme)
     return theme
 
 
-def _read(site: int | None) -> Theme:
+def _read(site: Site | None) -> Theme:
     setting = SiteTheme.objects.filter(site=site).select_related("logo").first() or SiteTheme()
     return Theme(setting, picture(setting.logo, decorative=True) if setting.logo else None)
 

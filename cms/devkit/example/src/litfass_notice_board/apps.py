@@ -22,6 +22,7 @@ from cms.extend import (
     Importer,
     Job,
     MenuEntry,
+    PageRegion,
     PageType,
     Plugin,
     Reaction,
@@ -243,6 +244,18 @@ class NoticeBoardConfig(Plugin):
             name="notice_board_saved",
             types=("notice_board_page",),
             follow_up=tell_saved,
+        )
+
+    def regions(self) -> Iterable[PageRegion]:
+        """How many words the lead has, below the facts of a page."""
+        from .regions import reading_time
+
+        yield PageRegion(
+            name="notice_board_words",
+            region="facts",
+            template="notice_board/notice_board_facts.html",
+            types=("notice_board_page",),
+            context=reading_time,
         )
 
     def on_enable(self, site: int) -> None:
