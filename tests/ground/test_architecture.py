@@ -42,3 +42,13 @@ def test_each_room_stands_there_and_no_other() -> None:
     }
     packages = {f"cms.{path.parent.name}" for path in ROOT.glob("cms/*/__init__.py")}
     assert named - {"cms.urls", "cms.wsgi", "cms.asgi"} == packages | {"blocks", "plugins", "search"}
+
+
+def test_decisions_are_numbered_in_order_and_listed() -> None:
+    folder = ROOT / "docs" / "adr"
+    files = sorted(path.name for path in folder.glob("0*.md"))
+    assert [int(name[:4]) for name in files] == list(range(1, len(files) + 1))
+    lines = (folder / "README.md").read_text().splitlines()
+    for number, name in enumerate(files, start=1):
+        title = (folder / name).read_text().partition("\n")[0].removeprefix(f"# {number}. ")
+        assert f"{number}. [{title}]({name})" in lines
