@@ -19,7 +19,7 @@ from cms.extend.guard import Guarded
 
 log = logging.getLogger(__name__)
 
-STANDS_IN = {
+FALLBACKS = {
     "render": mark_safe(""),
     "render_basic": mark_safe(""),
     "get_api_representation": None,
@@ -40,9 +40,9 @@ def made(block: Block) -> Any:
     compared_by = Guarded(
         block.plugin, f"blocks.{block.name}.compare", partial(_comparison_of, instance), BlockComparison
     )
-    for name, stands_in in STANDS_IN.items():
+    for name, fallback in FALLBACKS.items():
         if call := getattr(instance, name, None):
-            setattr(instance, name, Guarded(block.plugin, f"blocks.{block.name}.{name}", call, stands_in))
+            setattr(instance, name, Guarded(block.plugin, f"blocks.{block.name}.{name}", call, fallback))
     instance.clean = Checked(block, instance.clean)
     instance.get_comparison_class = lambda: guarded_comparison(block, compared_by())
     return instance

@@ -19,7 +19,7 @@ class SearchConfig(Plugin):
         """Follows the ledger, and tells how its indices stand."""
         from cms.publishing import consumers
         from cms.publishing import work as all_work
-        from search.following import CONSUMER, FALLBACK
+        from search.index_consumers import CONSUMER, FALLBACK
         from search.standing import work
 
         post_migrate.connect(_begin, sender=self)

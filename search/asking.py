@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 
 from cms.publishing.filters import Filter
+from search import query_syntax
 from search.analysis.analyzer import Analyzer, Analyzers
 from search.analysis.vocabulary import Vocabulary
-from search.correcting import Mend, mends, with_mends
+from search.correction import Correction, correct_query, corrections
 from search.engines.base import Answer, Engine
 from search.plan import Plan, plan
 from search.query import SearchQuery, Sort
-from search.question import understood
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,14 +41,14 @@ def ask(engine: Engine, query: SearchQuery) -> Reply:
         found = engine.ask(asking, query) if asking.asks else Answer((), 0)
         return Reply(answer=found, plan=asking, analyzers=analyzers, corrected=corrected, relaxed=relaxed)
 
-    if (mended := mended_text(engine, query, reading)) and (
-        found := asked(mended, corrected=mended, relaxed="spelling")
+    if (better := corrected_text(engine, query, reading)) and (
+        found := asked(better, corrected=better, relaxed="spelling")
     ).answer.total:
         return found
     first = asked(query.text)
     if first.answer.total or not query.text.strip():
         return first
-    question = understood(query.text)
+    question = query_syntax.parse(query.text)
     if question.demands and (found := asked(question.text, relaxed="words")).answer.total:
         return found
     newest = newest_of(engine, query)
@@ -75,15 +75,15 @@ def read_in(locale: str | None, analyzers: Analyzers) -> list[Analyzer]:
     return [analyzers.of(code) for code in dict.fromkeys(code.split("-")[0] for code in codes)]
 
 
-def mended_text(engine: Engine, query: SearchQuery, reading: Sequence[Analyzer]) -> str:
+def corrected_text(engine: Engine, query: SearchQuery, reading: Sequence[Analyzer]) -> str:
     """The text with its misspelt words mended; empty if there are none."""
-    found = [mend for mend in mends(query.text, reading) if _is_nowhere(engine, query, mend)]
-    return with_mends(query.text, found) if found else ""
+    found = [correction for correction in corrections(query.text, reading) if _is_nowhere(engine, query, correction)]
+    return correct_query(query.text, found) if found else ""
 
 
-def _is_nowhere(engine: Engine, query: SearchQuery, mend: Mend) -> bool:
+def _is_nowhere(engine: Engine, query: SearchQuery, correction: Correction) -> bool:
     """Whether no thing in any language has the word; the vocabulary may be older than some of them."""
-    stems = tuple((stem, 1.0) for stem in mend.stems)
+    stems = tuple((stem, 1.0) for stem in correction.stems)
     anywhere = replace(query, filter=Filter(), facets=(), page=1, page_size=1)
     return not engine.ask(Plan(stems=stems), anywhere).total
 

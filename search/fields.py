@@ -25,8 +25,8 @@ class Fields:
     body: str
     title_parts: str
     body_parts: str
-    title_coarse: str
-    body_coarse: str
+    title_prefixes: str
+    body_prefixes: str
     folded: str
     spelt: str
     series: str
@@ -53,8 +53,8 @@ def fields_of(document: SearchDocument, analyzer: Analyzer) -> Fields:
         body=_joined(form.stem for _, form in body),
         title_parts=_joined(part for _, form in title for part in form.parts),
         body_parts=_joined(part for _, form in body for part in form.parts),
-        title_coarse=_joined(form.coarse for _, form in title if not form.is_stop_word),
-        body_coarse=_joined(form.coarse for _, form in body if not form.is_stop_word),
+        title_prefixes=_joined(form.prefix for _, form in title if not form.is_stop_word),
+        body_prefixes=_joined(form.prefix for _, form in body if not form.is_stop_word),
         folded=f" {BREAK} ".join(_joined(form.folded for _, form in text) for text in [title, *texts]),
         spelt=_joined(word.spelt for word, _ in [*title, *body]),
         series=_joined(stem for stem, _ in series),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from search.analysis.analyzer import Analyzer, Form
-from search.analysis.coarse import LENGTH, squeezed
+from search.analysis.prefixes import LENGTH, squeezed
 from search.analysis.words import composed
 from search.documents import spoken
 from search.plan import Plan
@@ -47,7 +47,7 @@ class Highlighter:
 
     @cached_property
     def _relatives(self) -> frozenset[str]:
-        return frozenset(self.plan.coarse)
+        return frozenset(self.plan.prefixes)
 
     @cached_property
     def _seeks(self) -> bool:
@@ -95,7 +95,7 @@ class Highlighter:
             return 1.0
         if len(form.stem) > LENGTH and squeezed(form.stem) in self._nearly:
             return 0.9
-        return 0.3 if len(form.folded) > LENGTH and form.coarse in self._relatives else 0.0
+        return 0.3 if len(form.folded) > LENGTH and form.prefix in self._relatives else 0.0
 
 
 def _is_prose(passage: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from cms.extend.leases import due, free, hold
 from cms.publishing.consumer_runner import catch_up
 from cms.publishing.reading.sequence import is_empty
 from search.engines.base import Engine, EngineError
-from search.following import CONSUMER, FALLBACK
+from search.index_consumers import CONSUMER, FALLBACK
 from search.indexing import Busy, Report, rebuild
 from search.models import Rebuild
 from search.service import embedded, engine

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
+from search import query_syntax
 from search.analysis.analyzer import Analyzer, Form
-from search.analysis.coarse import LENGTH
 from search.analysis.dates import Date, Named, named_dates
+from search.analysis.prefixes import LENGTH
 from search.analysis.words import Word
 from search.occasions import Bonus, Wanted, number_of, wanted_dates, wanted_number
-from search.question import understood
 
 MOST_WORDS = 20
 NOUN, OTHER = 1.0, 0.6
@@ -26,15 +26,15 @@ T = TypeVar("T")
 class Plan:
     """The tokens to look for. Lists keep the question's order and hold each token once.
 
-    Documents are found by a stem, a part, a long coarse form or an occasion; the rest only ranks them. A short coarse form finds nothing, since
+    Documents are found by a stem, a part, a long prefixes form or an occasion; the rest only ranks them. A short prefixes form finds nothing, since
     it is a whole word that others begin with: who asks for Halle does not mean the Hallenbad. Phrases must stand there word for
     word, excluded ones must not.
     """
 
     stems: tuple[tuple[str, float], ...] = ()
     parts: tuple[str, ...] = ()
-    coarse: tuple[str, ...] = ()
-    short_coarse: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    short_prefixes: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
     spelt: tuple[str, ...] = ()
     title_keys: tuple[str, ...] = ()
@@ -72,7 +72,7 @@ class Plan:
 
 def plan(text: str, analyzers: Sequence[Analyzer]) -> Plan:
     """The plan for a text, read in each of the languages; the first one is the asker's."""
-    question = understood(text)
+    question = query_syntax.parse(text)
     named = named_dates(question.text)
     dates = [date for each in named for date in each.dates]
     reads = [_read(question.text, analyzer) for analyzer in analyzers]
@@ -84,8 +84,8 @@ def plan(text: str, analyzers: Sequence[Analyzer]) -> Plan:
     return Plan(
         stems=stems,
         parts=_once(part for form in words for part in form.parts if part not in known),
-        coarse=_once(form.coarse for form in words if len(form.folded) > LENGTH),
-        short_coarse=_once(form.coarse for form in words if len(form.folded) <= LENGTH),
+        prefixes=_once(form.prefix for form in words if len(form.folded) > LENGTH),
+        short_prefixes=_once(form.prefix for form in words if len(form.folded) <= LENGTH),
         pairs=_once(pair for read in telling for pair in pairwise(form.stem for _, form in read)),
         spelt=_once(word.spelt for read in telling for word, _ in read),
         title_keys=_once(title_key(read) for read in reads if read),

@@ -31,7 +31,7 @@ FORMATS: Mapping[str, str] = {Precision.YEAR: "Y", Precision.MONTH: "F Y"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class ListRow:
     """A page to go on with, and when its event takes place, or what stands in its way."""
 
     page: Page
@@ -43,10 +43,10 @@ class Line:
 class Desk:
     """What is due and cannot be published, the three short lists, and where a new event is written."""
 
-    overdue: list[Line]
-    upcoming: list[Line]
-    unreported: list[Line]
-    drafts: list[Line]
+    overdue: list[ListRow]
+    upcoming: list[ListRow]
+    unreported: list[ListRow]
+    drafts: list[ListRow]
     calendar: EventIndexPage | None
 
 
@@ -62,17 +62,17 @@ def desk_of(user: AbstractBaseUser, *, now: datetime) -> Desk:
         overdue=_overdue(allowed),
         upcoming=_upcoming(events, now),
         unreported=_unreported(events, now),
-        drafts=[Line(page=page) for page in drafts[:LINES]],
+        drafts=[ListRow(page=page) for page in drafts[:LINES]],
         calendar=EventIndexPage.objects.filter(pk__in=keys).order_by("depth", "path").first(),
     )
 
 
-def _overdue(allowed: QuerySet[Page]) -> list[Line]:
+def _overdue(allowed: QuerySet[Page]) -> list[ListRow]:
     """The pages that could not be published or taken back when their time had come, and why."""
     troubles = overdue()
     pages = allowed.filter(pk__in=[key for _type, key in troubles if key.isdigit()]).order_by("title")
     known = ((page, troubles.get((page.content_type_id, str(page.pk)))) for page in pages)
-    return [Line(page=page, trouble=trouble) for page, trouble in known if trouble]
+    return [ListRow(page=page, trouble=trouble) for page, trouble in known if trouble]
 
 
 def _language_of(user: AbstractBaseUser) -> str:
@@ -98,7 +98,7 @@ def _dated(events: QuerySet[EventPage]) -> QuerySet[Any]:
     return events.exclude(status__in=OFF).annotate(last_day=last_day).prefetch_related("occurrences")
 
 
-def _upcoming(events: QuerySet[Any], now: datetime) -> list[Line]:
+def _upcoming(events: QuerySet[Any], now: datetime) -> list[ListRow]:
     """The events that come next, those without a day last; what was called off is no one's next event."""
     # Of a year that has begun any of its days may be stored, and elsewhere it may still be the last one.
     candidates = events.filter(last_day__gte=timezone.localtime(now).date().replace(month=1, day=1) - timedelta(days=1))
@@ -107,16 +107,16 @@ def _upcoming(events: QuerySet[Any], now: datetime) -> list[Line]:
         for event in candidates
         if (reading := Schedule.of_page(event).at(now)).next
     ]
-    return [Line(page=event, when=when_text(reading)) for *_, event, reading in sorted(ahead)[:LINES]]
+    return [ListRow(page=event, when=when_text(reading)) for *_, event, reading in sorted(ahead)[:LINES]]
 
 
-def _unreported(events: QuerySet[Any], now: datetime) -> list[Line]:
+def _unreported(events: QuerySet[Any], now: datetime) -> list[ListRow]:
     """The last events that are over and have no report."""
     held = events.filter(report=[]).order_by("-last_day", "pk")
     read = ((Schedule.of_page(event), event) for event in held.iterator(AT_ONCE))
     over = ((schedule.at(now), event) for schedule, event in read if not schedule.is_off)
     lacking = ((reading, event) for reading, event in over if reading.is_over)
-    return [Line(page=event, when=when_text(reading)) for reading, event in islice(lacking, LINES)]
+    return [ListRow(page=event, when=when_text(reading)) for reading, event in islice(lacking, LINES)]
 
 
 def when_text(reading: Reading) -> str:

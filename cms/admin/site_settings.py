@@ -15,8 +15,8 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.contrib.settings.registry import SettingMenuItem, register_setting
 from wagtail.permissions import policy_registry
 
-from cms.admin.extensions.rights import may_switch
-from cms.content.sites import name_of
+from cms.admin.extensions.permissions import may_switch
+from cms.content.sites import site_name
 from cms.extend import is_enabled, registry
 from cms.extend.inventory import title_of
 
@@ -48,7 +48,7 @@ def refuse_disabled(request: HttpRequest, setting: Model) -> HttpResponse | None
         "Settings › Extensions."
     )
     buttons = [messages.button(reverse("desk_extensions"), _("Extensions"))] if may_switch(request.user) else []
-    messages.error(request, text % {"plugin": title_of(plugin), "site": name_of(setting.site)}, buttons=buttons)
+    messages.error(request, text % {"plugin": title_of(plugin), "site": site_name(setting.site)}, buttons=buttons)
     sites = policy_registry.get_by_type(type(setting)).sites_user_has_permission_for(request.user, "change")
     if site := next((site for site in sites if is_enabled(plugin, site.pk)), None):
         return redirect("wagtailsettings:edit", setting._meta.app_label, setting._meta.model_name, site.pk)

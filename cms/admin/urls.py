@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 from wagtail.admin.auth import require_admin_access
 
 from cms.admin.choosers import ChosenPagesView
-from cms.admin.extensions.rights import for_switching
+from cms.admin.extensions.permissions import for_switching
 from cms.admin.views.erasing import ErasePersonView
 from cms.admin.views.extensions import ExtensionsView, resume_point, switch_extension
 from cms.admin.views.moving import confirm_move

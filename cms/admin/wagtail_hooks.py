@@ -18,7 +18,7 @@ from wagtail.snippets.models import register_snippet
 from cms.admin import failing
 from cms.admin.choosers import without_files_of_others, without_hidden
 from cms.admin.dashboard import DeskPanel
-from cms.admin.extensions.rights import may_switch, permissions
+from cms.admin.extensions.permissions import may_switch, permissions
 from cms.admin.menu import add_entries
 from cms.admin.refusals import (
     refuse_bulk,

@@ -19,7 +19,7 @@ from cms.publishing.grammar import filter_of
 from cms.publishing.parameters import FilterError
 from cms.publishing.reading.entries import BEGINS_AT
 from cms.publishing.reading.languages import Languages
-from cms.publishing.reading.order import Key, depends_on_moment, read_values
+from cms.publishing.reading.order import SortKey, depends_on_moment, read_values
 
 IRRELEVANT = frozenset({"cursor", "page", "limit", "count", "fields", "include", "min_sequence"})
 """Parameters that may change between the pages of one walk."""
@@ -36,7 +36,7 @@ class ListRequest:
     public: PublicType
     filter: Filter
     languages: Languages
-    keys: tuple[Key, ...]
+    keys: tuple[SortKey, ...]
     limit: int
     page: int | None
     after: tuple[Any, ...] | None
@@ -83,7 +83,7 @@ def list_request(
 
 
 def _after(
-    cursor: str | None, keys: tuple[Key, ...], *, mark: str, page: int | None
+    cursor: str | None, keys: tuple[SortKey, ...], *, mark: str, page: int | None
 ) -> tuple[tuple[Any, ...] | None, dt.datetime | None]:
     """The row after which to go on, and the moment from which the walk sees its order."""
     if cursor is None:
@@ -93,4 +93,4 @@ def _after(
     if not depends_on_moment(keys):
         return read_values(keys, read_cursor(cursor, mark=mark, size=len(keys))), None
     moment, *values = read_cursor(cursor, mark=mark, size=len(keys) + 1)
-    return read_values(keys, values), *read_values([Key(BEGINS_AT)], [moment])
+    return read_values(keys, values), *read_values([SortKey(BEGINS_AT)], [moment])

@@ -30,6 +30,6 @@ def panels_of(model: type[Model]) -> Iterator[tuple[str, FormPanel]]:
             yield name, panel
 
 
-def guarded(panel: FormPanel, step: str, call: Any, *stands_in: Any) -> Any:
+def guarded(panel: FormPanel, step: str, call: Any, *fallback: Any) -> Any:
     """The step of the panel under guard: what stands in for its result, or `PointFailed`."""
-    return Guarded(panel.plugin, f"panels.{panel.name}.{step}", call, *stands_in)
+    return Guarded(panel.plugin, f"panels.{panel.name}.{step}", call, *fallback)

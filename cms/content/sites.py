@@ -16,5 +16,5 @@ def all_sites() -> set[int]:
     return {int(root.site_id) for root in Site.get_site_root_paths()}
 
 
-def name_of(site: Site) -> str:
+def site_name(site: Site) -> str:
     return str(site.site_name or site.hostname)

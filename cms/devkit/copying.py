@@ -12,11 +12,11 @@ from pathlib import Path, PurePath
 
 from django.core.management.base import CommandError
 
-from cms.catalogues.places import LANGUAGE, SOURCES, Place
-from cms.catalogues.reading import visit
 from cms.devkit.naming import Names
 from cms.devkit.parts import PARTS, Part
 from cms.settings.env import ROOT
+from cms.translations.app_catalogues import LANGUAGE, SOURCES, AppCatalogue
+from cms.translations.reading import visit
 
 EXAMPLE = Path(__file__).parent / "example"
 PACKAGE = EXAMPLE / "src" / "litfass_notice_board"
@@ -42,7 +42,7 @@ def copy_plugin(names: Names, parts: Collection[Part], home: Path) -> None:
             _write(home / renamed(str(file), names), renamed(text, names, has_page="documents.py" not in gone))
     po = home / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po"
     sources = tuple(path for path in sorted(home.rglob("*")) if path.suffix in SOURCES)
-    visit(Place(names.package, sources, po), write=True)
+    visit(AppCatalogue(names.package, sources, po), write=True)
     if has_models:
         make_migration(names, home)
 

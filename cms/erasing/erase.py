@@ -105,7 +105,7 @@ class _Erasing:
         enqueue_after_commit(traces.wipe_task)
         return True
 
-    def _documents_with_the_name(self) -> set[dependants.Key]:
+    def _documents_with_the_name(self) -> set[dependants.ThingKey]:
         spared = {public_id(other) for other in self.others}
         if not self.replacement.in_text:
             return set()
@@ -158,7 +158,7 @@ class _Erasing:
         if self.replacement.in_text:
             rewrite_tombstones(self.replacement.of_text)
 
-    def _reindex(self, shown: Iterable[dependants.Key]) -> None:
+    def _reindex(self, shown: Iterable[dependants.ThingKey]) -> None:
         """Lets Wagtail's search at the desk read anew what changed."""
         for key in {*shown, key_of(self.person)}:
             if (thing := dependants.load(key)) is not None and index.get_indexed_instance(thing):

@@ -15,7 +15,6 @@ from cms.extend.points import (
     Exporter,
     Facet,
     FormPanel,
-    Happening,
     Importer,
     Job,
     MenuEntry,
@@ -26,6 +25,7 @@ from cms.extend.points import (
     Record,
     SearchField,
     SiteSettings,
+    Trigger,
 )
 from cms.extend.registry import Registry, registry
 from cms.extend.values import Change, Export, Exported, FacetValue, Import, Imported, Occurrence, Passage, Window
@@ -47,7 +47,6 @@ __all__ = [
     "Facet",
     "FacetValue",
     "FormPanel",
-    "Happening",
     "Import",
     "Imported",
     "Importer",
@@ -65,6 +64,7 @@ __all__ = [
     "Registry",
     "SearchField",
     "SiteSettings",
+    "Trigger",
     "Window",
     "is_enabled",
     "of_plugin",

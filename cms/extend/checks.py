@@ -79,7 +79,7 @@ def _softened(message: CheckMessage) -> CheckMessage:
 
 @register()
 def check_names(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """`litfass.W002` for each name by which a plugin means a type or a happening that there is not: nothing would ever come of it."""
+    """`litfass.W002` for each name by which a plugin means a type or a trigger that there is not: nothing would ever come of it."""
     return [
         Warning(
             f"The plugin {slug} names {name!r} in {where}, which there is not.",
@@ -92,7 +92,7 @@ def check_names(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
 
 def unknown_names(known: Registry) -> Iterator[tuple[str, str, str, list[str]]]:
     """Slug, place, name, and what there is instead, for each name that leads nowhere."""
-    types, happenings = sorted(known.public_types), sorted(known.happenings)
+    types, triggers = sorted(known.public_types), sorted(known.triggers)
     for slug, given in known.contributions.items():
         named = [
             *((f"api_fields.{item.name}", item.types, types) for item in given.api_fields),
@@ -103,7 +103,7 @@ def unknown_names(known: Registry) -> Iterator[tuple[str, str, str, list[str]]]:
             *((f"panels.{item.name}", item.types, types) for item in given.panels),
             *((f"before_save.{item.name}", item.types, types) for item in given.before_save),
             *((f"after_save.{item.name}", item.types, types) for item in given.after_save),
-            *((f"reactions.{item.name}", item.to, happenings) for item in given.reactions),
+            *((f"reactions.{item.name}", item.to, triggers) for item in given.reactions),
         ]
         for where, names, possible in named:
             yield from ((slug, where, name, possible) for name in names if name not in possible)

@@ -36,7 +36,7 @@ SKIPPED = _("skipped by LITFASS_PLUGINS_SKIP")
 
 
 @dataclass(frozen=True)
-class Found:
+class Installable:
     """A plugin that can be installed: its slug, the dotted path for INSTALLED_APPS, what it needs, and where it comes from."""
 
     slug: str
@@ -80,7 +80,7 @@ class Left:
         return self.name.removesuffix(".apps").rsplit(".", 1)[-1].removeprefix(PREFIX)
 
 
-class Place(NamedTuple):
+class Candidate(NamedTuple):
     """Where a plugin may be: its module `apps`, and the folder or distribution that holds it."""
 
     module: str
@@ -98,7 +98,7 @@ class Place(NamedTuple):
 class Discovery:
     """What discovery found, and what it had to leave out; `told` is what plugins that were found must know of others, by slug."""
 
-    found: tuple[Found, ...]
+    found: tuple[Installable, ...]
     left: tuple[Left, ...]
     told: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
 
@@ -121,20 +121,20 @@ def discover(
 
     A name in `skip` (a slug or the name of a plugin's folder; `*` for all) leaves a plugin out.
     """
-    found: dict[str, Found] = {}
+    found: dict[str, Installable] = {}
     left: list[Left] = []
     told_to: dict[str, tuple[Label, ...]] = {}
-    for place in _places(folder, package=package, own=own):
-        if skipped := _skipped(place, skip):
+    for candidate in _candidates(folder, package=package, own=own):
+        if skipped := _skipped(candidate, skip):
             left.append(skipped)
             continue
         try:
-            plugin = _plugin_in(place)
+            plugin = _plugin_in(candidate)
         except NoPlugin as error:
-            left.append(_left_at(place, place.module, error.reason))
+            left.append(_left_at(candidate, candidate.module, error.reason))
             continue
         if plugin.slug in skip:
-            left.append(_left_at(place, plugin.slug, SKIPPED, wanted=True))
+            left.append(_left_at(candidate, plugin.slug, SKIPPED, wanted=True))
         elif other := _first_with_its_name(plugin, found):
             text = (
                 _("its slug {slug} is taken by {app}")
@@ -142,7 +142,7 @@ def discover(
                 else _("its label {label} is taken by {app}")
             )
             reason = format_lazy(text, slug=plugin.slug, label=plugin.label, app=other.app)
-            left.append(_left_at(place, place.module, reason))
+            left.append(_left_at(candidate, candidate.module, reason))
             text = _("{app} wants its slug or label too, and is left out")
             told_to[other.slug] = (*told_to.get(other.slug, ()), format_lazy(text, app=plugin.app))
         else:
@@ -150,47 +150,47 @@ def discover(
     return _resolve(found, left, told_to)
 
 
-def _first_with_its_name(plugin: Found, found: Mapping[str, Found]) -> Found | None:
+def _first_with_its_name(plugin: Installable, found: Mapping[str, Installable]) -> Installable | None:
     """The plugin that came before and has the same slug, or the same label, which names tables."""
     return next((each for each in found.values() if plugin.slug == each.slug or plugin.label == each.label), None)
 
 
-def _skipped(place: Place, skip: Collection[str]) -> Left | None:
+def _skipped(candidate: Candidate, skip: Collection[str]) -> Left | None:
     """The place as left out, if it was asked for by the folder's name; such a plugin is not even imported."""
-    wanted = "*" in skip or place.name in skip or f"{PREFIX}{place.name}" in skip
-    return _left_at(place, place.name, SKIPPED, wanted=True) if wanted else None
+    wanted = "*" in skip or candidate.name in skip or f"{PREFIX}{candidate.name}" in skip
+    return _left_at(candidate, candidate.name, SKIPPED, wanted=True) if wanted else None
 
 
-def _left_at(place: Place, name: str, reason: Label, *, wanted: bool = False) -> Left:
-    return Left(name, reason, wanted, place.source, place.from_distribution)
+def _left_at(candidate: Candidate, name: str, reason: Label, *, wanted: bool = False) -> Left:
+    return Left(name, reason, wanted, candidate.source, candidate.from_distribution)
 
 
-def _left(found: Found, reason: Label) -> Left:
+def _left(found: Installable, reason: Label) -> Left:
     return Left(found.slug, reason, source=found.source, from_distribution=found.from_distribution)
 
 
-def _places(folder: Path, *, package: str, own: Path | None) -> Iterator[Place]:
-    yield from (place._replace(is_first_party=True) for place in _in_folder(folder, prefix=f"{package}."))
+def _candidates(folder: Path, *, package: str, own: Path | None) -> Iterator[Candidate]:
+    yield from (candidate._replace(is_first_party=True) for candidate in _in_folder(folder, prefix=f"{package}."))
     if own is not None:
         # At the end, so that no plugin of that folder hides a package of the installation.
         if str(own) not in sys.path:
             sys.path.append(str(own))
         yield from _in_folder(own, prefix="")
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.module):
-        yield Place(point.module, point.dist.name if point.dist else point.name, from_distribution=True)
+        yield Candidate(point.module, point.dist.name if point.dist else point.name, from_distribution=True)
 
 
-def _in_folder(folder: Path, *, prefix: str) -> Iterator[Place]:
+def _in_folder(folder: Path, *, prefix: str) -> Iterator[Candidate]:
     if folder.is_dir():
         names = sorted(entry.name for entry in pkgutil.iter_modules([str(folder)]) if entry.ispkg)
-        yield from (Place(f"{prefix}{name}.apps", str(folder / name)) for name in names)
+        yield from (Candidate(f"{prefix}{name}.apps", str(folder / name)) for name in names)
 
 
-def _plugin_in(place: Place) -> Found:
+def _plugin_in(candidate: Candidate) -> Installable:
     """The plugin of the module; raises `NoPlugin` with the reason, whatever the plugin's code does when it is imported."""
     try:
         with settings_out_of_reach(), untouched():
-            name, manifest = _manifest_in(place)
+            name, manifest = _manifest_in(candidate)
     except Interrupted:
         raise
     except NoPlugin:
@@ -200,30 +200,30 @@ def _plugin_in(place: Place) -> Found:
         raise NoPlugin(format_lazy(text, reason=error.reason)) from error
     except BaseException as error:
         raise NoPlugin(format_lazy(_("cannot be imported: {error}"), error=shown(error))) from error
-    return Found(
+    return Installable(
         manifest.slug,
-        f"{place.module}.{name}",
+        f"{candidate.module}.{name}",
         manifest.cms_api,
         manifest.requires,
-        source=place.source,
-        from_distribution=place.from_distribution,
+        source=candidate.source,
+        from_distribution=candidate.from_distribution,
         version=manifest.version,
         label=manifest.label,
-        is_first_party=place.is_first_party,
+        is_first_party=candidate.is_first_party,
     )
 
 
-def _manifest_in(place: Place) -> tuple[str, Manifest]:
-    loaded = import_module(place.module)
+def _manifest_in(candidate: Candidate) -> tuple[str, Manifest]:
+    loaded = import_module(candidate.module)
     for name, value in getmembers(loaded, isclass):
         if issubclass(value, Plugin) and value is not Plugin and value.__module__ == loaded.__name__:
-            package = place.module.rpartition(".")[0]
+            package = candidate.module.rpartition(".")[0]
             manifest = manifest_of(value, package)
             _read_catalogues(Path(str(loaded.__file__)).parent)
             # Wherever its author put it: Django imports the package by this name.
             value.name = package
             return name, manifest
-    raise NoPlugin(format_lazy(_("{module} defines no subclass of cms.extend.Plugin"), module=place.module))
+    raise NoPlugin(format_lazy(_("{module} defines no subclass of cms.extend.Plugin"), module=candidate.module))
 
 
 def _read_catalogues(folder: Path) -> None:
@@ -272,7 +272,7 @@ def settings_out_of_reach() -> Iterator[None]:
             settings._wrapped = empty  # noqa: SLF001
 
 
-def _resolve(found: dict[str, Found], left: list[Left], told_to: Mapping[str, tuple[Label, ...]]) -> Discovery:
+def _resolve(found: dict[str, Installable], left: list[Left], told_to: Mapping[str, tuple[Label, ...]]) -> Discovery:
     """Leaves out what misses a requirement or the contract's version, and then what requires that; the rest is in order."""
     while True:
         for slug, plugin in sorted(found.items()):
@@ -289,7 +289,7 @@ def _resolve(found: dict[str, Found], left: list[Left], told_to: Mapping[str, tu
             return Discovery(order, tuple(left), {slug: texts for slug, texts in told_to.items() if slug in found})
 
 
-def _reason_against(plugin: Found, found: Mapping[str, Found]) -> Label | None:
+def _reason_against(plugin: Installable, found: Mapping[str, Installable]) -> Label | None:
     """Why the plugin cannot be among these; None if it can. No text can be read yet."""
     if plugin.contract != CONTRACT:
         text = _("needs contract {needed}, this installation speaks {spoken}")
@@ -305,11 +305,11 @@ def _reason_against(plugin: Found, found: Mapping[str, Found]) -> Label | None:
     return None
 
 
-def _version_of(slug: str, found: Mapping[str, Found]) -> str:
+def _version_of(slug: str, found: Mapping[str, Installable]) -> str:
     return found[slug].version if slug in found else ""
 
 
-def _in_order(found: Mapping[str, Found]) -> tuple[Found, ...]:
+def _in_order(found: Mapping[str, Installable]) -> tuple[Installable, ...]:
     """Each after what it requires, otherwise by slug; raises `CycleError`."""
     needs = {slug: sorted({*requirements.names(found[slug].requires)} & {*found}) for slug in sorted(found)}
     sorter = TopologicalSorter(needs)
@@ -322,6 +322,6 @@ def _in_order(found: Mapping[str, Found]) -> tuple[Found, ...]:
     return tuple(found[slug] for slug in ordered)
 
 
-def _leave_circle(circle: list[str], found: dict[str, Found], left: list[Left]) -> None:
+def _leave_circle(circle: list[str], found: dict[str, Installable], left: list[Left]) -> None:
     reason = format_lazy(_("is required by what it requires itself: {circle}"), circle=" ← ".join(circle))
     left.extend(_left(found.pop(slug), reason) for slug in sorted({*circle}))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.apps import apps
 from django.conf import settings
 
-from cms.extend.discovery import Found, Left
+from cms.extend.discovery import Installable, Left
 from cms.extend.labels import said
 from cms.extend.models import PausedPoint
 from cms.extend.plugin import Plugin
@@ -78,7 +78,7 @@ def troubles() -> list[Listed]:
     return [each for each in inventory() if each.is_in_trouble]
 
 
-def _found(found: Found, paused: Mapping[str, Label]) -> Listed:
+def _found(found: Installable, paused: Mapping[str, Label]) -> Listed:
     plugin = next(each for each in loaded() if each.slug == found.slug)
     reason = registry().dropped.get(found.slug, "")
     return Listed(

@@ -24,7 +24,7 @@ WORDS: Mapping[str, Label] = {
     "exporter": _("exporter"),
     "facet": _("facet"),
     "field": _("field"),
-    "happening": _("happening"),
+    "trigger": _("trigger"),
     "importer": _("importer"),
     "model": _("model"),
     "route": _("route"),
@@ -72,7 +72,7 @@ def names_of(given: Contributions) -> list[Name]:
         *(("route", route.prefix) for route in given.api_routes),
         *(("exporter", exporter.name) for exporter in given.exporters),
         *(("importer", importer.name) for importer in given.importers),
-        *(("happening", happening.name) for happening in given.happenings),
+        *(("trigger", trigger.name) for trigger in given.triggers),
         *(("settings", each.model._meta.label_lower) for each in given.settings),
     ]
 

@@ -20,7 +20,6 @@ from cms.extend.points import (
     Exporter,
     Facet,
     FormPanel,
-    Happening,
     Importer,
     Job,
     MenuEntry,
@@ -30,6 +29,7 @@ from cms.extend.points import (
     Record,
     SearchField,
     SiteSettings,
+    Trigger,
 )
 from cms.extend.unloading import attempt, guard_early_receivers, run_ready
 
@@ -110,7 +110,7 @@ class Plugin(AppConfig):
         """Files that can be read into drafts."""
         return ()
 
-    def happenings(self) -> Iterable[Happening]:
+    def triggers(self) -> Iterable[Trigger]:
         """What can happen in the archive."""
         return ()
 

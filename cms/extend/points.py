@@ -62,7 +62,7 @@ class Point:
 
     plugin: str = ""
 
-    STANDS_IN: ClassVar[Mapping[str, Any]] = {}
+    FALLBACKS: ClassVar[Mapping[str, Any]] = {}
     """The functions that are called under guard, and what stands in for the result of each when it fails."""
 
     def __post_init__(self) -> None:
@@ -80,7 +80,7 @@ class PublicType(Point):
     `document` fails, the thing stays in the ledger as it was.
     """
 
-    STANDS_IN = {"document": RAISE, "passages": (), "window": None, "occurrences": (), "sort_key": "", "refreshes": ()}
+    FALLBACKS = {"document": RAISE, "passages": (), "window": None, "occurrences": (), "sort_key": "", "refreshes": ()}
 
     model: type[Model]
     name: str
@@ -110,7 +110,7 @@ class PageType(PublicType):
     `view`: whatever has to be looked up, so that the template only shows. Without one, or while it fails, `view` is None.
     """
 
-    STANDS_IN = {**PublicType.STANDS_IN, "view": None}
+    FALLBACKS = {**PublicType.FALLBACKS, "view": None}
 
     view: Callable[[Any, Any], Any] = no_view
 
@@ -124,7 +124,7 @@ class Record(PublicType):
     and gives it a place in the menu itself.
     """
 
-    STANDS_IN = {**PublicType.STANDS_IN, "is_public": False}
+    FALLBACKS = {**PublicType.FALLBACKS, "is_public": False}
 
     is_public: Callable[[Any], bool] = always_public
 
@@ -161,7 +161,7 @@ class ApiRoute(Point):
 class ApiField(Point):
     """A further field in the documents of the named types, built when they are published."""
 
-    STANDS_IN = {"value": None}
+    FALLBACKS = {"value": None}
 
     name: str
     types: tuple[str, ...]
@@ -173,7 +173,7 @@ class ApiField(Point):
 class SearchField(Point):
     """Further text that search reads for the named types, built when they are published."""
 
-    STANDS_IN = {"text": ""}
+    FALLBACKS = {"text": ""}
 
     name: str
     types: tuple[str, ...]
@@ -190,7 +190,7 @@ class Facet(Point):
     and refuse others. `choices` are all values that any other facet may have; without them a filter takes whatever is asked.
     """
 
-    STANDS_IN = {"values": (), "choices": None}
+    FALLBACKS = {"values": (), "choices": None}
 
     name: str
     label: Label
@@ -212,7 +212,7 @@ class Exporter(Point):
     One of the media type `text/calendar` is offered to visitors for their calendars, beside what takes place.
     """
 
-    STANDS_IN = {"export": RAISE}
+    FALLBACKS = {"export": RAISE}
 
     name: str
     label: Label
@@ -244,10 +244,10 @@ def every(change: Change) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Happening(Point):
+class Trigger(Point):
     """Something that happens in the archive, told from changes of the ledger; reactions wait for it by name."""
 
-    STANDS_IN = {"when": False}
+    FALLBACKS = {"when": False}
 
     name: str
     label: Label
@@ -256,12 +256,12 @@ class Happening(Point):
 
 @dataclass(frozen=True, kw_only=True)
 class Reaction(Point):
-    """What is done after the commit when one of the happenings occurs; tried again until it succeeds, so that it must be idempotent.
+    """What is done after the commit when one of the triggers occurs; tried again until it succeeds, so that it must be idempotent.
 
     Each change is told once, in the order of its `sequence`; only where the process dies after your code and before that is noted, it is told
     once more with the same `sequence`, before any other.
 
-    The core's happenings are `published` (something is public now, or its document changed) and `withdrawn`. That plugins come, go, are
+    The core's triggers are `published` (something is public now, or its document changed) and `withdrawn`. That plugins come, go, are
     switched or have another version is neither, nor is a rebuild: what comes back with its plugin was published long ago.
     """
 
@@ -275,7 +275,7 @@ class Reaction(Point):
 class MenuEntry(Point):
     """An entry in the editors' main menu; `address` builds its link, `permission` is who sees it (all who may log in, if empty)."""
 
-    STANDS_IN = {"address": ""}
+    FALLBACKS = {"address": ""}
 
     name: str
     label: Label
@@ -297,7 +297,7 @@ class SiteSettings(Point):
 class Check(Point):
     """A system check; its messages stand in `manage.py check`, errors as warnings: no plugin keeps the worker from starting."""
 
-    STANDS_IN = {"run": ()}
+    FALLBACKS = {"run": ()}
 
     name: str
     run: Callable[[], Iterable[CheckMessage]]
@@ -366,7 +366,7 @@ class AfterSave(Point):
     whoever saves waits for it; not even that if the process dies in that moment. If it fails, everything stays saved.
     """
 
-    STANDS_IN = {"follow_up": None}
+    FALLBACKS = {"follow_up": None}
 
     name: str
     types: tuple[str, ...]
@@ -390,7 +390,7 @@ class PageRegion(Point):
     It gets the page's `document`, `page_context`, and what `context` gives for the document. While it fails, the page goes without.
     """
 
-    STANDS_IN = {"context": {}}
+    FALLBACKS = {"context": {}}
 
     name: str
     region: str
@@ -419,7 +419,7 @@ class Contributions:
     facets: tuple[Facet, ...] = ()
     exporters: tuple[Exporter, ...] = ()
     importers: tuple[Importer, ...] = ()
-    happenings: tuple[Happening, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
     reactions: tuple[Reaction, ...] = ()
     menu: tuple[MenuEntry, ...] = ()
     settings: tuple[SiteSettings, ...] = ()

@@ -31,7 +31,6 @@ from cms.extend.points import (
     Exporter,
     Facet,
     FormPanel,
-    Happening,
     Importer,
     Job,
     Label,
@@ -44,6 +43,7 @@ from cms.extend.points import (
     Record,
     SearchField,
     SiteSettings,
+    Trigger,
 )
 from cms.extend.reasons import in_english
 from cms.extend.requirements import names as required
@@ -103,8 +103,8 @@ def _owned(plugin: str, point: str, item: Point) -> Point:
     """The descriptor with its owner's name; the functions that its plugin gave are under guard."""
     defaults = {each.name: each.default for each in fields(item)}
     functions: dict[str, Any] = {
-        name: Guarded(plugin, f"{point}.{name_of(item)}.{name}", validated(item, name), stands_in)
-        for name, stands_in in item.STANDS_IN.items()
+        name: Guarded(plugin, f"{point}.{name_of(item)}.{name}", validated(item, name), fallback)
+        for name, fallback in item.FALLBACKS.items()
         if plugin not in CORE and getattr(item, name) is not defaults[name]
     }
     labels = readable(item, name_of(item)) if plugin not in CORE else {}
@@ -203,9 +203,9 @@ class Registry:
         return {importer.name: importer for importer in self._all("importers")}
 
     @cached_property
-    def happenings(self) -> Mapping[str, Happening]:
-        """All happenings by name."""
-        return {happening.name: happening for happening in self._all("happenings")}
+    def triggers(self) -> Mapping[str, Trigger]:
+        """All triggers by name."""
+        return {trigger.name: trigger for trigger in self._all("triggers")}
 
     @cached_property
     def reactions(self) -> tuple[Reaction, ...]:

@@ -46,7 +46,7 @@ BY_KIND: Mapping[str, re.Pattern[str]] = {
     "Check": INNER,
     "Facet": PLAIN,
     "FormPanel": PLAIN,
-    "Happening": INNER,
+    "Trigger": INNER,
     "Job": INNER,
     "MenuEntry": INNER,
     "PageRegion": INNER,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import cms
-from cms.extend import Happening, Plugin
+from cms.extend import Plugin, Trigger
 
 
 class PublishingConfig(Plugin):
@@ -15,11 +15,11 @@ class PublishingConfig(Plugin):
     title = "Publishing"
     version = cms.__version__
 
-    def happenings(self) -> Iterable[Happening]:
+    def triggers(self) -> Iterable[Trigger]:
         """That something was published, or withdrawn."""
-        from cms.publishing.plugin_reactions import core_happenings
+        from cms.publishing.plugin_reactions import core_triggers
 
-        return core_happenings()
+        return core_triggers()
 
     def ready(self) -> None:
         """Starts to listen to content, and lets reactions follow."""

@@ -9,8 +9,8 @@ from django.db.models import Q
 
 from cms.extend import registry
 from cms.publishing.filters import Filter
-from cms.publishing.leaving import left_since
-from cms.publishing.models import Entry, State
+from cms.publishing.left_filter import left_since
+from cms.publishing.models import Entry, EntryState
 from cms.publishing.reading.entries import is_live, matching
 from cms.publishing.reading.sequence import current_sequence
 
@@ -51,7 +51,7 @@ def changes_since(
     """
     latest = current_sequence()
     # What belongs to a missing plugin is passed over until it is withdrawn, or its plugin is back.
-    told = Q(state=State.WITHDRAWN) | is_live()
+    told = Q(state=EntryState.WITHDRAWN) | is_live()
     scope = Entry.objects.filter(told, sequence__gt=sequence, sequence__lte=latest)
     if wanted.types:
         of_types = Q(type__in=wanted.types)
@@ -59,12 +59,12 @@ def changes_since(
     if wanted.locale is not None:
         scope = scope.filter(locale__in=(wanted.locale, ""))
     if sequence == 0:
-        scope = matching(scope.filter(state=State.LIVE), wanted, now=now)
+        scope = matching(scope.filter(state=EntryState.LIVE), wanted, now=now)
     batch = list(scope.order_by("sequence")[: limit + 1])
     more = len(batch) > limit
     batch = batch[:limit]
     inside = _inside(batch, wanted, now) if sequence else {entry.pk for entry in batch}
-    outside = [each for each in batch if each.state == State.LIVE and each.pk not in inside]
+    outside = [each for each in batch if each.state == EntryState.LIVE and each.pk not in inside]
     left = left_since(sequence if known is None else min(known, sequence), outside, wanted, upto=sequence)
     items = [
         Change(entry, "" if entry.pk in inside else entry.reason or LEFT)
@@ -75,5 +75,5 @@ def changes_since(
 
 
 def _inside(batch: list[Entry], wanted: Filter, now: datetime) -> set[object]:
-    live = Entry.objects.filter(pk__in=[entry.pk for entry in batch], state=State.LIVE)
+    live = Entry.objects.filter(pk__in=[entry.pk for entry in batch], state=EntryState.LIVE)
     return set(matching(live, wanted, now=now).values_list("pk", flat=True))

@@ -24,27 +24,27 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 50
 
-Key = tuple[int, str]
+ThingKey = tuple[int, str]
 
 
-def keys_of_dependants(thing: Model) -> set[Key]:
+def keys_of_dependants(thing: Model) -> set[ThingKey]:
     """Content type and key of all that shows this thing itself: what refers to it, counts it, or translates it."""
     return _dependants([key_of(thing)])
 
 
-def keys_of_dependants_of_pages(keys: Iterable[Key]) -> set[Key]:
+def keys_of_dependants_of_pages(keys: Iterable[ThingKey]) -> set[ThingKey]:
     """The same for many pages, whether their type is there or not; without things that are never public themselves."""
     pages = set(keys)
-    found: set[Key] = set()
+    found: set[ThingKey] = set()
     for content_type, pks in _by_type(pages).items():
         found |= {*_referring(Page, pks), *_translating(Page, pks), *_counting(content_type, pks)}
     return _public(found - pages)
 
 
-def keys_of_dependants_of_records(keys: Iterable[Key]) -> set[Key]:
+def keys_of_dependants_of_records(keys: Iterable[ThingKey]) -> set[ThingKey]:
     """The same for many records."""
     records = set(keys)
-    found: set[Key] = set()
+    found: set[ThingKey] = set()
     for content_type, pks in _by_type(records).items():
         model = _model((content_type, ""))
         target = _referred(model) if model else content_type
@@ -52,24 +52,24 @@ def keys_of_dependants_of_records(keys: Iterable[Key]) -> set[Key]:
     return _public(found - records)
 
 
-def _by_type(keys: Iterable[Key]) -> dict[int, list[str]]:
+def _by_type(keys: Iterable[ThingKey]) -> dict[int, list[str]]:
     by_type: dict[int, list[str]] = defaultdict(list)
     for content_type, pk in keys:
         by_type[content_type].append(pk)
     return by_type
 
 
-def _public(keys: Iterable[Key]) -> set[Key]:
+def _public(keys: Iterable[ThingKey]) -> set[ThingKey]:
     return {key for key in keys if (model := _model(key)) and registry().type_of(model)}
 
 
-def refresh(keys: Iterable[Key], *, at_once: bool = False) -> None:
+def refresh(keys: Iterable[ThingKey], *, at_once: bool = False) -> None:
     """Builds these things anew, and then what shows them, where that may show the change as well.
 
     In this transaction when they are few, or when something must no longer be shown (`at_once`); by a task when they are many.
     """
     layer = set(keys)
-    done: set[Key] = set()
+    done: set[ThingKey] = set()
     while layer:
         if len(layer) > AT_ONCE and not at_once:
             refresh_task.enqueue([list(key) for key in sorted(layer)], quiet=ledger.is_quiet())
@@ -78,29 +78,31 @@ def refresh(keys: Iterable[Key], *, at_once: bool = False) -> None:
         layer = _dependants(_spreading(layer)) - done
 
 
-def _spreading(layer: Iterable[Key]) -> list[Key]:
+def _spreading(layer: Iterable[ThingKey]) -> list[ThingKey]:
     """Builds these things anew; those of them whose dependants may show the change too.
 
-    Of a page others show its face and what it is found under. Through a record everything is seen: a topic names its parent, an
+    Of a page others show its card and what it is found under. Through a record everything is seen: a topic names its parent, an
     event all that stand above.
     """
     return [
-        key for key in sorted(layer) if _synchronise(key) == Effect.FACE or not issubclass(_model(key) or Page, Page)
+        key
+        for key in sorted(layer)
+        if _synchronise(key) == Effect.CARD_TOO or not issubclass(_model(key) or Page, Page)
     ]
 
 
-def _synchronise(key: Key) -> Effect:
+def _synchronise(key: ThingKey) -> Effect:
     thing = load(key)
     return Effect.NONE if thing is None else ledger.update_entry(thing)
 
 
-def load(key: Key) -> Any:
+def load(key: ThingKey) -> Any:
     """The thing as the database has it; None if it is gone."""
     model = _model(key)
     return model._base_manager.filter(pk=key[1]).first() if model else None
 
 
-def _model(key: Key) -> type[Model] | None:
+def _model(key: ThingKey) -> type[Model] | None:
     """The key's model; None if it is missing, or its plugin was purged."""
     try:
         return ContentType.objects.get_for_id(key[0]).model_class()
@@ -108,19 +110,19 @@ def _model(key: Key) -> type[Model] | None:
         return None
 
 
-def _dependants(keys: Iterable[Key]) -> set[Key]:
+def _dependants(keys: Iterable[ThingKey]) -> set[ThingKey]:
     by_model: dict[type[Model], list[str]] = defaultdict(list)
     for content_type, pk in keys:
         if model := _model((content_type, pk)):
             by_model[model].append(pk)
-    found: set[Key] = set()
+    found: set[ThingKey] = set()
     for model, pks in by_model.items():
         found |= {*_referring(model, pks), *_counting(_type_of(model), pks), *_translating(model, pks)}
         found -= {(_type_of(model), pk) for pk in pks}
     return {key for key in found if _model(key) is not None}
 
 
-def _referring(model: type[Model], pks: list[str]) -> Iterator[Key]:
+def _referring(model: type[Model], pks: list[str]) -> Iterator[ThingKey]:
     yield from _referring_to(_referred(model), pks)
 
 
@@ -129,7 +131,7 @@ def _referred(model: type[Model]) -> int:
     return _type_of((model._meta.get_parent_list() or [model])[-1])
 
 
-def _referring_to(content_type: int, pks: list[str]) -> Iterator[Key]:
+def _referring_to(content_type: int, pks: list[str]) -> Iterator[ThingKey]:
     references = ReferenceIndex.objects.filter(to_content_type=content_type, to_object_id__in=pks)
     yield from references.values_list("content_type_id", "object_id").distinct()
 
@@ -138,13 +140,13 @@ def _type_of(model: type[Model]) -> int:
     return int(ContentType.objects.get_for_model(model).pk)
 
 
-def _counting(content_type: int, pks: list[str]) -> Iterator[Key]:
+def _counting(content_type: int, pks: list[str]) -> Iterator[ThingKey]:
     entries = Entry.objects.filter(content_type=content_type, object_pk__in=pks)
     for counted_in in entries.exclude(counted_in=[]).values_list("counted_in", flat=True):
         yield from ((content_type, pk) for content_type, pk in counted_in)
 
 
-def _translating(model: type[Model], pks: list[str]) -> Iterator[Key]:
+def _translating(model: type[Model], pks: list[str]) -> Iterator[ThingKey]:
     """Pages name their translations, and lead readers of another language to theirs."""
     if issubclass(model, Page):
         keys = Page.objects.filter(pk__in=pks).values_list("translation_key", flat=True)
@@ -167,18 +169,18 @@ def refresh_task(context: TaskContext, keys: list[list[Any]], *, quiet: bool = F
     try_again(faults, quiet=quiet)
 
 
-def try_again(keys: Iterable[Key], *, quiet: bool) -> None:
+def try_again(keys: Iterable[ThingKey], *, quiet: bool) -> None:
     """Has what could not be built tried again by a task of its own, so that it stands among the work and nothing else waits for it."""
     if some := sorted(keys):
         refresh_task.enqueue([list(key) for key in some], quiet=quiet)
 
 
-def _refresh_many(keys: set[Key], *, again: bool) -> dict[Key, str]:
+def _refresh_many(keys: set[ThingKey], *, again: bool) -> dict[ThingKey, str]:
     """Builds these things anew, and then what shows them; what is wrong with those that cannot be built.
 
     If that was begun before and not ended, things may be built whose dependants are not: then it goes on from all of them.
     """
-    layer, done, faults = keys, set[Key](), dict[Key, str]()
+    layer, done, faults = keys, set[ThingKey](), dict[ThingKey, str]()
     while layer:
         done |= layer
         ordered = sorted(layer)
@@ -192,8 +194,8 @@ def _refresh_many(keys: set[Key], *, again: bool) -> dict[Key, str]:
 
 
 @transaction.atomic
-def _spreading_some(keys: list[Key], faults: dict[Key, str]) -> list[Key]:
-    found: list[Key] = []
+def _spreading_some(keys: list[ThingKey], faults: dict[ThingKey, str]) -> list[ThingKey]:
+    found: list[ThingKey] = []
     for key in keys:
         try:
             with transaction.atomic():
@@ -206,6 +208,6 @@ def _spreading_some(keys: list[Key], faults: dict[Key, str]) -> list[Key]:
     return found
 
 
-def _named(key: Key) -> str:
+def _named(key: ThingKey) -> str:
     model = _model(key)
     return f"{model._meta.label if model else key[0]} {key[1]}"

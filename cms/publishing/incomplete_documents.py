@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cms.extend import guard
 from cms.extend.leases import Pauses
-from cms.publishing.models import Unfinished
+from cms.publishing.models import IncompleteDocument
 from cms.publishing.serialising import key_of
 
 PAUSES = Pauses(dt.timedelta(minutes=15), dt.timedelta(days=1))
@@ -24,9 +24,9 @@ def note(thing: Any, lacking: Collection[str]) -> None:
     _rows(key).exclude(point__in=lacking).delete()
     if lacking:
         due_at = timezone.now() + PAUSES.first
-        Unfinished.objects.bulk_create(
+        IncompleteDocument.objects.bulk_create(
             [
-                Unfinished(content_type_id=key[0], object_pk=key[1], point=point, due_at=due_at)
+                IncompleteDocument(content_type_id=key[0], object_pk=key[1], point=point, due_at=due_at)
                 for point in sorted(lacking)
             ],
             ignore_conflicts=True,
@@ -46,7 +46,7 @@ def due(limit: int) -> list[tuple[int, str]]:
     now = timezone.now()
     # One further away than the longest pause was put off before the clock was put back.
     come = Q(due_at__lte=now) | Q(due_at__gt=now + PAUSES.longest)
-    waiting = Unfinished.objects.filter(come).exclude(point__in=guard.paused())
+    waiting = IncompleteDocument.objects.filter(come).exclude(point__in=guard.paused())
     keys = waiting.order_by("due_at", "pk").values_list("content_type", "object_pk")[:limit]
     return list(dict.fromkeys(keys))
 
@@ -61,5 +61,5 @@ def forget(key: tuple[int, str]) -> None:
     _rows(key).delete()
 
 
-def _rows(key: tuple[int, str]) -> QuerySet[Unfinished]:
-    return Unfinished.objects.filter(content_type=key[0], object_pk=key[1])
+def _rows(key: tuple[int, str]) -> QuerySet[IncompleteDocument]:
+    return IncompleteDocument.objects.filter(content_type=key[0], object_pk=key[1])

@@ -21,26 +21,26 @@ from cms.extend import Occurrence, PointFailed, guard, public_id, registry
 from cms.public.reasons import Reason
 from cms.public.visibility import why_hidden
 from cms.publishing import consumer_runner, incomplete_documents, slugs
-from cms.publishing.models import Counter, Entry, FacetRow, OccurrenceRow, State, Version
+from cms.publishing.models import Counter, Entry, EntryState, FacetRow, OccurrenceRow, Version
 from cms.publishing.serialising import Serialised, serialise
 
 log = logging.getLogger(__name__)
 
-Key = tuple[type[Model], Any]
+ModelKey = tuple[type[Model], Any]
 
 
 class Effect(IntEnum):
     """How far the change of an entry is seen: not at all, by those that show the thing itself, or by those that show these."""
 
     NONE = 0
-    INSIDE = 1
-    FACE = 2
+    OWN_PAGE = 1
+    CARD_TOO = 2
 
 
 FINAL = (Reason.DELETED, Reason.ERASED)
 
 TOMBSTONE: dict[str, Any] = {
-    "state": State.WITHDRAWN,
+    "state": EntryState.WITHDRAWN,
     "title": "",
     "sort_key": "",
     "document": "",
@@ -53,7 +53,7 @@ TOMBSTONE: dict[str, Any] = {
 AT_A_TIME = 500
 
 _quiet: ContextVar[bool] = ContextVar("ledger_quietly", default=False)
-_collected: ContextVar[dict[Key, Model] | None] = ContextVar("ledger_bulk", default=None)
+_collected: ContextVar[dict[ModelKey, Model] | None] = ContextVar("ledger_bulk", default=None)
 
 
 @contextmanager
@@ -65,7 +65,7 @@ def bulk() -> Iterator[None]:
     if _collected.get() is not None:
         yield
         return
-    things: dict[Key, Model] = {}
+    things: dict[ModelKey, Model] = {}
     token = _collected.set(things)
     try:
         yield
@@ -97,7 +97,7 @@ def _untold(before: Entry, *, quiet: bool) -> list[str] | None:
     """Who still waits for the change before a quiet one; None if everybody is to be told of it."""
     if not quiet:
         return None
-    if before.state == State.WITHDRAWN and before.untold is not None:
+    if before.state == EntryState.WITHDRAWN and before.untold is not None:
         return list(before.untold)
     waiting = consumer_runner.waiting_for(before.sequence)
     return waiting if before.untold is None else [name for name in before.untold if name in waiting]
@@ -132,7 +132,7 @@ def update_entry(thing: Any, *, as_is: bool = False) -> Effect:
 
 
 def _withdrawn(entry_id: UUID, reason: Reason) -> Effect:
-    return Effect.FACE if withdraw(entry_id, reason) else Effect.NONE
+    return Effect.CARD_TOO if withdraw(entry_id, reason) else Effect.NONE
 
 
 def _publish(thing: Any) -> Effect:
@@ -144,17 +144,17 @@ def _publish(thing: Any) -> Effect:
         return Effect.NONE
     before = Entry.objects.filter(pk=built.id).first()
     first = before.first_published_at if before else getattr(thing, "first_published_at", None) or timezone.now()
-    effect = Effect.FACE
-    if before and before.state == State.LIVE:
+    effect = Effect.CARD_TOO
+    if before and before.state == EntryState.LIVE:
         document, _ = built.dated(first_published_at=first, updated_at=date_of(before))
         if document == before.document and same_index(before, thing, built):
             return Effect.NONE
-        effect = Effect.INSIDE if _same_face(before, built) else Effect.FACE
+        effect = Effect.OWN_PAGE if _same_card(before, built) else Effect.CARD_TOO
     _write(thing, built, before=before, first_published_at=first, known=_known_version(before, built))
     return effect
 
 
-def _same_face(before: Entry, built: Serialised) -> bool:
+def _same_card(before: Entry, built: Serialised) -> bool:
     """Whether others show the thing as before: its name, its address, when it takes place, and what it is found under."""
     columns = ("title", "path", "starts_at", "last_starts_at", "ends_at")
     return all(getattr(before, name) == getattr(built, name) for name in columns) and same_facets(before, built)
@@ -167,7 +167,7 @@ def date_of(entry: Entry) -> datetime:
 
 def _known_version(before: Entry | None, built: Serialised) -> Version | None:
     """The last published version of what was withdrawn, if it comes back unchanged: then the document is the former one."""
-    if before is None or before.state == State.LIVE:
+    if before is None or before.state == EntryState.LIVE:
         return None
     last = Version.objects.filter(entry_id=before.pk).exclude(document="").order_by("-sequence").first()
     if last is None:
@@ -226,7 +226,7 @@ def _write(
         defaults={
             **_columns(thing, built),
             "sequence": sequence,
-            "state": State.LIVE,
+            "state": EntryState.LIVE,
             "reason": "",
             "first_published_at": first_published_at,
             "updated_at": now,
@@ -251,7 +251,7 @@ def _write(
 
 def _is_no_publication(thing: Any, before: Entry, known: Version | None) -> bool:
     """Whether nobody has published or changed the thing; what comes back with its plugin as it was is found before its time, too."""
-    is_return = before.state == State.WITHDRAWN and before.untold is not None and known is not None
+    is_return = before.state == EntryState.WITHDRAWN and before.untold is not None and known is not None
     return is_return or (_quiet.get() and not incomplete_documents.lacks_document(thing))
 
 
@@ -279,7 +279,7 @@ def withdraw(entry_id: UUID, reason: Reason) -> bool:
     """
     lock_sequence()
     known = Entry.objects.filter(pk=entry_id)
-    known = known.exclude(reason__in=FINAL) if reason in FINAL else known.filter(state=State.LIVE)
+    known = known.exclude(reason__in=FINAL) if reason in FINAL else known.filter(state=EntryState.LIVE)
     if not known.exists():
         return False
     _forget_rows([entry_id])
@@ -306,7 +306,7 @@ def withdraw_all(entry_ids: Iterable[UUID], reason: Reason) -> None:
     lock_sequence()
     wanted = list(entry_ids)
     for start in range(0, len(wanted), AT_A_TIME):
-        live = Entry.objects.filter(pk__in=wanted[start : start + AT_A_TIME], state=State.LIVE)
+        live = Entry.objects.filter(pk__in=wanted[start : start + AT_A_TIME], state=EntryState.LIVE)
         _withdraw_some(list(live.order_by("sequence").only("pk", "sequence", "state", "untold")), reason)
 
 

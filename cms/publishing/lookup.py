@@ -9,7 +9,7 @@ from django.db.models import Q
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.extend import public_id
-from cms.publishing.models import Entry, State
+from cms.publishing.models import Entry, EntryState
 from cms.publishing.reading.entries import is_live
 
 
@@ -50,7 +50,7 @@ def look_up(path: str, *, site: int | None = None) -> Found | Moved | Gone | Non
         return Found(entry)
     if redirect := _redirect(path, site):
         return _redirected(redirect)
-    if entry := entries.filter(state=State.WITHDRAWN).order_by("-sequence").first():
+    if entry := entries.filter(state=EntryState.WITHDRAWN).order_by("-sequence").first():
         return Gone(entry)
     return None
 
@@ -73,7 +73,7 @@ def _redirected(redirect: Redirect) -> Found | Moved | Gone | None:
     page = redirect.redirect_page
     if page is None:
         return Moved(redirect.redirect_link, redirect.is_permanent) if redirect.redirect_link else None
-    entry = Entry.objects.filter(is_live() | Q(state=State.WITHDRAWN), pk=public_id(page)).first()
+    entry = Entry.objects.filter(is_live() | Q(state=EntryState.WITHDRAWN), pk=public_id(page)).first()
     if entry is None:
         return None
-    return Moved(redirect.link or entry.path, redirect.is_permanent) if entry.state == State.LIVE else Gone(entry)
+    return Moved(redirect.link or entry.path, redirect.is_permanent) if entry.state == EntryState.LIVE else Gone(entry)

@@ -12,7 +12,7 @@ from cms.extend.leases import Lease
 from cms.public.reasons import Reason
 
 
-class State(models.TextChoices):
+class EntryState(models.TextChoices):
     """Whether an entry is public."""
 
     LIVE = "live"
@@ -24,7 +24,7 @@ class Entry(models.Model):
 
     id = models.UUIDField(primary_key=True)
     sequence = models.BigIntegerField(unique=True)
-    state = models.CharField(max_length=9, choices=State.choices)
+    state = models.CharField(max_length=9, choices=EntryState.choices)
     reason = models.CharField(max_length=11, choices=Reason.choices, blank=True)
     type = models.CharField(max_length=50)
     locale = models.CharField(max_length=20, blank=True, help_text="Language code; empty for records.")
@@ -70,7 +70,7 @@ class Entry(models.Model):
     @property
     def is_live(self) -> bool:
         """Whether it is public."""
-        return self.state == State.LIVE
+        return self.state == EntryState.LIVE
 
 
 class FacetRow(models.Model):
@@ -142,7 +142,7 @@ class Version(models.Model):
         return all(any((name, value) in had for value in group) for name, groups in facets.items() for group in groups)
 
 
-class Unfinished(models.Model):
+class IncompleteDocument(models.Model):
     """A point of a plugin that gave nothing when a thing was to be published, whose document lacks it or could not be built."""
 
     content_type = models.ForeignKey(ContentType, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")

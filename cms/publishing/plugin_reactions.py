@@ -10,15 +10,15 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from cms.extend import Change, Happening, Reaction, is_enabled, registry
+from cms.extend import Change, Reaction, Trigger, is_enabled, registry
 from cms.publishing.consumers import Consumer
-from cms.publishing.models import Cursor, Entry, State
+from cms.publishing.models import Cursor, Entry, EntryState
 
 
-def core_happenings() -> Iterator[Happening]:
+def core_triggers() -> Iterator[Trigger]:
     """That something was published, or withdrawn."""
-    yield Happening(name="published", label=_("Something was published or changed"), when=_is_live)
-    yield Happening(name="withdrawn", label=_("Something was withdrawn"), when=_is_withdrawn)
+    yield Trigger(name="published", label=_("Something was published or changed"), when=_is_live)
+    yield Trigger(name="withdrawn", label=_("Something was withdrawn"), when=_is_withdrawn)
 
 
 def _is_live(change: Change) -> bool:
@@ -35,7 +35,7 @@ def change_of(entry: Entry) -> Change:
         id=entry.id,
         sequence=entry.sequence,
         type=entry.type,
-        state="live" if entry.state == State.LIVE else "withdrawn",
+        state="live" if entry.state == EntryState.LIVE else "withdrawn",
         reason=entry.reason,
         locale=entry.locale,
         site=entry.site,
@@ -46,8 +46,8 @@ def change_of(entry: Entry) -> Change:
 
 
 def happens(names: Iterable[str], change: Change) -> bool:
-    """Whether one of the named happenings occurs; one whose plugin is missing, or disabled there, never does."""
-    known = registry().happenings
+    """Whether one of the named triggers occurs; one whose plugin is missing, or disabled there, never does."""
+    known = registry().triggers
     return any(
         is_enabled(known[name].plugin, change.site) and known[name].when(change) for name in names if name in known
     )
@@ -57,7 +57,7 @@ def reactions() -> list[Consumer]:
     """Each reaction as a consumer of its own."""
     return [
         Consumer(
-            name=name_of(reaction),
+            name=cursor_name(reaction),
             handle=partial(_react, reaction),
             acts=True,
             concerns=partial(_concerns, reaction),
@@ -66,7 +66,7 @@ def reactions() -> list[Consumer]:
     ]
 
 
-def name_of(reaction: Reaction) -> str:
+def cursor_name(reaction: Reaction) -> str:
     """The name of the reaction's cursor."""
     return f"{_prefix(reaction.plugin)}{reaction.name}"
 
@@ -81,7 +81,7 @@ def forget_cursors(plugin: str) -> None:
 
 
 def _concerns(reaction: Reaction, entry: Entry) -> bool:
-    if entry.untold is not None and (entry.state != State.LIVE or name_of(reaction) not in entry.untold):
+    if entry.untold is not None and (entry.state != EntryState.LIVE or cursor_name(reaction) not in entry.untold):
         # A plugin came or went, which is neither a publication nor a withdrawal.
         return False
     return is_enabled(reaction.plugin, entry.site) and happens(reaction.to, change_of(entry))

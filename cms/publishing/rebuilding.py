@@ -17,8 +17,8 @@ from cms.extend.queue import enqueue_after_commit, wait_for_worker
 from cms.public.reasons import Reason
 from cms.public.visibility import why_hidden
 from cms.publishing import ledger
-from cms.publishing.dependants import Key, load, try_again
-from cms.publishing.models import Cursor, Entry, State
+from cms.publishing.dependants import ThingKey, load, try_again
+from cms.publishing.models import Cursor, Entry, EntryState
 from cms.publishing.reading.entries import live_entries
 from cms.publishing.serialising import key_of, serialise
 
@@ -49,7 +49,7 @@ def rebuild(report: Report = lambda done: None) -> list[str]:
     Some things at a time, so that editors can publish meanwhile. Returns what is wrong with those that could not be built, which are
     tried again.
     """
-    faults: dict[Key, str] = {}
+    faults: dict[ThingKey, str] = {}
     seen: set[UUID] = set()
     things = enumerate(everything(), start=1)
     while some := list(islice(things, AT_A_TIME)):
@@ -84,7 +84,7 @@ def is_outdated() -> bool:
     return not Cursor.objects.filter(pk=FORM_CURSOR, sequence=FORM).exists()
 
 
-def _rebuilt(thing: Any) -> dict[Key, str]:
+def _rebuilt(thing: Any) -> dict[ThingKey, str]:
     """Brings the thing's entry up to date; what is wrong if it cannot be."""
     try:
         with transaction.atomic():
@@ -141,7 +141,7 @@ def differences(report: Report = lambda done: None) -> Iterator[Difference]:
         report(done)
     for entry in live.values():
         yield Difference("surplus", entry.pk, entry.title)
-    for entry in Entry.objects.filter(_says_too_much(), state=State.WITHDRAWN).distinct():
+    for entry in Entry.objects.filter(_says_too_much(), state=EntryState.WITHDRAWN).distinct():
         yield Difference("tombstone with content", entry.pk, entry.path or entry.type)
 
 

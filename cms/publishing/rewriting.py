@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from cms.publishing.dependants import Key
-from cms.publishing.models import Entry, State, Version
+from cms.publishing.dependants import ThingKey
+from cms.publishing.models import Entry, EntryState, Version
 
 AT_A_TIME = 200
 
 
-def texts_of_entries(*, without: Collection[UUID]) -> Iterator[tuple[Key, tuple[str, str, str]]]:
+def texts_of_entries(*, without: Collection[UUID]) -> Iterator[tuple[ThingKey, tuple[str, str, str]]]:
     """Document, title and path of each entry, by the thing that it is of."""
     rows = Entry.objects.exclude(pk__in=without)
     columns = ("content_type_id", "object_pk", "document", "title", "path")
@@ -35,6 +35,6 @@ def forget_versions(thing: UUID, *, also: Callable[[UUID, str], bool]) -> None:
 
 def rewrite_tombstones(rewrite: Callable[[str], str]) -> None:
     """Lets tombstones keep another path."""
-    for entry in Entry.objects.filter(state=State.WITHDRAWN).exclude(path="").only("path"):
+    for entry in Entry.objects.filter(state=EntryState.WITHDRAWN).exclude(path="").only("path"):
         if (path := rewrite(entry.path)) != entry.path:
             Entry.objects.filter(pk=entry.pk).update(path=path)

@@ -32,7 +32,7 @@ def finish() -> None:
             _finish(key)
 
 
-def _finish(key: dependants.Key) -> None:
+def _finish(key: dependants.ThingKey) -> None:
     # Once it lacks nothing it is not waited for any more.
     incomplete_documents.postpone(key)
     try:

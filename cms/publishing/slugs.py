@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Model, Q
 
-from cms.publishing.models import Entry, FacetRow, Slug, State
+from cms.publishing.models import Entry, EntryState, FacetRow, Slug
 from cms.publishing.serialising import Serialised
 
 
@@ -24,7 +24,7 @@ def note(thing: Model, built: Serialised) -> None:
 def forget(entry_id: UUID) -> None:
     """Keeps nothing of what a thing was called that is gone for good in its last language; it is known by its id alone."""
     thing = Entry.objects.filter(pk=entry_id).values("translation_key")
-    if not Entry.objects.filter(translation_key__in=thing, state=State.LIVE).exclude(pk=entry_id).exists():
+    if not Entry.objects.filter(translation_key__in=thing, state=EntryState.LIVE).exclude(pk=entry_id).exists():
         Slug.objects.filter(thing__in=thing).delete()
 
 

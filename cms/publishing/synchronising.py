@@ -20,7 +20,7 @@ from cms.extend import public_id, registry
 from cms.extend.queue import wait_for_worker
 from cms.public.visibility import is_public, public, why_hidden
 from cms.publishing import dependants, ledger
-from cms.publishing.models import Entry, HiddenFile, State
+from cms.publishing.models import Entry, EntryState, HiddenFile
 from cms.publishing.reading.entries import live_entries
 from cms.publishing.serialising import key_of
 
@@ -37,7 +37,7 @@ def synchronise(thing: Any, *, as_is: bool = False) -> None:
     _note_references(thing)
     effect = ledger.update_entry(thing, as_is=as_is)
     after = _entry(thing)
-    hidden = after is None or after.state != State.LIVE
+    hidden = after is None or after.state != EntryState.LIVE
     if effect or hidden or ledger.is_collecting():
         dependants.refresh(keys | dependants.keys_of_dependants(thing), at_once=bool(effect) and hidden)
     if before and after and before.path != after.path and isinstance(thing, Page):
@@ -56,7 +56,7 @@ def _note_references(thing: Any) -> None:
 
 def synchronise_subtree(page: Page) -> None:
     """Brings those below the page, itself, and their aliases up to date whose address or openness has changed; withdraws at once."""
-    moved: set[dependants.Key] = set()
+    moved: set[dependants.ThingKey] = set()
     with transaction.atomic():
         ledger.lock_sequence()
         for each in _with_aliases(page):
@@ -82,7 +82,7 @@ def _with_aliases(page: Page) -> Iterator[Page]:
 
 
 def _is_live(page: Page, *, at: tuple[int, str, str] | None = None) -> bool:
-    entries = Entry.objects.filter(pk=public_id(page), state=State.LIVE)
+    entries = Entry.objects.filter(pk=public_id(page), state=EntryState.LIVE)
     return (entries.filter(site=at[0], path=at[2]) if at else entries).exists()
 
 

@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 
 from cms.public.reasons import Reason
 from cms.publishing import dependants, ledger
-from cms.publishing.models import Entry, State
+from cms.publishing.models import Entry, EntryState
 
 
 def withdraw_types(content_types: Collection[Any]) -> None:
     """Leaves tombstones for everything of these types; what shows it does so no more. Each batch whole or not at all."""
-    entries = Entry.objects.filter(state=State.LIVE, content_type__in=content_types)
+    entries = Entry.objects.filter(state=EntryState.LIVE, content_type__in=content_types)
     while entries.exists():
         _withdraw_some(entries)
 

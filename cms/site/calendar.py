@@ -19,9 +19,9 @@ from cms.publishing.filters import Filter
 from cms.publishing.reading.agenda import order_ahead, past
 from cms.publishing.reading.entries import by_title, in_locale, live_entries, matching, with_ids
 from cms.publishing.schedule import in_years
-from cms.site.asked import Asked, asked
 from cms.site.choices import Choices, choices
 from cms.site.items import Item, items_of
+from cms.site.list_filters import ListFilters, list_filters
 from cms.site.lists import items_by_keys
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Calendar:
     `everywhere` are the same events in all languages.
     """
 
-    asked: Asked
+    filters: ListFilters
     choices: list[Choices]
     years: list[Year]
     years_ahead: list[Year]
@@ -72,7 +72,7 @@ class Calendar:
 
 def calendar(parameters: QueryDict, *, locale: str, now: dt.datetime) -> Calendar:
     """The calendar as the query string asks for it; raises `Http404` for a year without events."""
-    wanted = asked(parameters, locale=locale, types=("event",))
+    wanted = list_filters(parameters, locale=locale, types=("event",))
     everywhere = matching(live_entries(), replace(wanted.filter, locale=None), now=now)
     events = in_locale(everywhere, wanted.filter.locale) if wanted.filter.locale else everywhere
     year, turns = _year(parameters), in_years(everywhere)
@@ -81,7 +81,7 @@ def calendar(parameters: QueryDict, *, locale: str, now: dt.datetime) -> Calenda
     years = [Year(each, count, each == year) for each, count in sorted(counts.items(), reverse=True)]
     this_year = timezone.localtime(now).year
     shared: dict[str, Any] = {
-        "asked": wanted,
+        "filters": wanted,
         "choices": _choices(wanted.filter, locale),
         "years": [each for each in years if each.year <= this_year],
         "years_ahead": [each for each in reversed(years) if each.year > this_year],

@@ -10,12 +10,12 @@ from django.http import QueryDict
 
 from cms.public.languages import autonym
 from cms.site.addresses import search_path
-from cms.site.asked import query_string
+from cms.site.list_filters import query_string
 from cms.site.navigation import Navigation
 
 
 @dataclass(frozen=True)
-class Language:
+class LanguageLink:
     """A language of the site, and where the page stands in it; where it is not translated, where its section or front page stands."""
 
     code: str
@@ -33,7 +33,7 @@ def languages(
     navigation: Navigation,
     section: str,
     parameters: QueryDict,
-) -> Iterable[Language]:
+) -> Iterable[LanguageLink]:
     """All languages of the site, in the order of the settings; `section` is the type of the list below which the page stands."""
     question = query_string(parameters, page=None).removesuffix("?")
     for code, _name in settings.LANGUAGES:
@@ -43,4 +43,4 @@ def languages(
         if path == search_path(current):
             same = search_path(code)
         address = same + question if same else navigation.nearest(section, code)
-        yield Language(code, autonym(code).text, address, code == current, same is not None)
+        yield LanguageLink(code, autonym(code).text, address, code == current, same is not None)

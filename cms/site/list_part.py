@@ -10,8 +10,8 @@ from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from cms.site.asked import Asked
 from cms.site.choices import Choices
+from cms.site.list_filters import ListFilters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,13 +35,13 @@ class ListPart:
         return "" if self.is_indexed else "noindex, follow"
 
 
-def part_of(asked: Asked, choices: Sequence[Choices], *, is_empty: bool) -> ListPart:
+def part_of(filters: ListFilters, choices: Sequence[Choices], *, is_empty: bool) -> ListPart:
     """The part that the filters give: one value has an address of its own, combinations are endless and stay out of search engines."""
     chosen = [(group.name, choice) for group in choices for choice in group.values if choice.chosen]
-    named = len(chosen) == sum(len(group) for groups in asked.filter.facets.values() for group in groups)
-    wanted = asked.filter
+    named = len(chosen) == sum(len(group) for groups in filters.filter.facets.values() for group in groups)
+    wanted = filters.filter
     is_plain = not (
-        asked.error or wanted.when or wanted.start != type(wanted.start)() or wanted.updated != type(wanted.updated)()
+        filters.error or wanted.when or wanted.start != type(wanted.start)() or wanted.updated != type(wanted.updated)()
     )
     return ListPart(
         words=tuple(choice.label for _name, choice in chosen),

@@ -14,10 +14,10 @@ from django.http import QueryDict
 from cms.publishing.reading.entries import live_entries, matching, of_type
 from cms.publishing.reading.website import news_below
 from cms.site import lists
-from cms.site.asked import Asked, asked
 from cms.site.calendar import Calendar, calendar
 from cms.site.choices import Choices, choices
 from cms.site.items import Item, items_of
+from cms.site.list_filters import ListFilters, list_filters
 from cms.site.list_part import ListPart, of_page, of_year, part_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Listing:
 class Partners:
     """A page of partners under their cities, and what the list can be narrowed by."""
 
-    asked: Asked
+    filters: ListFilters
     page: Page[Entry]
     groups: list[tuple[str, list[Item]]]
     choices: list[Choices]
@@ -74,22 +74,22 @@ def listing(type_name: str, question: Question) -> Listing | None:
 def _events(question: Question) -> Listing:
     shown: Calendar = calendar(question.parameters, locale=question.locale, now=question.now)
     if shown.year is not None:
-        part = part_of(shown.asked, shown.choices, is_empty=not shown.months)
+        part = part_of(shown.filters, shown.choices, is_empty=not shown.months)
         part = of_year(part, shown.year, [each.year for each in shown.years])
     else:
         is_empty = not (shown.coming_items or shown.recent or shown.years)
-        part = part_of(shown.asked, shown.choices, is_empty=is_empty)
+        part = part_of(shown.filters, shown.choices, is_empty=is_empty)
         part = of_page(part, shown.coming) if shown.coming else part
-    known_as = ("event", shown.year) if shown.asked.is_plain else None
+    known_as = ("event", shown.year) if shown.filters.is_plain else None
     return Listing(part=part, shown=shown, everywhere=shown.everywhere, everywhere_known_as=known_as)
 
 
 def _partners(question: Question) -> Listing:
-    wanted = asked(question.parameters, locale=question.locale, types=("partner",))
+    wanted = list_filters(question.parameters, locale=question.locale, types=("partner",))
     chosen = {"city": wanted.chosen("city"), "programme": wanted.chosen("programme")}
     page = _page(lists.partners(wanted.filter, now=question.now), PARTNERS_PER_PAGE, question)
     shown = Partners(
-        asked=wanted,
+        filters=wanted,
         page=page,
         groups=lists.by_city(items_of(_of_page(page), now=question.now)),
         choices=choices(type_name="partner", locale=question.locale, names=tuple(chosen), chosen=chosen),
@@ -128,7 +128,7 @@ LISTINGS: dict[str, Callable[[Question], Listing]] = {
 }
 
 
-def _everywhere(wanted: Asked, now: dt.datetime) -> QuerySet[Entry]:
+def _everywhere(wanted: ListFilters, now: dt.datetime) -> QuerySet[Entry]:
     return matching(live_entries(), replace(wanted.filter, locale=None), now=now)
 
 

@@ -21,7 +21,7 @@ from cms.public.languages import direction
 from cms.site.addresses import language_prefix, local, search_path
 from cms.site.documents import Shown, draft_document, public_document
 from cms.site.elsewhere import Elsewhere, elsewhere
-from cms.site.language_switch import Language, languages
+from cms.site.language_switch import LanguageLink, languages
 from cms.site.languages import site_languages, ui_language
 from cms.site.list_part import ListPart
 from cms.site.listings import Listing, Question, listing
@@ -139,7 +139,7 @@ class PageContext:
         return sorted([(self.language, self.canonical), *((each["locale"], each["url"]) for each in translations)])
 
     @cached_property
-    def languages(self) -> list[Language]:
+    def languages(self) -> list[LanguageLink]:
         """All languages of the site for the switch."""
         translations = {each["locale"]: local(each["url"]) for each in self.document.get("translations") or []}
         above = self.breadcrumbs

@@ -17,15 +17,15 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.extend import registry
 from cms.publishing.filters import EVERY_LANGUAGE
-from cms.site.asked import Asked, asked
 from cms.site.choices import Choice, Choices, languages_of_labels
 from cms.site.feeds.links import feed_links
 from cms.site.items import Item, item_of
 from cms.site.languages import site_languages, ui_language
+from cms.site.list_filters import ListFilters, list_filters
 from cms.site.page_context import page_context_of
 from search.engines.base import EngineError
 from search.query import SearchQuery, Sort
-from search.question import clean
+from search.query_syntax import clean
 from search.results import Hit, Results
 from search.service import facet_names, search
 
@@ -46,7 +46,7 @@ LABELS = {"type": _("Kind of page"), "year": _("Year")}
 
 
 @dataclass(frozen=True)
-class Found:
+class ShownHit:
     """A hit as it is shown."""
 
     hit: Hit
@@ -65,9 +65,9 @@ class SearchView:
     sort: Sort
     locale: str
     elsewhere: bool
-    asked: Asked
+    filters: ListFilters
     results: Results
-    found: list[Found]
+    found: list[ShownHit]
     choices: list[Choices]
     page: Page[int]
     further: int
@@ -96,7 +96,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     sorts = [(str(sort), label, sort == view.sort) for sort, label in SORTS.items()]
     page = page_context_of(request, None)
     context = {"page_context": page, "search": view, "sorts": sorts, "feed_links": feed_links(request, page, view)}
-    return render(request, "site/search.html", context, status=400 if view.asked.error else 200)
+    return render(request, "site/search.html", context, status=400 if view.filters.error else 200)
 
 
 def clean_address(path: str, sent: QueryDict) -> str:
@@ -113,7 +113,7 @@ def clean_address(path: str, sent: QueryDict) -> str:
 def answer(parameters: QueryDict, *, locale: str, now: dt.datetime) -> SearchView:
     """The hits of the page that the parameters ask for, in all languages if this one has none and none was chosen."""
     chosen = _chosen_locale(parameters)
-    wanted = asked_of_archive(parameters, locale=locale if chosen in ("", EVERY_LANGUAGE) else chosen)
+    wanted = filters_of_archive(parameters, locale=locale if chosen in ("", EVERY_LANGUAGE) else chosen)
     if chosen == EVERY_LANGUAGE:
         wanted = replace(wanted, filter=replace(wanted.filter, locale=None))
     sort = next((sort for sort in Sort if sort == parameters.get("sort")), Sort.RELEVANCE)
@@ -139,9 +139,9 @@ def answer(parameters: QueryDict, *, locale: str, now: dt.datetime) -> SearchVie
         sort=sort,
         locale=chosen,
         elsewhere=elsewhere,
-        asked=wanted,
+        filters=wanted,
         results=results,
-        found=[Found(hit, item_of(hit, now=now)) for hit in results.hits],
+        found=[ShownHit(hit, item_of(hit, now=now)) for hit in results.hits],
         choices=list(_choices(results)),
         page=Paginator(range(results.total), PAGE_SIZE).get_page(results.page),
         further=further,
@@ -149,9 +149,9 @@ def answer(parameters: QueryDict, *, locale: str, now: dt.datetime) -> SearchVie
     )
 
 
-def asked_of_archive(parameters: QueryDict, *, locale: str) -> Asked:
+def filters_of_archive(parameters: QueryDict, *, locale: str) -> ListFilters:
     """The filter, with the years that only search knows."""
-    wanted = asked(parameters, locale=locale)
+    wanted = list_filters(parameters, locale=locale)
     years = tuple(year for value in parameters.getlist("year") for year in value.split(",") if year.isdigit())[:50]
     if not years:
         return wanted

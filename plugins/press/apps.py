@@ -14,7 +14,6 @@ from cms.extend import (
     Block,
     Check,
     Facet,
-    Happening,
     Importer,
     Job,
     MenuEntry,
@@ -23,6 +22,7 @@ from cms.extend import (
     Reaction,
     SearchField,
     SiteSettings,
+    Trigger,
 )
 
 
@@ -97,11 +97,11 @@ class PressConfig(Plugin):
         yield Facet(name="city", label=_("City"), types=("press_release",), values=city)
         yield Facet(name="partner", label=_("Partner"), types=("press_release",), values=issuer)
 
-    def happenings(self) -> Iterable[Happening]:
+    def triggers(self) -> Iterable[Trigger]:
         """That a release of national reach is public."""
         from plugins.press.announcing import is_national
 
-        yield Happening(name="press.national", label=_("A press release of national reach went live"), when=is_national)
+        yield Trigger(name="press.national", label=_("A press release of national reach went live"), when=is_national)
 
     def reactions(self) -> Iterable[Reaction]:
         """The press officer is told of such a release."""

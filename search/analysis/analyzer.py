@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from search.analysis.coarse import coarse
 from search.analysis.compounds import split
 from search.analysis.folding import fold
 from search.analysis.languages import Language, language
+from search.analysis.prefixes import prefix
 from search.analysis.vocabulary import Vocabulary
 from search.analysis.words import Word, words
 
@@ -23,7 +23,7 @@ class Form(NamedTuple):
     folded: str
     stem: str
     parts: tuple[str, ...]
-    coarse: str
+    prefix: str
     is_stop_word: bool
 
 
@@ -62,7 +62,7 @@ class Analyzer:
         folded = fold(base)
         stem = self._stem(base, folded)
         parts = (self._split(folded) or self._split(stem)) if self.language.is_german else ()
-        return Form(folded, stem, parts, coarse(folded), folded in self.language.stop_words)
+        return Form(folded, stem, parts, prefix(folded), folded in self.language.stop_words)
 
     def _stem(self, base: str, folded: str) -> str:
         # The vocabulary has stemmed its German words already, and stemming is what costs most.

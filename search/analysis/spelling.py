@@ -18,7 +18,7 @@ def is_acronym(word: str) -> bool:
     return sum(char.isupper() for char in word) > 1
 
 
-def mended(folded: str, counts: Mapping[str, int], *, thorough: bool = True, sure: bool = True) -> str | None:
+def nearest_word(folded: str, counts: Mapping[str, int], *, thorough: bool = True, sure: bool = True) -> str | None:
     """The most frequent known word that is one error away, or two for a long word; None if there is none.
 
     Two errors are looked for in all words, which takes a while: only if `thorough`. Unless it is `sure` that the word is of the known

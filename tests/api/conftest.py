@@ -16,7 +16,7 @@ from django.test import Client
 from cms.extend import registry
 from cms.public.reasons import Reason
 from cms.publishing.ledger import next_sequence
-from cms.publishing.models import Entry, FacetRow, Slug, State, Version
+from cms.publishing.models import Entry, EntryState, FacetRow, Slug, Version
 
 BEGINNING = dt.datetime(2026, 1, 5, 9, 0, tzinfo=dt.UTC)
 RECORDS = {"city", "person", "place", "programme", "series", "topic"}
@@ -45,7 +45,7 @@ class Ledger:
         translation_key = key or uuid4()
         entry = Entry(
             id=uuid5(translation_key, locale),
-            state=State.LIVE,
+            state=EntryState.LIVE,
             type=type_name,
             locale=locale,
             translation_key=translation_key,
@@ -98,7 +98,7 @@ class Ledger:
         """Leaves a tombstone."""
         self.clock += dt.timedelta(minutes=1)
         Entry.objects.filter(pk=entry.pk).update(
-            state=State.WITHDRAWN,
+            state=EntryState.WITHDRAWN,
             reason=reason,
             document="",
             etag="",

@@ -13,12 +13,12 @@ import pytest
 from babel.messages.mofile import read_mo
 from django.core.management import CommandError, call_command
 
-from cms.catalogues.catalogue import as_mo, as_po, merged, read
-from cms.catalogues.faults import faults
-from cms.catalogues.places import places
-from cms.catalogues.source import Text, texts
 from cms.management.commands import messages
 from cms.settings.env import ROOT
+from cms.translations.app_catalogues import app_catalogues
+from cms.translations.catalogue import as_mo, as_po, merged, read
+from cms.translations.faults import faults
+from cms.translations.source import Text, texts
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
@@ -225,7 +225,7 @@ def test_our_own_apps_are_all_found() -> None:
     from django.apps import apps
 
     assert {"blocks", "cms.content", "cms.site", "search"} <= {
-        place.app for place in places(ROOT, apps.get_app_configs())
+        place.app for place in app_catalogues(ROOT, apps.get_app_configs())
     }
 
 

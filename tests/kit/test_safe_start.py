@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cms.extend.discovery import Discovery, Found
+from cms.extend.discovery import Discovery, Installable
 from cms.launch.plugins.error_owner import owner_of
 from tests.kit.processes import python
 from tests.loaded import require
@@ -52,7 +52,7 @@ def test_a_syntax_error_belongs_to_the_plugin_whose_file_it_is_in() -> None:
     require("press")
     from plugins.press import models as press
 
-    found = Found("press", "plugins.press.apps.PressConfig", 1, ())
+    found = Installable("press", "plugins.press.apps.PressConfig", 1, ())
     error = SyntaxError("invalid syntax", (press.__file__, 1, 1, "x", 1, 2))
     assert owner_of(error, Discovery((found,), ())) == "press"
     assert owner_of(SyntaxError("x", (__file__, 1, 1, "x", 1, 2)), Discovery((found,), ())) == ""
@@ -62,7 +62,7 @@ def test_the_cause_counts_too() -> None:
     require("press")
     from plugins.press import models as press
 
-    found = Found("press", "plugins.press.apps.PressConfig", 1, ())
+    found = Installable("press", "plugins.press.apps.PressConfig", 1, ())
     error = RuntimeError("darüber")
     error.__cause__ = SyntaxError("x", (press.__file__, 1, 1, "x", 1, 2))
     assert owner_of(error, Discovery((found,), ())) == "press"

@@ -21,7 +21,7 @@ from cms.dormant.purge import ForeignPagesBelow
 from cms.dormant.reconcile import Reconciled
 from cms.extend import is_enabled
 from cms.extend.activation import CannotSwitch, disable
-from cms.extend.discovery import Discovery, Found
+from cms.extend.discovery import Discovery, Installable
 from cms.extend.models import PausedPoint
 from cms.launch.plugins.removing import known, way_out
 from tests.kit.placeholder import owning
@@ -150,7 +150,9 @@ def test_nothing_is_put_aside_where_it_cannot_be_disabled_for_every_site(
 
 
 def test_an_installed_plugin_leaves_by_pip(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    found = Found("press", "plugins.press.apps.PressConfig", 1, (), source="litfass-press", from_distribution=True)
+    found = Installable(
+        "press", "plugins.press.apps.PressConfig", 1, (), source="litfass-press", from_distribution=True
+    )
     settings.PLUGINS = Discovery((found,), ())
     assert "pip uninstall litfass-press" in say("remove", "press")
 
@@ -207,7 +209,9 @@ def test_what_stands_in_the_way_of_a_purge_is_told(
 
 def test_an_installed_plugin_that_is_left_out_leaves_by_pip_too(settings: Any) -> None:
     """What is said of it names a distribution, which is no folder that could be deleted."""
-    found = Found("press", "plugins.press.apps.PressConfig", 1, (), source="litfass-press", from_distribution=True)
+    found = Installable(
+        "press", "plugins.press.apps.PressConfig", 1, (), source="litfass-press", from_distribution=True
+    )
     settings.PLUGINS = Discovery((found,), ()).without("press", "its models cannot be loaded")
     assert "from distribution litfass-press" in say("list")
     assert way_out(known("press")).startswith("Now take the code away")

@@ -35,7 +35,7 @@ from cms.extend import public_id
 from cms.extend.tasks import TaskWorker, run_queued_tasks
 from cms.public.reasons import Reason
 from cms.publishing import dependants
-from cms.publishing.models import Entry, HiddenFile, State
+from cms.publishing.models import Entry, EntryState, HiddenFile
 from cms.publishing.rebuilding import differences
 from cms.publishing.scheduled import run_due
 from cms.publishing.serialising import key_of
@@ -113,9 +113,9 @@ def test_a_private_person_was_never_public(db: None) -> None:
 
 def test_consent_that_ends_withdraws_the_profile(olga: Person) -> None:
     Person.objects.filter(pk=olga.pk).update(consent_until=timezone.localdate() - dt.timedelta(days=1))
-    assert entry_of(olga).state == State.LIVE
+    assert entry_of(olga).state == EntryState.LIVE
     run_due()
-    assert entry_of(olga).state == State.WITHDRAWN
+    assert entry_of(olga).state == EntryState.WITHDRAWN
 
 
 def test_a_deleted_person_is_told_as_erased(olga: Person) -> None:

@@ -15,7 +15,7 @@ from cms.devkit.testing import temporarily
 from cms.extend import ApiField, Plugin, activation_cache
 from cms.extend.models import Activation
 from cms.publishing import incomplete_documents
-from cms.publishing.models import Entry, Unfinished
+from cms.publishing.models import Entry, IncompleteDocument
 from cms.publishing.scheduled import run_due
 from cms.publishing.serialising import key_of
 from tests.publishing.conftest import entry_of
@@ -76,12 +76,12 @@ def test_a_field_that_failed_comes_by_itself(
     later(monkeypatch, minutes=16)
     run_due()
     assert field(page) == "B4"
-    assert not Unfinished.objects.exists()
+    assert not IncompleteDocument.objects.exists()
 
 
 def test_a_clock_that_was_put_back_holds_nothing_up(event: Make, city_map: type[MapPlugin]) -> None:
     page = event()
-    Unfinished.objects.update(due_at=timezone.now() + dt.timedelta(days=365))
+    IncompleteDocument.objects.update(due_at=timezone.now() + dt.timedelta(days=365))
     city_map.answers = True
     run_due()
     assert field(page) == "B4"
@@ -119,10 +119,10 @@ def test_while_the_point_is_paused_nothing_is_tried(
     city_map.answers = True
     later(monkeypatch, minutes=60)
     run_due()
-    assert Unfinished.objects.count() == 5
+    assert IncompleteDocument.objects.count() == 5
     incomplete_documents.guard.resume("stadtplan", "api_fields.stadtplan_feld.value")
     run_due()
-    assert not Unfinished.objects.exists()
+    assert not IncompleteDocument.objects.exists()
     assert not Entry.objects.filter(type="event", document__contains='"stadtplan_feld":null').exists()
 
 
@@ -132,15 +132,15 @@ def test_a_thing_that_is_gone_is_forgotten(
     event().delete()
     later(monkeypatch, minutes=16)
     run_due()
-    assert not Unfinished.objects.exists()
+    assert not IncompleteDocument.objects.exists()
 
 
 def test_what_has_waited_longest_comes_first(event: Make) -> None:
     first, second = (key_of(event(theme)) for theme in ("Zuerst", "Danach"))
-    Unfinished.objects.all().delete()
+    IncompleteDocument.objects.all().delete()
     now = timezone.now()
     for key, minutes in ((first, 1), (second, 2)):
-        Unfinished.objects.create(
+        IncompleteDocument.objects.create(
             content_type_id=key[0],
             object_pk=key[1],
             point="a page_types.b.document",
@@ -152,7 +152,7 @@ def test_what_has_waited_longest_comes_first(event: Make) -> None:
 def test_only_who_lacks_a_whole_document_is_heard_of_by_nobody(event: Make) -> None:
     page = event()
     key = key_of(page)
-    row = Unfinished.objects.create(
+    row = IncompleteDocument.objects.create(
         content_type_id=key[0], object_pk=key[1], point="a facets.b.values", due_at=timezone.now()
     )
     assert not incomplete_documents.lacks_document(page)

@@ -18,7 +18,7 @@ from wagtail.models import Page, Site
 from cms.content.models import City
 from cms.dormant import park
 from cms.dormant.stored_streams import refresh_documents
-from cms.extend import Change, Happening, Reaction, activation_cache, registry
+from cms.extend import Change, Reaction, Trigger, activation_cache, registry
 from cms.extend.models import Activation
 from cms.extend.points import Contributions
 from cms.extend.registry import Registry
@@ -58,7 +58,7 @@ def network(event: Make, monkeypatch: pytest.MonkeyPatch, bell: Bell, other: Bel
     """Something was published before; then two reactions to publications come in, one of them to a single city."""
     event("Schon lange da")
     given = Contributions(
-        happenings=(Happening(plugin="glocke", name="glocke.stadt", label="Stadt", when=lambda c: c.type == "city"),),
+        triggers=(Trigger(plugin="glocke", name="glocke.stadt", label="Stadt", when=lambda c: c.type == "city"),),
         reactions=(
             Reaction(plugin="glocke", name="laut", label="Laut", to=("published", "withdrawn"), react=bell),
             Reaction(plugin="glocke", name="leise", label="Leise", to=("glocke.stadt", "unbekannt"), react=other),
@@ -191,7 +191,7 @@ def test_what_changed_while_it_waited_is_told_as_it_is_now(network: Make, bell: 
 
 
 def test_the_core_says_that_something_was_published_or_withdrawn() -> None:
-    assert {"published", "withdrawn"} <= set(registry().happenings)
+    assert {"published", "withdrawn"} <= set(registry().triggers)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from cms.extend import public_id
 from cms.public.reasons import Reason
 from cms.publishing import ledger
 from cms.publishing.ledger import next_sequence
-from cms.publishing.models import Entry, State, Version
+from cms.publishing.models import Entry, EntryState, Version
 from cms.publishing.reading.sequence import current_sequence
 from cms.publishing.rebuilding import differences
 from tests.publishing.conftest import document_of, entry_of, paragraph
@@ -114,7 +114,7 @@ def test_taking_it_back_leaves_a_tombstone(event: Make) -> None:
     before = entry_of(page)
     page.unpublish()
     after = entry_of(page)
-    assert (after.state, after.reason, after.document) == (State.WITHDRAWN, Reason.UNPUBLISHED, "")
+    assert (after.state, after.reason, after.document) == (EntryState.WITHDRAWN, Reason.UNPUBLISHED, "")
     assert (after.title, after.sort_key, after.passages) == ("", "", [])
     assert not after.facet_rows.exists()
     assert after.sequence > before.sequence
@@ -158,7 +158,7 @@ def test_what_is_taken_back_together_is_dated_by_that_change(event: Make) -> Non
     before = max(entry_of(page).updated_at for page in pages)
     ledger.withdraw_all([public_id(page) for page in pages], Reason.UNPUBLISHED)
     gone = [entry_of(page) for page in pages]
-    assert all(entry.updated_at > before and entry.state == State.WITHDRAWN for entry in gone)
+    assert all(entry.updated_at > before and entry.state == EntryState.WITHDRAWN for entry in gone)
     assert [entry.sequence for entry in gone] == [current_sequence() - 1, current_sequence()]
 
 
@@ -169,7 +169,7 @@ def test_publishing_it_again_keeps_its_id_and_first_day(event: Make) -> None:
     page = EventPage.objects.get(pk=page.pk)
     page.save_revision().publish()
     after = entry_of(page)
-    assert after.state == State.LIVE
+    assert after.state == EntryState.LIVE
     assert after.first_published_at == before.first_published_at
 
 
@@ -200,12 +200,12 @@ def test_go_live_publishes_by_the_clock(event: Make) -> None:
     page.unpublish()
     page.go_live_at = timezone.now() + dt.timedelta(hours=1)
     revision = page.save_revision(approved_go_live_at=timezone.now() - dt.timedelta(minutes=1))
-    assert entry_of(page).state == State.WITHDRAWN
+    assert entry_of(page).state == EntryState.WITHDRAWN
     page = EventPage.objects.get(pk=page.pk)
     revision.content["go_live_at"] = None
     revision.save()
     call_command("publish_scheduled", verbosity=0)
-    assert entry_of(page).state == State.LIVE
+    assert entry_of(page).state == EntryState.LIVE
 
 
 def test_closing_a_part_of_the_site_withdraws_all_of_it_and_opening_brings_it_back(event: Make) -> None:
@@ -213,7 +213,7 @@ def test_closing_a_part_of_the_site_withdraws_all_of_it_and_opening_brings_it_ba
     closed = PageViewRestriction.objects.create(page=page.get_parent(), restriction_type=PageViewRestriction.LOGIN)
     assert entry_of(page).reason == Reason.RESTRICTED
     closed.delete()
-    assert entry_of(page).state == State.LIVE
+    assert entry_of(page).state == EntryState.LIVE
 
 
 def test_moving_it_out_of_the_site_withdraws_it(event: Make, home: Any) -> None:

@@ -22,7 +22,7 @@ from cms.admin.dashboard import desk_of
 from cms.content.models import EventPage, Topic
 from cms.extend import public_id
 from cms.publishing import scheduled as by_clock
-from cms.publishing.models import Entry, Overdue, State
+from cms.publishing.models import Entry, EntryState, Overdue
 from cms.publishing.publish_scheduled import publish_scheduled
 from tests.content import making
 
@@ -83,7 +83,7 @@ def test_one_that_cannot_be_published_holds_up_no_other(
     with later(days=1, minutes=1):
         by_clock.run_due()
     assert [is_live(page) for page in (first, second, expiring)] == [False, True, False]
-    assert Entry.objects.get(pk=public_id(someone)).state == State.WITHDRAWN
+    assert Entry.objects.get(pk=public_id(someone)).state == EntryState.WITHDRAWN
     assert "Zuerst" in caplog.text
 
 

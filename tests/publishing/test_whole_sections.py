@@ -11,7 +11,7 @@ from wagtail.models import Collection, Page, PageViewRestriction
 
 from cms.content.models import EventPage
 from cms.publishing import receivers, synchronising
-from cms.publishing.models import State
+from cms.publishing.models import EntryState
 from tests.publishing.conftest import entry_of
 
 Make = Callable[..., Any]
@@ -28,16 +28,16 @@ def test_all_that_is_below_gets_its_new_address(event: Make) -> None:
 def test_what_is_no_public_thing_itself_closes_what_is_below(event: Make) -> None:
     page = event()
     PageViewRestriction.objects.create(page=Page.objects.get(depth=1), restriction_type="login")
-    assert entry_of(page).state == State.WITHDRAWN
+    assert entry_of(page).state == EntryState.WITHDRAWN
 
 
 def test_copies_of_what_is_below_go_with_it(event: Make) -> None:
     page = event()
     copy = page.get_parent().create_alias(parent=page.get_parent().get_parent(), update_slug="kopie", recursive=True)
     below = copy.get_children().get().specific
-    assert entry_of(below).state == State.LIVE
+    assert entry_of(below).state == EntryState.LIVE
     PageViewRestriction.objects.create(page=page.get_parent(), restriction_type="login")
-    assert [entry_of(each).state for each in (page, below)] == [State.WITHDRAWN] * 2
+    assert [entry_of(each).state for each in (page, below)] == [EntryState.WITHDRAWN] * 2
 
 
 @pytest.mark.parametrize("at_a_time", [1, 2, 500])
@@ -49,8 +49,8 @@ def test_whatever_is_hidden_past_all_forms_is_withdrawn(
     kept = event("Bleibt")
     EventPage.objects.filter(pk__in=[page.pk for page in pages]).update(live=False)
     synchronising.withdraw_hidden()
-    assert {entry_of(page).state for page in pages} == {State.WITHDRAWN}
-    assert entry_of(kept).state == State.LIVE
+    assert {entry_of(page).state for page in pages} == {EntryState.WITHDRAWN}
+    assert entry_of(kept).state == EntryState.LIVE
 
 
 def test_a_collection_that_is_renamed_or_moved_may_hide_its_files(

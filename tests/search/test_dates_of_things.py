@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from cms.publishing.models import Entry, State
+from cms.publishing.models import Entry, EntryState
 from search.documents import SearchDocument, document_of
 
 ENTERED = dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC)
@@ -20,7 +20,7 @@ def indexed(kind: str, *, starts_at: str = "", ends_at: str = "", **document: An
     entry = Entry(
         id=uuid4(),
         sequence=1,
-        state=State.LIVE,
+        state=EntryState.LIVE,
         type=kind,
         locale="de",
         title="Ein Titel",

@@ -28,7 +28,7 @@ from search.documents import document_of
 from search.engines.base import SCHEMA, Engine, EngineError
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch.indices import POSITION, VOCABULARY, writing
-from search.following import CONSUMER, FALLBACK
+from search.index_consumers import CONSUMER, FALLBACK
 from search.models import LeftOut, Rebuild
 from search.query import SearchQuery
 from search.standing import compare
@@ -295,16 +295,16 @@ def test_what_is_published_while_it_is_built_is_in_it(
     monkeypatch.setattr(indexing, "BATCH", 2)
     pages = [event(theme) for theme in ("Quitten", "Birnen", "Kirschen", "Pflaumen", "Mirabellen")]
     indexing.rebuild(chosen)
-    happenings = iter(
+    triggers = iter(
         [lambda: event("Holunder"), pages[0].unpublish, lambda: pages[4].move(pages[4].get_parent(), "first-child")]
     )
 
     def meanwhile(done: int) -> None:
-        next(happenings, lambda: None)()
+        next(triggers, lambda: None)()
         catch_up_all()  # into the index that answers
 
     indexing.rebuild(chosen, meanwhile)
-    assert next(happenings, None) is None
+    assert next(triggers, None) is None
     assert (found("Holunder"), found("Quitten"), found("Mirabellen")) == (1, 0, 1)
     assert is_well(chosen)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
-from cms.content.sites import name_of
+from cms.content.sites import site_name
 from cms.dormant import known_plugins, ownership
 from cms.extend import is_enabled
 from cms.extend.inventory import Listed, Standing, inventory
@@ -33,7 +33,7 @@ POINTS: Mapping[str, str | Promise] = {
     "facets": _("Filters"),
     "exporters": _("Exports and feeds"),
     "importers": _("Imports"),
-    "happenings": _("Happenings"),
+    "triggers": _("Triggers"),
     "reactions": _("Reactions"),
     "menu": _("Menu entries"),
     "settings": _("Settings"),
@@ -48,7 +48,7 @@ POINTS: Mapping[str, str | Promise] = {
 
 
 @dataclass(frozen=True)
-class Place:
+class SiteSwitch:
     """A site, and whether the plugin is enabled for it."""
 
     site: Site
@@ -57,7 +57,7 @@ class Place:
     @property
     def name(self) -> str:
         """What people call the site."""
-        return name_of(self.site)
+        return site_name(self.site)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Card:
     """A plugin with the sites that it can be switched for, and what it owns."""
 
     listed: Listed
-    places: tuple[Place, ...]
+    places: tuple[SiteSwitch, ...]
     owns: Mapping[str, int]
     is_removed: bool = False
 
@@ -115,5 +115,5 @@ def cards() -> list[Card]:
     ]
 
 
-def _places(listed: Listed, sites: list[Site]) -> list[Place]:
-    return [Place(site, is_enabled(listed.slug, site.pk)) for site in sites] if listed.is_loaded else []
+def _places(listed: Listed, sites: list[Site]) -> list[SiteSwitch]:
+    return [SiteSwitch(site, is_enabled(listed.slug, site.pk)) for site in sites] if listed.is_loaded else []

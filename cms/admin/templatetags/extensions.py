@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from cms.admin.extensions.rights import may_switch
+from cms.admin.extensions.permissions import may_switch
 from cms.admin.extensions.warning import warning
 
 register = template.Library()

@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Site
 
 from cms.admin.extensions.card import cards
-from cms.content.sites import name_of
+from cms.content.sites import site_name
 from cms.extend.activation import CannotSwitch, disable, enable
 from cms.extend.guard import resume
 from cms.extend.inventory import title_of
@@ -52,7 +52,7 @@ def switch_extension(request: HttpRequest, slug: str) -> HttpResponse:
     if changed:
         rebuild_task.enqueue()
     text = _("“%(plugin)s” is enabled for %(site)s.") if on else _("“%(plugin)s” is disabled for %(site)s.")
-    messages.success(request, text % {"plugin": title, "site": name_of(site)})
+    messages.success(request, text % {"plugin": title, "site": site_name(site)})
     return _back()
 
 

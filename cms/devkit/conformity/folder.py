@@ -6,12 +6,12 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from cms.catalogues.places import places
-from cms.catalogues.reading import visit
 from cms.devkit.conformity.subject import Subject
 from cms.extend.inventory import loaded
 from cms.extend.requirements import names
 from cms.settings.env import ROOT
+from cms.translations.app_catalogues import app_catalogues
+from cms.translations.reading import visit
 
 REMOVAL = ("LITFASS_PLUGINS_SKIP", "plugins remove", "plugins disable")
 BACK_DOORS = ("cms.publishing.receivers", "elasticsearch")
@@ -30,7 +30,7 @@ def has_tests(subject: Subject) -> Iterator[str]:
 
 def speaks_german(subject: Subject) -> Iterator[str]:
     """Its German catalogue is complete."""
-    for place in places(subject.folder, [subject.plugin]):
+    for place in app_catalogues(subject.folder, [subject.plugin]):
         yield from visit(place, write=False)
 
 

@@ -17,7 +17,7 @@ def graded(subject: Subject) -> tuple[str, list[str]]:
     """The plugin's grade (empty if not even bronze), and one sentence for each thing that keeps it from the next."""
     reached = ""
     for grade, rules in GRADES.items():
-        missing = [f"{name_of(rule)}: {fault}" for rule in rules for fault in faults(subject, rule)]
+        missing = [f"{rule_in_words(rule)}: {fault}" for rule in rules for fault in faults(subject, rule)]
         if missing:
             return reached, missing
         reached = grade
@@ -32,6 +32,6 @@ def faults(subject: Subject, rule: Rule) -> list[str]:
         return [f"cannot be asked: {error!r}"]
 
 
-def name_of(rule: Rule) -> str:
+def rule_in_words(rule: Rule) -> str:
     """The rule in words."""
     return str(getattr(rule, "__name__", rule)).replace("_", " ")

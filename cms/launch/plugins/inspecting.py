@@ -20,7 +20,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from cms.extend.discovery import Found
+from cms.extend.discovery import Installable
 from cms.extend.points import Label
 from cms.extend.telling import shown
 from cms.extend.unloading import CannotStay, also_forget, attempt, forget, is_found, owns
@@ -48,7 +48,7 @@ def inspect() -> None:
         apps._pending_operations.clear()  # noqa: SLF001 - there is no public way
 
 
-def _inspect(found: Found) -> None:
+def _inspect(found: Installable) -> None:
     for inspection in INSPECTIONS:
         if is_found(found.slug):
             config = config_of(found)
@@ -56,12 +56,12 @@ def _inspect(found: Found) -> None:
                 inspection(config)
 
 
-def latest_first() -> list[Found]:
+def latest_first() -> list[Installable]:
     """The plugins, those first that came last."""
     return sorted(settings.PLUGINS.found, key=lambda found: not found.is_first_party)[::-1]
 
 
-def config_of(found: Found) -> AppConfig:
+def config_of(found: Installable) -> AppConfig:
     """The plugin's app."""
     return next(config for config in apps.get_app_configs() if config.name == found.package)
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms.extend import Import, Imported, Importer, is_enabled, registry
-from cms.management.places import page_at
+from cms.management.page_at import page_at
 from cms.publishing.reading.sequence import current_sequence
 
 WORDS = {"created": "new", "updated": "changed", "unchanged": "as before", "refused": "REFUSED"}

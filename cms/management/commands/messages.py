@@ -12,10 +12,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import pluralize
 
-from cms.catalogues.places import Place, places
-from cms.catalogues.reading import visit
 from cms.extend.inventory import loaded
 from cms.settings.env import ROOT, short_path
+from cms.translations.app_catalogues import AppCatalogue, app_catalogues
+from cms.translations.reading import visit
 
 
 class Command(BaseCommand):
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         """Goes through the named apps' catalogues, or all first-party ones."""
         own = settings.ENV.litfass_plugins_path
         everywhere = [
-            place for root in (ROOT, *([own] if own else [])) for place in places(root, apps.get_app_configs())
+            place for root in (ROOT, *([own] if own else [])) for place in app_catalogues(root, apps.get_app_configs())
         ]
         wanted = [place for place in everywhere if place.app in options["apps"] or not options["apps"]]
         known = {place.app for place in everywhere}
@@ -58,8 +58,8 @@ class Command(BaseCommand):
         )
 
 
-def installed(*, without: Collection[str]) -> Iterator[Place]:
+def installed(*, without: Collection[str]) -> Iterator[AppCatalogue]:
     """The catalogues of plugins that were installed as packages, or that lie elsewhere; those of other apps are not ours."""
     for plugin in loaded():
         if plugin.name not in without:
-            yield from places(Path(plugin.path), [plugin])
+            yield from app_catalogues(Path(plugin.path), [plugin])

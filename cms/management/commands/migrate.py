@@ -12,7 +12,7 @@ from django.db.migrations import Migration
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cms.extend.discovery import Found
+from cms.extend.discovery import Installable
 from cms.extend.telling import told
 from cms.extend.unloading import leave_out
 from cms.launch.plugins.waiting import PluginsNotMigrated
@@ -55,12 +55,12 @@ class Command(migrate.Command):
             self.current = None if action.endswith("_success") else migration
         super().migration_progress_callback(action, migration, fake)
 
-    def _owner(self) -> Found | None:
+    def _owner(self) -> Installable | None:
         """The plugin whose migration was under way."""
         config = apps.app_configs.get(self.current.app_label) if self.current else None
         return next((each for each in settings.PLUGINS.found if config and each.package == config.name), None)
 
-    def _advice(self, found: Found, error: BaseException) -> str:
+    def _advice(self, found: Installable, error: BaseException) -> str:
         assert self.current is not None
         name, label = self.current.name, self.current.app_label
         halfway = "" if self.current.atomic else " It is not atomic: part of it may have been done, see its operations."

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from cms.extend import registry
 from cms.publishing.filters import Filter, Span
-from cms.publishing.models import Entry, FacetRow, State
+from cms.publishing.models import Entry, EntryState, FacetRow
 from cms.publishing.schedule import in_phases, overlapping
 
 BEGINS_AT = "begins_at"
@@ -29,12 +29,12 @@ def live_entries() -> QuerySet[Entry]:
 @lru_cache(maxsize=8)
 def _live(types: tuple[str, ...]) -> QuerySet[Entry]:
     """Put together once and never asked itself; a page asks for copies half a dozen times."""
-    return Entry.objects.filter(state=State.LIVE, type__in=types)
+    return Entry.objects.filter(state=EntryState.LIVE, type__in=types)
 
 
 def is_live() -> Q:
     """Entries that are public: live, and of a type that is there."""
-    return Q(state=State.LIVE, type__in=list(registry().public_types))
+    return Q(state=EntryState.LIVE, type__in=list(registry().public_types))
 
 
 def matching(entries: QuerySet[Entry], wanted: Filter, *, now: datetime) -> QuerySet[Entry]:

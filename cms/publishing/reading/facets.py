@@ -7,13 +7,15 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from cms.publishing.models import FacetRow, State
+from cms.publishing.models import EntryState, FacetRow
 from cms.publishing.reading.entries import live_entries
 
 
 def facet_counts(type_name: str, *, locale: str, names: Sequence[str]) -> list[tuple[str, str, str, int]]:
     """Each (facet, value, label) of all live things of the type in the locale, with their number."""
-    live = FacetRow.objects.filter(entry__type=type_name, entry__state=State.LIVE, entry__locale=locale, name__in=names)
+    live = FacetRow.objects.filter(
+        entry__type=type_name, entry__state=EntryState.LIVE, entry__locale=locale, name__in=names
+    )
     return list(live.values_list("name", "value", "label").annotate(count=Count("pk")))
 
 

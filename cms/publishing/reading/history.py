@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from cms.public.reasons import Reason
-from cms.publishing.models import Entry, State, Version
+from cms.publishing.models import Entry, EntryState, Version
 from cms.publishing.reading.pages import OWN, Row
 
 
@@ -16,7 +16,7 @@ def withdrawn_since(
     moment: dt.datetime, *, types: Collection[str], locale: str | None, ids: Collection[UUID], limit: int
 ) -> list[Row]:
     """What was withdrawn since the moment, the last first; of what was erased nothing is told, not even that."""
-    entries = Entry.objects.filter(state=State.WITHDRAWN, updated_at__gte=moment, type__in=types).exclude(
+    entries = Entry.objects.filter(state=EntryState.WITHDRAWN, updated_at__gte=moment, type__in=types).exclude(
         reason=Reason.ERASED
     )
     if locale:

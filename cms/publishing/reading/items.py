@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet, Subquery
 
-from cms.publishing.models import Entry, State
+from cms.publishing.models import Entry, EntryState
 from cms.publishing.reading.entries import live_entries
 from cms.publishing.reading.languages import Languages
 from cms.publishing.reading.last_change import OfLastChange
@@ -31,7 +31,7 @@ class Item(NamedTuple):
     @property
     def is_live(self) -> bool:
         """Whether it is public."""
-        return self.state == State.LIVE
+        return self.state == EntryState.LIVE
 
 
 COLUMNS = Item._fields[:-1]

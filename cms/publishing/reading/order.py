@@ -20,7 +20,7 @@ from cms.publishing.reading.entries import BEGINS_AT, SORT_FIELDS
 
 
 @dataclass(frozen=True)
-class Key:
+class SortKey:
     """A column to sort by; rows without a value come last in both directions."""
 
     column: str
@@ -63,7 +63,7 @@ class Key:
         return found
 
 
-LAST = Key("id")
+LAST = SortKey("id")
 """What makes every order total."""
 
 
@@ -80,36 +80,36 @@ def default_sort(public: PublicType) -> str:
     return "-published" if dated else "title"
 
 
-def parse_sort(wanted: str, *, allowed: Sequence[str]) -> tuple[Key, ...]:
+def parse_sort(wanted: str, *, allowed: Sequence[str]) -> tuple[SortKey, ...]:
     """The keys of `-start,title`, the last of which tells any two rows apart."""
-    keys: dict[str, Key] = {}
+    keys: dict[str, SortKey] = {}
     for part in wanted.split(","):
         name = part.strip().removeprefix("-")
         if name not in allowed:
             both = tuple(sign + each for each in allowed for sign in ("", "-"))
             raise FilterError("sort", "unknown_value", f"sort: {part.strip()[:50]!r} is no possible order.", both)
-        keys.setdefault(name, Key(SORT_FIELDS[name], descending=part.strip().startswith("-")))
+        keys.setdefault(name, SortKey(SORT_FIELDS[name], descending=part.strip().startswith("-")))
     return (*keys.values(), LAST)
 
 
-def ordered(entries: QuerySet[Entry], keys: Sequence[Key], *, seen_from: dt.datetime) -> QuerySet[Entry]:
+def ordered(entries: QuerySet[Entry], keys: Sequence[SortKey], *, seen_from: dt.datetime) -> QuerySet[Entry]:
     """The entries in this order, as it is at the moment."""
     if depends_on_moment(keys):
         entries = entries.annotate(**{BEGINS_AT: Beginning(seen_from)})
     return entries.order_by(*(key.ordering() for key in keys))
 
 
-def depends_on_moment(keys: Sequence[Key]) -> bool:
+def depends_on_moment(keys: Sequence[SortKey]) -> bool:
     """Whether the clock changes the order: events go by their next date."""
     return any(key.column == BEGINS_AT for key in keys)
 
 
-def turns_of(keys: Sequence[Key], now: dt.datetime) -> tuple[LastTurn, ...]:
+def turns_of(keys: Sequence[SortKey], now: dt.datetime) -> tuple[LastTurn, ...]:
     """What says when the clock changed this order last."""
     return (LastTurn(now, "starts_at"), LastTurn(now, "ends_at")) if depends_on_moment(keys) else ()
 
 
-def after_values(keys: Sequence[Key], values: Sequence[Any]) -> Q:
+def after_values(keys: Sequence[SortKey], values: Sequence[Any]) -> Q:
     """Rows that come after the one with these values."""
     condition, same = Q(pk__in=[]), Q()
     for key, value in zip(keys, values, strict=True):
@@ -118,7 +118,7 @@ def after_values(keys: Sequence[Key], values: Sequence[Any]) -> Q:
     return condition
 
 
-def read_values(keys: Sequence[Key], values: Sequence[Any]) -> tuple[Any, ...]:
+def read_values(keys: Sequence[SortKey], values: Sequence[Any]) -> tuple[Any, ...]:
     """The values of a cursor as the columns have them."""
     try:
         return tuple(key.read(value) for key, value in zip(keys, values, strict=True))

@@ -12,7 +12,7 @@ from django.db.models import Expression, F, Func, IntegerField, QuerySet, Subque
 
 from cms.publishing.models import Entry
 from cms.publishing.reading.last_change import OfLastChange
-from cms.publishing.reading.order import Key, after_values, ordered
+from cms.publishing.reading.order import SortKey, after_values, ordered
 
 
 class CountOf(Subquery):
@@ -55,7 +55,7 @@ OWN = ("id", "etag", "locale", "sequence", "updated_at", "page_document")
 
 def read_page(
     entries: QuerySet[Entry],
-    keys: Sequence[Key],
+    keys: Sequence[SortKey],
     *,
     seen_from: dt.datetime,
     limit: int,
@@ -103,7 +103,7 @@ def read_page(
     )
 
 
-def every_row(entries: QuerySet[Entry], keys: Sequence[Key]) -> Iterator[Row]:
+def every_row(entries: QuerySet[Entry], keys: Sequence[SortKey]) -> Iterator[Row]:
     """All of the entries in the order of the keys, which no clock changes, a few at a time."""
     found = entries.order_by(*(key.ordering() for key in keys)).annotate(page_document=F("document"))
     return (Row(*each) for each in found.values_list(*OWN).iterator(chunk_size=AT_A_TIME))

@@ -12,14 +12,14 @@ from django.utils import timezone
 from cms.extend import Plugin
 from cms.publishing.parameters import FilterError
 from cms.publishing.reading.conditional import ResponseMeta, etag_of
-from cms.site.feeds.reading import Found
+from cms.site.feeds.reading import FeedContent
 from cms.site.feeds.request import FeedRequest, day_of
 
 RETRY_AFTER = 120
 """Seconds."""
 
 
-def meta_of(wanted: FeedRequest, found: Found) -> ResponseMeta:
+def meta_of(wanted: FeedRequest, found: FeedContent) -> ResponseMeta:
     """What tells the feed from its older self; what the clock changes bears no date."""
     day = day_of(timezone.now()) if wanted.changes_daily else None
     return ResponseMeta(
@@ -29,7 +29,7 @@ def meta_of(wanted: FeedRequest, found: Found) -> ResponseMeta:
     )
 
 
-def _etag(wanted: FeedRequest, found: Found, day: dt.datetime | None) -> str:
+def _etag(wanted: FeedRequest, found: FeedContent, day: dt.datetime | None) -> str:
     """A tag for all that decides about the bytes: the question, the things, and whoever writes them."""
     owner = wanted.exporter.plugin
     versions = [each.version for each in apps.get_app_configs() if isinstance(each, Plugin) and each.slug == owner]

@@ -16,10 +16,10 @@ from cms.content.models import NewsIndexPage
 from cms.content.schedule import Schedule
 from cms.extend import Exporter, registry
 from cms.publishing.filters import EVERY_LANGUAGE, Filter
-from cms.site.asked import Asked
 from cms.site.feeds.naming import title_of
 from cms.site.feeds.request import feed_path
 from cms.site.feeds.view import feeds_of
+from cms.site.list_filters import ListFilters
 from cms.site.page_context import PageContext
 from search.query import MAX_LENGTH
 
@@ -111,7 +111,7 @@ def _types_of_news() -> Iterable[str]:
 
 def _of_events(request: HttpRequest, page: PageContext) -> Listed:
     assert page.listing
-    wanted: Asked = page.listing.shown.asked
+    wanted: ListFilters = page.listing.shown.filters
     return Listed(Filter(types=("event",), facets=wanted.filter.facets), _times(request, wanted))
 
 
@@ -135,7 +135,7 @@ def _of_city_programme(request: HttpRequest, page: PageContext) -> Listed:
 
 def _of_search(request: HttpRequest, search: SearchView) -> Listed | None:
     """The events among the hits; none where only other things are looked for."""
-    wanted = search.asked
+    wanted = search.filters
     if wanted.error or "event" not in (wanted.filter.types or ("event",)):
         return None
     text = search.text.strip()[:MAX_LENGTH]
@@ -145,7 +145,7 @@ def _of_search(request: HttpRequest, search: SearchView) -> Listed | None:
     return Listed(Filter(types=("event",), facets=facets), by, dated=True, language=search.locale)
 
 
-def _times(request: HttpRequest, wanted: Asked) -> dict[str, str]:
+def _times(request: HttpRequest, wanted: ListFilters) -> dict[str, str]:
     """The span of time that the page shows: as its address says, or the year that it is about."""
     if wanted.error:
         return {}

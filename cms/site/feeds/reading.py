@@ -17,7 +17,7 @@ from cms.publishing.beginnings import LastTurnOfEach
 from cms.publishing.parameters import FilterError
 from cms.publishing.reading.entries import live_entries, matching, with_ids
 from cms.publishing.reading.last_change import last_change
-from cms.publishing.reading.order import LAST, Key
+from cms.publishing.reading.order import LAST, SortKey
 from cms.publishing.reading.pages import Row, every_row, read_page
 from cms.site.feeds.former import former_dates, withdrawn
 from cms.site.feeds.naming import title_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 from search.query import SearchQuery
 from search.service import search
 
-NEWEST_FIRST = (Key("first_published_at", descending=True), LAST)
+NEWEST_FIRST = (SortKey("first_published_at", descending=True), LAST)
 """What was published last comes first."""
 
 FOUND = 500
@@ -56,7 +56,7 @@ def _found_by(wanted: FeedRequest, *, now: dt.datetime) -> list[UUID]:
 
 
 @dataclass(frozen=True)
-class Found:
+class FeedContent:
     """What a feed holds, what was withdrawn from it a short while ago, and when the ledger changed last as these rows saw it.
 
     `turned_at` is when the clock last changed what is to be said of one of the things: one of several dates was over,
@@ -79,7 +79,7 @@ class Found:
         return max((row.updated_at for row in self.rows), default=self.changed_at)
 
 
-def read_feed(wanted: FeedRequest, *, now: dt.datetime) -> Found:
+def read_feed(wanted: FeedRequest, *, now: dt.datetime) -> FeedContent:
     """What the feed holds, at most as many as the exporter takes: in one query, and one more each for nothing and for what was withdrawn.
 
     Raises `FilterError` where a feed that must be complete would be cut.
@@ -95,10 +95,10 @@ def read_feed(wanted: FeedRequest, *, now: dt.datetime) -> Found:
             f"More than {exporter.limit} things are meant, and this form is never cut. "
             "Narrow it by start.gte, start.lt or another filter.",
         )
-    return Found(page.rows, page.changed_at or last_change(), withdrawn(wanted, now=now), page.turned_at)
+    return FeedContent(page.rows, page.changed_at or last_change(), withdrawn(wanted, now=now), page.turned_at)
 
 
-def export_of_feed(wanted: FeedRequest, found: Found, *, now: dt.datetime) -> Export:
+def export_of_feed(wanted: FeedRequest, found: FeedContent, *, now: dt.datetime) -> Export:
     """What the exporter gets for a feed."""
     documents = (orjson.loads(row.document) for row in found.rows)
     things = _things(wanted, [*found.rows, *found.withdrawn], now=now)

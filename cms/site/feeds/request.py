@@ -16,7 +16,7 @@ from cms.publishing.grammar import MAX_VALUES, filter_of, filters
 from cms.publishing.parameters import FilterError, Parameter, Parameters, once, refuse_others
 from cms.site.addresses import language_prefix
 from search.query import MAX_LENGTH
-from search.question import clean
+from search.query_syntax import clean
 
 PREFIX = "/feeds/"
 

@@ -16,7 +16,7 @@ from cms.extend.guard import finished
 from cms.publishing.parameters import FilterError
 from cms.publishing.reading.conditional import ResponseMeta, not_modified, respond
 from cms.site.feeds import answers
-from cms.site.feeds.reading import Found, export_of_feed, read_feed
+from cms.site.feeds.reading import FeedContent, export_of_feed, read_feed
 from cms.site.feeds.request import FeedRequest, feed_request
 from search.engines.base import EngineError
 
@@ -49,7 +49,7 @@ def feed(request: HttpRequest, name: str) -> HttpResponse:
     return not_modified(request, meta) or _whole(wanted, found, meta)
 
 
-def _whole(wanted: FeedRequest, found: Found, meta: ResponseMeta) -> HttpResponse:
+def _whole(wanted: FeedRequest, found: FeedContent, meta: ResponseMeta) -> HttpResponse:
     export = export_of_feed(wanted, found, now=timezone.now())
     try:
         with translation.override(wanted.locale):

@@ -20,7 +20,6 @@ from cms.extend import registry
 from cms.public import languages
 from cms.public.streams import anchor_of
 from cms.site.addresses import local
-from cms.site.asked import query_string
 from cms.site.cards import card as card_of
 from cms.site.formats import dates as date_formats
 from cms.site.formats import numbers
@@ -29,6 +28,7 @@ from cms.site.formats.sheets import Sheet, sheet
 from cms.site.items import Item
 from cms.site.jsonld import scripts
 from cms.site.languages import ui_language
+from cms.site.list_filters import query_string
 from cms.site.navigation import Navigation
 from cms.site.page_context import PageContext
 

@@ -15,7 +15,7 @@ from search.query import SearchQuery, Sort
 from search.recency import GAIN, HALF_LIFE_DAYS
 
 WORDS = ["title^8", "body", "title_parts^3", "body_parts", "series^3"]
-RELATIVES = ["title_coarse^5", "body_coarse"]
+RELATIVES = ["title_prefixes^5", "body_prefixes"]
 ORDERS: dict[Sort, list[Any]] = {
     Sort.NEWEST: [{"date": {"order": "desc", "missing": "_last"}}, "sequence"],
     Sort.OLDEST: [{"date": {"order": "asc", "missing": "_last"}}, "sequence"],
@@ -103,8 +103,8 @@ def _answers(plan: Plan) -> list[Query]:
     found = [_words([stem for stem, each in plan.stems if each == weight], weight, WORDS) for weight in weights]
     if plan.parts:
         found.append(_words(plan.parts, 1.0, WORDS))
-    if plan.coarse:
-        found.append(_words(plan.coarse, 0.7, RELATIVES))
+    if plan.prefixes:
+        found.append(_words(plan.prefixes, 0.7, RELATIVES))
     for bonus, tokens in plan.bonuses.items():
         found.append(Q("constant_score", filter=_at(tokens), boost=bonus.base))
     return found
@@ -112,8 +112,8 @@ def _answers(plan: Plan) -> list[Query]:
 
 def _rewards(plan: Plan) -> list[Query]:
     found = [Q("match_phrase", body={"query": f"{one} {other}", "slop": 3, "boost": 0.3}) for one, other in plan.pairs]
-    if plan.short_coarse:
-        found.append(_words(plan.short_coarse, 0.7, RELATIVES))
+    if plan.short_prefixes:
+        found.append(_words(plan.short_prefixes, 0.7, RELATIVES))
     if plan.title_keys:
         found.append(Q("constant_score", filter=Q("terms", title_key=list(plan.title_keys)), boost=20))
     if plan.spelt:

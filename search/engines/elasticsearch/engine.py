@@ -18,7 +18,7 @@ from search.engines.elasticsearch.asking import request
 from search.engines.elasticsearch.building import ElasticsearchBuild, counted
 from search.engines.elasticsearch.bulk import Bulk, actions_of
 from search.engines.elasticsearch.errors import explained
-from search.engines.elasticsearch.indices import Found, Indices, writing
+from search.engines.elasticsearch.indices import Indices, LiveIndex, writing
 from search.plan import Plan
 from search.query import SearchQuery
 
@@ -44,7 +44,7 @@ class ElasticsearchEngine(Engine):
         self._rests_until = 0.0
         self.indices = Indices(self.client, prefix)
         self._vocabulary: tuple[str, Vocabulary] = ("", Vocabulary())
-        self._found: tuple[float, Found | None] = (0.0, None)
+        self._found: tuple[float, LiveIndex | None] = (0.0, None)
 
     def write(
         self, documents: Sequence[SearchDocument], withdrawals: Sequence[Withdrawal], *, after: int = 0, upto: int = 0
@@ -124,7 +124,7 @@ class ElasticsearchEngine(Engine):
         with self._answering():
             return self.indices.sequence(self._impatient, self._present(remembered=False).name)
 
-    def _present(self, *, remembered: bool = True) -> Found:
+    def _present(self, *, remembered: bool = True) -> LiveIndex:
         """The index that answers."""
         until, found = self._found
         if found is None or not remembered or time.monotonic() > until:

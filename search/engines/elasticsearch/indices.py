@@ -23,7 +23,7 @@ VOCABULARY, POSITION = "vocabulary", "position"
 
 
 @dataclass(frozen=True)
-class Found:
+class LiveIndex:
     """An index that answers: its name, and the ledger that it is built from."""
 
     name: str
@@ -67,7 +67,7 @@ class Indices:
         client = self._client.options(ignore_status=409)
         client.index(index=writing(name), id=key, document={"kept": kept}, require_alias=True, **version)
 
-    def answering(self, client: Elasticsearch) -> Found:
+    def answering(self, client: Elasticsearch) -> LiveIndex:
         """The index that answers; raises `IndexMissing` if it is none of this code's."""
         found = client.options(ignore_status=404).indices.get_mapping(index=self.read, allow_no_indices=True)
         mappings = {name: each["mappings"] for name, each in found.body.items() if self._known.fullmatch(name)}
@@ -77,7 +77,7 @@ class Indices:
         meta = mapping.get("_meta", {})
         if mapping.get("dynamic") != "strict" or meta.get("schema") != SCHEMA:
             raise IndexMissing("The search index was made by something else.")
-        return Found(name, meta.get("ledger", ""))
+        return LiveIndex(name, meta.get("ledger", ""))
 
     def vocabulary(self, client: Elasticsearch, name: str) -> Vocabulary:
         """The vocabulary that the index was built with."""

@@ -11,9 +11,9 @@ from search.analysis.analyzer import Analyzers
 from search.analysis.vocabulary import Vocabulary, load
 from search.documents import SearchDocument, Withdrawal
 from search.engines.base import Answer, Engine, EngineError, IndexMissing, Refusal, Status
-from search.engines.embedded.answering import answered
 from search.engines.embedded.building import EmbeddedBuild, counted
 from search.engines.embedded.columns import Columns, refreshed
+from search.engines.embedded.executing import answered
 from search.engines.embedded.files import remove
 from search.engines.embedded.store import Store, explained, kept
 from search.engines.embedded.writing import write_all

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from search.plan import Plan
 
 WORDS = "{title body title_parts body_parts series}"
-RELATIVES = "{title_coarse body_coarse}"
+RELATIVES = "{title_prefixes body_prefixes}"
 
 
 def _quoted(token: str) -> str:
@@ -26,14 +26,14 @@ def main_match(plan: Plan) -> str:
     return f"{WORDS} : ({_any(tokens)})" if tokens else ""
 
 
-def coarse_match(plan: Plan) -> str:
+def prefixes_match(plan: Plan) -> str:
     """Relatives of the long words: these find."""
-    return f"{RELATIVES} : ({_any(plan.coarse)})" if plan.coarse else ""
+    return f"{RELATIVES} : ({_any(plan.prefixes)})" if plan.prefixes else ""
 
 
-def short_coarse_match(plan: Plan) -> str:
+def short_prefixes_match(plan: Plan) -> str:
     """Relatives of the short words: these only rank."""
-    return f"{RELATIVES} : ({_any(plan.short_coarse)})" if plan.short_coarse else ""
+    return f"{RELATIVES} : ({_any(plan.short_prefixes)})" if plan.short_prefixes else ""
 
 
 def spelt_match(plan: Plan) -> str:

@@ -13,9 +13,9 @@ from search.plan import Plan
 from search.recency import GAIN, freshness
 
 WEIGHTS_MAIN = "5, 1, 2, 1, 0, 0, 0, 0, 3"
-WEIGHTS_COARSE = "0, 0, 0, 0, 5, 1, 0, 0, 0"
+WEIGHTS_PREFIXES = "0, 0, 0, 0, 5, 1, 0, 0, 0"
 WEIGHTS_TEXT = "1, 1, 1, 1, 1, 1, 1, 1, 1"
-COARSE, PAIRS, TITLE_WORDS, TITLE_KEY, SPELT = 0.7, 0.2, 0.3, 1.0, 0.05
+PREFIXES, PAIRS, TITLE_WORDS, TITLE_KEY, SPELT = 0.7, 0.2, 0.3, 1.0, 0.05
 
 Scores = dict[int, float]
 Timely = Mapping[Bonus, set[int]]
@@ -27,8 +27,8 @@ def matched(connection: sqlite3.Connection, plan: Plan) -> Scores:
     found = dict(_scored(connection, matching.main_match(plan), WEIGHTS_MAIN))
     if any(weight < 1 for _, weight in plan.stems):
         found = {row: score / 2 for row, score in found.items()}
-    for row, score in _scored(connection, matching.coarse_match(plan), WEIGHTS_COARSE):
-        found[row] = found.get(row, 0.0) + COARSE * score
+    for row, score in _scored(connection, matching.prefixes_match(plan), WEIGHTS_PREFIXES):
+        found[row] = found.get(row, 0.0) + PREFIXES * score
     return found
 
 
@@ -36,7 +36,7 @@ def ranked(connection: sqlite3.Connection, plan: Plan, found: Mapping[int, float
     """The found things with all else that speaks for them."""
     scores = dict(found)
     best = max(scores.values(), default=0.0)
-    _add(scores, _scored(connection, matching.short_coarse_match(plan), WEIGHTS_COARSE), COARSE)
+    _add(scores, _scored(connection, matching.short_prefixes_match(plan), WEIGHTS_PREFIXES), PREFIXES)
     _add(scores, _scored(connection, matching.pairs_match(plan), WEIGHTS_TEXT), PAIRS)
     for rows, share in (
         (matching_rows(connection, matching.title_match(plan)), TITLE_WORDS),

@@ -30,7 +30,7 @@ CREATE INDEX occurrence_thing ON occurrence (thing);
 CREATE TABLE occasion (token TEXT NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (token, thing)) WITHOUT ROWID;
 CREATE INDEX occasion_thing ON occasion (thing);
 CREATE VIRTUAL TABLE token USING fts5 (
-    title, body, title_parts, body_parts, title_coarse, body_coarse, folded, spelt, series,
+    title, body, title_parts, body_parts, title_prefixes, body_prefixes, folded, spelt, series,
     tokenize = "unicode61 remove_diacritics 0", content = ""
 );
 CREATE TABLE written (thing INTEGER PRIMARY KEY, tokens BLOB NOT NULL);

@@ -16,7 +16,7 @@ from search.fields import fields_of
 
 log = logging.getLogger(__name__)
 
-TOKENS = ("title", "body", "title_parts", "body_parts", "title_coarse", "body_coarse", "folded", "spelt", "series")
+TOKENS = ("title", "body", "title_parts", "body_parts", "title_prefixes", "body_prefixes", "folded", "spelt", "series")
 WRITE_TOKENS = f"INSERT INTO token (rowid, {', '.join(TOKENS)}) VALUES (?{', ?' * len(TOKENS)})"
 FORGET_TOKENS = f"INSERT INTO token (token, rowid, {', '.join(TOKENS)}) VALUES ('delete', ?{', ?' * len(TOKENS)})"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from search.analysis.analyzer import Analyzer, Analyzers
-from search.analysis.coarse import squeezed
 from search.analysis.languages import language
+from search.analysis.prefixes import squeezed
 from search.analysis.vocabulary import Census, Vocabulary
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.analysis.spelling import is_acronym, mended, unslipped
+from search.analysis.spelling import is_acronym, nearest_word, unslipped
 
 WORDS = {"halle": 9, "demokratie": 9, "flohmarkt": 9, "migration": 9, "eltern": 9, "vereine": 9, "jede": 9}
 
@@ -32,7 +32,7 @@ WORDS = {"halle": 9, "demokratie": 9, "flohmarkt": 9, "migration": 9, "eltern": 
     ],
 )
 def test_one_slip_is_mended(typed: str, meant: str | None) -> None:
-    assert mended(typed, WORDS) == meant
+    assert nearest_word(typed, WORDS) == meant
 
 
 @pytest.mark.parametrize(
@@ -54,16 +54,16 @@ def test_one_slip_is_mended(typed: str, meant: str | None) -> None:
     ],
 )
 def test_two_slips_are_mended_in_long_words(typed: str, meant: str | None) -> None:
-    assert mended(typed, WORDS) == meant
+    assert nearest_word(typed, WORDS) == meant
 
 
 def test_the_same_letters_are_not_the_same_word() -> None:
-    assert mended("lagerraum", {"regalraum": 9}) is None
+    assert nearest_word("lagerraum", {"regalraum": 9}) is None
 
 
 def test_two_slips_are_looked_for_only_if_there_is_time() -> None:
-    assert mended("flxhmarqt", WORDS, thorough=False) is None
-    assert mended("flxhmarkt", WORDS, thorough=False) == "flohmarkt"
+    assert nearest_word("flxhmarqt", WORDS, thorough=False) is None
+    assert nearest_word("flxhmarkt", WORDS, thorough=False) == "flohmarkt"
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_two_slips_are_looked_for_only_if_there_is_time() -> None:
     ],
 )
 def test_the_nearest_and_then_the_most_frequent_word_is_meant(typed: str, counts: dict[str, int], meant: str) -> None:
-    assert mended(typed, counts) == meant
+    assert nearest_word(typed, counts) == meant
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_the_nearest_and_then_the_most_frequent_word_is_meant(typed: str, counts
     ],
 )
 def test_a_word_of_another_language_is_not_bent(typed: str, counts: dict[str, int], meant: str | None) -> None:
-    assert mended(typed, counts, sure=False) == meant
+    assert nearest_word(typed, counts, sure=False) == meant
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_capitals_say_most_in_the_language_that_a_question_is_likely_asked_in() 
 def test_parts_and_beginnings_of_words_find_too() -> None:
     found = asked("Hauskunst Halle Kunst")
     assert found.parts == ("haus",)
-    assert (found.coarse, found.short_coarse) == (("hausk",), ("halle", "kunst"))
+    assert (found.prefixes, found.short_prefixes) == (("hausk",), ("halle", "kunst"))
 
 
 def test_neighbours_spelling_and_title_are_kept() -> None:

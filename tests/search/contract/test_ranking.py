@@ -111,14 +111,14 @@ CASES = {
         ("Eins", "Ein Kasten"),
         ("Zwei", "Die Bibliothekarin las vor"),
         "Bibliotheken",
-        without=lambda asking: replace(asking, coarse=()),
+        without=lambda asking: replace(asking, prefixes=()),
         worse_is_not_found=True,
     ),
     "relatives of short words": Case(
         ("Eins", "In Halle lag ein Boot mit weißem Salz"),
         ("Zwei", "In Halle lag ein Boot mit halleschem Salz"),
         "Halle",
-        without=lambda asking: replace(asking, short_coarse=()),
+        without=lambda asking: replace(asking, short_prefixes=()),
     ),
     "the exact spelling": Case(
         ("Eins", "Der Garten des Vereins"),
@@ -130,7 +130,7 @@ CASES = {
         ("Eins", "Laterne um Laterne"),
         ("Laterne", "Eins um eins"),
         "Laterne am Ufer",
-        without=lambda asking: replace(asking, coarse=()),
+        without=lambda asking: replace(asking, prefixes=()),
         constants=(
             (f"{EMBEDDED}.ranking.WEIGHTS_MAIN", flat(ranking.WEIGHTS_MAIN)),
             (f"{EMBEDDED}.ranking.TITLE_WORDS", 0.0),
@@ -142,8 +142,8 @@ CASES = {
         ("Bibliothekarin", "Eins um eins"),
         "Bibliotheken",
         constants=(
-            (f"{EMBEDDED}.ranking.WEIGHTS_COARSE", flat(ranking.WEIGHTS_COARSE)),
-            (f"{ELASTIC}.asking.RELATIVES", ["title_coarse", "body_coarse"]),
+            (f"{EMBEDDED}.ranking.WEIGHTS_PREFIXES", flat(ranking.WEIGHTS_PREFIXES)),
+            (f"{ELASTIC}.asking.RELATIVES", ["title_prefixes", "body_prefixes"]),
         ),
     ),
     "the name of a series": Case(

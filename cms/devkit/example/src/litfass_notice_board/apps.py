@@ -18,7 +18,6 @@ from cms.extend import (
     Exporter,
     Facet,
     FormPanel,
-    Happening,
     Importer,
     Job,
     MenuEntry,
@@ -29,6 +28,7 @@ from cms.extend import (
     Record,
     SearchField,
     SiteSettings,
+    Trigger,
 )
 
 
@@ -147,11 +147,11 @@ class NoticeBoardConfig(Plugin):
             run=titles,
         )
 
-    def happenings(self) -> Iterable[Happening]:
+    def triggers(self) -> Iterable[Trigger]:
         """Something of the type is public."""
-        from .happenings import is_public
+        from .triggers import is_public
 
-        yield Happening(
+        yield Trigger(
             name="notice_board_public",
             label=_("Something is public"),
             when=is_public,

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from search.analysis.analyzer import Analyzer
-from search.analysis.spelling import is_acronym, mended, unslipped
-from search.question import CLAUSE, clean
+from search.analysis.spelling import is_acronym, nearest_word, unslipped
+from search.query_syntax import CLAUSE, clean
 
 
-class Mend(NamedTuple):
+class Correction(NamedTuple):
     """A word of a clean text that no language knows: where it stands, its stems, and what was probably meant."""
 
     start: int
@@ -19,7 +19,7 @@ class Mend(NamedTuple):
     better: str
 
 
-def mends(text: str, analyzers: Sequence[Analyzer]) -> list[Mend]:
+def corrections(text: str, analyzers: Sequence[Analyzer]) -> list[Correction]:
     """The misspelt words of a text. Quoted words, acronyms, short words and numbers stay as they are, as does what any language knows."""
     text = clean(text)
     kept = [found.span() for found in CLAUSE.finditer(text)]
@@ -28,7 +28,7 @@ def mends(text: str, analyzers: Sequence[Analyzer]) -> list[Mend]:
     unknown = [(word, form) for word, form in read if not vocabulary.knows(word.base)]
     # Where another word is known, or can be read as a compound of known ones, there are answers already.
     thorough = len(unknown) == len(read) and not any(form.parts for _, form in unknown)
-    found: list[Mend] = []
+    found: list[Correction] = []
     for word, form in unknown:
         if is_acronym(word.base) or any(start <= word.start < end for start, end in kept):
             continue
@@ -37,19 +37,19 @@ def mends(text: str, analyzers: Sequence[Analyzer]) -> list[Mend]:
         if form.parts:
             better = unslipped(form.folded, vocabulary.counts)
         else:
-            better = mended(form.folded, vocabulary.counts, thorough=thorough, sure=len(analyzers) == 1)
+            better = nearest_word(form.folded, vocabulary.counts, thorough=thorough, sure=len(analyzers) == 1)
         if better is not None:
             shown = _like(text[word.start], vocabulary.spellings.get(better, better))
             stems = tuple(dict.fromkeys(analyzer.form(word.base).stem for analyzer in analyzers))
-            found.append(Mend(word.start, word.end, stems, shown))
+            found.append(Correction(word.start, word.end, stems, shown))
     return found
 
 
-def with_mends(text: str, found: Sequence[Mend]) -> str:
+def correct_query(text: str, found: Sequence[Correction]) -> str:
     """The clean text with these words mended."""
     text = clean(text)
-    for mend in sorted(found, reverse=True):
-        text = text[: mend.start] + mend.better + text[mend.end :]
+    for correction in sorted(found, reverse=True):
+        text = text[: correction.start] + correction.better + text[correction.end :]
     return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.question import LONGEST, Question, clean, understood
+from search.query_syntax import LONGEST, Question, clean, parse
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from search.question import LONGEST, Question, clean, understood
     ],
 )
 def test_a_question_is_taken_apart(typed: str, question: Question) -> None:
-    assert understood(typed) == question
+    assert parse(typed) == question
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_question_is_taken_apart(typed: str, question: Question) -> None:
     ],
 )
 def test_a_question_tells_what_it_demands_and_looks_for(typed: str, demands: bool, text: str) -> None:
-    assert (understood(typed).demands, understood(typed).text) == (demands, text)
+    assert (parse(typed).demands, parse(typed).text) == (demands, text)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ class Question:
         return " ".join([self.words, *self.phrases]).strip()
 
 
-def understood(text: str) -> Question:
+def parse(text: str) -> Question:
     """The question that any text asks; control characters and half characters are read as gaps."""
     cleaned = clean(text).translate(QUOTES)
     phrases: list[str] = []

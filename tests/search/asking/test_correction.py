@@ -6,7 +6,7 @@ import pytest
 
 from search.analysis.analyzer import Analyzers
 from search.analysis.vocabulary import Census
-from search.correcting import mends, with_mends
+from search.correction import correct_query, corrections
 
 
 def archive() -> Analyzers:
@@ -45,17 +45,17 @@ def archive() -> Analyzers:
 )
 def test_what_was_mistyped_is_mended(typed: str, mended: str) -> None:
     analyzers = [archive().of("de")]
-    assert with_mends(typed, mends(typed, analyzers)) == mended
+    assert correct_query(typed, corrections(typed, analyzers)) == mended
 
 
 def test_a_mend_tells_where_it_is_and_what_it_stands_for() -> None:
     analyzers = archive()
-    (mend,) = mends("Abend der Demokratei", [analyzers.of("de"), analyzers.of("en")])
+    (mend,) = corrections("Abend der Demokratei", [analyzers.of("de"), analyzers.of("en")])
     assert (mend.start, mend.end, mend.better) == (10, 20, "Demokratie")
     assert mend.stems == ("demokratei",)
 
 
 def test_a_word_of_another_language_is_not_bent() -> None:
     analyzers = archive()
-    assert mends("Abenz", [analyzers.of("de")]) != []
-    assert mends("Abenz", [analyzers.of("de"), analyzers.of("en")]) == []
+    assert corrections("Abenz", [analyzers.of("de")]) != []
+    assert corrections("Abenz", [analyzers.of("de"), analyzers.of("en")]) == []

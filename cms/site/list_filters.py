@@ -13,7 +13,7 @@ from cms.publishing.parameters import FilterError
 
 
 @dataclass(frozen=True)
-class Asked:
+class ListFilters:
     """The filter that was understood; `error` says what was not, and then the filter is empty."""
 
     filter: Filter
@@ -34,7 +34,7 @@ class Asked:
         return self.filter == Filter(types=self.filter.types, locale=self.filter.locale)
 
 
-def asked(parameters: QueryDict, *, locale: str, types: tuple[str, ...] = ()) -> Asked:
+def list_filters(parameters: QueryDict, *, locale: str, types: tuple[str, ...] = ()) -> ListFilters:
     """What the query string asks for within the locale; empty fields of a form and unknown names are left aside."""
     known = QueryDict(mutable=True)
     for name in set(parameters) & set(filter_parameters()) - {"locale", *(("type",) if types else ())}:
@@ -42,9 +42,9 @@ def asked(parameters: QueryDict, *, locale: str, types: tuple[str, ...] = ()) ->
     for name in [name for name in known if not known.getlist(name)]:
         del known[name]
     try:
-        return Asked(replace(parse_filter(known, types=types), locale=locale))
+        return ListFilters(replace(parse_filter(known, types=types), locale=locale))
     except FilterError as error:
-        return Asked(Filter(types=types, locale=locale), error)
+        return ListFilters(Filter(types=types, locale=locale), error)
 
 
 def query_string(parameters: QueryDict, **changes: Any) -> str:

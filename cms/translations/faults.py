@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from babel.messages.catalog import Message
 
-from cms.catalogues.catalogue import Catalogue
+from cms.translations.catalogue import Catalogue
 
 PERCENT = re.compile(r"%(?:\(\w+\))?[\d.]*[sdifr]")
 BRACES = re.compile(r"\{[\w.]*\}")

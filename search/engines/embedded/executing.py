@@ -12,7 +12,7 @@ from uuid import UUID
 from search.engines.base import Answer
 from search.engines.embedded import matching
 from search.engines.embedded.columns import Bits, Columns, bits, members
-from search.engines.embedded.narrowing import choices, counts, within
+from search.engines.embedded.filtering import choices, counts, within
 from search.engines.embedded.ranking import Scores, Timely, aged, matched, matching_rows, occasion_rows, ranked, timed
 from search.plan import Plan
 from search.query import SearchQuery, Sort

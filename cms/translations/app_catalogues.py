@@ -13,7 +13,7 @@ SOURCES = (".py", ".html", ".txt", ".xml")
 
 
 @dataclass(frozen=True)
-class Place:
+class AppCatalogue:
     """One app's catalogue: the dotted name of the app, and every file whose texts it translates."""
 
     app: str
@@ -32,7 +32,9 @@ class Place:
         return {path.parents[1].name: path for path in written if path != self.po}
 
 
-def places(root: Path, configs: Iterable[AppConfig], *, keeper_of_templates: str = "cms.site") -> list[Place]:
+def app_catalogues(
+    root: Path, configs: Iterable[AppConfig], *, keeper_of_templates: str = "cms.site"
+) -> list[AppCatalogue]:
     """The catalogues of all apps below the root, by name.
 
     A file belongs to the innermost app around it, loaded or not; the top-level `templates/` to `keeper_of_templates`.
@@ -40,7 +42,7 @@ def places(root: Path, configs: Iterable[AppConfig], *, keeper_of_templates: str
     apps = {config.name: Path(config.path) for config in configs if Path(config.path).is_relative_to(root)}
     apps = {name: path for name, path in apps.items() if "site-packages" not in path.relative_to(root).parts}
     return [
-        Place(
+        AppCatalogue(
             app=name,
             files=tuple(
                 sorted(

@@ -10,8 +10,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from cms.catalogues.places import LANGUAGE
-from cms.catalogues.source import Text
+from cms.translations.app_catalogues import LANGUAGE
+from cms.translations.source import Text
 
 Forms = str | list[str] | tuple[str, ...]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Follower:
+class IndexWriter:
     """Writes to the index of the engine that is chosen whenever it is asked; to none where it is None."""
 
     chosen: Callable[[], Engine | None]
@@ -58,7 +58,7 @@ def _fallback() -> Engine | None:
     return None if embedded() is engine() else embedded()
 
 
-_chosen, _standing_in = Follower(engine), Follower(_fallback)
+_chosen, _standing_in = IndexWriter(engine), IndexWriter(_fallback)
 CONSUMER = Consumer(name="search", handle=_chosen.follow, batch=AT_A_TIME, position=_chosen.position)
 FALLBACK = Consumer(name="search-fallback", handle=_standing_in.follow, batch=AT_A_TIME, position=_standing_in.position)
 """A consumer of its own, which goes on while the chosen engine is away, as then it is asked."""

@@ -1,4 +1,4 @@
-"""Coarse forms: what inflection, compounding and many typing errors leave of a word."""
+"""Prefixes of words: what inflection, compounding and many typing errors leave of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ LENGTH = 5
 DOUBLED = re.compile(r"(.)\1+")
 
 
-def coarse(folded: str) -> str:
+def prefix(folded: str) -> str:
     """The first five letters of a folded word."""
     return folded[:LENGTH]
 

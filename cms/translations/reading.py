@@ -6,13 +6,13 @@ from pathlib import Path
 
 from babel.messages.pofile import PoFileError
 
-from cms.catalogues.catalogue import Catalogue, as_mo, as_po, as_written, merged, read
-from cms.catalogues.faults import faults
-from cms.catalogues.places import Place
-from cms.catalogues.source import texts
+from cms.translations.app_catalogues import AppCatalogue
+from cms.translations.catalogue import Catalogue, as_mo, as_po, as_written, merged, read
+from cms.translations.faults import faults
+from cms.translations.source import texts
 
 
-def visit(place: Place, *, write: bool) -> list[str]:
+def visit(place: AppCatalogue, *, write: bool) -> list[str]:
     """What is amiss in one app's catalogues, after bringing their files up to date if wanted."""
     source = texts(place.files)
     if not source and not place.po.exists():
@@ -35,7 +35,7 @@ def store(files: dict[Path, bytes]) -> None:
             path.write_bytes(content)
 
 
-def stale(place: Place, files: dict[Path, bytes]) -> list[str]:
+def stale(place: AppCatalogue, files: dict[Path, bytes]) -> list[str]:
     """Which of the files are not as they would be written now."""
     return [
         f"{path.name if path.parent == place.po.parent else path.relative_to(place.po.parents[2])} is not up to date; "
@@ -45,7 +45,7 @@ def stale(place: Place, files: dict[Path, bytes]) -> list[str]:
     ]
 
 
-def contents(place: Place, catalogue: Catalogue) -> dict[Path, bytes]:
+def contents(place: AppCatalogue, catalogue: Catalogue) -> dict[Path, bytes]:
     """The files as they should be: the German ones, and for each further language what Django reads."""
     further = {
         path.with_suffix(".mo"): as_mo(as_written(place.app, path, language))
