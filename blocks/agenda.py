@@ -113,18 +113,15 @@ class AgendaBlock(ContentBlock):
         return cleaned
 
     def document(self, value: Mapping[str, Any]) -> AgendaValue:
-        """All items in order."""
         return AgendaValue(items=[_item(item) for item in value["items"]])
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
-        """Titles, questions and people."""
         for item in value["items"]:
             names = [str(person) for person in item["speakers"] if may_be_named(person)]
             parts = [text_of(item["title"]), text_of(item["question"]), ", ".join(names)]
             yield Passage(" ".join(part for part in parts if part))
 
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
-        """Adds the items as they are shown."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         context["items"] = self.document(value).items
         return context

@@ -18,7 +18,6 @@ class BlocksConfig(Plugin):
     version = cms.__version__
 
     def ready(self) -> None:
-        """Registers the checks of the streams."""
         from blocks.checks import check_durability, check_images, check_rich_text, check_streams
 
         register(check_durability)
@@ -27,7 +26,6 @@ class BlocksConfig(Plugin):
         register(check_streams)
 
     def blocks(self) -> Iterable[Block]:
-        """The blocks of all streams."""
         from blocks.vocabulary import vocabulary
 
         return vocabulary()

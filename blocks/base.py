@@ -25,7 +25,6 @@ class ContentBlock(DurableStructBlock):
         raise NotImplementedError(f"{type(self).__name__} must say what it is to the API: define document().")
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
-        """The block's text as search reads it."""
         return ()
 
     def get_api_representation(self, value: Mapping[str, Any], context: Any = None) -> dict[str, Any] | None:

@@ -33,13 +33,11 @@ class CalloutBlock(ContentBlock):
     text = ProseBlock(label=_("Text"))
 
     def document(self, value: Mapping[str, Any]) -> CalloutValue:
-        """Kind, title and text."""
         return CalloutValue(
             kind=value["kind"] or "note", title=text_of(value["title"]), html=richtext_document(value["text"])
         )
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
-        """Title and text."""
         if text := "\n".join(part for part in (text_of(value["title"]), richtext_plain(value["text"])) if part):
             yield Passage(text)
 

@@ -33,7 +33,6 @@ class BulkLoading:
         return [copy.copy(found[key]) if key in found else None for key in keys]
 
     def loaded(self) -> QuerySet[Any]:
-        """All things of the kind, with what a block shows of them."""
         raise NotImplementedError(f"{type(self).__name__} must say what it loads: define loaded().")
 
 

@@ -64,12 +64,10 @@ class ContactBlock(ContentBlock):
         )
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
-        """Name and purpose."""
         if contact := self.document(value):
             yield Passage(" ".join(part for part in (contact.name, contact.purpose) if part))
 
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
-        """Adds the contact as it is shown."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         context["contact"] = self.document(value)
         return context

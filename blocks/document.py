@@ -53,12 +53,10 @@ class DocumentBlock(ContentBlock):
         )
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
-        """The title."""
         if shown := self.document(value):
             yield Passage(shown.title)
 
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
-        """Adds the file as it is shown."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         context["file"] = self.document(value)
         return context

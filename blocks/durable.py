@@ -267,7 +267,6 @@ class DurableStreamBlockAdapter(StreamBlockAdapter):
 
     @cached_property
     def media(self) -> forms.Media:
-        """Wagtail's own script and ours."""
         return _with_script(super().media)
 
 
@@ -278,7 +277,6 @@ class DurableStructBlockAdapter(StructBlockAdapter):
 
     @cached_property
     def media(self) -> forms.Media:
-        """Wagtail's own script and ours."""
         return _with_script(super().media)
 
 

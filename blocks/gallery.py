@@ -34,13 +34,11 @@ class GalleryBlock(ContentBlock):
         return GalleryValue(title=text_of(value["title"]), pictures=pictures) if pictures else None
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
-        """What the images show."""
         image = self.child_blocks["images"].child_block
         for item in value["images"]:
             yield from image.get_plain_text(item)
 
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
-        """Adds the pictures as they are shown."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         shown = self.document(value)
         context["pictures"] = shown.pictures if shown else []

@@ -39,7 +39,6 @@ class HeadingBlock(ContentBlock):
     level = ChoiceBlock(label=_("Level"), choices=LEVELS, default="2")
 
     def document(self, value: Mapping[str, Any]) -> HeadingValue:
-        """Level and text."""
         return HeadingValue(level=self.level_of(value), text=text_of(value["text"]))
 
     def level_of(self, value: Mapping[str, Any]) -> int:
@@ -47,7 +46,6 @@ class HeadingBlock(ContentBlock):
         return int(value["level"] or 2)
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
-        """The heading."""
         yield Passage(text_of(value["text"]))
 
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:

@@ -63,7 +63,6 @@ class ImageBlock(ContentBlock):
             yield Passage(text)
 
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
-        """Adds the picture as it is shown."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         context["picture"] = self.document(value)
         return context

@@ -48,7 +48,6 @@ class OutcomesBlock(ContentBlock):
     items = ListBlock(OutcomeBlock(), label=_("Outcomes"), min_num=1)
 
     def document(self, value: Mapping[str, Any]) -> OutcomesValue:
-        """Title and outcomes in order."""
         return OutcomesValue(
             title=text_of(value["title"]),
             items=[
@@ -58,7 +57,6 @@ class OutcomesBlock(ContentBlock):
         )
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
-        """Each outcome, with who agreed as its speaker."""
         for item in value["items"]:
             yield Passage(text_of(item["text"]), speaker=text_of(item["agreed_by"]))
 

@@ -23,11 +23,9 @@ class ParagraphBlock(ProseBlock):
     """Rich text without headings."""
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
-        """HTML with absolute links."""
         return ParagraphValue(html=richtext_document(value)).model_dump(mode="json")
 
     def get_plain_text(self, value: Any) -> Iterable[Passage]:
-        """The bare text."""
         if text := richtext_plain(value):
             yield Passage(text)
 

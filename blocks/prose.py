@@ -20,7 +20,6 @@ class ProseBlock(RichTextBlock):
         super().__init__(**{"features": FEATURES, **kwargs})
 
     def to_python(self, value: str) -> Prose:
-        """The text."""
         return Prose(value)
 
     def bulk_to_python(self, values: Iterable[str]) -> list[Prose]:

@@ -111,7 +111,6 @@ class QuoteBlock(ContentBlock):
         )
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
-        """The words and their translation, with their speaker."""
         if not _is_withheld(value):
             words = "\n".join(part for part in (text_of(value["text"]), text_of(value["translation"])) if part)
             yield Passage(words, speaker=speaker_name(value))

@@ -80,18 +80,15 @@ class SpeakersBlock(ContentBlock):
     portraits = BooleanBlock(label=_("Show portraits"), required=False)
 
     def document(self, value: Mapping[str, Any]) -> SpeakersValue:
-        """All people in order."""
         people = [_speaker(item, portraits=bool(value["portraits"])) for item in _named(value)]
         return SpeakersValue(title=text_of(value["title"]), people=people)
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
-        """Each name with its role."""
         for item in _named(value):
             name = speaker_name(item)
             yield Passage(", ".join(part for part in (name, text_of(item["role"])) if part), speaker=name)
 
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
-        """Adds the people as they are shown."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         context["people"] = [
             (person, "" if person.kind == "unspecified" else dict(KINDS)[person.kind])

@@ -54,12 +54,10 @@ class StatementBlock(ContentBlock):
         return StatementValue(text=text_of(value["text"]), speaker=speaker_of(value))
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
-        """The sense, with the speaker."""
         if not speaks_unnamed(value):
             yield Passage(text_of(value["text"]), speaker=speaker_name(value))
 
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
-        """Adds who speaks."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         context["speaker_name"] = speaker_name(value)
         context["shown"] = not speaks_unnamed(value)

@@ -24,14 +24,12 @@ class UnavailableBlock(Block):
     """Stands for a stored block that cannot be read; its value is that block as it is stored, and nothing here looks into it."""
 
     def value_from_datadict(self, data: Mapping[str, str], files: Any, prefix: str) -> Mapping[str, Any]:
-        """The stored block as it went into the form."""
         stored = unsign(data.get(prefix, ""))
         if not isinstance(stored, dict) or "type" not in stored:
             raise SuspiciousOperation("A block of a missing plugin cannot be added; reload the page.")
         return stored
 
     def get_form_state(self, value: Any) -> str:
-        """The stored block, signed."""
         return sign(value)
 
     def render(self, value: Any, context: Any = None) -> SafeString:
@@ -43,7 +41,6 @@ class UnavailableBlock(Block):
         return f"{self.label}: {escape(_type_of(value))}"
 
     def get_api_representation(self, value: Mapping[str, Any], context: Any = None) -> dict[str, str]:
-        """The name of the block that is missing."""
         return {"original_type": _type_of(value)}
 
     class Meta:
@@ -65,7 +62,6 @@ class UnavailableBlockAdapter(Adapter):
     js_constructor = "blocks.UnavailableBlock"
 
     def js_args(self, block: UnavailableBlock) -> list[Any]:
-        """Name and what the editor shows."""
         meta = {
             "label": block.label,
             "helpText": block.meta.help_text,
@@ -78,7 +74,6 @@ class UnavailableBlockAdapter(Adapter):
 
     @cached_property
     def media(self) -> forms.Media:
-        """Wagtail's own script and ours."""
         return forms.Media(
             js=[versioned_static("wagtailadmin/js/telepath/blocks.js"), versioned_static("blocks/durable.js")]
         )

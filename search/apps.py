@@ -16,7 +16,6 @@ class SearchConfig(Plugin):
     version = cms.__version__
 
     def ready(self) -> None:
-        """Follows the ledger, and tells how its indices stand."""
         from cms.publishing import consumers
         from cms.publishing import work as all_work
         from search.index_consumers import CONSUMER, FALLBACK

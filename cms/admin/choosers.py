@@ -41,7 +41,6 @@ class ChosenPagesView(ChosenMultipleView):
     """What a chooser tells of pages that were chosen together; of others than it offers nothing, whoever knows their numbers."""
 
     def get(self, request: HttpRequest) -> Any:
-        """Wagtail's answer for those that the user may see."""
         asked = Page.objects.filter(pk__in=[key for key in request.GET.getlist("id") if key.isdecimal()])
         question = request.GET.copy()
         question.setlist("id", [str(key) for key in seen(asked, request.user).values_list("pk", flat=True)])

@@ -133,6 +133,5 @@ class DeskPanel(Component):
     template_name = "desk/dashboard/desk.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """The lists of the user who asks."""
         user = (parent_context or {})["request"].user
         return {"desk": desk_of(user, now=timezone.now())}

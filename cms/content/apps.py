@@ -28,7 +28,6 @@ class ContentConfig(Plugin):
         return types.record_types()
 
     def settings(self) -> Iterable[SiteSettings]:
-        """The look of each site."""
         from cms.content.models.theme import SiteTheme
 
         yield SiteSettings(model=SiteTheme, icon="view")

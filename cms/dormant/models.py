@@ -75,5 +75,4 @@ class DormantPage(Page):
         return DormantPermissions(user, self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Nothing: nobody can see it."""
         raise Http404("The page is put aside.")

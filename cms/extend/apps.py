@@ -10,5 +10,4 @@ class ExtendConfig(AppConfig):
     label = "extend"
 
     def ready(self) -> None:
-        """Registers the kernel's system checks."""
         from cms.extend import checks  # noqa: F401

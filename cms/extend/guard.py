@@ -85,7 +85,6 @@ class Guarded:
     has_savepoint: bool = True
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """The result, or what stands in for it."""
         point = (self.plugin, self.point)
         if point in activation_cache.cached().paused or point in _paused_here:
             return self._instead(None)

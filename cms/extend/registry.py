@@ -150,27 +150,22 @@ class Registry:
 
     @cached_property
     def page_types(self) -> tuple[PageType, ...]:
-        """All page types."""
         return self._all("page_types")
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
-        """All records."""
         return self._all("records")
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        """All blocks in their order."""
         return tuple(sorted(self._all("blocks"), key=lambda block: block.order))
 
     @cached_property
     def api_routes(self) -> tuple[ApiRoute, ...]:
-        """All routers of the delivery API."""
         return self._all("api_routes")
 
     @cached_property
     def api_fields(self) -> tuple[ApiField, ...]:
-        """All further fields of documents."""
         return self._all("api_fields")
 
     @cached_property
@@ -199,17 +194,14 @@ class Registry:
 
     @cached_property
     def importers(self) -> Mapping[str, Importer]:
-        """All importers by name."""
         return {importer.name: importer for importer in self._all("importers")}
 
     @cached_property
     def triggers(self) -> Mapping[str, Trigger]:
-        """All triggers by name."""
         return {trigger.name: trigger for trigger in self._all("triggers")}
 
     @cached_property
     def reactions(self) -> tuple[Reaction, ...]:
-        """All reactions."""
         return self._all("reactions")
 
     @cached_property
@@ -219,17 +211,14 @@ class Registry:
 
     @cached_property
     def settings(self) -> tuple[SiteSettings, ...]:
-        """All settings of sites."""
         return self._all("settings")
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        """All system checks."""
         return self._all("checks")
 
     @cached_property
     def jobs(self) -> tuple[Job, ...]:
-        """All jobs."""
         return self._all("jobs")
 
     def vetoes(self, type_name: str) -> tuple[BeforeDelete, ...]:
@@ -256,7 +245,6 @@ class Registry:
 
     @cached_property
     def regions(self) -> Mapping[str, tuple[PageRegion, ...]]:
-        """What plugins add to each region of pages, in their order."""
         found: dict[str, list[PageRegion]] = {}
         for each in sorted(self._all("regions"), key=lambda region: region.order):
             found.setdefault(each.region, []).append(each)

@@ -10,7 +10,6 @@ class LaunchConfig(AppConfig):
     label = "launch"
 
     def ready(self) -> None:
-        """Leaves out those that would fail in every address."""
         from cms.launch.plugins.trying import try_out
 
         try_out()

@@ -27,7 +27,6 @@ class SpareThreads:
         self._places = BoundedSemaphore(max(1, threads * 3 // 4))
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
-        """The application's answer, or 503."""
         if not has_body(environ):
             return self._application(environ, start_response)
         if not self._places.acquire(blocking=False):

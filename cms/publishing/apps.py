@@ -16,13 +16,11 @@ class PublishingConfig(Plugin):
     version = cms.__version__
 
     def triggers(self) -> Iterable[Trigger]:
-        """That something was published, or withdrawn."""
         from cms.publishing.plugin_reactions import core_triggers
 
         return core_triggers()
 
     def ready(self) -> None:
-        """Starts to listen to content, and lets reactions follow."""
         from cms.publishing import consumers, plugin_reactions, receivers
 
         consumers.register_source(plugin_reactions.reactions)

@@ -32,7 +32,6 @@ class AtomicWritesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer of the rest of the chain."""
         return self.get_response(request)
 
     def process_view(

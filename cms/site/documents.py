@@ -23,7 +23,6 @@ class Shown:
 
     @cached_property
     def facets(self) -> Mapping[str, Mapping[str, str]]:
-        """`facets[name][label]` is the value."""
         facets: dict[str, dict[str, str]] = {}
         for name, value, label in self.rows():
             facets.setdefault(name, {})[label] = value

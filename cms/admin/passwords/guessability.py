@@ -40,7 +40,6 @@ class GuessabilityValidator:
             )
 
     def get_help_text(self) -> str:
-        """What to keep in mind."""
         return _("Your password can’t be made of common words, repetitions, dates or rows of keys.")
 
 

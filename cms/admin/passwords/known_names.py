@@ -89,7 +89,6 @@ class KnownNamesValidator:
             )
 
     def get_help_text(self) -> str:
-        """What to keep in mind."""
         return _(
             "Your password can’t consist of names, seasons, years or rows of keys, such as the name of this site and a year."
         )

@@ -58,7 +58,6 @@ class ErasePersonView(WagtailAdminTemplateMixin, FormView[ErasingForm]):
     header_icon = "bin"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """The page, for those who may erase."""
         if not may_erase(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -75,11 +74,9 @@ class ErasePersonView(WagtailAdminTemplateMixin, FormView[ErasingForm]):
         return find(self.person)
 
     def get_page_subtitle(self) -> str:
-        """The name."""
         return str(self.person)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, the people, and this page."""
         people = {"url": self._list_url(), "label": _("People")}
         return [
             *self.breadcrumbs_items,

@@ -30,11 +30,9 @@ class ExtensionsView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "circle-plus"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, and this page."""
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds the plugins."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return {**context, "cards": cards()}
 

@@ -28,10 +28,8 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "history"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, and this page."""
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds the work with the names of its kinds."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return {**context, "work": [(KINDS[each.kind], each) for each in work()]}

@@ -24,5 +24,4 @@ class ArchiveViewSetGroup(SnippetViewSetGroup):
 
     @cached_property
     def items(self) -> tuple[Any, ...]:
-        """Those of the core, and then those of plugins."""
         return (*CORE, *viewsets_of_plugins())

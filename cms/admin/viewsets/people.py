@@ -67,7 +67,6 @@ class PersonEditView(EditView):
     """The form; of a person who was erased there is none."""
 
     def get_object(self, queryset: QuerySet[Person] | None = None) -> Any:
-        """The person as they were last saved."""
         person = super().get_object(queryset)
         if person.erased_on:
             raise Http404("The person was erased.")
@@ -75,7 +74,6 @@ class PersonEditView(EditView):
 
     @property
     def header_more_buttons(self) -> list[Any]:
-        """Wagtail's buttons, and the way to erase."""
         return [*super().header_more_buttons, *erase_buttons(self.object, self.request.user, "")]
 
 

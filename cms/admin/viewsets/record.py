@@ -74,7 +74,6 @@ class RecordChosenMultipleView(SnippetChosenMultipleView):
     """What is told of records that were chosen together."""
 
     def get_objects(self, pks: list[Any]) -> QuerySet[Any]:
-        """Those of the records that the user may see."""
         return seen(super().get_objects(pks), self.request.user)
 
 

@@ -23,7 +23,6 @@ class PlaceViewSet(RecordViewSet):
     list_filter = {"city": ["exact"], "online": ["exact"]}
 
     def get_queryset(self, request: Any) -> QuerySet[Place]:
-        """Places with their cities."""
         return Place.objects.select_related("city")
 
 
@@ -57,7 +56,6 @@ class TopicViewSet(RecordViewSet):
     list_per_page = 100
 
     def get_queryset(self, request: Any) -> QuerySet[Topic]:
-        """Topics with those that they refer to."""
         return Topic.objects.select_related("parent", "replaced_by")
 
 

@@ -124,7 +124,6 @@ class BasePage(Validated, HasInlineItems, Page):
 
     @cached_classmethod
     def get_edit_handler(cls) -> Any:  # noqa: N805 - Wagtail's decorator makes it a method of the class
-        """The page's form, with what plugins add to it."""
         return with_panels_of_plugins(cls, super().get_edit_handler())
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:

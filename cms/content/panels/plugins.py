@@ -28,7 +28,6 @@ class PluginPanel(InlinePanel):
         return {**super().clone_kwargs(), "point": self.point}
 
     def get_form_options(self) -> dict[str, Any]:
-        """Wagtail's, with formsets that pass over what was left empty."""
         options: dict[str, Any] = super().get_form_options()
         options["formsets"][self.relation_name] |= {"formset": InlineItemFormSet}
         return options
@@ -36,7 +35,6 @@ class PluginPanel(InlinePanel):
     def get_bound_panel(
         self, instance: Any = None, request: Any = None, form: Any = None, prefix: str = "panel"
     ) -> Panel.BoundPanel:
-        """The panel in the form, or what stands there in its place."""
         given = {"instance": instance, "request": request, "form": form, "prefix": prefix}
         if form is None or self.relation_name in form.formsets:
             try:

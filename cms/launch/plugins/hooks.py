@@ -41,7 +41,6 @@ class GuardedHook:
         self.guarded = Guarded(plugin, self.point, self._checked)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """What the hook gives, or what Wagtail can go on with."""
         given = Given.to(args, kwargs)
         if self.kind.waits and not is_enabled(self.plugin):
             return self.kind.instead(given)

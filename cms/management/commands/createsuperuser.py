@@ -14,7 +14,6 @@ class Command(createsuperuser.Command):
     """Refuses a weak password from the environment, as the prompt does."""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Makes the administrator."""
         password = os.environ.get(PASSWORD, "")
         if password and not options["interactive"]:
             name, mail = (

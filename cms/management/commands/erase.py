@@ -23,7 +23,6 @@ class Command(BaseCommand):
     help = "Shows where a person stands; with --yes replaces them by neutral words everywhere. Nothing brings the name back."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Who it is, and how far it goes."""
         parser.add_argument("person", help="their key (uemit-kosan) or identifier")
         parser.add_argument(
             "--also", action="append", default=[], metavar="TEXT", help="e.g. a mail address; can be repeated"
@@ -36,7 +35,6 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="erase; without it nothing is changed")
 
     def handle(self, *args: Any, person: str, also: list[str], in_text: str | None, yes: bool, **options: Any) -> None:
-        """Shows, or erases."""
         found = _person(person)
         if found.erased_on:
             self.stdout.write(f"Erased on {found.erased_on} already; there is nothing left to do.")

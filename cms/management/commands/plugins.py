@@ -38,5 +38,4 @@ class Command(BaseCommand):
             verb.arguments(verbs.add_parser(name, help=verb.HELP, description=verb.HELP))
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
-        """Does what the verb says."""
         VERBS[verb].run(options, self.stdout)

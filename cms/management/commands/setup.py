@@ -30,7 +30,6 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """What differs between installations."""
         parser.add_argument(
             "--site", default="", help="address of the site; by default, and always the same as, BASE_URL"
         )

@@ -21,7 +21,6 @@ class Command(BaseCommand):
     help = "Migrates, loads the demo archive into an empty database, indexes, and serves on 127.0.0.1."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """`--port` to serve on."""
         parser.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default 8000)")
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:

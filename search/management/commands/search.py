@@ -37,7 +37,6 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The verb, and what `evaluate` reads."""
         parser.add_argument("verb", choices=["rebuild", "update", "status", "rollback", "evaluate"])
         parser.add_argument(
             "--corpus",

@@ -20,7 +20,6 @@ class Command(BaseCommand):
     help = "Prints the OpenAPI description of the delivery API."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Takes `--examples`."""
         parser.add_argument("--examples", action="store_true", help="Take the examples anew from the demo archive.")
 
     def handle(self, *args: Any, **options: Any) -> None:

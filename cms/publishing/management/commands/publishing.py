@@ -22,11 +22,9 @@ class Command(BaseCommand):
     help = "Rebuilds the ledger, compares it with content, or tells how it stands."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The verb."""
         parser.add_argument("verb", choices=["rebuild", "verify", "status"])
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
-        """Does what the verb says."""
         {"rebuild": self.rebuild, "verify": self.verify, "status": self.status}[verb]()
 
     def rebuild(self) -> None:

@@ -1,0 +1,74 @@
+"""A federation gives the site its name, logo, colours and a stylesheet at the desk, and every page can still be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.journeys.accessibility import violations_in_every_view
+from tests.journeys.test_everybody_can_read_it import CONFERENCE, CUT_OFF
+from tests.site.test_theming import HARBOUR, HERE, NAME
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+FORM = "/admin/settings/content/sitetheme/"
+WIDTHS = (360, 768, 1440)
+PAGES = ["/", "/veranstaltungen/", CONFERENCE, "/ar/"]
+
+
+@pytest.fixture(scope="module")
+def themed(desk: Page) -> Iterator[None]:
+    """The site with the look of a federation, made in the form of the desk; as delivered again at the end."""
+    desk.goto(FORM)
+    delivered = {name: _value(desk, name) for name in HARBOUR}
+    _fill(desk, federation=NAME, typeface="serif", stylesheet=(HERE / "harbour.css").read_text(), **HARBOUR)
+    desk.get_by_role("button", name="Ein Bild auswählen").click()
+    desk.locator(".modal .image-choice, .modal [data-chooser-modal-choice]").first.click()
+    desk.locator(".modal").wait_for(state="hidden")
+    _save(desk)
+    yield
+    desk.goto(FORM)
+    _fill(desk, federation="", typeface="archivo", stylesheet="", **delivered)
+    desk.get_by_role("button", name="Bild entfernen").click()
+    _save(desk)
+
+
+def _value(desk: Page, name: str) -> str:
+    return desk.locator(f"[name={name}]").input_value()
+
+
+def _fill(desk: Page, *, typeface: str, **values: str) -> None:
+    desk.locator("[name=typeface]").select_option(typeface)
+    for name, value in values.items():
+        desk.locator(f"[name={name}]").fill(value)
+
+
+def _save(desk: Page) -> None:
+    desk.get_by_role("button", name="Speichern").click()
+    desk.locator(".messages .success").first.wait_for()
+
+
+@pytest.mark.usefixtures("themed")
+@pytest.mark.parametrize("path", PAGES)
+def test_a_name_of_sixty_characters_fits_by_day_and_by_night(page: Page, path: str) -> None:
+    page.goto(path)
+    assert page.locator(".lf-site-header img").count() == 1
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(CUT_OFF) == []
+    assert page.locator("header").first.inner_text().count(NAME) == 1
+    assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("Georgia")
+    assert violations_in_every_view(page) == {}
+
+
+def test_colours_that_cannot_be_read_are_refused_and_nothing_is_lost(desk: Page) -> None:
+    desk.goto(FORM)
+    _fill(desk, federation=NAME, typeface="serif", brand="#ffd31a", on_brand="#ffffff")
+    desk.get_by_role("button", name="Speichern").click()
+    assert "Der Kontrast ist 1,4 zu 1" in desk.locator("main").inner_text()
+    assert _value(desk, "federation") == NAME
+    assert _value(desk, "on_brand") == "#ffffff"
