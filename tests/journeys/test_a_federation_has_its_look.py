@@ -25,14 +25,15 @@ def themed(desk: Page) -> Iterator[None]:
     desk.goto(FORM)
     delivered = {name: _value(desk, name) for name in HARBOUR}
     _fill(desk, federation=NAME, typeface="serif", stylesheet=(HERE / "harbour.css").read_text(), **HARBOUR)
-    desk.get_by_role("button", name="Ein Bild auswählen").click()
-    desk.locator(".modal .image-choice, .modal [data-chooser-modal-choice]").first.click()
+    desk.get_by_role("button", name="Bild auswählen").click()
+    desk.locator(".modal [data-chooser-modal-choice]").first.click()
     desk.locator(".modal").wait_for(state="hidden")
     _save(desk)
     yield
     desk.goto(FORM)
     _fill(desk, federation="", typeface="archivo", stylesheet="", **delivered)
-    desk.get_by_role("button", name="Bild entfernen").click()
+    desk.get_by_role("button", name="Aktionen", exact=True).first.click()
+    desk.get_by_role("button", name="Auswahl löschen").click()
     _save(desk)
 
 

@@ -40,7 +40,6 @@ ROOMS = {
     "cms/extend/leases.py": ("tests/extend/test_leases.py",),
     "cms/publishing": (
         "tests/publishing",
-        "tests/api/test_bad_input.py",
         "tests/api/test_changes.py",
         "tests/api/test_conditional.py",
         "tests/api/test_description.py",
@@ -109,12 +108,14 @@ def run(room: str) -> int:
         file.writelines(f"{name} = {json.dumps(value)}\n" for name, value in configuration(room).items())
     environment = {name: value for name, value in os.environ.items() if name not in SETTINGS}
     ended = subprocess.run([MUTMUT, "run", *left], cwd=folder, env=environment)
+    if ended.returncode:
+        return ended.returncode
     alive = [
         name for name in survivors(folder) if not (AT_START.search(name) and is_noticed_at_start(name, folder, room))
     ]
     print(f"\n=== What no test noticed in {room}; mutmut show NAME, in {folder}, shows the change ===")
     print("\n".join(alive))
-    return ended.returncode
+    return 0
 
 
 def is_noticed_at_start(name: str, folder: Path, room: str) -> bool:
