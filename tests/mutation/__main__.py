@@ -166,6 +166,9 @@ def configuration(room: str) -> dict[str, Any]:
         "do_not_mutate_patterns": [r"^\s*log\.(debug|info|warning|error|exception)\("],
         "type_check_command": [sys.executable, "-m", "tests.mutation.types", "mypy", room],
         "use_git_change_detection": False,
+        # Of tests that take a minute together, fifteen minutes would be waited for a loop.
+        "timeout_multiplier": 3.0,
+        "timeout_constant": 10.0,
     }
 
 
