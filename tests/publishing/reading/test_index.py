@@ -1,0 +1,35 @@
+"""The ledger as an index reads it."""
+
+from __future__ import annotations
+
+from cms.public.reasons import Reason
+from cms.publishing.reading import index
+from tests.publishing.reading.rows import Rows, titles
+
+
+def test_batches_hold_everything_once_in_the_order_of_changes(ledger: Rows) -> None:
+    made = [ledger.add("event", f"Fest{number}") for number in range(5)]
+    ledger.add("news", "Neues")
+    gone = ledger.add("event", "Fort", reason=Reason.DELETED)
+
+    def read(**wanted: int) -> list[list[str]]:
+        return [titles(batch) for batch in index.live_batches(["event"], size=2, **wanted)]
+
+    assert read() == [["Fest0", "Fest1"], ["Fest2", "Fest3"], ["Fest4"]]
+    assert read(upto=made[2].sequence) == [["Fest0", "Fest1"], ["Fest2"]]
+    assert [titles(batch) for batch in index.batches_after(made[4].sequence, size=9)] == [["Neues", gone.title]]
+    (batch,) = index.live_batches(["event"], size=9, columns=["title"])
+    assert batch[0].get_deferred_fields().isdisjoint({"id", "sequence", "title"})
+    assert "document" in batch[0].get_deferred_fields()
+    (whole,) = index.live_batches(["event"], size=9)
+    assert whole[0].get_deferred_fields() == set()
+
+
+def test_what_is_public_is_counted(ledger: Rows) -> None:
+    fest = ledger.add("event", "Fest")
+    ledger.add("city", "Kiel", locale="")
+    gone = ledger.add("event", "Fort", locale="en", reason=Reason.DELETED)
+    assert index.live_count(["event", "city"]) == 2
+    assert index.live_locales(["event", "city"]) == {"de", ""}
+    assert index.names_by_id([fest.pk, gone.pk]) == {fest.pk: "event Fest", gone.pk: "event Fort"}
+    assert list(index.live_by_id([fest.pk, gone.pk], columns=["title"])) == [fest.pk]

@@ -1,0 +1,52 @@
+"""Each thing in the best of several languages."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from cms.publishing.models import Entry
+from cms.publishing.reading import entries, languages
+from cms.publishing.reading.languages import Languages
+from tests.publishing.reading.rows import Rows, titles
+
+GERMAN, ENGLISH_OR_GERMAN = Languages(), Languages(("en", "de"))
+
+
+def test_which_one_stands_in() -> None:
+    assert not GERMAN.is_fallback("en")
+    assert not ENGLISH_OR_GERMAN.is_fallback("en")
+    assert not ENGLISH_OR_GERMAN.is_fallback("")
+    assert ENGLISH_OR_GERMAN.is_fallback("de")
+    assert [ENGLISH_OR_GERMAN.rank(code) for code in ("en", "de", "ar", "")] == [0, 1, 2, 2]
+
+
+def test_each_thing_comes_once_in_its_best_language(ledger: Rows) -> None:
+    both = ledger.add("event", "Fest")
+    ledger.add("event", "Feast", locale="en", key=both.translation_key)
+    ledger.add("event", "Markt")
+    ledger.add("event", "Arabisch", locale="ar")
+    ledger.add("city", "Kiel", locale="")
+    # Two types may share a key: a plugin's page may be made from an event's.
+    ledger.add("news", "Notice", locale="en", key=uuid4())
+    ledger.add("news", "Neues", key=Entry.objects.get(title="Arabisch").translation_key)
+    ledger.add("partner", "Release", locale="en", key=Entry.objects.get(title="Markt").translation_key)
+    live = entries.live_entries().order_by("sequence")
+    assert titles(languages.in_languages(live, ENGLISH_OR_GERMAN).exclude(type="partner")) == [
+        "Feast",
+        "Markt",
+        "Kiel",
+        "Notice",
+        "Neues",
+    ]
+    assert len(languages.in_languages(live, GERMAN)) == len(live)
+    assert titles(languages.in_languages(live, Languages(("ar",)))) == ["Arabisch", "Kiel"]
+
+
+def test_what_is_elsewhere_only_is_counted(ledger: Rows) -> None:
+    both = ledger.add("event", "Fest")
+    ledger.add("event", "Feast", locale="en", key=both.translation_key)
+    ledger.add("event", "Market", locale="en")
+    ledger.add("event", "Arabisch", locale="ar")
+    ledger.add("city", "Kiel", locale="")
+    assert languages.count_elsewhere(entries.live_entries(), "de") == {"en": 1, "ar": 1}
+    assert languages.count_elsewhere(entries.live_entries(), "en") == {"ar": 1}
