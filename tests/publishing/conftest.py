@@ -29,6 +29,7 @@ from cms.content.models import (
 from cms.extend import public_id
 from cms.publishing.models import Entry
 from cms.publishing.rebuilding import rebuild
+from tests.publishing.rows import Rows
 
 Make = Callable[..., Any]
 
@@ -39,6 +40,12 @@ def home(db: None) -> HomePage:
     home = ensure_initial_site("http://testserver", locale="de")
     rebuild()
     return home
+
+
+@pytest.fixture
+def ledger(db: None) -> Rows:
+    """A ledger without content behind it."""
+    return Rows()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import datetime as dt
 from cms.content.schedule import Group
 from cms.publishing.models import Entry
 from cms.publishing.reading import agenda, entries
-from tests.publishing.reading.rows import NOON, Rows, titles
+from tests.publishing.rows import NOON, Rows, titles
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)

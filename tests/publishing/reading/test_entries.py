@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cms.public.reasons import Reason
 from cms.publishing.reading import entries
-from tests.publishing.reading.rows import Rows, titles
+from tests.publishing.rows import Rows, titles
 
 
 def test_a_list_of_a_type_is_in_the_order_of_titles(ledger: Rows) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cms.public.reasons import Reason
 from cms.publishing.models import Entry, FacetRow
 from cms.publishing.reading import facets
-from tests.publishing.reading.rows import Rows
+from tests.publishing.rows import Rows
 
 
 def test_values_are_counted_for_what_is_public_in_the_language(ledger: Rows) -> None:

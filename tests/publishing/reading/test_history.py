@@ -7,7 +7,7 @@ from uuid import UUID
 from cms.public.reasons import Reason
 from cms.publishing.models import Version
 from cms.publishing.reading import history
-from tests.publishing.reading.rows import NOON, Rows
+from tests.publishing.rows import NOON, Rows
 
 
 def test_what_was_withdrawn_is_told_and_what_was_erased_is_not(ledger: Rows) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cms.public.reasons import Reason
 from cms.publishing.reading import index
-from tests.publishing.reading.rows import Rows, titles
+from tests.publishing.rows import Rows, titles
 
 
 def test_batches_hold_everything_once_in_the_order_of_changes(ledger: Rows) -> None:
@@ -12,8 +12,8 @@ def test_batches_hold_everything_once_in_the_order_of_changes(ledger: Rows) -> N
     ledger.add("news", "Neues")
     gone = ledger.add("event", "Fort", reason=Reason.DELETED)
 
-    def read(**wanted: int) -> list[list[str]]:
-        return [titles(batch) for batch in index.live_batches(["event"], size=2, **wanted)]
+    def read(upto: int | None = None) -> list[list[str]]:
+        return [titles(batch) for batch in index.live_batches(["event"], size=2, upto=upto)]
 
     assert read() == [["Fest0", "Fest1"], ["Fest2", "Fest3"], ["Fest4"]]
     assert read(upto=made[2].sequence) == [["Fest0", "Fest1"], ["Fest2"]]

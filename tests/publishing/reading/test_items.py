@@ -11,7 +11,7 @@ from cms.public.reasons import Reason
 from cms.publishing.models import Entry
 from cms.publishing.reading import items
 from cms.publishing.reading.languages import Languages
-from tests.publishing.reading.rows import NOON, Rows
+from tests.publishing.rows import NOON, Rows
 
 GERMAN, ENGLISH_OR_GERMAN = Languages(), Languages(("en", "de"))
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 from cms.publishing.models import Entry
 from cms.publishing.reading import entries, languages
 from cms.publishing.reading.languages import Languages
-from tests.publishing.reading.rows import Rows, titles
+from tests.publishing.rows import Rows, titles
 
 GERMAN, ENGLISH_OR_GERMAN = Languages(), Languages(("en", "de"))
 

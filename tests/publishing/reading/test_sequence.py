@@ -9,7 +9,7 @@ from cms.publishing.models import Counter, Entry
 from cms.publishing.reading import last_change, rows
 from cms.publishing.reading.conditional import ResponseMeta
 from cms.publishing.reading.sequence import changed_after, current_sequence, is_empty, ledger_identity
-from tests.publishing.reading.rows import NOON, Rows
+from tests.publishing.rows import NOON, Rows
 
 DAY = dt.timedelta(days=1)
 

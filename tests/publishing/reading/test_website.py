@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cms.public.reasons import Reason
 from cms.publishing.reading import website
-from tests.publishing.reading.rows import Rows, titles
+from tests.publishing.rows import Rows, titles
 
 
 def test_sections_are_the_types_in_all_languages_and_pages_in_some(ledger: Rows) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from itertools import count
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django.contrib.contenttypes.models import ContentType
 
+from cms.publishing.ledger import next_sequence
 from cms.publishing.models import Entry, EntryState, FacetRow
 
 NOON = dt.datetime(2026, 5, 31, 12, tzinfo=dt.UTC)
@@ -18,9 +18,6 @@ NOON = dt.datetime(2026, 5, 31, 12, tzinfo=dt.UTC)
 
 class Rows:
     """Writes entries; each has a later number than the one before, and was published an hour after it."""
-
-    def __init__(self) -> None:
-        self._numbers = count(1)
 
     def add(
         self,
@@ -34,7 +31,7 @@ class Rows:
         **columns: Any,
     ) -> Entry:
         """The entry; one with a reason is a tombstone."""
-        number = next(self._numbers)
+        number = next_sequence()
         key = key or uuid4()
         at = NOON + dt.timedelta(hours=number)
         given = {
