@@ -14,6 +14,7 @@ from cms.extend import (
     Block,
     Check,
     Facet,
+    Trigger,
     Importer,
     Job,
     MenuEntry,
@@ -22,7 +23,6 @@ from cms.extend import (
     Reaction,
     SearchField,
     SiteSettings,
-    Trigger,
 )
 
 
@@ -38,6 +38,7 @@ class PressConfig(Plugin):
     verbose_name = _("Press")
 
     def page_types(self) -> Iterable[PageType]:
+        """Press releases."""
         from plugins.press.documents import (
             PressReleaseDocument,
             press_release_document,
@@ -71,11 +72,13 @@ class PressConfig(Plugin):
         )
 
     def api_routes(self) -> Iterable[ApiRoute]:
+        """Whom the press may call, over all releases."""
         from plugins.press.routes import router
 
         yield ApiRoute(prefix="/press", router=router, tags=("press",))
 
     def api_fields(self) -> Iterable[ApiField]:
+        """How many releases a partner has issued."""
         from plugins.press.issued import releases_of
 
         yield ApiField(name="press_releases", types=("partner",), annotation=int, value=releases_of)
@@ -95,11 +98,13 @@ class PressConfig(Plugin):
         yield Facet(name="partner", label=_("Partner"), types=("press_release",), values=issuer)
 
     def triggers(self) -> Iterable[Trigger]:
+        """That a release of national reach is public."""
         from plugins.press.announcing import is_national
 
         yield Trigger(name="press.national", label=_("A press release of national reach went live"), when=is_national)
 
     def reactions(self) -> Iterable[Reaction]:
+        """The press officer is told of such a release."""
         from plugins.press.announcing import tell_officer
 
         yield Reaction(name="officer", label=_("Mail to the press officer"), to=("press.national",), react=tell_officer)
@@ -123,6 +128,7 @@ class PressConfig(Plugin):
         yield Check(name="mail", run=mail_arrives)
 
     def jobs(self) -> Iterable[Job]:
+        """Forgotten drafts are brought to mind each week."""
         from plugins.press.reminding import remind_of_drafts
 
         yield Job(
@@ -136,6 +142,7 @@ class PressConfig(Plugin):
         yield BeforeDelete(name="numbered", types=("press_release",), veto=refuse_numbered)
 
     def importers(self) -> Iterable[Importer]:
+        """Releases from a table."""
         from plugins.press.importing import import_releases
 
         yield Importer(

@@ -55,9 +55,11 @@ class PressContactBlock(ContentBlock):
         return PressContactValue(**texts, partner=card(value["partner"]))
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
+        """Name and role."""
         yield Passage(", ".join(part for part in (text_of(value["name"]), text_of(value["role"])) if part))
 
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
+        """Adds the contact as it is shown."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         context["contact"] = self.document(value)
         return context
