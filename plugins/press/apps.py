@@ -14,7 +14,6 @@ from cms.extend import (
     Block,
     Check,
     Facet,
-    Trigger,
     Importer,
     Job,
     MenuEntry,
@@ -23,6 +22,7 @@ from cms.extend import (
     Reaction,
     SearchField,
     SiteSettings,
+    Trigger,
 )
 
 
