@@ -17,7 +17,7 @@ from wagtail.users.models import UserProfile
 from cms.content import models
 from cms.content.models import HomePage, Person
 from cms.extend import public_id
-from cms.publishing.models import Entry, State
+from cms.publishing.models import Entry, EntryState
 from cms.publishing.scheduled import run_due
 from tests.admin.filling import open_form
 from tests.content import making
@@ -79,7 +79,7 @@ def edit(desk: Client, thing: Any, *, action: str = "", **values: Any) -> Any:
 
 def public(thing: Any) -> tuple[Any, ...] | None:
     """What the ledger holds of the thing, with its number; None where it holds nothing."""
-    entry = Entry.objects.filter(pk=public_id(thing), state=State.LIVE).first()
+    entry = Entry.objects.filter(pk=public_id(thing), state=EntryState.LIVE).first()
     return (entry.sequence, entry.title, entry.document) if entry else None
 
 

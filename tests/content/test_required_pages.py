@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 from cms.content.models import HomePage, StandardPage
 from cms.content.vetoes import Vetoed
-from cms.publishing.models import Entry, State
+from cms.publishing.models import Entry, EntryState
 from cms.publishing.scheduled import run_due
 
 ROLES = ("imprint", "privacy", "accessibility")
@@ -104,7 +104,7 @@ def test_no_road_hides_it(required: StandardPage, home: HomePage, road: Callable
     page = StandardPage.objects.get(pk=required.pk)
     assert (page.live, page.legal_role, page.expire_at) == (True, role, None)
     assert not page.get_view_restrictions().exists()
-    assert Entry.objects.filter(path=page.url, state=State.LIVE).exists()
+    assert Entry.objects.filter(path=page.url, state=EntryState.LIVE).exists()
 
 
 def test_the_refusal_says_why_and_what_to_do(required: StandardPage) -> None:

@@ -25,7 +25,7 @@ from cms.content.models import (
     Programme,
     ProgrammePartner,
 )
-from cms.publishing.models import Entry, FacetRow, State
+from cms.publishing.models import Entry, EntryState, FacetRow
 from tests.content import making
 from tests.content.making import event, on, partner, published
 
@@ -40,7 +40,7 @@ def restrict(page: Page) -> None:
 
 def all_that_is_said() -> str:
     """All that the ledger says in public."""
-    live = Entry.objects.filter(state=State.LIVE)
+    live = Entry.objects.filter(state=EntryState.LIVE)
     rows = FacetRow.objects.filter(entry__in=live).values_list("value", "label")
     texts = [*live.values_list("document", flat=True), json.dumps(list(rows), ensure_ascii=False)]
     return "\n".join(
@@ -103,7 +103,7 @@ def test_an_event(home: object, hide: Callable[[Page], None]) -> None:
     hide(EventPage.objects.get(pk=hidden.pk))
     assert "achtigall" not in all_that_is_said()
     assert (
-        not FacetRow.objects.filter(name="city", value="kiel", entry__state=State.LIVE)
+        not FacetRow.objects.filter(name="city", value="kiel", entry__state=EntryState.LIVE)
         .exclude(entry__type="city")
         .exists()
     )

@@ -13,7 +13,7 @@ from cms.content.demo.facts import Event
 from cms.content.demo.reading import DATA
 from cms.content.demo.reading import archive as read_archive
 from cms.content.models import CreditedImage, EventPage, NewsPage, PartnerPage, Person
-from cms.publishing.models import Entry, State
+from cms.publishing.models import Entry, EntryState
 
 from .conftest import Archive
 from .test_facts_of_the_conference import REAL_PEOPLE
@@ -34,7 +34,7 @@ SOURCE_SENTENCES = (
 def all_documents() -> list[Any]:
     import orjson
 
-    return [orjson.loads(entry.document) for entry in Entry.objects.filter(state=State.LIVE)]
+    return [orjson.loads(entry.document) for entry in Entry.objects.filter(state=EntryState.LIVE)]
 
 
 def walk(value: Any) -> Any:
@@ -102,7 +102,9 @@ def roles_of(document: Any, name: str) -> list[str]:
 
 
 def test_english_pages_and_one_each_in_arabic_and_turkish(archive: Archive) -> None:
-    listed = Entry.objects.filter(state=State.LIVE, type__in=["event", "partner", "city_programme", "news", "page"])
+    listed = Entry.objects.filter(
+        state=EntryState.LIVE, type__in=["event", "partner", "city_programme", "news", "page"]
+    )
     assert listed.filter(locale="en").count() >= 6
     assert archive.document("partners", "partner:foerdeanker", locale="ar")["direction"] == "rtl"
     assert "Görünür" in archive.document("events", "event:frauenkonferenz-2027", locale="tr")["title"]
