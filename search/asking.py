@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 
-from cms.publishing.filters import Filter
+from cms.publishing.reading.filters import Filter
 from search import query_syntax
 from search.analysis.analyzer import Analyzer, Analyzers
 from search.analysis.vocabulary import Vocabulary

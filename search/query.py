@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from cms.publishing.filters import Filter
+from cms.publishing.reading.filters import Filter
 
 MAX_LENGTH = 200
 

@@ -23,7 +23,7 @@ from cms.api.routes.search import search_router
 from cms.api.types import listed_types
 from cms.extend import registry
 from cms.public.api_address import PREFIX
-from cms.publishing.parameters import FilterError
+from cms.publishing.reading.parameters import FilterError
 
 DESCRIPTION = """\
 What the network publishes, for partner websites. Reading needs no key.

@@ -11,10 +11,10 @@ from django.http import QueryDict
 from cms.api.cursors import fingerprint, read_cursor, write_cursor
 from cms.api.openapi_parameters import MIN_SEQUENCE
 from cms.api.types import listed_types
-from cms.publishing.changes import Change, Changes
-from cms.publishing.filters import Filter
-from cms.publishing.grammar import filter_of, filters
-from cms.publishing.parameters import FilterError, Parameters, text, whole_number
+from cms.publishing.reading.changes import Change, Changes
+from cms.publishing.reading.filters import Filter
+from cms.publishing.reading.grammar import filter_of, filters
+from cms.publishing.reading.parameters import FilterError, Parameters, text, whole_number
 
 LIMIT = 100
 MAX_LIMIT = 500

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from django.http import QueryDict
 
-from cms.publishing.parameters import FilterError
+from cms.publishing.reading.parameters import FilterError
 
 
 def fingerprint(parameters: QueryDict, *further: str, without: Collection[str] = ()) -> str:

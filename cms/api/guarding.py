@@ -18,7 +18,7 @@ from cms.api.problems import ApiError, problem, problem_response
 from cms.extend import ApiRoute, PointFailed, activation_cache, guard, is_enabled
 from cms.extend.guard import Guarded
 from cms.extend.registry import name_of
-from cms.publishing.parameters import FilterError
+from cms.publishing.reading.parameters import FilterError
 
 log = logging.getLogger(__name__)
 

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from cms.api.openapi_parameters import NO_LANGUAGE
-from cms.publishing.filters import EVERY_LANGUAGE
-from cms.publishing.grammar import language_codes
-from cms.publishing.parameters import FilterError
+from cms.publishing.reading.filters import EVERY_LANGUAGE
+from cms.publishing.reading.grammar import language_codes
 from cms.publishing.reading.languages import Languages
+from cms.publishing.reading.parameters import FilterError
 
 
 def wanted_languages(locale: str | None, fallback: tuple[str, ...], *, accept_language: str) -> Languages:

@@ -14,12 +14,12 @@ from cms.api.included import included_types
 from cms.api.languages import wanted_languages
 from cms.api.selection import Selection
 from cms.extend import PublicType
-from cms.publishing.filters import Filter
-from cms.publishing.grammar import filter_of
-from cms.publishing.parameters import FilterError
 from cms.publishing.reading.entries import BEGINS_AT
+from cms.publishing.reading.filters import Filter
+from cms.publishing.reading.grammar import filter_of
 from cms.publishing.reading.languages import Languages
 from cms.publishing.reading.order import SortKey, depends_on_moment, read_values
+from cms.publishing.reading.parameters import FilterError
 
 IRRELEVANT = frozenset({"cursor", "page", "limit", "count", "fields", "include", "min_sequence"})
 """Parameters that may change between the pages of one walk."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from cms.api.selection import selected_fields
 from cms.api.types import listed_types
 from cms.extend import PublicType
-from cms.publishing.filters import EVERY_LANGUAGE
-from cms.publishing.grammar import filters_of, language_codes
-from cms.publishing.parameters import Parameter, Parameters, list_of, once, one_of, some_of, text, whole_number
+from cms.publishing.reading.filters import EVERY_LANGUAGE
+from cms.publishing.reading.grammar import filters_of, language_codes
 from cms.publishing.reading.order import default_sort, parse_sort, sort_names
+from cms.publishing.reading.parameters import Parameter, Parameters, list_of, once, one_of, some_of, text, whole_number
 
 HIGHEST = 2**63 - 1
 LIMIT = 20

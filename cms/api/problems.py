@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from pydantic import BaseModel, Field
 
 from cms.public.api_address import address
-from cms.publishing.parameters import FilterError
+from cms.publishing.reading.parameters import FilterError
 
 MEDIA_TYPE = "application/problem+json"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from cms.api.schemas import Shape, document_shape
 from cms.extend import PublicType
-from cms.publishing.parameters import FilterError
+from cms.publishing.reading.parameters import FilterError
 
 Selection = Mapping[str, "Selection | None"]
 """Chosen members; what is chosen within each, or None for all of it."""

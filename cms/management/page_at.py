@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.management.base import CommandError
 from wagtail.models import Page
 
-from cms.publishing.lookup import normalised
+from cms.publishing.reading.lookup import normalised
 from cms.site.addresses import local
 
 

@@ -15,10 +15,10 @@ from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from cms.content.schedule import Group
-from cms.publishing.filters import Filter
 from cms.publishing.reading.agenda import order_ahead, past
 from cms.publishing.reading.entries import by_title, in_locale, live_entries, matching, with_ids
-from cms.publishing.schedule import in_years
+from cms.publishing.reading.filters import Filter
+from cms.publishing.reading.schedule import in_years
 from cms.site.choices import Choices, choices
 from cms.site.items import Item, items_of
 from cms.site.list_filters import ListFilters, list_filters

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cms.content.schedule import EventDate, Reading
 from cms.extend import registry
-from cms.publishing.memory import Memory
+from cms.publishing.reading.memory import Memory
 from cms.site.items import Item
 from cms.site.languages import ui_language
 

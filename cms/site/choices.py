@@ -10,8 +10,8 @@ from django.conf import settings
 from cms.content.sorting import sort_key
 from cms.extend import Record, registry
 from cms.public.languages import autonym
-from cms.publishing.memory import LedgerMemory
 from cms.publishing.reading.facets import facet_counts, languages_of_titles
+from cms.publishing.reading.memory import LedgerMemory
 
 FIRST = 6
 """How many values a filter shows before one has to ask for more."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db.models import QuerySet
 
-from cms.publishing.memory import LedgerMemory
 from cms.publishing.reading.languages import count_elsewhere
+from cms.publishing.reading.memory import LedgerMemory
 
 if TYPE_CHECKING:
     from cms.publishing.models import Entry

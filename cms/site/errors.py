@@ -11,8 +11,8 @@ from django.views.decorators.csrf import requires_csrf_token
 from django.views.defaults import server_error
 
 from cms.extend.outages import is_away
-from cms.publishing.lookup import Gone, look_up
 from cms.publishing.middleware import busy, is_unwritable, not_stored
+from cms.publishing.reading.lookup import Gone, look_up
 
 
 @requires_csrf_token

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.http import QueryDict
 
-from cms.publishing.filters import Filter
-from cms.publishing.grammar import filter_parameters, parse_filter
-from cms.publishing.parameters import FilterError
+from cms.publishing.reading.filters import Filter
+from cms.publishing.reading.grammar import filter_parameters, parse_filter
+from cms.publishing.reading.parameters import FilterError
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from django.db.models import QuerySet
 
 from cms.content.models import EventPage, Person
 from cms.content.schedule import Group
-from cms.publishing.filters import Filter
 from cms.publishing.reading.agenda import not_called_off, order_ahead, past
 from cms.publishing.reading.entries import by_title, in_locale, live_entries, matching, of_type, with_facet
+from cms.publishing.reading.filters import Filter
 from cms.publishing.reading.items import entries_of
 from cms.publishing.reading.rows import rows_by_id
 from cms.site.items import Item, item_of, items_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from cms.publishing.memory import LedgerMemory
+from cms.publishing.reading.memory import LedgerMemory
 from cms.publishing.reading.website import Section, sections
 
 SECTIONS = ("event_index", "partner_index", "city_programme_index", "news_index")

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend import registry
-from cms.publishing.filters import EVERY_LANGUAGE
+from cms.publishing.reading.filters import EVERY_LANGUAGE
 from cms.site.choices import Choice, Choices, languages_of_labels
 from cms.site.feeds.links import feed_links
 from cms.site.items import Item, item_of

@@ -13,8 +13,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cms.publishing.reading.entries import of_type
+from cms.publishing.reading.schedule import in_years
 from cms.publishing.reading.website import Address, addresses, count_addresses, paths_of_type
-from cms.publishing.schedule import in_years
 
 PER_FILE = 25_000
 """The protocol allows 50,000 addresses per file; translations make entries longer."""

@@ -11,9 +11,9 @@ from ninja import Router
 from pydantic import BaseModel
 
 from cms.public.cards import Card
-from cms.publishing.parameters import refuse_unknown
 from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
 from cms.publishing.reading.items import documents_of_type
+from cms.publishing.reading.parameters import refuse_unknown
 from plugins.press.contact import PressContactValue
 
 router = Router()

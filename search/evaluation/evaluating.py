@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from cms.publishing.filters import Filter
+from cms.publishing.reading.filters import Filter
 from search.asking import ask
 from search.documents import SearchDocument
 from search.engines.base import Engine

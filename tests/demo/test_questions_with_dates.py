@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cms.content.demo.loading.loaded_objects import identity
 from cms.extend.identity import translated_id
-from cms.publishing.filters import Filter
+from cms.publishing.reading.filters import Filter
 from search.analysis.analyzer import Analyzer
 from search.engines.base import Engine
 from search.plan import plan

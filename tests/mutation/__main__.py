@@ -53,7 +53,7 @@ ROOMS = {
         "tests/visibility/test_answer.py",
         "tests/visibility/test_image_address.py",
     ),
-    "cms/publishing/grammar.py": ("tests/publishing/test_grammar.py", "tests/publishing/test_slugs.py"),
+    "cms/publishing/reading/grammar.py": ("tests/publishing/reading/test_grammar.py", "tests/publishing/test_slugs.py"),
     "cms/publishing/publish_scheduled.py": ("tests/publishing/test_scheduled.py",),
     "cms/publishing/slugs.py": ("tests/publishing/test_slugs.py",),
     "cms/publishing/incomplete_documents.py": ("tests/publishing/test_incomplete_documents.py",),

@@ -17,9 +17,9 @@ from cms.content import models
 from cms.content.choices import NewsKind
 from cms.erasing.erase import erase
 from cms.extend import public_id
-from cms.publishing.changes import changes_since
-from cms.publishing.grammar import FilterError, parse_filter
 from cms.publishing.models import Slug
+from cms.publishing.reading.changes import changes_since
+from cms.publishing.reading.grammar import FilterError, parse_filter
 from tests.publishing.conftest import entry_of
 
 Make = Callable[..., Any]

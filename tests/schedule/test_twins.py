@@ -9,10 +9,10 @@ from itertools import combinations
 import pytest
 
 from cms.content.schedule import RANK, Group, Phase, Schedule
-from cms.publishing import schedule
-from cms.publishing.beginnings import Beginning, GroupAt
-from cms.publishing.filters import Filter, Span
+from cms.publishing.reading import schedule
+from cms.publishing.reading.beginnings import Beginning, GroupAt
 from cms.publishing.reading.entries import live_entries, matching
+from cms.publishing.reading.filters import Filter, Span
 from search.query import SearchQuery
 from search.service import search
 from tests.schedule.archive import at, moments

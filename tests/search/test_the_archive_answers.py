@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from cms.content.models import City, EventPage, Person
 from cms.publishing.consumer_runner import catch_up_all
-from cms.publishing.filters import Filter
 from cms.publishing.models import Entry
+from cms.publishing.reading.filters import Filter
 from search import indexing, keeping, service, standing
 from search.query import SearchQuery
 from search.results import Results

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cms.content import models
-from cms.publishing import grammar
+from cms.publishing.reading import grammar
 from tests.site.conftest import NOW, Visit
 from tests.site.lines import decide, install
 from tests.site.world import NASTY, TITLE, World, event, on

@@ -13,8 +13,8 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from cms.content import models
-from cms.publishing import memory, schedule
-from cms.publishing.memory import LedgerMemory, Memory
+from cms.publishing.reading import memory, schedule
+from cms.publishing.reading.memory import LedgerMemory, Memory
 from cms.site import cards, choices, elsewhere, navigation
 from tests.site.conftest import NOW
 from tests.site.world import World, event, on

@@ -17,7 +17,7 @@ from cms.api.min_sequence import require_sequence
 from cms.api.response_body import dumped
 from cms.api.types import any_document
 from cms.public.api_address import address
-from cms.publishing.changes import Change, Changes, changes_since
+from cms.publishing.reading.changes import Change, Changes, changes_since
 from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
 from cms.publishing.reading.sequence import current_sequence
 

@@ -11,7 +11,7 @@ from ninja import Router
 
 from cms.api.outline import Outline, outline
 from cms.api.routes.openapi import ApiWithout, description
-from cms.publishing.parameters import refuse_unknown
+from cms.publishing.reading.parameters import refuse_unknown
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'self'"
 

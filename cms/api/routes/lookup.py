@@ -16,9 +16,9 @@ from cms.api.min_sequence import require_sequence
 from cms.api.openapi_parameters import MIN_SEQUENCE
 from cms.api.problems import ApiError
 from cms.api.response_body import dumped
-from cms.publishing.lookup import Found, Gone, Moved, look_up
-from cms.publishing.parameters import FilterError, Parameters, text
 from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
+from cms.publishing.reading.lookup import Found, Gone, Moved, look_up
+from cms.publishing.reading.parameters import FilterError, Parameters, text
 
 if TYPE_CHECKING:
     from cms.publishing.models import Entry

@@ -13,8 +13,8 @@ from ninja import NinjaAPI, Router
 
 from cms.api.guarding import is_enabled_for
 from cms.extend import registry
-from cms.publishing.parameters import refuse_unknown
 from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
+from cms.publishing.reading.parameters import refuse_unknown
 
 ApiWithout = Callable[[frozenset[str]], NinjaAPI]
 """Makes the API without the routes of the plugins with these slugs."""

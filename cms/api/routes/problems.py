@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from cms.api.problems import KINDS, MEANINGS
 from cms.api.response_body import dumped
 from cms.public.api_address import address
-from cms.publishing.parameters import refuse_unknown
 from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
+from cms.publishing.reading.parameters import refuse_unknown
 
 router = Router()
 

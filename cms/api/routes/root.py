@@ -15,9 +15,9 @@ from cms.api.guarding import is_enabled_for
 from cms.api.types import listed_types
 from cms.extend import registry
 from cms.public.api_address import address
-from cms.publishing.grammar import language_codes
-from cms.publishing.parameters import refuse_unknown
 from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
+from cms.publishing.reading.grammar import language_codes
+from cms.publishing.reading.parameters import refuse_unknown
 
 router = Router()
 

@@ -18,9 +18,18 @@ from cms.api.openapi_parameters import MIN_SEQUENCE
 from cms.api.problems import ApiError
 from cms.api.response_body import dumped
 from cms.api.types import any_document
-from cms.publishing.grammar import filters
-from cms.publishing.parameters import FilterError, Parameter, Parameters, once, one_of, some_of, text, whole_number
 from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
+from cms.publishing.reading.grammar import filters
+from cms.publishing.reading.parameters import (
+    FilterError,
+    Parameter,
+    Parameters,
+    once,
+    one_of,
+    some_of,
+    text,
+    whole_number,
+)
 from search.engines.base import EngineError
 from search.query import MAX_LENGTH, SearchQuery, Sort
 from search.results import FacetCount, Hit, Marked, Results

@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 
 from cms.extend import Exporter, is_enabled, registry
 from cms.extend.guard import unguarded
-from cms.publishing.grammar import FilterError
+from cms.publishing.reading.grammar import FilterError
 from cms.site.feeds.reading import export_of_all
 from cms.site.feeds.request import FeedRequest, feed_request
 

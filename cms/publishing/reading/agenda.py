@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from cms.content.schedule import RANK, Group
-from cms.publishing import schedule
-from cms.publishing.beginnings import Beginning, GroupAt
 from cms.publishing.models import Entry
+from cms.publishing.reading import schedule
+from cms.publishing.reading.beginnings import Beginning, GroupAt
 
 GROUPS = {rank: group for group, rank in RANK.items()}
 

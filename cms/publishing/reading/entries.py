@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from cms.extend import registry
-from cms.publishing.filters import Filter, Span
 from cms.publishing.models import Entry, EntryState, FacetRow
-from cms.publishing.schedule import in_phases, overlapping
+from cms.publishing.reading.filters import Filter, Span
+from cms.publishing.reading.schedule import in_phases, overlapping
 
 BEGINS_AT = "begins_at"
 """The column of `Beginning`, which depends on the moment."""

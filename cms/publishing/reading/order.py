@@ -13,10 +13,10 @@ from django.db.models.expressions import OrderBy
 from django.utils import timezone
 
 from cms.extend import PublicType, Record
-from cms.publishing.beginnings import Beginning, LastTurn
 from cms.publishing.models import Entry
-from cms.publishing.parameters import FilterError
+from cms.publishing.reading.beginnings import Beginning, LastTurn
 from cms.publishing.reading.entries import BEGINS_AT, SORT_FIELDS
+from cms.publishing.reading.parameters import FilterError
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from cms.extend import Plugin
-from cms.publishing.parameters import FilterError
 from cms.publishing.reading.conditional import ResponseMeta, etag_of
+from cms.publishing.reading.parameters import FilterError
 from cms.site.feeds.reading import FeedContent
 from cms.site.feeds.request import FeedRequest, day_of
 

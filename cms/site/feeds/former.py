@@ -10,7 +10,7 @@ from uuid import UUID
 
 import orjson
 
-from cms.publishing.filters import Filter
+from cms.publishing.reading.filters import Filter
 from cms.publishing.reading.history import versions_of, withdrawn_since
 from cms.publishing.reading.pages import Row
 from cms.site.feeds.request import FeedRequest, day_of

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from cms.content.models import NewsIndexPage
 from cms.content.schedule import Schedule
 from cms.extend import Exporter, registry
-from cms.publishing.filters import EVERY_LANGUAGE, Filter
+from cms.publishing.reading.filters import EVERY_LANGUAGE, Filter
 from cms.site.feeds.naming import title_of
 from cms.site.feeds.request import feed_path
 from cms.site.feeds.view import feeds_of

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils import translation
 
 from cms.extend import registry
-from cms.publishing.filters import Filter
 from cms.publishing.reading.facets import labels_of
+from cms.publishing.reading.filters import Filter
 from cms.publishing.reading.rows import rows_by_id
 
 MOST = 3

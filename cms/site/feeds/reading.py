@@ -13,12 +13,12 @@ import orjson
 from django.db.models import QuerySet
 
 from cms.extend import Export, Exported
-from cms.publishing.beginnings import LastTurnOfEach
-from cms.publishing.parameters import FilterError
+from cms.publishing.reading.beginnings import LastTurnOfEach
 from cms.publishing.reading.entries import live_entries, matching, with_ids
 from cms.publishing.reading.last_change import last_change
 from cms.publishing.reading.order import LAST, SortKey
 from cms.publishing.reading.pages import Row, every_row, read_page
+from cms.publishing.reading.parameters import FilterError
 from cms.site.feeds.former import former_dates, withdrawn
 from cms.site.feeds.naming import title_of
 from cms.site.feeds.request import FeedRequest

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.http import QueryDict
 
 from cms.extend import Exporter, registry
-from cms.publishing.filters import EVERY_LANGUAGE, Filter, Span
-from cms.publishing.grammar import MAX_VALUES, filter_of, filters
-from cms.publishing.parameters import FilterError, Parameter, Parameters, once, refuse_others
+from cms.publishing.reading.filters import EVERY_LANGUAGE, Filter, Span
+from cms.publishing.reading.grammar import MAX_VALUES, filter_of, filters
+from cms.publishing.reading.parameters import FilterError, Parameter, Parameters, once, refuse_others
 from cms.site.addresses import language_prefix
 from search.query import MAX_LENGTH
 from search.query_syntax import clean

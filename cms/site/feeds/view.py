@@ -13,8 +13,8 @@ from wagtail.models import Site
 from cms.extend import Exporter, PointFailed, is_enabled, registry
 from cms.extend.activation_cache import is_decided
 from cms.extend.guard import finished
-from cms.publishing.parameters import FilterError
 from cms.publishing.reading.conditional import ResponseMeta, not_modified, respond
+from cms.publishing.reading.parameters import FilterError
 from cms.site.feeds import answers
 from cms.site.feeds.reading import FeedContent, export_of_feed, read_feed
 from cms.site.feeds.request import FeedRequest, feed_request

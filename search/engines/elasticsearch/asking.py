@@ -8,7 +8,7 @@ from typing import Any
 from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.query import Query
 
-from cms.publishing.filters import Phase
+from cms.publishing.reading.filters import Phase
 from search.engines.base import FACET_LIMIT
 from search.plan import Plan
 from search.query import SearchQuery, Sort

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import reduce
 from operator import and_, or_
 
-from cms.publishing.filters import Filter, Phase
+from cms.publishing.reading.filters import Filter, Phase
 from search.engines.base import FACET_LIMIT
 from search.engines.embedded.columns import Bits, Columns, bits
 from search.engines.embedded.writing import moment

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cms.publishing.filters import Filter
+from cms.publishing.reading.filters import Filter
 from search.analysis.analyzer import Analyzer
 from search.engines.base import Answer, Engine
 from search.engines.embedded import EmbeddedEngine

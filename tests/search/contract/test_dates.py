@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from cms.extend import Occurrence
-from cms.publishing.filters import Filter, Phase, Span
+from cms.publishing.reading.filters import Filter, Phase, Span
 from search.documents import SearchDocument
 from search.engines.base import Engine
 from search.plan import Plan

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from cms.extend import Occurrence
-from cms.publishing.filters import Filter, Phase, Span
+from cms.publishing.reading.filters import Filter, Phase, Span
 from search.analysis.analyzer import Analyzer
 from search.engines.base import Answer, Engine
 from search.plan import plan

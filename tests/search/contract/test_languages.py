@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cms.publishing.filters import Filter
+from cms.publishing.reading.filters import Filter
 from search.asking import Reply, ask
 from search.engines.base import Engine
 from search.plan import plan

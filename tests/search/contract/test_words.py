@@ -120,6 +120,6 @@ def test_nothing_that_can_be_typed_breaks_it(found: Found, typed: str) -> None:
 
 
 def test_english_is_read_as_english(found: Found) -> None:
-    from cms.publishing.filters import Filter
+    from cms.publishing.reading.filters import Filter
 
     assert found("neighbour", filter=Filter(locale="en")) == ["english"]

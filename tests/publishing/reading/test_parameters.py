@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from cms.publishing.parameters import (
+from cms.publishing.reading.parameters import (
     FilterError,
     Parameter,
     Parameters,

@@ -13,9 +13,9 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import format_lazy
 
 from cms.extend import Facet, PublicType, registry
-from cms.publishing.filters import EVERY_LANGUAGE, Filter, Phase, Span
-from cms.publishing.parameters import FilterError as FilterError
-from cms.publishing.parameters import (
+from cms.publishing.reading.filters import EVERY_LANGUAGE, Filter, Phase, Span
+from cms.publishing.reading.parameters import FilterError as FilterError
+from cms.publishing.reading.parameters import (
     Parameter,
     Query,
     clean,

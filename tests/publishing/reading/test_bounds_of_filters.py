@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from cms.publishing.changes import changes_since
-from cms.publishing.filters import Filter, Span
 from cms.publishing.models import Version
+from cms.publishing.reading.changes import changes_since
+from cms.publishing.reading.filters import Filter, Span
 from tests.publishing.conftest import entry_of
 
 Make = Callable[..., Any]

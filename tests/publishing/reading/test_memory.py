@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import pytest
 
 from cms.public.reasons import Reason
-from cms.publishing import memory
-from cms.publishing.memory import LedgerMemory, Memory
 from cms.publishing.models import Entry
+from cms.publishing.reading import memory
+from cms.publishing.reading.memory import LedgerMemory, Memory
 from tests.publishing.rows import NOON, Rows
 
 

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import Max, Q
 
 from cms.content.schedule import Schedule
-from cms.publishing.filters import Filter, Span
 from cms.publishing.models import Entry, Version
+from cms.publishing.reading.filters import Filter, Span
 
 
 def left_since(sequence: int, entries: Collection[Entry], wanted: Filter, *, upto: int) -> set[UUID]:

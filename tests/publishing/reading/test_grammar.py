@@ -8,9 +8,16 @@ from types import SimpleNamespace
 import pytest
 from django.http import QueryDict
 
-from cms.publishing import grammar
-from cms.publishing.filters import Filter, Phase, Span
-from cms.publishing.grammar import MAX_VALUES, FilterError, _public_types, choices_of, filter_parameters, parse_filter
+from cms.publishing.reading import grammar
+from cms.publishing.reading.filters import Filter, Phase, Span
+from cms.publishing.reading.grammar import (
+    MAX_VALUES,
+    FilterError,
+    _public_types,
+    choices_of,
+    filter_parameters,
+    parse_filter,
+)
 
 
 def parsed(query: str) -> Filter:

@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from cms.extend import registry
-from cms.publishing.beginnings import LastTurn
-from cms.publishing.parameters import FilterError
+from cms.publishing.reading.beginnings import LastTurn
 from cms.publishing.reading.entries import BEGINS_AT
 from cms.publishing.reading.order import (
     LAST,
@@ -23,6 +22,7 @@ from cms.publishing.reading.order import (
     sort_names,
     turns_of,
 )
+from cms.publishing.reading.parameters import FilterError
 
 START, TITLE, UPDATED = SortKey(BEGINS_AT), SortKey("sort_key"), SortKey("updated_at")
 NOON = dt.datetime(2026, 5, 31, 12, tzinfo=dt.UTC)

@@ -16,9 +16,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cms.content.schedule import Phase, Schedule
-from cms.publishing.filters import Span
-from cms.publishing.memory import Memory
 from cms.publishing.models import Entry, OccurrenceRow
+from cms.publishing.reading.filters import Span
+from cms.publishing.reading.memory import Memory
 
 ONE_SPAN = Q(last_starts_at=None)
 INSTANT = dt.timedelta(microseconds=1)

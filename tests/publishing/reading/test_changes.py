@@ -13,9 +13,9 @@ from cms.content.models import EventPage
 from cms.extend import public_id
 from cms.public.reasons import Reason
 from cms.publishing import ledger
-from cms.publishing.changes import Changes, changes_since
-from cms.publishing.filters import Filter
-from cms.publishing.lookup import Found, Gone, Moved, look_up
+from cms.publishing.reading.changes import Changes, changes_since
+from cms.publishing.reading.filters import Filter
+from cms.publishing.reading.lookup import Found, Gone, Moved, look_up
 from tests.publishing.conftest import entry_of
 
 Make = Callable[..., Any]
@@ -116,8 +116,8 @@ def test_a_path_leads_to_its_page_then_to_where_it_moved_then_to_its_tombstone(
 
 
 def test_phases_are_told_by_the_clock(event: Make) -> None:
-    from cms.publishing.filters import Phase
     from cms.publishing.reading.entries import live_entries, matching
+    from cms.publishing.reading.filters import Phase
 
     event("Tag", day=dt.date(2026, 3, 29))  # the night in which clocks go forward
 

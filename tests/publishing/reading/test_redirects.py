@@ -10,8 +10,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from cms.public.reasons import Reason
-from cms.publishing.lookup import Found, Gone, Moved, look_up, normalised
 from cms.publishing.models import Entry
+from cms.publishing.reading.lookup import Found, Gone, Moved, look_up, normalised
 from tests.publishing.conftest import entry_of
 from tests.publishing.rows import Rows
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from django.db.models import Q
 
 from cms.extend import registry
-from cms.publishing.filters import Filter
-from cms.publishing.left_filter import left_since
 from cms.publishing.models import Entry, EntryState
 from cms.publishing.reading.entries import is_live, matching
+from cms.publishing.reading.filters import Filter
+from cms.publishing.reading.left_filter import left_since
 from cms.publishing.reading.sequence import current_sequence
 
 LEFT = "left-filter"
