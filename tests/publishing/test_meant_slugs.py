@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.contrib.contenttypes.models import ContentType
@@ -9,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from cms.public.reasons import Reason
 from cms.publishing import synchronising
 from cms.publishing.models import HiddenFile, Slug
-from cms.publishing.slugs import forget, slugs_of
+from cms.publishing.slugs import forget, note, slugs_of
 from tests.publishing.rows import Rows
 
 
@@ -44,6 +46,13 @@ def test_a_value_of_a_facet_means_itself(ledger: Rows) -> None:
     vemo = ledger.add("partner", "VeMo")
     called(vemo.translation_key, "vemo")
     assert slugs_of("partner", ["noch-nicht", "wohnen", "vemo"]) == {"vemo": ("vemo",), "noch-nicht": ("noch-nicht",)}
+
+
+def test_what_has_no_slug_leaves_none(db: None) -> None:
+    built: Any = SimpleNamespace(type="place", translation_key=uuid4())
+    for thing in (SimpleNamespace(), SimpleNamespace(slug="")):
+        note(cast("Any", thing), built)
+    assert not Slug.objects.exists()
 
 
 def test_a_thing_is_forgotten_with_its_last_language(ledger: Rows) -> None:

@@ -152,6 +152,29 @@ def test_what_comes_back_unchanged_is_the_same_document_at_a_later_time(event: M
     assert list(differences(lambda done: None)) == []
 
 
+def test_what_comes_back_changed_is_another_document(event: Make) -> None:
+    page = event()
+    before = entry_of(page)
+    page.unpublish()
+    page = EventPage.objects.get(pk=page.pk)
+    page.lead = "Neu geschrieben."
+    page.save_revision().publish()
+    after = entry_of(page)
+    assert json.loads(after.document)["lead"] == "Neu geschrieben."
+    assert after.etag != before.etag
+
+
+def test_whatever_changes_keeps_the_day_of_its_first_publication(event: Make, halle: Any) -> None:
+    event()
+    first = dt.datetime(2018, 5, 31, 12, tzinfo=dt.UTC)
+    Entry.objects.update(first_published_at=first)
+    halle.qualifier = "an der Saale"
+    halle.save()
+    entry = entry_of(halle)
+    assert "an der Saale" in entry.title
+    assert entry.first_published_at == first
+
+
 def test_what_is_taken_back_together_is_dated_by_that_change(event: Make) -> None:
     """Who asks by date would keep it for ever."""
     pages = [event("Eins"), event("Zwei")]

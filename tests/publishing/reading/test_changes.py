@@ -17,6 +17,7 @@ from cms.publishing.reading.changes import Changes, changes_since
 from cms.publishing.reading.filters import Filter
 from cms.publishing.reading.lookup import Found, Gone, Moved, look_up
 from tests.publishing.conftest import entry_of
+from tests.publishing.rows import NOON, Rows
 
 Make = Callable[..., Any]
 EVENTS = Filter(types=("event",))
@@ -152,3 +153,13 @@ def test_odd_paths_lead_nowhere(home: Any, path: str) -> None:
 def test_what_is_no_path_is_refused(home: Any, path: str) -> None:
     with pytest.raises(ValueError, match=r"NUL|IPv6"):
         look_up(path)
+
+
+def test_what_belongs_to_a_missing_plugin_is_told_once_it_is_withdrawn(ledger: Rows) -> None:
+    known = ledger.add("event", "Fest")
+    ledger.add("stadtplan", "Karte")
+    gone = ledger.add("stadtplan", "Fort", reason=Reason.UNPUBLISHED)
+    for since, expected in ((known.sequence, [gone]), (0, [known])):
+        found = changes_since(since, Filter(), now=NOON, limit=9)
+        assert [change.entry for change in found.items] == expected
+        assert (found.until, found.more) == (gone.sequence, False)

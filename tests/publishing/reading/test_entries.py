@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from cms.public.reasons import Reason
 from cms.publishing.reading import entries
-from tests.publishing.rows import Rows, titles
+from cms.publishing.reading.filters import Filter, Span
+from tests.publishing.rows import NOON, Rows, titles
 
 
 def test_a_list_of_a_type_is_in_the_order_of_titles(ledger: Rows) -> None:
@@ -35,3 +38,16 @@ def test_a_facet_is_asked_for_with_and_without_its_value(ledger: Rows) -> None:
     assert titles(entries.with_facet(live, "city")) == ["Fest", "Markt"]
     assert titles(entries.with_facet(live, "city", "halle")) == ["Markt"]
     assert titles(entries.with_ids(live, [live[2].pk])) == ["Lesung"]
+
+
+def test_a_filter_by_time_of_change_has_two_bounds(ledger: Rows) -> None:
+    first, second, third = (ledger.add("event", title) for title in ("Erste", "Zweite", "Dritte"))
+    live = entries.live_entries().order_by("sequence")
+
+    def between(gte: dt.datetime | None, lt: dt.datetime | None) -> list[str]:
+        return titles(entries.matching(live, Filter(updated=Span(gte, lt)), now=NOON))
+
+    assert between(second.updated_at, None) == ["Zweite", "Dritte"]
+    assert between(None, second.updated_at) == ["Erste"]
+    assert between(first.updated_at, third.updated_at) == ["Erste", "Zweite"]
+    assert between(None, None) == ["Erste", "Zweite", "Dritte"]

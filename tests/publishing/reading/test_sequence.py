@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from cms.publishing.models import Counter, Entry
 from cms.publishing.reading import last_change, rows
-from cms.publishing.reading.conditional import ResponseMeta
 from cms.publishing.reading.sequence import changed_after, current_sequence, is_empty, ledger_identity
 from tests.publishing.rows import NOON, Rows
 
@@ -35,8 +34,3 @@ def test_rows_are_asked_for_only_if_there_are_any(ledger: Rows, django_assert_nu
     assert rows.rows_by_id([fest.pk, uuid4()])[fest.pk].title == "Fest"
     with django_assert_num_queries(0):  # type: ignore[operator]  # pytest-django's fixture
         assert rows.rows_by_id([]) == {}
-
-
-def test_an_answer_without_a_tag_has_no_time_either() -> None:
-    meta = ResponseMeta(etag='"a"', modified=NOON)
-    assert (meta.without_tag().etag, meta.without_tag().modified) == (None, None)
