@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 from django.contrib.contenttypes.models import ContentType
@@ -56,7 +57,9 @@ def test_a_record_belongs_to_every_language(ledger: Rows) -> None:
 
 
 def test_documents_are_found_by_id_by_type_and_by_title(ledger: Rows) -> None:
-    first, second = ledger.add("news", "Erste"), ledger.add("news", "Zweite")
+    first = ledger.add("news", "Erste", id=UUID(int=1))
+    second = ledger.add("news", "Zweite", id=UUID(int=2))
+    ledger.add("event", "Erste")
     fest = ledger.add("event", "Fest")
     gone = ledger.add("news", "Fort", reason=Reason.UNPUBLISHED)
     city = ledger.add("city", "Kiel", locale="")
@@ -68,6 +71,7 @@ def test_documents_are_found_by_id_by_type_and_by_title(ledger: Rows) -> None:
     ]
     assert items.document_called("event", "Fest", locale="de") == fest.document
     assert items.document_called("event", "Fest", locale="en") is None
+    assert items.document_called("news", "Erste", locale="de") == first.document
     assert items.document_called("city", "Kiel", locale="en") == city.document
     assert items.document_called("news", "Fort", locale="de") is None
 
@@ -80,6 +84,22 @@ def test_the_entries_of_things_are_those_of_their_model(ledger: Rows) -> None:
     own = ledger.add("city", "Kiel", locale="", content_type=type_of_cities, object_pk=str(kiel.pk))
     ledger.add("city", "Fremd", locale="", content_type=other, object_pk=str(kiel.pk))
     ledger.add("event", "Fest", object_pk=str(kiel.pk))
+    twin = ContentType.objects.create(app_label="content", model="stadt")
+    ledger.add("city", "Zwilling", locale="", content_type=twin, object_pk=str(kiel.pk))
     assert list(items.entries_of(City.objects.all())) == [own]
     assert list(items.entries_of(City.objects.order_by("name").only("name"))) == [own]
     assert list(items.entries_of(City.objects.none())) == []
+
+
+def test_the_document_of_a_page_is_the_public_one(ledger: Rows) -> None:
+    kind = ContentType.objects.get_for_model(City)
+    own = ledger.add("event", "Fest", content_type=kind, object_pk="7")
+    ledger.add("event", "Markt", content_type=kind, object_pk="8", reason=Reason.UNPUBLISHED)
+    ledger.add("event", "Anderes", object_pk="7")
+
+    def document(number: int) -> tuple[UUID, str] | None:
+        return items.document_of(SimpleNamespace(content_type_id=kind.pk, pk=number))
+
+    assert document(7) == (own.pk, own.document)
+    assert document(8) is None
+    assert document(9) is None

@@ -10,6 +10,7 @@ from tests.publishing.rows import Rows, titles
 def test_sections_are_the_types_in_all_languages_and_pages_in_some(ledger: Rows) -> None:
     ledger.add("page", "Impressum", document={"legal_role": {"value": "imprint", "label": "Impressum"}})
     ledger.add("page", "Imprint", locale="en")
+    ledger.add("event", "Kein Abschnitt")
     ledger.add("event_index", "Veranstaltungen")
     ledger.add("event_index", "Events", locale="en")
     ledger.add("partner", "Amal")
