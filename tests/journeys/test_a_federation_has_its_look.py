@@ -20,21 +20,29 @@ PAGES = ["/", "/veranstaltungen/", CONFERENCE, "/ar/"]
 
 
 @pytest.fixture(scope="module")
-def themed(desk: Page) -> Iterator[None]:
+def editor(desk: Page) -> Iterator[Page]:
+    """Another tab of the editor's."""
+    tab = desk.context.new_page()
+    yield tab
+    tab.close()
+
+
+@pytest.fixture(scope="module")
+def themed(editor: Page) -> Iterator[None]:
     """The site with the look of a federation, made in the form of the desk; as delivered again at the end."""
-    desk.goto(FORM)
-    delivered = {name: _value(desk, name) for name in HARBOUR}
-    _fill(desk, federation=NAME, typeface="serif", stylesheet=(HERE / "harbour.css").read_text(), **HARBOUR)
-    desk.get_by_role("button", name="Bild auswählen").click()
-    desk.locator(".modal [data-chooser-modal-choice]").first.click()
-    desk.locator(".modal").wait_for(state="hidden")
-    _save(desk)
+    editor.goto(FORM)
+    delivered = {name: _value(editor, name) for name in HARBOUR}
+    _fill(editor, federation=NAME, typeface="serif", stylesheet=(HERE / "harbour.css").read_text(), **HARBOUR)
+    editor.get_by_role("button", name="Bild auswählen").click()
+    editor.locator(".modal [data-chooser-modal-choice]").first.click()
+    editor.locator(".modal").wait_for(state="hidden")
+    _save(editor)
     yield
-    desk.goto(FORM)
-    _fill(desk, federation="", typeface="archivo", stylesheet="", **delivered)
-    desk.get_by_role("button", name="Aktionen", exact=True).first.click()
-    desk.get_by_role("button", name="Auswahl löschen").click()
-    _save(desk)
+    editor.goto(FORM)
+    _fill(editor, federation="", typeface="archivo", stylesheet="", **delivered)
+    editor.get_by_role("button", name="Aktionen", exact=True).first.click()
+    editor.get_by_role("button", name="Auswahl löschen").click()
+    _save(editor)
 
 
 def _value(desk: Page, name: str) -> str:
@@ -66,10 +74,10 @@ def test_a_name_of_sixty_characters_fits_by_day_and_by_night(page: Page, path: s
     assert violations_in_every_view(page) == {}
 
 
-def test_colours_that_cannot_be_read_are_refused_and_nothing_is_lost(desk: Page) -> None:
-    desk.goto(FORM)
-    _fill(desk, federation=NAME, typeface="serif", brand="#ffd31a", on_brand="#ffffff")
-    desk.get_by_role("button", name="Speichern").click()
-    assert "Der Kontrast ist 1,4 zu 1" in desk.locator("main").inner_text()
-    assert _value(desk, "federation") == NAME
-    assert _value(desk, "on_brand") == "#ffffff"
+def test_colours_that_cannot_be_read_are_refused_and_nothing_is_lost(editor: Page) -> None:
+    editor.goto(FORM)
+    _fill(editor, federation=NAME, typeface="serif", brand="#ffd31a", on_brand="#ffffff")
+    editor.get_by_role("button", name="Speichern").click()
+    assert "Der Kontrast ist 1,4 zu 1" in editor.locator("main").inner_text()
+    assert _value(editor, "federation") == NAME
+    assert _value(editor, "on_brand") == "#ffffff"
