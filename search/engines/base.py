@@ -14,7 +14,7 @@ from search.documents import SearchDocument, Withdrawal
 from search.plan import Plan
 from search.query import SearchQuery
 
-SCHEMA = 7
+SCHEMA = 8
 """Changes whenever indices of older code can no longer be used: with their fields, or with the analysis of words."""
 
 FACET_LIMIT = 200
