@@ -31,7 +31,7 @@ class Reply:
 def ask(engine: Engine, query: SearchQuery) -> Reply:
     """The answer to the question, else to a looser one: all words without demands, then the newest.
 
-    Misspelt words are mended where the archive has them in no language.
+    Misspelt words are corrected where the archive has them in no language.
     """
     analyzers = analyzers_over(engine.vocabulary())
     reading = read_in(query.filter.locale, analyzers)
@@ -76,7 +76,7 @@ def read_in(locale: str | None, analyzers: Analyzers) -> list[Analyzer]:
 
 
 def corrected_text(engine: Engine, query: SearchQuery, reading: Sequence[Analyzer]) -> str:
-    """The text with its misspelt words mended; empty if there are none."""
+    """The text with its misspelt words corrected; empty if there are none."""
     found = [correction for correction in corrections(query.text, reading) if _is_nowhere(engine, query, correction)]
     return correct_query(query.text, found) if found else ""
 

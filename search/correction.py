@@ -1,4 +1,4 @@
-"""Mends a typed text word by word."""
+"""Corrects a typed text word by word."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def corrections(text: str, analyzers: Sequence[Analyzer]) -> list[Correction]:
 
 
 def correct_query(text: str, found: Sequence[Correction]) -> str:
-    """The clean text with these words mended."""
+    """The clean text with these words corrected."""
     text = clean(text)
     for correction in sorted(found, reverse=True):
         text = text[: correction.start] + correction.better + text[correction.end :]

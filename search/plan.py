@@ -26,8 +26,8 @@ T = TypeVar("T")
 class Plan:
     """The tokens to look for. Lists keep the question's order and hold each token once.
 
-    Documents are found by a stem, a part, a long prefixes form or an occasion; the rest only ranks them. A short prefixes form finds nothing, since
-    it is a whole word that others begin with: who asks for Halle does not mean the Hallenbad. Phrases must stand there word for
+    Documents are found by a stem, a part, the prefix of a long word or an occasion; the rest only ranks them. The prefix of a short
+    word finds nothing, since it is a whole word that others begin with: who asks for Halle does not mean the Hallenbad. Phrases must stand there word for
     word, excluded ones must not.
     """
 

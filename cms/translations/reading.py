@@ -12,19 +12,19 @@ from cms.translations.faults import faults
 from cms.translations.source import texts
 
 
-def visit(place: AppCatalogue, *, write: bool) -> list[str]:
+def visit(app_catalogue: AppCatalogue, *, write: bool) -> list[str]:
     """What is amiss in one app's catalogues, after bringing their files up to date if wanted."""
-    source = texts(place.files)
-    if not source and not place.po.exists():
+    source = texts(app_catalogue.files)
+    if not source and not app_catalogue.po.exists():
         return []
     try:
-        catalogue = merged(place.app, source, read(place.po))
-        files = contents(place, catalogue)
+        catalogue = merged(app_catalogue.app, source, read(app_catalogue.po))
+        files = contents(app_catalogue, catalogue)
     except PoFileError as error:
         return [f"cannot be read: {error}"]
     if write:
         store(files)
-    return [*faults(catalogue), *stale(place, files)]
+    return [*faults(catalogue), *stale(app_catalogue, files)]
 
 
 def store(files: dict[Path, bytes]) -> None:
@@ -35,20 +35,20 @@ def store(files: dict[Path, bytes]) -> None:
             path.write_bytes(content)
 
 
-def stale(place: AppCatalogue, files: dict[Path, bytes]) -> list[str]:
+def stale(app_catalogue: AppCatalogue, files: dict[Path, bytes]) -> list[str]:
     """Which of the files are not as they would be written now."""
     return [
-        f"{path.name if path.parent == place.po.parent else path.relative_to(place.po.parents[2])} is not up to date; "
+        f"{path.name if path.parent == app_catalogue.po.parent else path.relative_to(app_catalogue.po.parents[2])} is not up to date; "
         "run: manage.py messages"
         for path, content in files.items()
         if not path.exists() or path.read_bytes() != content
     ]
 
 
-def contents(place: AppCatalogue, catalogue: Catalogue) -> dict[Path, bytes]:
+def contents(app_catalogue: AppCatalogue, catalogue: Catalogue) -> dict[Path, bytes]:
     """The files as they should be: the German ones, and for each further language what Django reads."""
     further = {
-        path.with_suffix(".mo"): as_mo(as_written(place.app, path, language))
-        for language, path in place.further.items()
+        path.with_suffix(".mo"): as_mo(as_written(app_catalogue.app, path, language))
+        for language, path in app_catalogue.further.items()
     }
-    return {place.po: as_po(catalogue), place.mo: as_mo(catalogue), **further}
+    return {app_catalogue.po: as_po(catalogue), app_catalogue.mo: as_mo(catalogue), **further}

@@ -23,6 +23,17 @@ WORK = ROOT / ".mutation"
 MUTMUT = Path(sys.executable).with_name("mutmut")
 SOURCES = ("blocks", "cms", "plugins", "search")
 
+READERS = (
+    "tests/api/test_changes.py",
+    "tests/api/test_conditional.py",
+    "tests/api/test_description.py",
+    "tests/api/test_languages.py",
+    "tests/api/test_lists.py",
+    "tests/api/test_lookup.py",
+    "tests/schedule/test_twins.py",
+)
+"""Tests of what only reads the ledger."""
+
 ROOMS = {
     "cms/public": (
         "tests/visibility/test_answer.py",
@@ -40,13 +51,7 @@ ROOMS = {
     "cms/extend/leases.py": ("tests/extend/test_leases.py",),
     "cms/publishing": (
         "tests/publishing",
-        "tests/api/test_changes.py",
-        "tests/api/test_conditional.py",
-        "tests/api/test_description.py",
-        "tests/api/test_languages.py",
-        "tests/api/test_lists.py",
-        "tests/api/test_lookup.py",
-        "tests/schedule/test_twins.py",
+        *READERS,
         "tests/site/test_calendar.py",
         "tests/site/test_indexing.py",
         "tests/site/test_other_pages.py",
@@ -56,13 +61,7 @@ ROOMS = {
     "cms/publishing/reading": (
         "tests/publishing/reading",
         "tests/publishing/test_meant_slugs.py",
-        "tests/api/test_changes.py",
-        "tests/api/test_conditional.py",
-        "tests/api/test_description.py",
-        "tests/api/test_languages.py",
-        "tests/api/test_lists.py",
-        "tests/api/test_lookup.py",
-        "tests/schedule/test_twins.py",
+        *READERS,
     ),
     "cms/publishing/reading/grammar.py": ("tests/publishing/reading/test_grammar.py", "tests/publishing/test_slugs.py"),
     "cms/publishing/publish_scheduled.py": ("tests/publishing/test_scheduled.py",),

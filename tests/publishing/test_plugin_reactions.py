@@ -115,7 +115,7 @@ def test_it_is_told_in_the_language_of_the_thing(network: Make, bell: Bell, monk
     assert set(spoken) == {"de"}
 
 
-def test_a_plugins_own_happening_is_waited_for_by_name(network: Make, other: Bell) -> None:
+def test_a_plugins_own_trigger_is_waited_for_by_name(network: Make, other: Bell) -> None:
     network("Offene Werkstatt")
     City.objects.create(name="Kiel", ags="01002000")
     consumer_runner.catch_up_all()

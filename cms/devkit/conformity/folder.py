@@ -30,8 +30,8 @@ def has_tests(subject: Subject) -> Iterator[str]:
 
 def speaks_german(subject: Subject) -> Iterator[str]:
     """Its German catalogue is complete."""
-    for place in app_catalogues(subject.folder, [subject.plugin]):
-        yield from visit(place, write=False)
+    for app_catalogue in app_catalogues(subject.folder, [subject.plugin]):
+        yield from visit(app_catalogue, write=False)
 
 
 def has_a_readme(subject: Subject) -> Iterator[str]:

@@ -39,14 +39,22 @@ class Command(BaseCommand):
         """Goes through the named apps' catalogues, or all first-party ones."""
         own = settings.ENV.litfass_plugins_path
         everywhere = [
-            place for root in (ROOT, *([own] if own else [])) for place in app_catalogues(root, apps.get_app_configs())
+            app_catalogue
+            for root in (ROOT, *([own] if own else []))
+            for app_catalogue in app_catalogues(root, apps.get_app_configs())
         ]
-        wanted = [place for place in everywhere if place.app in options["apps"] or not options["apps"]]
-        known = {place.app for place in everywhere}
-        wanted += [place for place in installed(without=known) if place.app in options["apps"]]
-        if unknown := set(options["apps"]) - {place.app for place in wanted}:
+        wanted = [
+            app_catalogue for app_catalogue in everywhere if app_catalogue.app in options["apps"] or not options["apps"]
+        ]
+        known = {app_catalogue.app for app_catalogue in everywhere}
+        wanted += [app_catalogue for app_catalogue in installed(without=known) if app_catalogue.app in options["apps"]]
+        if unknown := set(options["apps"]) - {app_catalogue.app for app_catalogue in wanted}:
             raise CommandError(f"No such app here: {', '.join(sorted(unknown))}.")
-        found = [f"{short_path(place.po)}: {fault}" for place in wanted for fault in visit(place, write=not check)]
+        found = [
+            f"{short_path(app_catalogue.po)}: {fault}"
+            for app_catalogue in wanted
+            for fault in visit(app_catalogue, write=not check)
+        ]
         for fault in found:
             self.stderr.write(fault)
         if found and check:
