@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from tests.journeys.accessibility import violations_in_every_view
 from tests.journeys.test_everybody_can_read_it import CONFERENCE, CUT_OFF
 from tests.site.test_theming import HARBOUR, HERE, NAME
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 FORM = "/admin/settings/content/sitetheme/"
 WIDTHS = (360, 768, 1440)
@@ -78,6 +75,6 @@ def test_colours_that_cannot_be_read_are_refused_and_nothing_is_lost(editor: Pag
     editor.goto(FORM)
     _fill(editor, federation=NAME, typeface="serif", brand="#ffd31a", on_brand="#ffffff")
     editor.get_by_role("button", name="Speichern").click()
-    assert "Der Kontrast ist 1,4 zu 1" in editor.locator("main").inner_text()
+    expect(editor.locator("main")).to_contain_text("Der Kontrast ist 1,4 zu 1")
     assert _value(editor, "federation") == NAME
     assert _value(editor, "on_brand") == "#ffffff"
