@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import IntegrityError, InternalError, OperationalError, ProgrammingError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern
 from wagtail.models import Site
@@ -171,9 +171,9 @@ def test_a_mistake_in_a_question_is_not_taken_for_a_database_that_is_away(error:
 
 @pytest.mark.django_db(transaction=False)
 def test_a_view_gets_all_that_its_address_says_and_answers_a_refusal_itself() -> None:
-    def view(request: object, *args: object, **kwargs: object) -> HttpResponse:
+    def view(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         transaction.set_rollback(True)
-        return HttpResponse(f"{args} {kwargs}", status=400)
+        return HttpResponse(f"{request.path} {args} {kwargs}", status=400)
 
     answer = middleware.answered_whole(RequestFactory().post("/7/"), view, ("7",), {"way": "up"})
-    assert (answer.status_code, answer.content) == (400, b"('7',) {'way': 'up'}")
+    assert (answer.status_code, answer.content) == (400, b"/7/ ('7',) {'way': 'up'}")

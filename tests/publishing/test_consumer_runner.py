@@ -13,6 +13,7 @@ from cms.publishing import consumer_runner, consumers
 from cms.publishing.consumers import Consumer
 from cms.publishing.models import Cursor, Entry
 from cms.publishing.reading.sequence import current_sequence
+from tests.publishing.rows import Rows
 
 Make = Callable[..., Any]
 
@@ -139,3 +140,119 @@ def test_what_is_published_while_one_reads_is_read_too(event: Make, monkeypatch:
     event("Vorher")
     consumer_runner.catch_up_all()
     assert seen[-1] == current_sequence()
+
+
+class Messenger:
+    """Acts on the world; what it is told of these titles fails."""
+
+    def __init__(self, *refused: str) -> None:
+        self.refused = {*refused}
+        self.told: list[str] = []
+
+    def __call__(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            if entry.title in self.refused:
+                raise ConnectionError(f"{entry.title} kommt nicht an")
+            self.told.append(entry.title)
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Consumer]:
+    """Registers this consumer and nobody else."""
+
+    def alone(handle: Any, **options: Any) -> Consumer:
+        monkeypatch.setattr(consumers, "_consumers", {})
+        monkeypatch.setattr(consumers, "_sources", [])
+        consumers.register(Consumer(name="ohr", handle=handle, **options))
+        return consumers.registered()[0]
+
+    return alone
+
+
+def test_its_failures_are_counted_from_the_last_success_on(ledger: Rows, alone: Callable[..., Consumer]) -> None:
+    """Of a batch, what was told before does not go out again, and what fails then fails for the first time."""
+    messenger = Messenger("Eins")
+    consumer = alone(messenger, acts=True)
+    Cursor.objects.create(consumer="ohr", sequence=0)
+    for title in ("Eins", "Zwei", "Drei"):
+        ledger.add("event", title)
+    for _ in range(2):
+        Cursor.objects.update(next_try_at=None)
+        with pytest.raises(ConnectionError):
+            consumer_runner.catch_up(consumer)
+    assert Cursor.objects.get().failures == 2
+    messenger.refused = {"Drei"}
+    Cursor.objects.update(next_try_at=None)
+    with pytest.raises(ConnectionError, match="Drei"):
+        consumer_runner.catch_up(consumer)
+    cursor = Cursor.objects.get()
+    assert (messenger.told, cursor.failures) == (["Eins", "Zwei"], 1)
+    assert "Drei" in cursor.last_error
+
+
+def test_while_it_reads_on_nothing_is_wrong_any_more(ledger: Rows, alone: Callable[..., Consumer]) -> None:
+    """What staff see while a long batch is told."""
+    seen: list[tuple[int, str, bool]] = []
+    began = timezone.now()
+
+    def tell(entries: Sequence[Entry]) -> None:
+        cursor = Cursor.objects.get()
+        seen.append((cursor.failures, cursor.last_error, cursor.updated_at >= began))
+
+    consumer = alone(tell, acts=True)
+    Cursor.objects.create(consumer="ohr", failures=3, last_error="niemand da")
+    Cursor.objects.update(updated_at=began - dt.timedelta(days=1))
+    ledger.add("event", "Eins")
+    ledger.add("event", "Zwei")
+    consumer_runner.catch_up(consumer)
+    assert seen == [(3, "niemand da", False), (0, "", True)]
+
+
+def test_who_lost_the_claim_in_the_middle_of_a_batch_tells_nothing_more(
+    ledger: Rows, alone: Callable[..., Consumer]
+) -> None:
+    told: list[str] = []
+
+    def overtaken(entries: Sequence[Entry]) -> None:
+        told.extend(entry.title for entry in entries)
+        soon = timezone.now() + dt.timedelta(minutes=1)
+        Cursor.objects.update(claim="eine andere", claimed_until=soon)
+
+    consumer = alone(overtaken, acts=True)
+    Cursor.objects.create(consumer="ohr")
+    for title in ("Eins", "Zwei", "Drei"):
+        ledger.add("event", title)
+    consumer_runner.catch_up(consumer)
+    assert told == ["Eins"]
+
+
+def test_who_knows_how_far_it_is_reads_on_from_there(ledger: Rows, alone: Callable[..., Consumer]) -> None:
+    listener = Listener()
+    entries = [ledger.add("event", title) for title in ("Eins", "Zwei", "Drei")]
+    consumer = alone(listener, position=lambda: (listener.seen or [entries[0].sequence])[-1])
+    assert consumer_runner.lag(consumer) == 2
+    consumer_runner.catch_up(consumer)
+    assert listener.seen == [entry.sequence for entry in entries[1:]]
+
+
+def test_who_cannot_tell_how_far_it_is_has_failed(ledger: Rows, alone: Callable[..., Consumer]) -> None:
+    def gone() -> int:
+        raise ConnectionError("der Index ist fort")
+
+    consumer = alone(Listener(), position=gone)
+    ledger.add("event", "Eins")
+    with pytest.raises(ConnectionError):
+        consumer_runner.catch_up(consumer)
+    cursor = Cursor.objects.get()
+    assert (cursor.failures, "der Index ist fort" in cursor.last_error) == (1, True)
+
+
+def test_those_wait_for_a_change_that_act_and_have_not_read_as_far(
+    ledger: Rows, alone: Callable[..., Consumer]
+) -> None:
+    alone(Listener())
+    for name in ("brief", "anruf", "zettel"):
+        consumers.register(Consumer(name=name, handle=Messenger(), acts=True))
+    for name, read in {"ohr": 1, "brief": 4, "anruf": 5, "zettel": 6, "ausgezogen": 1}.items():
+        Cursor.objects.create(consumer=name, sequence=read)
+    assert consumer_runner.waiting_for(6) == ["anruf", "brief"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from wagtail.documents.models import Document
-from wagtail.models import Collection, Page, PageViewRestriction
+from wagtail.models import Collection, Page, PageViewRestriction, Site
 
 from cms.content.models import EventPage
 from cms.publishing import receivers, synchronising
@@ -23,6 +23,16 @@ def test_all_that_is_below_gets_its_new_address(event: Make) -> None:
     above.slug = "termine"
     above.save_revision().publish()
     assert {entry_of(page).path.split("/")[1] for page in pages} == {"termine"}
+
+
+def test_what_moves_to_another_site_belongs_there_though_its_path_stays(home: Any, event: Make) -> None:
+    other = home.copy(recursive=True, to=Page.get_first_root_node(), update_attrs={"slug": "zwei"})
+    site = Site.objects.create(hostname="zwei.example.org", root_page=other)
+    page = event()
+    before = entry_of(page)
+    page.move(Page.objects.child_of(other).get(slug=page.get_parent().slug), pos="last-child")
+    after = entry_of(EventPage.objects.get(pk=page.pk))
+    assert (after.path, after.site) == (before.path, site.pk)
 
 
 def test_what_is_no_public_thing_itself_closes_what_is_below(event: Make) -> None:
@@ -68,3 +78,17 @@ def test_a_collection_that_is_renamed_or_moved_may_hide_its_files(
         collection.name = "Fotos"
         collection.save()
     assert asked == ["files"]
+
+
+def test_who_has_moved_a_collection_is_not_told_that_they_failed_when_what_follows_does(
+    home: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    def fail() -> None:
+        raise ConnectionError
+
+    collection = Collection.get_first_root_node().add_child(name="Bilder")
+    monkeypatch.setattr(receivers, "synchronise_files", fail)
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        collection.name = "Fotos"
+        collection.save()
+    assert fail in callbacks
