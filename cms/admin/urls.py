@@ -9,6 +9,7 @@ from cms.admin.choosers import ChosenPagesView
 from cms.admin.extensions.permissions import for_switching
 from cms.admin.views.erasing import ErasePersonView
 from cms.admin.views.extensions import ExtensionsView, resume_point, switch_extension
+from cms.admin.views.handbook import HandbookView
 from cms.admin.views.moving import confirm_move
 from cms.admin.views.one_time_login import one_time_login
 from cms.admin.views.page_types import PageTypesView
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("erweiterungen/", for_switching(ExtensionsView.as_view()), name="desk_extensions"),
     path("erweiterungen/<slug:slug>/", for_switching(switch_extension), name="desk_switch_extension"),
     path("erweiterungen/<slug:slug>/fortsetzen/", for_switching(resume_point), name="desk_resume_point"),
+    path("handbuch/", require_admin_access(HandbookView.as_view()), name="desk_handbook"),
     path("hintergrund/", for_switching(WorkView.as_view()), name="desk_work"),
     path("personen/<int:pk>/loeschen/", require_admin_access(ErasePersonView.as_view()), name="desk_erase_person"),
     path("einmal/<str:uid>/<str:token>/", one_time_login, name="desk_one_time_login"),

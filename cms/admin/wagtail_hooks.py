@@ -49,6 +49,11 @@ def leave_out_release_notes(request: HttpRequest, items: list[MenuItem]) -> None
     items[:] = [item for item in items if not item.name.startswith("whats-new")]
 
 
+def add_handbook() -> MenuItem:
+    """The first entry of the help."""
+    return MenuItem(_("Handbook"), reverse("desk_handbook"), icon_name="help", order=900)
+
+
 class ExtensionsMenuItem(MenuItem):
     """The way to the plugins, for those who may switch them."""
 
@@ -82,6 +87,7 @@ hooks.register("register_admin_viewset", register_event_viewset)
 hooks.register("construct_homepage_panels", add_desk)
 hooks.register("construct_page_chooser_queryset", without_hidden)
 hooks.register("construct_admin_api", without_files_of_others, order=1)
+hooks.register("register_help_menu_item", add_handbook)
 hooks.register("construct_help_menu", leave_out_release_notes)
 hooks.register("insert_global_admin_css", add_style)
 hooks.register("insert_global_admin_js", add_scripts)

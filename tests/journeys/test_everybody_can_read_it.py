@@ -138,7 +138,14 @@ def test_the_login_meets_the_rules(reader: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/admin/", "/admin/erweiterungen/", "/admin/hintergrund/", "/admin/snippets/content/person/add/"]
+    "path",
+    [
+        "/admin/",
+        "/admin/erweiterungen/",
+        "/admin/handbuch/",
+        "/admin/hintergrund/",
+        "/admin/snippets/content/person/add/",
+    ],
 )
 def test_the_desk_meets_the_rules(editor: Page, path: str) -> None:
     editor.goto(path)

@@ -37,6 +37,7 @@ PAGES = [
     "/admin/reports/site-history/",
     "/admin/reports/locked/",
     "/admin/erweiterungen/",
+    "/admin/handbuch/",
     "/admin/hintergrund/",
     "/",
 ]
