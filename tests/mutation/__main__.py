@@ -49,7 +49,7 @@ ROOMS = {
     "cms/content/schedule.py": ("tests/content/test_schedule.py", "tests/site/test_dates.py"),
     "cms/extend/guard.py": ("tests/extend",),
     "cms/extend/leases.py": ("tests/extend/test_leases.py",),
-    "cms/publishing": ("tests/publishing", "tests/api/test_changes.py"),
+    "cms/publishing": ("tests/publishing", "tests/api/test_changes.py", "tests/files/test_full_disk.py"),
     "cms/publishing/reading": (
         "tests/publishing/reading",
         "tests/publishing/test_meant_slugs.py",
@@ -57,6 +57,10 @@ ROOMS = {
     ),
     "cms/publishing/reading/grammar.py": ("tests/publishing/reading/test_grammar.py", "tests/publishing/test_slugs.py"),
     "cms/publishing/publish_scheduled.py": ("tests/publishing/test_scheduled.py",),
+    "cms/publishing/serialising.py": (
+        "tests/publishing/test_serialising.py",
+        "tests/publishing/test_what_is_written.py",
+    ),
     "cms/publishing/slugs.py": ("tests/publishing/test_slugs.py",),
     "cms/publishing/incomplete_documents.py": ("tests/publishing/test_incomplete_documents.py",),
     "cms/publishing/work.py": ("tests/publishing/test_work.py",),
