@@ -74,12 +74,7 @@ ROOMS = {
     "search/plan.py": ("tests/search/asking/test_plan.py",),
     "search/query_syntax.py": ("tests/search/asking/test_query_syntax.py",),
     "search/recency.py": ("tests/search/asking/test_recency.py",),
-    "search/engines/embedded": (
-        "tests/search/contract",
-        "tests/search/test_the_archive_answers.py",
-        "tests/search/test_the_file.py",
-        "tests/search/test_the_index_and_the_ledger.py",
-    ),
+    "search/engines/embedded": ("tests/search/embedded", "tests/search/contract"),
     "search": (
         "tests/search",
         "tests/api/test_search.py",

@@ -1,0 +1,114 @@
+"""Answers are better by what speaks for them, and by how much is said in one place."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.engines.embedded import ranking
+from search.engines.embedded.columns import Columns
+from search.occasions import Bonus
+from search.plan import Plan
+from search.recency import DAY, GAIN, HALF_LIFE_DAYS
+from tests.search.embedded.conftest import Index
+
+WORD = (("rat", 1.0),)
+
+
+@pytest.fixture
+def rows(index: Index) -> Index:
+    """Texts of the same length, so that only the place of the word differs; the last one lacks it."""
+    for row, name in enumerate(("title", "body", "title_parts", "body_parts", "series"), start=1):
+        index.tokens(row, **{name: "rat"})
+        index.thing(row, title_key=name)
+    for row in range(6, 12):
+        index.tokens(row, body="haus")
+    return index
+
+
+def test_the_title_counts_most_and_the_text_least(rows: Index) -> None:
+    scores = ranking.matched(rows.connection, Plan(stems=WORD))
+    title, body, title_part, body_part, series = (scores[row] for row in range(1, 6))
+    assert title > series > title_part > body > 0
+    assert body == pytest.approx(body_part)
+
+
+def test_what_only_prefixes_find_counts_less(rows: Index) -> None:
+    rows.tokens(12, body_prefixes="rat")
+    rows.tokens(13, title_prefixes="rat")
+    rows.tokens(14, body="rat", body_prefixes="rat")
+    plain = ranking.matched(rows.connection, Plan(stems=WORD))
+    scores = ranking.matched(rows.connection, Plan(stems=WORD, prefixes=("rat",)))
+    assert 0 < scores[12] < scores[13]
+    assert scores[14] == pytest.approx(plain[14] + scores[12], rel=0.5)
+    assert {12, 13} & plain.keys() == set()
+
+
+def test_a_word_that_counts_less_halves_all(rows: Index) -> None:
+    rows.tokens(12, body="rat sitzt")
+    weighed = ranking.matched(rows.connection, Plan(stems=(("rat", 1.0), ("sitzt", 0.6))))
+    alike = ranking.matched(rows.connection, Plan(stems=(("rat", 1.0), ("sitzt", 1.0))))
+    assert weighed[2] == pytest.approx(alike[2])
+    assert weighed[12] < alike[12]
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "plan", "share"),
+    [
+        ("title", "rat stadt", Plan(stems=(("rat", 1.0), ("stadt", 1.0))), ranking.TITLE_WORDS),
+        ("spelt", "Rats", Plan(spelt=("Rats", "Stadt")), ranking.SPELT),
+    ],
+)
+def test_a_share_of_the_best_is_added(index: Index, field: str, words: str, plan: Plan, share: float) -> None:
+    index.tokens(1, **{field: words})
+    index.tokens(2, body="haus")
+    assert ranking.ranked(index.connection, plan, {1: 1.0, 2: 4.0}) == {1: pytest.approx(1.0 + 4.0 * share), 2: 4.0}
+
+
+def test_the_very_title_is_worth_as_much_as_the_best(rows: Index) -> None:
+    plan = Plan(title_keys=("nichts", "series"))
+    assert ranking.ranked(rows.connection, plan, {2: 3.0, 5: 1.0}) == {2: 3.0, 5: 1.0 + 3.0 * ranking.TITLE_KEY}
+
+
+def test_what_only_ranks_finds_nothing(index: Index) -> None:
+    """Each adds its share to what was found, and nothing beside it."""
+    index.tokens(1, body="rat stadt", body_prefixes="rat")
+    index.tokens(2, body="stadt rat", body_prefixes="rat")
+    for row in range(3, 9):
+        index.tokens(row, body="haus")
+    found = {1: 1.0}
+    with_prefix = ranking.ranked(index.connection, Plan(short_prefixes=("rat",)), found)
+    with_pair = ranking.ranked(index.connection, Plan(pairs=(("rat", "stadt"),)), found)
+    assert with_prefix.keys() == with_pair.keys() == {1}
+    assert 1.0 < with_pair[1] < with_prefix[1]
+    assert found == {1: 1.0}
+    assert ranking.ranked(index.connection, Plan(), {}) == {}
+
+
+def test_the_time_that_is_asked_for_adds_once_and_multiplies_by_the_most() -> None:
+    day, month = Bonus(base=2.0, factor=3.0), Bonus(base=1.0, factor=1.5)
+    timely = {day: {1, 9}, month: {1, 2}}
+    assert ranking.timed({1: 1.0, 2: 1.0, 3: 1.0}, timely) == {1: (1.0 + 2.0 + 1.0) * 3.0, 2: 2.0 * 1.5, 3: 1.0}
+
+
+def test_what_is_near_in_time_gains_a_little() -> None:
+    now = 1_780_000_000.0
+    columns = Columns(ageing={1: now, 2: now - HALF_LIFE_DAYS * DAY, 3: now + HALF_LIFE_DAYS * DAY})
+    scores = ranking.aged(dict.fromkeys((1, 2, 3, 4), 1.0), columns, now=now, enough=4)
+    half = pytest.approx(1 + GAIN / 2)
+    assert scores == {1: pytest.approx(1 + GAIN), 2: half, 3: half, 4: 1.0}
+
+
+def test_what_cannot_overtake_any_more_is_left_out() -> None:
+    below = 1 / (1 + GAIN)
+    scores = {1: 1.0, 2: 0.99, 3: below, 4: below * 0.999}
+    assert set(ranking.aged(scores, Columns(), now=0.0, enough=1)) == {1, 2, 3}
+    assert set(ranking.aged(scores, Columns(), now=0.0, enough=4)) == {1, 2, 3, 4}
+    assert ranking.aged({}, Columns(), now=0.0, enough=10) == {}
+
+
+def test_occasions_find_whatever_took_place_at_one_of_them(index: Index) -> None:
+    index.connection.executemany(
+        "INSERT INTO occasion VALUES (?, ?)", [("2018", 1), ("2018-05", 1), ("2019", 2), ("2020", 3)]
+    )
+    assert ranking.occasion_rows(index.connection, ["2018", "2019"]) == {1, 2}
+    assert ranking.occasion_rows(index.connection, []) == set()
