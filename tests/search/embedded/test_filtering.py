@@ -91,6 +91,7 @@ COLUMNS = Columns(
         ({"facets": {"city": (("halle", "kiel"),)}}, {"city": [1, 3, 4]}),
         ({"facets": {"city": (("halle", "kiel"), ("halle",))}}, {"city": [1, 4]}),
         ({"facets": {"topic": (("wohnen",),)}}, {"topic": []}),
+        ({"facets": {"city": ()}}, {"city": [1, 2, 3, 4, 5, 6]}),
         ({"types": ("news",), "facets": {"city": (("halle",),)}}, {"type": [4, 5], "city": [1, 4]}),
     ],
     ids=str,

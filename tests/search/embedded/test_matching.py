@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from search.engines.embedded import matching
@@ -21,36 +23,39 @@ def rows(index: Index) -> Index:
     return index
 
 
+CASES = [
+    ("main_match", {"stems": (("rat", 1.0),)}, [1, 2, 3, 4, 5, 9, 10]),
+    ("main_match", {"stems": (("haus", 1.0), ("stadt", 1.0))}, [9, 10]),
+    ("main_match", {"stems": (("nichts", 0.6),), "parts": ("rat",)}, [1, 2, 3, 4, 5, 9, 10]),
+    ("prefixes_match", {"prefixes": ("nichts", "rat")}, [6, 7]),
+    ("short_prefixes_match", {"short_prefixes": ("nichts", "rat")}, [6, 7]),
+    ("spelt_match", {"spelt": ("nichts", "rat")}, [8]),
+    ("pairs_match", {"pairs": (("stadt", "rat"),)}, [9]),
+    ("pairs_match", {"pairs": (("stadt", "haus"), ("rat", "stadt"))}, [9]),
+    ("pairs_match", {"pairs": (("rat", "haus"), ("stadt", "rat"))}, [9]),
+    ("pairs_match", {"pairs": (("rat", "haus"),)}, []),
+    ("title_match", {"stems": (("rat", 1.0), ("stadt", 0.6))}, [9]),
+    ("title_match", {"stems": (("stadt", 1.0),)}, [9, 10]),
+    ("without_match", {"without": ("haus", "nichts")}, [9]),
+    ("without_match", {"without": ("rat",)}, [1, 2, 3, 4, 5, 9, 10]),
+]
+
+
+@pytest.mark.parametrize(("match", "asked", "found"), CASES)
+def test_each_question_finds_its_rows(rows: Index, match: str, asked: dict[str, Any], found: list[int]) -> None:
+    assert sorted(matching_rows(rows.connection, getattr(matching, match)(Plan(**asked)))) == found
+
+
 @pytest.mark.parametrize(
-    ("match", "found"),
-    [
-        (matching.main_match(Plan(stems=(("rat", 1.0),))), [1, 2, 3, 4, 5, 9, 10]),
-        (matching.main_match(Plan(stems=(("haus", 1.0), ("stadt", 1.0)))), [9, 10]),
-        (matching.main_match(Plan(stems=(("nichts", 0.6),), parts=("rat",))), [1, 2, 3, 4, 5, 9, 10]),
-        (matching.main_match(Plan()), []),
-        (matching.prefixes_match(Plan(prefixes=("nichts", "rat"))), [6, 7]),
-        (matching.prefixes_match(Plan(short_prefixes=("rat",))), []),
-        (matching.short_prefixes_match(Plan(short_prefixes=("nichts", "rat"))), [6, 7]),
-        (matching.short_prefixes_match(Plan(prefixes=("rat",))), []),
-        (matching.spelt_match(Plan(spelt=("nichts", "rat"))), [8]),
-        (matching.spelt_match(Plan(stems=(("rat", 1.0),))), []),
-        (matching.pairs_match(Plan(pairs=(("stadt", "rat"),))), [9]),
-        (matching.pairs_match(Plan(pairs=(("stadt", "haus"), ("rat", "stadt")))), [9]),
-        (matching.pairs_match(Plan(pairs=(("rat", "haus"),))), []),
-        (matching.pairs_match(Plan()), []),
-        (matching.title_match(Plan(stems=(("rat", 1.0), ("stadt", 0.6)))), [9]),
-        (matching.title_match(Plan(stems=(("stadt", 1.0),))), [9, 10]),
-        (matching.title_match(Plan()), []),
-        (matching.phrase_match(("rat", "der")), [9]),
-        (matching.phrase_match(("stadt", "der")), [10]),
-        (matching.phrase_match(("rat", "stadt")), []),
-        (matching.without_match(Plan(without=("haus", "nichts"))), [9]),
-        (matching.without_match(Plan(without=("rat",))), [1, 2, 3, 4, 5, 9, 10]),
-        (matching.without_match(Plan(stems=(("rat", 1.0),))), []),
-    ],
+    ("phrase", "found"), [(("rat", "der"), [9]), (("stadt", "der"), [10]), (("rat", "stadt"), [])], ids=str
 )
-def test_each_question_finds_its_rows(rows: Index, match: str, found: list[int]) -> None:
-    assert sorted(matching_rows(rows.connection, match)) == found
+def test_the_words_of_a_phrase_stand_in_its_order(rows: Index, phrase: tuple[str, ...], found: list[int]) -> None:
+    assert matching_rows(rows.connection, matching.phrase_match(phrase)) == found
+
+
+@pytest.mark.parametrize("match", sorted({match for match, _asked, _found in CASES}))
+def test_where_nothing_is_asked_nothing_is_looked_for(match: str) -> None:
+    assert getattr(matching, match)(Plan()) == ""
 
 
 def test_what_counts_more_stands_twice() -> None:
@@ -64,3 +69,9 @@ def test_what_counts_more_stands_twice() -> None:
 def test_nothing_that_is_asked_is_taken_for_a_command(rows: Index) -> None:
     for word in ('"', 'rat" OR "stadt', "rat*", "title : rat", "NEAR(rat stadt)", "rat AND stadt", "^rat"):
         assert set(matching_rows(rows.connection, matching.spelt_match(Plan(spelt=(word,))))) <= {8}
+
+
+def test_a_quotation_mark_parts_words_as_any_other_mark(rows: Index) -> None:
+    rows.tokens(11, spelt="rat stadt")
+    rows.tokens(12, spelt="rat und stadt")
+    assert matching_rows(rows.connection, matching.spelt_match(Plan(spelt=('rat"stadt',)))) == [11]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from dataclasses import replace
 from typing import Any
 
@@ -12,13 +13,13 @@ from cms.publishing.reading.filters import Filter
 from search.analysis.analyzer import Analyzer
 from search.analysis.vocabulary import Vocabulary
 from search.documents import SearchDocument, Withdrawal
-from search.engines.base import IndexChanged
+from search.engines.base import EngineError, IndexChanged
 from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded import writing as writing_module
 from search.engines.embedded.writing import moment
 from search.plan import plan
 from search.query import SearchQuery
-from tests.search.corpus import NOW, document, identity
+from tests.search.corpus import ARCHIVE, NOW, document, identity, vocabulary_of
 
 
 @pytest.fixture
@@ -110,6 +111,44 @@ def test_what_is_refused_is_left_out_with_its_reason_and_what_stood_before_goes(
         [identity("bad")],
     )
     assert empty.sequence() == 2
+
+
+@pytest.mark.parametrize(
+    "error", [sqlite3.OperationalError("database or disk is full"), sqlite3.DatabaseError("disk image is malformed")]
+)
+def test_what_is_wrong_with_the_file_is_no_refusal(
+    empty: EmbeddedEngine, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(read: SearchDocument, analyzer: Analyzer) -> Any:
+        raise error
+
+    with monkeypatch.context() as patched:
+        patched.setattr(writing_module, "fields_of", failing)
+        with pytest.raises(EngineError, match="cannot be written"):
+            empty.write([document("fest", "Sommerfest")], [], upto=2)
+        with empty.building(Vocabulary()) as build, pytest.raises(EngineError, match="cannot be built"):
+            build.write([document("fest", "Sommerfest")], [])
+    assert empty.sequence() == 0
+
+
+def test_an_index_knows_its_ledger_and_how_far_it_has_read_it(engine: EmbeddedEngine) -> None:
+    with engine.building(Vocabulary(), ledger="von-hier") as build:
+        build.write([document("fest", "Sommerfest")], [], upto=7)
+        build.take_over()
+    assert engine.ledger() == "von-hier"
+    status = engine.status()
+    assert (status.documents, status.ledger, status.sequence, status.missing) == (1, "von-hier", 7, False)
+
+
+def test_the_vocabulary_is_that_of_the_index_that_answers_now(engine: EmbeddedEngine) -> None:
+    """Another process may have built it."""
+    vocabularies = [vocabulary_of(some) for some in (ARCHIVE[:1], ARCHIVE)]
+    other = EmbeddedEngine(engine.store.files.link)
+    assert engine.vocabulary().dump() == Vocabulary().dump()
+    for vocabulary in vocabularies:
+        other.rebuild([], vocabulary)
+        assert engine.vocabulary().dump() == vocabulary.dump()
+    other.store.close()
 
 
 def test_each_round_of_writing_is_noticed_by_who_has_asked_before(empty: EmbeddedEngine) -> None:
