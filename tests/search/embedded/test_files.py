@@ -16,7 +16,7 @@ from search.engines.embedded.store import explained
 @pytest.fixture
 def files(tmp_path: Path) -> Files:
     """No file yet, in a folder that is not there yet."""
-    return Files(tmp_path / "neu" / "search.sqlite3")
+    return Files(tmp_path / "neu" / "darin" / "search.sqlite3")
 
 
 def made(files: Files, *beside: str) -> Path:
@@ -58,6 +58,7 @@ def test_what_is_being_built_stays_and_what_died_goes(files: Files) -> None:
     alive, dead, unlocked = made(files), made(files), made(files, "-wal")
     lock = files.claim(alive)
     files.claim(dead).close()
+    Path(f"{files.new()}-wal").write_bytes(b"x")
     other = files.link.with_name("search-notes.sqlite3")
     other.write_bytes(b"x")
     files.tidy()
@@ -174,6 +175,21 @@ def test_what_the_disk_says_is_said_with_what_could_not_be_done(
     assert callable(does)
     with pytest.raises(EngineError, match=rf"cannot be {done} now: .*No space left on device\.$"):
         does(engine)
+
+
+@pytest.mark.parametrize("step", ["new", "claim", "take_over"])
+def test_a_build_that_the_disk_refuses_is_said_to_be_one(
+    engine: EmbeddedEngine, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    engine.rebuild([], Vocabulary())
+    before = names(engine.store.files)
+    monkeypatch.setattr(engine.store.files, step, full)
+    with pytest.raises(EngineError, match=r"cannot be built now: .*No space left on device\.$"):
+        engine.rebuild([], Vocabulary())
+    assert names(engine.store.files) == before
 
 
 def test_what_is_no_index_is_said_to_be_none(engine: EmbeddedEngine) -> None:
