@@ -76,9 +76,15 @@ ROOMS = {
     "search/recency.py": ("tests/search/asking/test_recency.py",),
     "search/engines/embedded": ("tests/search/embedded", "tests/search/contract"),
     "search": (
-        "tests/search",
-        "tests/api/test_search.py",
-        "tests/site/test_search_page.py",
+        "tests/search/asking",
+        "tests/search/test_dates_of_things.py",
+        "tests/search/test_documents.py",
+        "tests/search/test_index_consumers.py",
+        "tests/search/test_labels.py",
+        "tests/search/test_schema.py",
+        "tests/search/test_service.py",
+        "tests/search/test_standing.py",
+        "tests/search/test_the_index_and_the_ledger.py",
     ),
 }
 """What is changed, and the tests that must notice. What lies within another room is not changed with that one."""

@@ -1,0 +1,67 @@
+"""An engine that says what a test wants it to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from search.analysis.vocabulary import Vocabulary
+from search.documents import SearchDocument, Withdrawal
+from search.engines.base import Answer, Engine, Refusal, Status
+from search.plan import Plan
+from search.query import SearchQuery
+
+NOTHING = Answer((), 0)
+
+
+class FakeEngine(Engine):
+    """Answers by a function, and keeps what it was asked and given to write."""
+
+    def __init__(self, name: str = "probe", *, answer: Callable[[Plan, SearchQuery], Any] = lambda *_: NOTHING) -> None:
+        self.name = name
+        self.answer = answer
+        self.asked: list[tuple[Plan, SearchQuery]] = []
+        self.written: list[tuple[list[str], int, int, int]] = []
+        self.known = Vocabulary()
+        self.of_ledger = ""
+        self.read = 0
+        self.stands = Status(name, 0, usable=True)
+        self.refusals: list[Refusal] = []
+        self.fails: Exception | None = None
+
+    def _may_fail(self) -> None:
+        if self.fails is not None:
+            raise self.fails
+
+    def write(
+        self, documents: Sequence[SearchDocument], withdrawals: Sequence[Withdrawal], *, after: int = 0, upto: int = 0
+    ) -> list[Refusal]:
+        """Keeps titles, and how many withdrawals there were."""
+        self._may_fail()
+        self.written.append(([each.title for each in documents], len(withdrawals), after, upto))
+        return self.refusals
+
+    def ask(self, plan: Plan, query: SearchQuery) -> Answer:
+        """What the function says."""
+        self._may_fail()
+        self.asked.append((plan, query))
+        answer: Answer = self.answer(plan, query)
+        return answer
+
+    def vocabulary(self) -> Vocabulary:
+        """As set."""
+        return self.known
+
+    def ledger(self) -> str:
+        """As set."""
+        self._may_fail()
+        return self.of_ledger
+
+    def sequence(self) -> int:
+        """As set."""
+        self._may_fail()
+        return self.read
+
+    def status(self) -> Status:
+        """As set."""
+        return self.stands
