@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from search.analysis.vocabulary import Vocabulary
@@ -27,6 +28,8 @@ class FakeEngine(Engine):
         self.read = 0
         self.stands = Status(name, 0, usable=True)
         self.refusals: list[Refusal] = []
+        self.holds: int | None = None
+        self.taken_over: list[str] = []
         self.fails: Exception | None = None
 
     def _may_fail(self) -> None:
@@ -40,6 +43,20 @@ class FakeEngine(Engine):
         self._may_fail()
         self.written.append(([each.title for each in documents], len(withdrawals), after, upto))
         return self.refusals
+
+    @contextmanager
+    def building(self, vocabulary: Vocabulary, *, ledger: str = "") -> Iterator[FakeEngine]:
+        """Itself; notes from which ledger once it has taken over."""
+        self.known, self.of_ledger = vocabulary, ledger
+        yield self
+
+    def count(self) -> int:
+        """As set, else how many documents were written."""
+        return sum(len(titles) for titles, *_rest in self.written) if self.holds is None else self.holds
+
+    def take_over(self) -> None:
+        """Notes it."""
+        self.taken_over.append(self.of_ledger)
 
     def ask(self, plan: Plan, query: SearchQuery) -> Answer:
         """What the function says."""

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from cms.extend import registry
 from cms.publishing.models import Entry, EntryState
 from cms.publishing.reading.filters import Filter
 from cms.publishing.reading.sequence import ledger_identity
@@ -19,6 +20,7 @@ from search.models import Rebuild
 from search.query import SearchQuery
 from tests.publishing.conftest import ledger
 from tests.publishing.rows import NOON, Rows
+from tests.search.asking.test_asking import stems, vocabulary
 from tests.search.fakes import NOTHING, FakeEngine
 
 __all__ = ["ledger"]
@@ -94,6 +96,7 @@ def test_pages_are_counted(engines: Engines, ledger: Rows, total: int, pages: in
 def test_counts_have_names_and_chosen_ones_stay_without_hits(engines: Engines, ledger: Rows) -> None:
     fest = ledger.add("event", "Fest", facets={"city": "halle", "topic": "wohnen"})
     ledger.add("event", "Fair", locale="en", facets={"city": "kiel"})
+    labels = {public.name: public.label for public in registry().public_types.values()}
     counts = {"city": {"halle": 1, "nirgends": 2}, "type": {"event": 1}, "year": {"2018": 1, "2020": 4}}
     engines.chosen.answer = finding(fest, **counts)
     wanted = Filter(locale="de", types=("news",), facets={"city": (("kiel",), ("halle",)), "year": (("2019",),)})
@@ -107,7 +110,8 @@ def test_counts_have_names_and_chosen_ones_stay_without_hits(engines: Engines, l
         ("event", 1, False),
         ("news", 0, True),
     ]
-    assert all(each.label != each.value and each.locale == "" for each in results.facets["type"])
+    assert [each.label for each in results.facets["type"]] == [str(labels["event"]), str(labels["news"])]
+    assert {each.locale for each in results.facets["type"]} == {""}
     assert [each.value for each in results.facets["year"]] == ["2020", "2019", "2018"]
     assert results.facets["topic"] == ()
 
@@ -120,9 +124,22 @@ def test_without_a_language_names_are_those_of_the_house(engines: Engines, ledge
     assert (city.label, city.locale) == ("halle (de)", "de")
 
 
-def test_what_was_corrected_or_loosened_is_said(engines: Engines) -> None:
+def test_what_was_corrected_or_loosened_is_said(engines: Engines, ledger: Rows) -> None:
     results = asked("Nirgends")
     assert (results.corrected, results.relaxed, results.hits) == ("", "newest", ())
+    fest = ledger.add("event", "Demokratie")
+    engines.chosen.known = vocabulary(de="Demokratie Demokratie Theater")
+    engines.chosen.answer = lambda plan, query: NOTHING if "demokratei" in stems(plan) else finding(fest)(plan, query)
+    results = asked("Demokratei")
+    assert (results.corrected, results.relaxed, results.total) == ("Demokratie", "spelling", 1)
+
+
+def test_each_hit_is_read_in_its_own_language(engines: Engines, ledger: Rows) -> None:
+    """An English word is marked where it stands in another form in English."""
+    made = [ledger.add("event", "Meetings", locale=locale) for locale in ("en", "de")]
+    engines.chosen.answer = finding(*made)
+    marked = [hit.marked_title for hit in asked("meeting", filter=Filter(locale="en")).hits]
+    assert marked[0] == (("Meetings", True),)
 
 
 def test_the_other_engine_answers_while_the_chosen_one_cannot(
@@ -147,7 +164,7 @@ def test_an_index_of_another_ledger_answers_nothing(engines: Engines) -> None:
     engines.chosen.of_ledger = "anderswo"
     assert asked().engine == "eingebaut"
     engines.fallback.of_ledger = "anderswo"
-    with pytest.raises(IndexMissing, match="The search index is built from another ledger"):
+    with pytest.raises(IndexMissing, match=r"^The search index is built from another ledger"):
         asked()
 
 

@@ -140,9 +140,17 @@ def test_where_the_filter_leaves_nothing_all_in_its_language_is_offered() -> Non
     assert [asked.filter for plan, asked in engine.asked if plan.is_blank] == [IN_HALLE, Filter(locale="de")]
 
 
+def test_the_language_of_the_filter_is_that_of_the_question() -> None:
+    engine = FakeEngine()
+    engine.known = vocabulary(de="Theater", en="meetings")
+    reply = ask(engine, query("meetings", filter=Filter(locale="en")))
+    assert stems(reply.plan) == ["meet"]
+
+
 def test_an_empty_archive_has_nothing_to_offer() -> None:
     reply = ask(FakeEngine(), query("Theater"))
     assert (reply.answer, reply.relaxed) == (NOTHING, "newest")
+    assert asking.newest_of(FakeEngine(), query("")) == NOTHING
 
 
 def test_analyzers_are_kept_as_long_as_their_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
