@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cms.extend import Change, registry
+from cms.extend import Change, Reaction, registry
 from cms.public.reasons import Reason
 from cms.publishing import plugin_reactions
 from cms.publishing.models import Cursor
@@ -54,6 +54,15 @@ def test_a_trigger_counts_where_its_plugin_is_enabled(ledger: Rows, monkeypatch:
     assert happens(["gibt-es-nicht", "published"], here)
     assert not happens(["gibt-es-nicht", "published"], elsewhere)
     assert not happens(["withdrawn"], here)
+
+
+def test_a_reaction_is_told_where_its_own_plugin_is_enabled(ledger: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever the trigger is of: that of the core is everywhere."""
+    reaction = Reaction(plugin="glocke", name="brief", label="Brief", to=("published",), react=print)
+    monkeypatch.setattr(plugin_reactions, "is_enabled", lambda plugin, site=None: plugin != "glocke" or site == 7)
+    here, elsewhere = (ledger.add("event", "Fest", site=site) for site in (7, 8))
+    assert plugin_reactions._concerns(reaction, here)
+    assert not plugin_reactions._concerns(reaction, elsewhere)
 
 
 def test_the_cursors_of_one_plugin_are_forgotten(db: None) -> None:

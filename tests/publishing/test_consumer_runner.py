@@ -256,3 +256,20 @@ def test_those_wait_for_a_change_that_act_and_have_not_read_as_far(
     for name, read in {"ohr": 1, "brief": 4, "anruf": 5, "zettel": 6, "ausgezogen": 1}.items():
         Cursor.objects.create(consumer=name, sequence=read)
     assert consumer_runner.waiting_for(6) == ["anruf", "brief"]
+
+
+def test_who_acts_and_was_never_met_is_not_behind(ledger: Rows, alone: Callable[..., Consumer]) -> None:
+    """It begins at the end that the ledger has when it is met."""
+    ledger.add("event", "Eins")
+    assert consumer_runner.lag(alone(Messenger(), acts=True)) == 0
+    assert consumer_runner.lag(alone(Listener())) == 1
+
+
+def test_who_acts_is_told_of_one_at_a_time_and_all_others_of_a_batch(
+    ledger: Rows, alone: Callable[..., Consumer]
+) -> None:
+    batch = [ledger.add("event", title) for title in ("Eins", "Zwei", "Drei")]
+    but_one = {"concerns": lambda entry: entry.title != "Zwei"}
+    assert alone(Listener(), **but_one).portions(batch) == [[batch[0], batch[2]]]
+    assert alone(Messenger(), acts=True, **but_one).portions(batch) == [[batch[0]], [batch[2]]]
+    assert alone(Listener(), concerns=lambda entry: False).portions(batch) == []

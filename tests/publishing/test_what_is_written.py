@@ -42,10 +42,14 @@ def test_what_was_published_elsewhere_before_keeps_its_date(event: Make) -> None
 
 def test_what_comes_back_changed_is_another_document(event: Make) -> None:
     page = event()
+    before = document_of(page)
     page.unpublish()
     page.lead = "Neu geschrieben."
     page.save_revision().publish()
-    assert document_of(page)["lead"] == "Neu geschrieben."
+    after = document_of(page)
+    assert after["lead"] == "Neu geschrieben."
+    assert after["updated_at"] > before["updated_at"]
+    assert after["first_published_at"] == before["first_published_at"]
 
 
 @pytest.mark.parametrize("days", [[1, 2, 3], [1, 2], [2], []], ids=len)
