@@ -27,6 +27,8 @@ from wagtail.signals import (
     page_unpublished,
     post_page_move,
     pre_page_move,
+    published,
+    unpublished,
 )
 
 from cms.content.placing import refuse_disabled
@@ -128,6 +130,12 @@ def _only_notes_a_draft(model: type[Model], update_fields: Iterable[str] | None)
     )
 
 
+def on_draft_record_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    """A record with drafts went live or was taken back."""
+    if not isinstance(instance, Page) and _record(sender):
+        synchronise(instance)
+
+
 def on_file_changed(sender: type[Model], *, instance: Any, created: bool = False, **kwargs: Any) -> None:
     """The file, alt text, credit or rights of an image or a document changed."""
     if not created:
@@ -167,6 +175,8 @@ def connect() -> None:
     pre_page_move.connect(before_moving)
     post_page_move.connect(on_subtree_changed)
     page_slug_changed.connect(on_subtree_changed)
+    published.connect(on_draft_record_changed)
+    unpublished.connect(on_draft_record_changed)
     post_save.connect(on_page_created)
     post_save.connect(on_record_saved)
     for signal in (post_save, post_delete):

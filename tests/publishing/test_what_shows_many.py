@@ -11,8 +11,7 @@ from wagtail.models import Locale
 from cms.content.models import City, CityProgrammePage, EventTopic, Programme, Topic
 from cms.extend import public_id
 from cms.public.reasons import Reason
-from cms.publishing import dependants, ledger
-from cms.publishing.ledger import Effect
+from cms.publishing import dependants
 from cms.publishing.models import Entry
 from cms.publishing.serialising import key_of
 from tests.publishing.conftest import document_of
@@ -53,15 +52,14 @@ def test_what_has_all_that_its_model_inherits_is_shown_under_the_first_of_these(
     assert key_of(page) in dependants.keys_of_dependants_of_records([key_of(host)])
 
 
-@pytest.mark.parametrize("how", ["delete", "unpublish"])
-def test_what_goes_is_shown_no_more_at_once_however_many_show_it(
-    event: Make, how: str, settings: Any, monkeypatch: pytest.MonkeyPatch
+def test_what_is_deleted_is_shown_no_more_at_once_however_many_show_it(
+    event: Make, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dependants, "AT_ONCE", 1)
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     replacement = event("Ersatz")
     pages = [event(theme, replaced_by=replacement) for theme in ("Eins", "Zwei", "Drei")]
-    getattr(replacement, how)()
+    replacement.delete()
     assert [document_of(page)["replaced_by"] for page in pages] == [None, None, None]
 
 
@@ -69,39 +67,3 @@ def test_whoever_was_public_without_consent_is_deleted_not_erased(halle: City) -
     identity = public_id(halle)
     halle.delete()
     assert Entry.objects.get(pk=identity).reason == Reason.DELETED
-
-
-@pytest.mark.parametrize("quiet", [True, False])
-def test_what_is_tried_again_is_told_of_as_the_first_time(
-    event: Make, quiet: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page, was_quiet = event(), list[bool]()
-
-    def noted(thing: Any) -> Effect:
-        was_quiet.append(ledger.is_quiet())
-        return Effect.NONE
-
-    monkeypatch.setattr(ledger, "update_entry", noted)
-    dependants.try_again([key_of(page)], quiet=quiet)
-    assert was_quiet == [quiet]
-
-
-@pytest.mark.parametrize(
-    ("changed", "effect"),
-    [
-        ({}, Effect.NONE),
-        ({"lead": "Es geht um Nachbarn."}, Effect.OWN_PAGE),
-        ({"title": "Zusammen leben"}, Effect.CARD_TOO),
-        ({"slug": "zusammen-leben"}, Effect.CARD_TOO),
-        ({"live": False}, Effect.CARD_TOO),
-    ],
-    ids=["nothing", "its text", "its name", "its address", "that it is public"],
-)
-def test_others_show_the_name_the_address_and_that_it_is_public(
-    event: Make, changed: dict[str, Any], effect: Effect
-) -> None:
-    page = event()
-    for name, value in changed.items():
-        setattr(page, name, value)
-    page.set_url_path(page.get_parent())
-    assert ledger.update_entry(page, as_is=True) == effect
