@@ -122,6 +122,17 @@ class Guarded:
         return self.fallback
 
 
+@contextmanager
+def contained(plugin: str, point: str) -> Iterator[None]:
+    """For what is tried again when it fails: not even sys.exit() ends the process, it is raised as `PointFailed`; Ctrl+C goes through."""
+    try:
+        yield
+    except (Exception, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        raise PointFailed(f"{plugin}: {point} ended with {error!r}") from error
+
+
 def whole(result: Iterable[T], most: int = MOST) -> tuple[T, ...]:
     """All that it gives; raises `ValueError` for more than anybody needs, since what never ends would stop whoever asks."""
     given = tuple(islice(result, most + 1))

@@ -16,6 +16,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from modelcluster.models import get_all_child_relations
 
 from cms.extend import Occurrence, PointFailed, guard, public_id, registry
 from cms.public.reasons import Reason
@@ -121,6 +123,8 @@ def update_entry(thing: Any, *, as_is: bool = False) -> Effect:
         things[type(thing), thing.pk] = thing
         return Effect.NONE
     lock_sequence()
+    if as_is:
+        _forget_others(thing)
     stored = thing if as_is else type(thing)._base_manager.filter(pk=thing.pk).first()
     if stored is None:
         return _withdrawn(public_id(thing), Reason.DELETED)
@@ -129,6 +133,19 @@ def update_entry(thing: Any, *, as_is: bool = False) -> Effect:
         effect = _publish(stored) if reason is None else _withdrawn(public_id(stored), reason)
     incomplete_documents.note(stored, lacking)
     return effect
+
+
+def _forget_others(thing: Any) -> None:
+    """Lets what the thing and its lines refer to be read again: somebody may have changed it before the lock, or not stored it at all."""
+    lines = [
+        line
+        for relation in get_all_child_relations(type(thing))
+        for line in getattr(thing, relation.get_accessor_name()).all()
+    ]
+    for each in [thing, *lines]:
+        for field in each._meta.concrete_fields:
+            if field.is_relation and not isinstance(field, ParentalKey) and field.is_cached(each):
+                field.delete_cached_value(each)
 
 
 def _withdrawn(entry_id: UUID, reason: Reason) -> Effect:

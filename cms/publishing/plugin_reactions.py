@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from cms.extend import Change, Reaction, Trigger, is_enabled, registry
+from cms.extend import Change, Reaction, Trigger, guard, is_enabled, registry
 from cms.publishing.consumers import Consumer
 from cms.publishing.models import Cursor, Entry, EntryState
 
@@ -91,5 +91,6 @@ def _react(reaction: Reaction, entries: Sequence[Entry]) -> None:
     """Lets the reaction act, unless the entry changed meanwhile: then it is told of the change, which comes later."""
     for entry in entries:
         if Entry.objects.filter(pk=entry.pk, sequence=entry.sequence).exists():
-            with translation.override(entry.locale or settings.LANGUAGE_CODE):
+            language = translation.override(entry.locale or settings.LANGUAGE_CODE)
+            with language, guard.contained(reaction.plugin, f"reactions.{reaction.name}.react"):
                 reaction.react(change_of(entry))

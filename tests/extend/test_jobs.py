@@ -145,3 +145,26 @@ def test_the_jobs_of_a_plugin_that_is_enabled_nowhere_rest(give: Give) -> None:
     activation_cache.forget()
     jobs.run_jobs()
     assert runs == []
+
+
+@pytest.mark.parametrize("error", [SystemExit(4), GeneratorExit()], ids=repr)
+def test_a_job_that_ends_the_process_has_failed_and_stops_nobody(give: Give, error: BaseException) -> None:
+    runs: list[str] = []
+
+    def leave() -> None:
+        raise error
+
+    give(abgehen=leave, weiter=lambda: runs.append("lief"))
+    jobs.run_jobs()
+    assert runs == ["lief"]
+    run = JobRun.objects.get(job="abgehen")
+    assert (run.failures, run.claim, repr(error) in run.last_error) == (1, "", True)
+
+
+def test_whoever_presses_ctrl_c_ends_it(give: Give) -> None:
+    def pressed() -> None:
+        raise KeyboardInterrupt
+
+    give(lang=pressed)
+    with pytest.raises(KeyboardInterrupt):
+        jobs.run_jobs()

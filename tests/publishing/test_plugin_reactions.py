@@ -155,6 +155,20 @@ def test_one_that_fails_waits_longer_each_time(network: Make, bell: Bell, monkey
     assert failures() == 3
 
 
+def test_one_that_ends_the_process_has_failed_and_stops_nobody(
+    network: Make, bell: Bell, other: Bell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leave(change: Change) -> None:
+        raise SystemExit(4)
+
+    monkeypatch.setattr(bell, "unbearable", set())
+    monkeypatch.setattr(Bell, "__call__", lambda self, change: leave(change) if self is bell else None)
+    network("Fest")
+    consumer_runner.catch_up_all()
+    cursors = Cursor.objects.filter(failures=1, claim="", last_error__contains="SystemExit(4)")
+    assert cursors.count() == 1
+
+
 def test_its_error_stands_in_the_status(network: Make, bell: Bell) -> None:
     bell.unbearable = {"Kiel"}
     City.objects.create(name="Kiel", ags="01002000")

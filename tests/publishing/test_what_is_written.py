@@ -8,9 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db.models.signals import post_save
 from django.utils import timezone
 
-from cms.content.models import EventOccurrence, EventTopic, PartnerPage, Topic
+from cms.content.models import Affiliation, City, EventOccurrence, EventTopic, PartnerPage, Person, Place, Topic
 from cms.publishing import dependants, ledger, rebuilding
 from cms.publishing.dependants import ThingKey
 from cms.publishing.ledger import Effect
@@ -96,3 +97,42 @@ def test_what_a_rebuild_could_not_build_is_tried_again_and_told_to_nobody(
     (fault,) = rebuilding.rebuild()
     assert broken.title in fault
     assert again == [({key_of(broken)}, True)]
+
+
+@pytest.mark.parametrize("how", ["renamed by somebody else", "not stored"])
+def test_what_it_refers_to_is_called_as_it_is_stored(halle: City, how: str) -> None:
+    """Whoever saves may have read it long ago, or have changed it without storing that."""
+    place = Place.objects.create(name="Literaturhaus", city=halle)
+    if how == "not stored":
+        place.city.name = "Ungespeichert"
+    else:
+        City.objects.filter(pk=halle.pk).update(name="Halle an der Saale")
+    place.save()
+    stored = City.objects.get(pk=halle.pk)
+    assert document_of(place)["city"]["title"] == str(stored)
+    assert not [each for each in rebuilding.differences() if each.id == entry_of(place).pk]
+
+
+def test_what_its_lines_refer_to_is_called_as_it_is_stored(partner: Make) -> None:
+    host = partner("Alt")
+    olga = Person(given_name="Olga", family_name="Beispiel", public_profile=True)
+    olga.affiliations = [Affiliation(partner=host, role="Vorsitzende")]
+    PartnerPage.objects.filter(pk=host.pk).update(title="Neu")
+    olga.save()
+    assert document_of(olga)["affiliations"][0]["partner"]["title"] == "Neu"
+
+
+def test_what_is_stored_beside_a_record_while_it_is_published_is_in_its_document(halle: City) -> None:
+    """As by the form of a plugin, whose rows are stored after the record."""
+    place = Place.objects.create(name="Literaturhaus", city=halle)
+
+    def beside(sender: type[Place], instance: Place, **_options: Any) -> None:
+        Place.objects.filter(pk=instance.pk).update(postal_code="06108")
+
+    post_save.connect(beside, sender=Place)
+    try:
+        place.save_revision().publish()
+    finally:
+        post_save.disconnect(beside, sender=Place)
+    assert "06108" in entry_of(place).document
+    assert not [each for each in rebuilding.differences() if each.id == entry_of(place).pk]
