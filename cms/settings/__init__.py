@@ -100,7 +100,7 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [
                 (
-                    "django.template.loaders.cached.Loader",
+                    "cms.site.theming.loader.SiteLoader",
                     [
                         "cms.site.theming.loader.PluginsFirst",
                         "django.template.loaders.filesystem.Loader",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.template import autoreload
 from django.test import Client, override_settings
 from wagtail.models import Site
 
@@ -20,7 +21,7 @@ from cms.extend.points import Contributions
 from cms.extend.registry import Registry
 from cms.extend.validation import Invalid
 from cms.site.templatetags import regions
-from cms.site.theming import theme
+from cms.site.theming import loader, theme
 from tests.site.conftest import Visit
 from tests.site.world import World
 
@@ -130,14 +131,45 @@ def test_a_plugin_adds_to_head_footer_and_the_page_of_an_event(world: World, vis
     assert "Mitfahren nach" not in partner.html
 
 
-@pytest.mark.usefixtures("zusatz")
-def test_a_plugin_or_installation_overrides_a_template(world: World, visit: Visit, tmp_path: Path) -> None:
-    (tmp_path / "partials").mkdir()
-    (tmp_path / "partials" / "footer.html").write_text("<footer>Ganz anders</footer>")
-    templates = deepcopy(settings.TEMPLATES)
-    templates[0]["DIRS"] = [tmp_path, *templates[0]["DIRS"]]
-    with override_settings(TEMPLATES=templates):
-        assert "<footer>Ganz anders</footer>" in visit("/").html
+@pytest.fixture
+def overriding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str], None]]:
+    """Writes a template of a plugin."""
+
+    def write(name: str, text: str) -> None:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+        autoreload.reset_loaders()
+
+    monkeypatch.setattr(loader, "folders", lambda: iter([("zusatz", tmp_path)]))
+    yield write
+    monkeypatch.undo()
+    autoreload.reset_loaders()
+
+
+Write = Callable[[str, str], None]
+
+
+def test_a_plugin_overrides_a_template(world: World, visit: Visit, overriding: Write) -> None:
+    overriding("partials/footer.html", "<footer>Ganz anders</footer>")
+    assert "<footer>Ganz anders</footer>" in visit("/").html
+    overriding("partials/footer.html", '{% extends "partials/footer.html" %}')
+    assert visit("/").html.count("<footer") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{% gibt_es_nicht %}", "{% load site %}{{ page_context|kaputt }}", "{% include 5 %}", '{% include "weg.html" %}'],
+)
+def test_one_that_fails_costs_its_own_look(
+    world: World, visit: Visit, overriding: Write, text: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = visit("/").html
+    for name in ("partials/footer.html", "site/items/event.html"):
+        overriding(name, text)
+    for path in ("/", "/veranstaltungen/"):
+        assert visit(path).html.count("<footer") == 1
+    assert visit("/").html == before
+    assert "zusatz" in caplog.text
 
 
 def test_a_region_that_there_is_not_is_refused() -> None:

@@ -160,10 +160,15 @@ def _libraries(config: AppConfig) -> Iterator[str]:
         yield from (each.name.partition("templatetags.")[2] for each in walk_packages([str(folder)], "templatetags."))
 
 
+OPEN = ("partials", "site")
+"""Folders of templates that plugins may override."""
+
+
 def files_are_its_own(config: AppConfig) -> None:
-    """Its templates and static files can be read, and stand in for nobody else's."""
+    """Its templates and static files can be read, and stand in for nobody else's but what the site lets plugins override."""
     engines: Any = settings.TEMPLATES
     shared = [Path(folder) for engine in engines for folder in engine["DIRS"]]
+    of_site = {*shared, Path(apps.get_app_config("site").path) / "templates"}
     for kind in ("templates", "static"):
         own = Path(config.path) / kind
         others = [Path(other.path) / kind for other in apps.get_app_configs() if other is not config]
@@ -172,7 +177,8 @@ def files_are_its_own(config: AppConfig) -> None:
             name = path.relative_to(own)
             if not _can_be_read(path):
                 raise CannotStay(format_lazy(_("its file {name} cannot be read"), name=f"{kind}/{name}"))
-            if path.is_file() and any((folder / name).is_file() for folder in others):
+            taken = {folder for folder in others if path.is_file() and (folder / name).is_file()}
+            if taken - (of_site if kind == "templates" and name.parts[0] in OPEN else set()):
                 raise CannotStay(format_lazy(_("its file {name} is another app's"), name=f"{kind}/{name}"))
 
 
