@@ -63,10 +63,10 @@ ADMIN_PATHS = frozenset(
     {
         *("", "account", "api", "block-preview", "bulk", "choose-anchor-link", "choose-email-link"),
         *("choose-external-link", "choose-page", "choose-phone-link", "collections", "dismissibles", "documents"),
-        *("editing-sessions", "einmal", "embeds", "erweiterungen", "failwhale", "forms", "groups", "hintergrund"),
-        *("images", "jsi18n", "locales", "login", "logout", "pages", "password_reset", "personen", "redirects"),
-        *("reports", "settings", "sites", "snippets", "sprite", "tag-autocomplete", "test404", "translation"),
-        *("users", "workflows"),
+        *("editing-sessions", "einmal", "embeds", "erweiterungen", "failwhale", "forms", "groups", "handbuch"),
+        *("hintergrund", "images", "jsi18n", "locales", "login", "logout", "pages", "password_reset", "personen"),
+        *("redirects", "reports", "settings", "sites", "snippets", "sprite", "tag-autocomplete", "test404"),
+        *("translation", "users", "workflows"),
     }
 )
 """First parts of addresses at the desk."""

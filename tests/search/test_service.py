@@ -136,10 +136,10 @@ def test_what_was_corrected_or_loosened_is_said(engines: Engines, ledger: Rows) 
 
 def test_each_hit_is_read_in_its_own_language(engines: Engines, ledger: Rows) -> None:
     """An English word is marked where it stands in another form in English."""
-    made = [ledger.add("event", "Stories", locale=locale) for locale in ("en", "de")]
+    made = [ledger.add("event", "City", locale=locale) for locale in ("en", "de")]
     engines.chosen.answer = finding(*made)
-    marked = [hit.marked_title for hit in asked("story", filter=Filter(locale="en")).hits]
-    assert marked == [(("Stories", True),), (("Stories", False),)]
+    marked = [hit.marked_title for hit in asked("cities", filter=Filter(locale="en")).hits]
+    assert marked == [(("City", True),), (("City", False),)]
 
 
 def test_the_other_engine_answers_while_the_chosen_one_cannot(

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 LETTERS = "abcdefghkmnprstuvwxy"
-FOUND = re.compile(r"zz[nqsf][" + LETTERS + r"]{4}")
+FOUND = re.compile(r"zz[nqsf][" + LETTERS + r"]{4}zz")
+"""So long that no random token has one by chance."""
 
 
 @dataclass(frozen=True)
@@ -29,22 +30,22 @@ class Words:
     @property
     def text(self) -> str:
         """Stands in titles, texts and descriptions."""
-        return f"zzq{self._code}"
+        return f"zzq{self._code}zz"
 
     @property
     def slug(self) -> str:
         """Stands in the address."""
-        return f"zzs{self._code}"
+        return f"zzs{self._code}zz"
 
     @property
     def file(self) -> str:
         """Stands in the name of the file."""
-        return f"zzf{self._code}"
+        return f"zzf{self._code}zz"
 
     @property
     def name(self) -> str:
         """Stands in a person's name."""
-        return f"zzn{self._code}"
+        return f"zzn{self._code}zz"
 
     @property
     def all(self) -> frozenset[str]:
