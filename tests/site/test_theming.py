@@ -132,12 +132,12 @@ def test_a_plugin_adds_to_head_footer_and_the_page_of_an_event(world: World, vis
 
 
 @pytest.fixture
-def overriding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str], None]]:
+def overriding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str | bytes], None]]:
     """Writes a template of a plugin."""
 
-    def write(name: str, text: str) -> None:
+    def write(name: str, text: str | bytes) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text)
+        (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         autoreload.reset_loaders()
 
     monkeypatch.setattr(loader, "folders", lambda: iter([("zusatz", tmp_path)]))
@@ -146,7 +146,7 @@ def overriding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call
     autoreload.reset_loaders()
 
 
-Write = Callable[[str, str], None]
+Write = Callable[[str, str | bytes], None]
 
 
 def test_a_plugin_overrides_a_template(world: World, visit: Visit, overriding: Write) -> None:
@@ -158,10 +158,16 @@ def test_a_plugin_overrides_a_template(world: World, visit: Visit, overriding: W
 
 @pytest.mark.parametrize(
     "text",
-    ["{% gibt_es_nicht %}", "{% load site %}{{ page_context|kaputt }}", "{% include 5 %}", '{% include "weg.html" %}'],
+    [
+        "{% gibt_es_nicht %}",
+        "{% load site %}{{ page_context|kaputt }}",
+        "{% include 5 %}",
+        '{% include "weg.html" %}',
+        "Fuß".encode("latin-1"),
+    ],
 )
 def test_one_that_fails_costs_its_own_look(
-    world: World, visit: Visit, overriding: Write, text: str, caplog: pytest.LogCaptureFixture
+    world: World, visit: Visit, overriding: Write, text: str | bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = visit("/").html
     for name in ("partials/footer.html", "site/items/event.html"):

@@ -48,7 +48,7 @@ class SiteLoader(cached.Loader):
         key = self.cache_key(template_name, skip)
         try:
             found = super().get_template(template_name, skip)
-        except TemplateSyntaxError as error:
+        except (TemplateSyntaxError, UnicodeDecodeError) as error:
             first = self._first(template_name, skip or [])
             if not isinstance(first.loader, PluginsFirst):
                 raise
