@@ -83,6 +83,12 @@ def _root_at(site: Site | None, home: HomePage) -> Site:
     return site
 
 
+def served_at() -> str:
+    """The address that the default site stands under, as `BASE_URL` was when it was last brought up; empty if there is none."""
+    site = Site.objects.filter(is_default_site=True).first()
+    return site.root_url if site else ""
+
+
 def _serve_at(site: Site, base_url: str) -> None:
     parts = urlsplit(base_url)
     port = parts.port or (443 if parts.scheme == "https" else 80)

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError, OutputWrapper
-from wagtail.models import Site
 
-from cms.content.initial_site import LANGUAGES, ensure_initial_site, ensure_languages
+from cms.content.initial_site import LANGUAGES, ensure_initial_site, ensure_languages, served_at
 from cms.content.models import EventPage
 from cms.launch.data_folder import prepare_data_folder
 from cms.launch.plugins.waiting import PluginsNotMigrated
@@ -68,7 +67,7 @@ def _found(progress: Progress, languages: Sequence[str]) -> bool:
     with progress.step("Static files"):
         collect_static()
     with progress.step("Site"):
-        outdated = not is_empty() and (settings.BASE_URL != _served_before() or is_outdated())
+        outdated = not is_empty() and (settings.BASE_URL != served_at() or is_outdated())
         if outdated:
             # Whoever ends it before all is built finds the new address in place, and must not take that for the end of the work.
             forget_form()
@@ -103,7 +102,3 @@ def _index(progress: Progress) -> None:
     if trouble:
         progress.out.write(f"  {trouble}\n  Until `manage.py search rebuild` succeeds, the embedded search answers.")
 
-
-def _served_before() -> str:
-    site = Site.objects.filter(is_default_site=True).first()
-    return site.root_url if site else ""

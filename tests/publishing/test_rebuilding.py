@@ -53,6 +53,14 @@ def test_every_difference_is_named(event: Make) -> None:
     assert kinds() == set()
 
 
+def test_who_compares_with_another_address_is_told_so(event: Make, settings: Any) -> None:
+    """Rebuilding would give every document an address under which nobody answers."""
+    event()
+    settings.BASE_URL = "http://127.0.0.1:8001"
+    with pytest.raises(CommandError, match=r"ask again with BASE_URL=http://testserver\."):
+        call_command("publishing", "verify", stdout=StringIO())
+
+
 def test_dates_that_are_missing_are_a_difference(event: Make) -> None:
     """Where an entry takes place once, its own columns say when; only several dates have rows."""
     lost = event("Verloren")

@@ -5,15 +5,19 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 from django.template.defaultfilters import pluralize
 
+from cms.content.initial_site import served_at
 from cms.publishing import consumer_runner, rebuilding
 from cms.publishing.consumers import Consumer, registered
 from cms.publishing.models import Entry
 from cms.publishing.reading.sequence import current_sequence
 from cms.publishing.work import work
+
+MENDED = "`manage.py publishing rebuild` mends them."
 
 
 class Command(BaseCommand):
@@ -50,9 +54,8 @@ class Command(BaseCommand):
         for difference in found:
             self.stdout.write(f"  {difference}")
         if found:
-            raise CommandError(
-                f"{len(found)} difference{pluralize(len(found))}. `manage.py publishing rebuild` mends them."
-            )
+            counted = f"{len(found)} difference{pluralize(len(found))}."
+            raise CommandError(f"{counted} {_asked_for_another_address() or MENDED}")
         self.stdout.write("  Ledger and content agree.")
 
     def status(self) -> None:
@@ -64,6 +67,16 @@ class Command(BaseCommand):
             self.stdout.write(f"  consumer {consumer.name}: {_lag(consumer)}")
         for each in work():
             self.stdout.write(f"  {each}")
+
+
+def _asked_for_another_address() -> str:
+    """What to do if this process has another `BASE_URL` than the site, which most documents name; empty if it has the same."""
+    if settings.BASE_URL == (served := served_at()):
+        return ""
+    return (
+        f"BASE_URL is {settings.BASE_URL} here, and the site stands under {served}: ask again with BASE_URL={served}. "
+        "If the site is to move, `manage.py setup` with the new address writes the documents anew."
+    )
 
 
 def _lag(consumer: Consumer) -> str:
