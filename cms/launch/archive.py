@@ -101,4 +101,3 @@ def _index(progress: Progress) -> None:
             trouble = str(error)
     if trouble:
         progress.out.write(f"  {trouble}\n  Until `manage.py search rebuild` succeeds, the embedded search answers.")
-
