@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,8 +14,8 @@ from uuid import uuid4
 
 from django.db import connection
 
-from cms.settings.env import ROOT
 from tests.migrated import migrated, of_template, on_server
+from tests.prepared import run_prepared
 
 WITHOUT = "press"
 
@@ -39,17 +37,12 @@ class Installation:
             "SEARCH_URL": "",
             "LITFASS_PLUGINS_SKIP": without,
             "LITFASS_PLUGINS_PATH": self.plugins,
-            "DJANGO_SETTINGS_MODULE": "cms.settings",
+            "DJANGO_SETTINGS_MODULE": "tests.uncollected",
             "BASE_URL": "http://testserver",
             "SECRET_KEY": "only-for-tests",
         }
-        run = subprocess.run(
-            [sys.executable, "-m", "tests.dormant.steps", name],
-            cwd=ROOT,
-            env=environment,
-            input=given,
-            capture_output=True,
-            text=True,
+        run = run_prepared(
+            ["-m", "tests.dormant.steps", name], environment, given, Path(self.plugins) if self.plugins else None
         )
         assert run.returncode == 0, run.stderr[-4000:]
         return json.loads(run.stdout.splitlines()[-1])

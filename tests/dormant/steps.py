@@ -10,8 +10,6 @@ from typing import Any
 
 import django
 
-from cms import settings
-
 
 def fill() -> Any:
     """Pages of the plugin in every state."""
@@ -110,7 +108,5 @@ STEPS: dict[str, Callable[[], Any]] = {
 }
 
 if __name__ == "__main__":
-    # No static files are collected here.
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     django.setup()
     print(json.dumps(STEPS[sys.argv[1]]()))  # noqa: T201

@@ -7,8 +7,7 @@ from io import StringIO
 from typing import Any
 
 import django
-
-from cms import settings
+from django.conf import settings
 
 STRANGE = ["bad_render_box", "slow_box", "notice_board_box"]
 
@@ -70,7 +69,5 @@ def visit(page: Any) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    # No static files are collected here.
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     django.setup()
     print(json.dumps(visit(fill())))  # noqa: T201

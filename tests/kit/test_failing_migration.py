@@ -34,8 +34,6 @@ class Migration(migrations.Migration):
     operations = [migrations.AddField("thing", "more", models.CharField(max_length=5, default="")), migrations.RunPython(fill)]
 """
 ANSWERS = """
-from cms import settings
-settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 import cms.wsgi
 from django.conf import settings as made
 from django.test import Client
@@ -58,7 +56,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_it_costs_the_plugin_alone_and_the_advice_leads_out(folder: Path, tmp_path: Path) -> None:
     def run(*command: str, code: int = 0) -> str:
-        done = python(list(command), data=tmp_path / "data", path=folder, skip="")
+        done = python(list(command), data=tmp_path / "data", path=folder, skip="", settings="tests.uncollected")
         assert done.returncode == code, done.stdout[-2000:] + done.stderr[-3000:]
         return done.stdout + done.stderr
 

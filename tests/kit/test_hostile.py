@@ -12,14 +12,12 @@ from django.utils.html import escape
 
 from tests.kit import hostile
 from tests.kit.hostile_reasons import REASONS
-from tests.kit.processes import python
+from tests.kit.processes import prepared, python
 from tests.migrated import migrated
 
 VISIT = """
 import json, sys
 import django
-from cms import settings
-settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 django.setup()
 from django.contrib.auth.models import User
 from django.core.management import call_command
@@ -85,7 +83,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def seen(data: Path, folder: Path) -> Any:
     """What is seen of a site with all of them; what fails before there are tables is paused for that process alone."""
     before = python(["manage.py", "migrate", "--verbosity=0"], data=data, path=folder, skip="")
-    done = python(["-c", VISIT], data=data, path=folder, skip="")
+    done = python(["-c", VISIT], data=data, path=folder, skip="", settings="tests.uncollected")
     assert done.returncode == 0, done.stderr[-3000:]
     return {**json.loads(done.stdout.splitlines()[-1]), "log": before.stderr + done.stderr}
 
@@ -93,7 +91,7 @@ def seen(data: Path, folder: Path) -> Any:
 @pytest.fixture(scope="module")
 def listed(seen: Any, data: Path, folder: Path) -> Any:
     """What `plugins list` says of them."""
-    done = python(["manage.py", "plugins", "list", "--json"], data=data, path=folder, skip="")
+    done = prepared(["manage.py", "plugins", "list", "--json"], data=data, path=folder)
     assert done.returncode == 0, done.stderr[-3000:]
     return {each["slug"]: each for each in json.loads(done.stdout)}
 
@@ -146,7 +144,7 @@ def test_pages_are_saved_and_published_all_the_same(seen: Any) -> None:
 
 
 def test_style_sheets_that_lead_nowhere_are_served_as_they_are(seen: Any, data: Path, folder: Path) -> None:
-    done = python(["manage.py", "collectstatic", "--noinput", "--verbosity=0"], data=data, path=folder, skip="")
+    done = prepared(["manage.py", "collectstatic", "--noinput", "--verbosity=0"], data=data, path=folder)
     assert done.returncode == 0, done.stderr[-3000:]
     assert "css_missing/x.css of the plugin css_missing is left as it is" in done.stderr
     (sheet,) = (data / "static" / "css_missing").glob("x.*.css")
@@ -183,6 +181,6 @@ def test_both_sides_of_a_name_are_told(listed: Any) -> None:
     ids=lambda command: command[0],
 )
 def test_every_command_answers(seen: Any, data: Path, folder: Path, command: list[str]) -> None:
-    done = python(["manage.py", *command], data=data, path=folder, skip="")
+    done = prepared(["manage.py", *command], data=data, path=folder)
     assert done.returncode == 0, done.stderr[-3000:]
     assert "Traceback" not in re.sub(r"(?s)ERROR cms\.extend.*?(?=\n\d{4}-|\Z)", "", done.stderr)

@@ -6,8 +6,7 @@ import json
 from typing import Any
 
 import django
-
-from cms import settings
+from django.conf import settings
 
 FURTHER = {
     "page_hash": ("delete", "unpublish"),
@@ -111,7 +110,5 @@ def record_of(name: str, home: Any, desk: Any, client: Any) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    # No static files are collected here.
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     django.setup()
     print(json.dumps(main()))  # noqa: T201

@@ -8,8 +8,6 @@ from typing import Any
 
 import django
 
-from cms import settings
-
 
 def fill() -> Any:
     """Publishes a release and a page with a press contact."""
@@ -79,8 +77,6 @@ def status(path: str) -> int:
 
 
 if __name__ == "__main__":
-    # No static files are collected here.
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     django.setup()
     result = {"fill": fill, "without": without, "again": again}[sys.argv[1]]()
     print(json.dumps(result))  # noqa: T201

@@ -26,7 +26,7 @@ def step(name: str, data: Path, *, skip: str = "") -> Any:
         "DATA": str(data),
         "DATABASE_URL": "",
         "LITFASS_PLUGINS_SKIP": skip,
-        "DJANGO_SETTINGS_MODULE": "cms.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.uncollected",
         "BASE_URL": "http://testserver",
         "SECRET_KEY": "only-for-tests",
     }
