@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
 import subprocess
 from pathlib import Path
+from py_compile import PycInvalidationMode
 
 from cms.settings.env import ROOT
 from tests.migrated import migrated
@@ -33,6 +35,8 @@ def copied(folder: Path) -> Path:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, folder / name)
     (folder / ".venv").symlink_to((ROOT / ".venv").resolve())
+    # Every command would compile all of it. By its hash what is edited afterwards is known, also within a second.
+    compileall.compile_dir(folder, quiet=1, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
     return folder
 
 
