@@ -8,6 +8,7 @@ import pytest
 
 from tests.kit.hostile import APPS, put
 from tests.kit.processes import python
+from tests.migrated import migrated
 
 MODELS = """
 from django.db import models
@@ -60,6 +61,7 @@ def test_it_costs_the_plugin_alone_and_the_advice_leads_out(folder: Path, tmp_pa
         assert done.returncode == code, done.stdout[-2000:] + done.stderr[-3000:]
         return done.stdout + done.stderr
 
+    migrated(tmp_path / "data")
     setup = ("manage.py", "setup", "--admin", "ada@example.org", "--no-input")
     put(folder / "wacklig" / "models.py", MODELS.format(more="more = models.CharField(max_length=5, default='')"))
     put(folder / "wacklig" / "migrations" / "0002_more.py", SECOND.format(body="raise ValueError('Die Hälfte fehlt')"))
