@@ -69,6 +69,7 @@ def run_prepared(
     arguments: Sequence[str], environment: Mapping[str, str], given: str = "", plugins: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
     """What Python said to these arguments, in a process that one with the same environment, and the same plugins there, has forked."""
+    environment = {name: value for name, value in environment.items() if name != "PYTEST_CURRENT_TEST"}
     files = sorted(plugins.rglob("*.py")) if plugins else ()
     key = frozenset(environment.items()), tuple((file, file.stat().st_mtime_ns) for file in files)
     if key not in _kept:

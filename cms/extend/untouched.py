@@ -131,11 +131,18 @@ NOT_COMPARED = frozenset({"SECRET_KEY", "DATABASES", "CACHES", "TASKS", "STORAGE
 """Settings that cannot be read while they are empty, or to which Django itself adds what is missing."""
 
 
+_copies: list[dict[str, Any]] = [{}]
+"""Of all settings, as they were last read: to compare takes far less time than to copy, and hardly anybody changes any."""
+
+
 def _settings() -> dict[str, Any]:
     if not settings.configured:
         return {}
     names = (name for name in dir(settings) if name.isupper() and name not in NOT_COMPARED)
-    return {name: deepcopy(value) for name in names if isinstance(value := getattr(settings, name), PLAIN)}
+    found = {name: value for name in names if isinstance(value := getattr(settings, name), PLAIN)}
+    if found != _copies[-1]:
+        _copies[:] = [deepcopy(found)]
+    return _copies[-1]
 
 
 def _restore_settings(before: dict[str, Any]) -> None:
