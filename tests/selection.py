@@ -14,7 +14,7 @@ FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"
 
 SHARED = ("tests/dormant/", "tests/demo/", "tests/schedule/")
 """Rooms that build an archive once, for all their files."""
-SLOW = ("tests/dormant/", "tests/visibility/test_matrix.py", "tests/kit/")
+SLOW = ("tests/journeys/", "tests/dormant/", "tests/visibility/test_matrix.py", "tests/kit/")
 """What takes longest, and so comes first: at the end all processes have something to do."""
 
 

@@ -108,8 +108,9 @@ def _behind(node: Node, before: Mapping[Node, set[Node]]) -> set[Node]:
 
 
 def _of_other_plugins(config: AppConfig) -> Iterator[tuple[Node, set[Node]]]:
+    configs = {each.name: each for each in apps.get_app_configs()}
     for found in settings.PLUGINS.found:
-        other = next((each for each in apps.get_app_configs() if each.name == found.package), None)
+        other = configs.get(found.package)
         if other is not None and other is not config:
             # One that cannot be read is told of by itself.
             with suppress(BaseException):
