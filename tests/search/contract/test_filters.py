@@ -12,7 +12,7 @@ from cms.extend import Occurrence
 from cms.publishing.reading.filters import Filter, Phase, Span
 from search.analysis.analyzer import Analyzer
 from search.engines.base import Answer, Engine
-from search.plan import plan
+from search.plan import Plan, plan
 from search.query import SearchQuery, Sort
 from tests.search.contract.conftest import keys
 from tests.search.corpus import NOW, document, identity, vocabulary_of
@@ -48,6 +48,28 @@ def test_types_narrow(found: Found) -> None:
 
 def test_a_language_narrows(found: Found) -> None:
     assert found(filter=Filter(locale="en")) == ["english"]
+
+
+def test_what_is_of_no_language_is_there_in_each(empty: Engine) -> None:
+    things = [document("neu", "Halle", locale=""), document("english", "Halle", locale="en"), document("nemo", "Halle")]
+    empty.rebuild(things, vocabulary_of(things))
+    answer = empty.ask(Plan(is_blank=True), SearchQuery(text="", filter=Filter(locale="de"), now=NOW))
+    assert set(keys(answer)) == {"neu", "nemo"}
+
+
+def test_a_span_of_changes_narrows_from_its_first_moment_to_before_its_last(empty: Engine) -> None:
+    days = {"nemo": dt.date(2018, 5, 31), "fest": dt.date(2018, 6, 1), "bad": dt.date(2018, 6, 2)}
+    things = [document(key, "Halle", day=day) for key, day in days.items()]
+    empty.rebuild(things, vocabulary_of(things))
+    first, last = (dt.datetime.combine(days[key], dt.time(), dt.UTC) for key in ("fest", "bad"))
+
+    def found(span: Span) -> set[str]:
+        query = SearchQuery(text="", filter=Filter(updated=span), now=NOW)
+        return set(keys(empty.ask(Plan(is_blank=True), query)))
+
+    assert found(Span(gte=first)) == {"fest", "bad"}
+    assert found(Span(lt=last)) == {"nemo", "fest"}
+    assert found(Span(gte=first, lt=last)) == {"fest"}
 
 
 @pytest.mark.parametrize(
