@@ -59,6 +59,9 @@ def test_who_compares_with_another_address_is_told_so(event: Make, settings: Any
     settings.BASE_URL = "http://127.0.0.1:8001"
     with pytest.raises(CommandError, match=r"ask again with BASE_URL=http://testserver\."):
         call_command("publishing", "verify", stdout=StringIO())
+    Site.objects.all().delete()
+    with pytest.raises(CommandError, match=r"`manage\.py publishing rebuild` mends them\.$"):
+        call_command("publishing", "verify", stdout=StringIO())
 
 
 def test_dates_that_are_missing_are_a_difference(event: Make) -> None:

@@ -71,7 +71,8 @@ class Command(BaseCommand):
 
 def _asked_for_another_address() -> str:
     """What to do if this process has another `BASE_URL` than the site, which most documents name; empty if it has the same."""
-    if settings.BASE_URL == (served := served_at()):
+    served = served_at()
+    if served in ("", settings.BASE_URL):
         return ""
     return (
         f"BASE_URL is {settings.BASE_URL} here, and the site stands under {served}: ask again with BASE_URL={served}. "
