@@ -69,9 +69,7 @@ class Vocabulary:
 
 
 def load(data: bytes) -> Vocabulary:
-    """The vocabulary that was dumped; an empty one from no data. Raises `ValueError` for what is no dump."""
-    if not data:
-        return Vocabulary()
+    """The vocabulary that was dumped. Raises `ValueError` for what is no dump."""
     try:
         content = orjson.loads(zlib.decompress(data))
         content["readings"] = {code: frozenset(stems) for code, stems in content["readings"].items()}

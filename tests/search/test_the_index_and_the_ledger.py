@@ -155,6 +155,8 @@ def test_a_publication_makes_no_index_that_answers_for_the_archive(
         ("DELETE FROM token_data", "when it is asked"),
         ("DROP TABLE written", "when it is written"),
         ("UPDATE meta SET value = x'00' WHERE key = 'vocabulary'", "when it is written"),
+        ("UPDATE meta SET value = x'' WHERE key = 'vocabulary'", "when it is written"),
+        ("DELETE FROM meta WHERE key = 'vocabulary'", "when it is written"),
     ],
 )
 def test_a_damage_that_shows_only_in_use_is_mended(index: None, event: Make, loss: str, shows: str) -> None:

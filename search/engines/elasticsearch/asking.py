@@ -55,25 +55,23 @@ def _order(query: SearchQuery) -> list[Any]:
 
 
 def _regex(name: str) -> str:
-    return "".join(char if char.isalnum() or char == "_" else f"\\{char}" for char in name)
+    return "".join(char if char.isalnum() else f"\\{char}" for char in name)
 
 
 def _words(tokens: Iterable[str], boost: float, fields: list[str]) -> Query:
-    return Q("combined_fields", query=" ".join(tokens), fields=fields, boost=boost, operator="or")
+    return Q("combined_fields", query=" ".join(tokens), fields=fields, boost=boost)
 
 
 def _ranked(plan: Plan, filters: list[Query]) -> Query:
     must = [_phrase(phrase) for phrase in plan.phrases]
-    excluded = [_words(plan.without, 1.0, WORDS)] if plan.without else []
-    excluded += [_at(plan.without_occasions)] if plan.without_occasions else []
-    excluded += [_phrase(phrase) for phrase in plan.without_phrases]
+    excluded = [_words(plan.without, 1.0, WORDS), _at(plan.without_occasions), *map(_phrase, plan.without_phrases)]
     answers = _answers(plan)
     rewards = _rewards(plan)
     if must:
         rewards = answers + rewards  # A phrase demands; words beside it only rank.
     elif answers:
         # The rewards lift what answers; alone they answer nothing.
-        must = [Q("bool", should=answers, minimum_should_match=1)]
+        must = [Q("bool", should=answers)]
     return Q("bool", must=must or [Q("match_all")], should=rewards, filter=filters, must_not=excluded)
 
 
@@ -82,7 +80,7 @@ def _timed(query: Query, plan: Plan) -> Query:
     factors = [{"filter": _at(tokens), "weight": bonus.factor} for bonus, tokens in plan.bonuses.items()]
     if not factors:
         return query
-    return Q("function_score", query=query, functions=factors, score_mode="max", boost_mode="multiply")
+    return Q("function_score", query=query, functions=factors, score_mode="max")
 
 
 def _at(occasions: Iterable[str]) -> Query:
@@ -95,11 +93,11 @@ def _aged(query: Query, plan: Plan, asked: SearchQuery) -> Query:
         return query
     decay = {"origin": asked.now.isoformat(), "scale": f"{HALF_LIFE_DAYS}d", "decay": 0.5}
     near = {"filter": {"term": {"ages": True}}, "exp": {"date": decay}, "weight": GAIN}
-    return Q("function_score", query=query, functions=[{"weight": 1}, near], score_mode="sum", boost_mode="multiply")
+    return Q("function_score", query=query, functions=[{"weight": 1}, near], score_mode="sum")
 
 
 def _answers(plan: Plan) -> list[Query]:
-    weights = sorted({weight for _, weight in plan.stems}, reverse=True)
+    weights = sorted({weight for _, weight in plan.stems})
     found = [_words([stem for stem, each in plan.stems if each == weight], weight, WORDS) for weight in weights]
     if plan.parts:
         found.append(_words(plan.parts, 1.0, WORDS))
@@ -132,7 +130,7 @@ def _common_filter(query: SearchQuery) -> list[Query]:
         found.append(Q("terms", locale=[wanted.locale, ""]))
     if wanted.when:
         phases = [_phase(phase, query.now.isoformat()) for phase in wanted.when]
-        found.append(Q("bool", should=phases, minimum_should_match=1))
+        found.append(Q("bool", should=phases))
     span = {"ends_at": {"gt": wanted.start.gte}, "starts_at": {"lt": wanted.start.lt}}
     if given := {name: bound for name, bound in span.items() if any(bound.values())}:
         found.append(_occurrence(*(Q("range", **{f"occurrences.{name}": bound}) for name, bound in given.items())))

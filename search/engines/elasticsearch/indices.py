@@ -82,7 +82,7 @@ class Indices:
     def vocabulary(self, client: Elasticsearch, name: str) -> Vocabulary:
         """The vocabulary that the index was built with."""
         with _as_written():
-            return load(b64decode(client.get(index=name, id=VOCABULARY)["_source"]["kept"]["dump"]))
+            return load(b64decode(client.get(index=name, id=VOCABULARY)["_source"]["kept"]["dump"], validate=True))
 
     def sequence(self, client: Elasticsearch, name: str) -> int:
         """Up to where the index has read the ledger."""

@@ -97,8 +97,29 @@ def test_a_facets_own_choice_does_not_shrink_its_counts(ask: Ask) -> None:
     assert answer.facets["format"] == {"meeting": 1, "celebration": 1}
 
 
+def test_types_are_counted_whichever_is_chosen(ask: Ask) -> None:
+    chosen_type = ask(filter=Filter(types=("news",)), facets=("type", "year"))
+    assert chosen_type.facets["type"] == {"event": 4, "news": 3}
+    assert chosen_type.facets["year"] == {"2018": 2, "2025": 1}
+
+
 def test_years_are_counted(ask: Ask) -> None:
     assert ask(facets=("year",)).facets["year"] == {"2018": 3, "2026": 2, "2019": 1, "2025": 1}
+
+
+def test_all_values_of_a_facet_are_counted(empty: Engine) -> None:
+    things = [document(f"thing {number}", "Halle", facets=[("city", f"city-{number}")]) for number in range(40)]
+    empty.rebuild(things, vocabulary_of(things))
+    answer = empty.ask(Plan(is_blank=True), SearchQuery(facets=("city",), now=NOW))
+    assert answer.facets["city"] == {f"city-{number}": 1 for number in range(40)}
+
+
+def test_a_facet_is_counted_by_its_very_name(empty: Engine) -> None:
+    named = ["a.b", "a-b", "a_b", "axb", "a.*"]
+    things = [document(name, "Halle", facets=[(name, "here")]) for name in named]
+    empty.rebuild(things, vocabulary_of(things))
+    answer = empty.ask(Plan(is_blank=True), SearchQuery(facets=tuple(named), now=NOW))
+    assert answer.facets == {name: {"here": 1} for name in named}
 
 
 @pytest.mark.parametrize(
@@ -106,6 +127,19 @@ def test_years_are_counted(ask: Ask) -> None:
 )
 def test_hits_come_in_the_order_asked_for(found: Found, sort: Sort, first: str) -> None:
     assert found(filter=Filter(types=("event",)), sort=sort)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"), [(Sort.NEWEST, ["neu", "bad", "nemo"]), (Sort.OLDEST, ["bad", "neu", "nemo"])]
+)
+def test_what_has_no_date_comes_last(empty: Engine, sort: Sort, order: list[str]) -> None:
+    things = [
+        replace(document("nemo", "Halle"), date=None),
+        document("bad", "Halle", day=dt.date(1999, 1, 1)),
+        document("neu", "Halle", day=dt.date(2030, 1, 1)),
+    ]
+    empty.rebuild(things, vocabulary_of(things))
+    assert keys(empty.ask(Plan(is_blank=True), SearchQuery(now=NOW, sort=sort))) == order
 
 
 def test_by_event_date_each_stands_where_its_shown_date_is_and_what_has_none_comes_last(empty: Engine) -> None:

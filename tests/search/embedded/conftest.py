@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from search.analysis.vocabulary import Vocabulary
 from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded.store import create_tables
 from search.engines.embedded.writing import TOKENS, WRITE_TOKENS
@@ -58,7 +59,7 @@ class Index:
 def index() -> Iterator[Index]:
     """An index in memory, without anything in it."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    create_tables(connection, vocabulary=b"", ledger="von-hier")
+    create_tables(connection, vocabulary=Vocabulary().dump(), ledger="von-hier")
     yield Index(connection)
     connection.close()
 
