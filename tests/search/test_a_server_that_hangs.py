@@ -41,3 +41,12 @@ def test_after_a_rest_it_is_asked_again(hanging: ElasticsearchEngine) -> None:
     seconds(hanging)
     time.sleep(0.7)
     assert seconds(hanging) > 0.2
+
+
+def test_a_question_without_an_answer_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "PATIENCE", 0.2)
+    with socket.create_server(("127.0.0.1", 0), backlog=16) as silent:
+        seconds(ElasticsearchEngine(f"http://127.0.0.1:{silent.getsockname()[1]}", prefix="hanging"))
+        silent.settimeout(0.5)
+        with silent.accept()[0], pytest.raises(TimeoutError):
+            silent.accept()

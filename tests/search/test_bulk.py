@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 from elasticsearch import ApiError, AuthorizationException, ConnectionTimeout
 
+from search.analysis.analyzer import Analyzers
+from search.analysis.vocabulary import Vocabulary
+from search.documents import Withdrawal
 from search.engines.base import EngineError, IndexMissing
 from search.engines.elasticsearch import bulk
-from search.engines.elasticsearch.bulk import Bulk, withdrawing
-from tests.search.corpus import identity
+from search.engines.elasticsearch.bulk import Bulk, actions_of, withdrawing
+from tests.search.corpus import document, identity
 
 Said = Sequence[int] | Exception
 
@@ -163,3 +166,17 @@ def test_who_may_not_write_is_told_at_once(waited: list[float]) -> None:
     with pytest.raises(AuthorizationException):
         write(Server(failed(403, AuthorizationException)), 1)
     assert waited == []
+
+
+def test_what_cannot_be_read_is_told_and_forgotten_beside_what_can() -> None:
+    unreadable = document("nirgends", "Dorn", 5, sequence=8)  # type: ignore[arg-type]
+    actions, (refusal,) = actions_of(
+        [unreadable, document("neu", "Quitten", sequence=9)], [Withdrawal(identity("alt"), 7)], Analyzers(Vocabulary())
+    )
+    assert [(head["index"]["_id"], head["index"]["version"], source["deleted"]) for head, source in actions] == [
+        (str(identity("nirgends")), 8, True),
+        (str(identity("neu")), 9, False),
+        (str(identity("alt")), 7, True),
+    ]
+    assert (refusal.id, refusal.sequence) == (identity("nirgends"), 8)
+    assert refusal.error.startswith("AttributeError(")

@@ -23,7 +23,6 @@ from cms.publishing.consumer_runner import catch_up_all, lag
 from cms.publishing.models import Counter, Entry
 from cms.publishing.work import work
 from search import indexing, keeping, service
-from search.analysis.vocabulary import Vocabulary
 from search.documents import document_of
 from search.engines.base import SCHEMA, Engine, EngineError
 from search.engines.elasticsearch import ElasticsearchEngine
@@ -87,7 +86,7 @@ def outdated(engine: Engine) -> None:
     indexing.rebuild(engine)
     if isinstance(engine, ElasticsearchEngine):
         engine.client.indices.put_mapping(index=engine.indices.read, meta={"schema": 1, "ledger": "x"})
-        engine._found = (0.0, None)
+        engine._found = None
     else:
         _told("UPDATE meta SET value = '1' WHERE key = 'schema'")
 
@@ -227,7 +226,7 @@ def test_an_index_that_somebody_changed_by_hand_is_built_anew(
     name = chosen.indices.named(chosen.indices.read) or ""
     change(chosen, name)
     try:
-        chosen._found, chosen._vocabulary = (0.0, None), ("", Vocabulary())
+        chosen._found = chosen._vocabulary = None
         assert found("Quitten") == 1
         page.theme = "Quitten und Birnen"
         page.save_revision().publish()

@@ -15,7 +15,8 @@ from search.engines.base import EngineError, IndexMissing, Refusal
 from search.engines.elasticsearch.index import stored, tombstone
 
 AT_A_TIME = 200
-Action = dict[str, Any]
+Action = tuple[dict[str, Any], dict[str, Any]]
+"""What is to be done with a document, and what is then stored under its id."""
 
 MISSING = 404
 """Nothing is known under the alias."""
@@ -47,10 +48,7 @@ def withdrawing(identity: UUID, sequence: int) -> Action:
 
 
 def _action(identity: UUID, sequence: int, source: dict[str, Any]) -> Action:
-    return {
-        "head": {"index": {"_id": str(identity), "version": sequence, "version_type": "external_gte"}},
-        "source": source,
-    }
+    return {"index": {"_id": str(identity), "version": sequence, "version_type": "external_gte"}}, source
 
 
 class Bulk:
@@ -77,7 +75,7 @@ class Bulk:
     def _send(self, actions: Sequence[Action], tries: int = 0) -> list[Refusal]:
         try:
             answer = self._client.bulk(
-                operations=[part for action in actions for part in action.values()],
+                operations=[part for action in actions for part in action],
                 index=self._alias,
                 require_alias=True,
             )
@@ -123,5 +121,5 @@ def _halves(actions: Sequence[Action]) -> Iterator[Sequence[Action]]:
 
 
 def _refusal(action: Action, error: object) -> Refusal:
-    head = action["head"]["index"]
+    head = action[0]["index"]
     return Refusal(UUID(head["_id"]), head["version"], str(error))

@@ -39,12 +39,12 @@ class ElasticsearchEngine(Engine):
     name = "elasticsearch"
 
     def __init__(self, url: str, *, prefix: str) -> None:
-        self.client = Elasticsearch(url, request_timeout=10, retry_on_timeout=False, max_retries=1)
+        self.client = Elasticsearch(url, max_retries=1)
         self._impatient = self.client.options(request_timeout=PATIENCE)
         self._rests_until = 0.0
         self.indices = Indices(self.client, prefix)
-        self._vocabulary: tuple[str, Vocabulary] = ("", Vocabulary())
-        self._found: tuple[float, LiveIndex | None] = (0.0, None)
+        self._vocabulary: tuple[str, Vocabulary] | None = None
+        self._found: tuple[float, LiveIndex] | None = None
 
     def write(
         self, documents: Sequence[SearchDocument], withdrawals: Sequence[Withdrawal], *, after: int = 0, upto: int = 0
@@ -70,7 +70,7 @@ class ElasticsearchEngine(Engine):
         try:
             yield build
         finally:
-            self._found = (0.0, None)
+            self._found = None
             if not build.answers:
                 with explained():
                     # The server may have let it answer, and said so too late.
@@ -89,7 +89,7 @@ class ElasticsearchEngine(Engine):
             if former is None:
                 raise IndexMissing("There is no former search index.")
             self.indices.swap(former, self.indices.named(self.indices.read))
-            self._found = (0.0, None)
+            self._found = None
 
     def ask(self, plan: Plan, query: SearchQuery) -> Answer:
         """What answers the plan; nothing beyond the first 10,000."""
@@ -110,7 +110,7 @@ class ElasticsearchEngine(Engine):
                 return Vocabulary()
 
     def _vocabulary_of(self, name: str) -> Vocabulary:
-        if self._vocabulary[0] != name:
+        if self._vocabulary is None or self._vocabulary[0] != name:
             self._vocabulary = (name, self.indices.vocabulary(self._impatient, name))
         return self._vocabulary[1]
 
@@ -126,11 +126,10 @@ class ElasticsearchEngine(Engine):
 
     def _present(self, *, remembered: bool = True) -> LiveIndex:
         """The index that answers."""
-        until, found = self._found
-        if found is None or not remembered or time.monotonic() > until:
+        if self._found is None or not remembered or time.monotonic() > self._found[0]:
             found = self.indices.answering(self._impatient)
             self._found = (time.monotonic() + FRESH, found)
-        return found
+        return self._found[1]
 
     def status(self) -> Status:
         """How the index stands."""
@@ -156,7 +155,7 @@ class ElasticsearchEngine(Engine):
     def clear(self) -> None:
         """Removes all indices."""
         with self._answering():
-            self._found = (0.0, None)
+            self._found = None
             self.indices.clear()
 
     @contextmanager

@@ -107,6 +107,17 @@ def test_years_are_counted(ask: Ask) -> None:
     assert ask(facets=("year",)).facets["year"] == {"2018": 3, "2026": 2, "2019": 1, "2025": 1}
 
 
+def test_a_value_may_hold_any_sign(empty: Engine) -> None:
+    values = ["a=b", "=", "a b", "ä", "*"]
+    things = [document(f"thing {value}", "Halle", facets=[("city", value)]) for value in values]
+    empty.rebuild(things, vocabulary_of(things))
+    answer = empty.ask(Plan(is_blank=True), SearchQuery(facets=("city",), now=NOW))
+    assert answer.facets["city"] == dict.fromkeys(values, 1)
+    for value in values:
+        asked = SearchQuery(filter=Filter(facets={"city": ((value,),)}), now=NOW)
+        assert [each for each, _ in empty.ask(Plan(is_blank=True), asked).ids] == [identity(f"thing {value}")]
+
+
 def test_all_values_of_a_facet_are_counted(empty: Engine) -> None:
     things = [document(f"thing {number}", "Halle", facets=[("city", f"city-{number}")]) for number in range(40)]
     empty.rebuild(things, vocabulary_of(things))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import socket
 import threading
 import time
@@ -33,7 +34,7 @@ def filled(server: ElasticsearchEngine) -> ElasticsearchEngine:
 def other_process(server: ElasticsearchEngine) -> ElasticsearchEngine:
     """An engine that remembers nothing of what the other one does."""
     found = ElasticsearchEngine.__new__(ElasticsearchEngine)
-    found.__dict__.update(server.__dict__, _found=(0.0, None), _vocabulary=("", Vocabulary()))
+    found.__dict__.update(server.__dict__, _found=None, _vocabulary=None)
     return found
 
 
@@ -88,15 +89,43 @@ def test_what_is_written_must_follow_upon_what_was_read(filled: ElasticsearchEng
 
 @elastic
 def test_without_a_position_to_note_none_is_noted(filled: ElasticsearchEngine) -> None:
+    filled.write([document("neu", "Quitten", sequence=8)], [])
+    assert filled.sequence() == 0
     filled.write([], [], upto=8)
-    filled.write([document("neu", "Quitten", sequence=9)], [])
+    filled.write([document("neu", "Birnen", sequence=9)], [])
     assert filled.sequence() == 8
+
+
+@elastic
+def test_one_that_cannot_be_read_is_told_and_the_others_are_written(filled: ElasticsearchEngine) -> None:
+    unreadable = document("nirgends", "Dorn", 5, sequence=8)  # type: ignore[arg-type]
+    (refusal,) = filled.write([unreadable, document("neu", "Quitten", sequence=9)], [])
+    assert (refusal.id, refusal.sequence) == (identity("nirgends"), 8)
+    assert filled.status().documents == len(ARCHIVE) + 1
+
+
+@elastic
+def test_writing_refreshes_no_index_of_others(filled: ElasticsearchEngine) -> None:
+    others = f"others-{secrets.token_hex(6)}"
+    filled.client.indices.create(index=others, settings={"refresh_interval": -1})
+    try:
+        filled.client.index(index=others, document={"title": "Quitten"})
+        filled.write([document("neu", "Quitten", sequence=8)], [])
+        assert filled.client.count(index=others)["count"] == 0
+    finally:
+        filled.client.indices.delete(index=others)
 
 
 @elastic
 def test_it_writes_into_the_index_that_answers_whoever_built_it(filled: ElasticsearchEngine) -> None:
     assert filled.sequence() == 0
-    other_process(filled).rebuild(ARCHIVE[:2], vocabulary_of(ARCHIVE))
+    other = other_process(filled)
+    other.rebuild(ARCHIVE[:2], vocabulary_of(ARCHIVE))
+    assert filled.status().documents == 2
+    other.rebuild(ARCHIVE[:2], vocabulary_of(ARCHIVE))
+    other.write([], [], upto=5)
+    assert filled.sequence() == 5
+    other.rebuild(ARCHIVE[:2], vocabulary_of(ARCHIVE))
     filled.write([document("neu", "Quitten", sequence=9)], [], upto=9)
     assert filled.status().documents == 3
     assert other_process(filled).sequence() == 9
