@@ -48,7 +48,7 @@ class Indices:
     def create(self, vocabulary: Vocabulary, *, ledger: str) -> str:
         """A new index with this vocabulary, which has read nothing yet."""
         name = f"{self._prefix}-{secrets.token_hex(6)}"
-        index = Index(name, using=self._client)
+        index = Index(name)
         index.settings(number_of_shards=1, refresh_interval=-1)
         index.aliases(**{writing(name): {}})
         index.document(IndexedThing)
@@ -69,7 +69,7 @@ class Indices:
 
     def answering(self, client: Elasticsearch) -> LiveIndex:
         """The index that answers; raises `IndexMissing` if it is none of this code's."""
-        found = client.options(ignore_status=404).indices.get_mapping(index=self.read, allow_no_indices=True)
+        found = client.options(ignore_status=404).indices.get_mapping(index=self.read)
         mappings = {name: each["mappings"] for name, each in found.body.items() if self._known.fullmatch(name)}
         if len(mappings) != 1 or len(found.body) != 1:
             raise IndexMissing
@@ -82,7 +82,7 @@ class Indices:
     def vocabulary(self, client: Elasticsearch, name: str) -> Vocabulary:
         """The vocabulary that the index was built with."""
         with _as_written():
-            return load(b64decode(client.get(index=name, id=VOCABULARY)["_source"]["kept"]["dump"], validate=True))
+            return load(b64decode(client.get(index=name, id=VOCABULARY)["_source"]["kept"]["dump"]))
 
     def sequence(self, client: Elasticsearch, name: str) -> int:
         """Up to where the index has read the ledger."""

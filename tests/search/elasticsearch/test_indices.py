@@ -17,7 +17,7 @@ from tests.search.corpus import ARCHIVE, vocabulary_of
 
 pytestmark = pytest.mark.elastic
 
-MADE_BY_OTHERS, CHANGED = "made by something else", "changed by something else"
+MADE_BY_OTHERS, CHANGED = (rf"^The search index was {what} by something else\. " for what in ("made", "changed"))
 
 
 @pytest.fixture
