@@ -77,7 +77,7 @@ def _publication(document: Mapping[str, Any]) -> tuple[Days, ...]:
     return (Days(dt.date.fromisoformat(day), dt.date.fromisoformat(day), held=False),)
 
 
-ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})", re.IGNORECASE)
+ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})", re.IGNORECASE | re.ASCII)
 VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -85,8 +86,19 @@ def _root_at(site: Site | None, home: HomePage) -> Site:
 
 def served_at() -> str:
     """The address that the default site stands under, as `BASE_URL` was when it was last brought up; empty if there is none."""
-    site = Site.objects.filter(is_default_site=True).first()
+    site = Site.objects.filter(is_default_site=True, root_page__in=HomePage.objects.all()).first()
     return site.root_url if site else ""
+
+
+def elsewhere() -> str:
+    """What to do in a process whose `BASE_URL` is not the address of the default site, which most documents name; empty if it is."""
+    served = served_at()
+    if served in ("", settings.BASE_URL):
+        return ""
+    return (
+        f"BASE_URL is {settings.BASE_URL} here, and the site stands under {served}: try again with BASE_URL={served}. "
+        "If the site is to move, `manage.py setup` with the new address writes the documents anew."
+    )
 
 
 def _serve_at(site: Site, base_url: str) -> None:

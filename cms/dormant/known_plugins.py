@@ -29,7 +29,12 @@ def plugins_here() -> Iterator[Plugin]:
 
 def have_changed() -> bool:
     """Whether others are here than when this was taken down last."""
-    return set(KnownPlugin.objects.filter(is_here=True).values_list("slug", flat=True)) != _slugs_here()
+    return noted() != _slugs_here()
+
+
+def noted() -> set[str]:
+    """The slugs of those that were here when this was taken down last."""
+    return set(KnownPlugin.objects.filter(is_here=True).values_list("slug", flat=True))
 
 
 def _slugs_here() -> set[str]:

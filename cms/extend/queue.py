@@ -27,6 +27,11 @@ def enqueue_after_commit(task: Task[[], Any]) -> None:
         transaction.on_commit(task.enqueue, robust=True)
 
 
+def is_waiting(task: Task[[], Any]) -> bool:
+    """Whether the task waits for a worker already."""
+    return wait_for_worker() and DBTaskResult.objects.ready().filter(task_path=task.module_path).exists()
+
+
 def any_is_ready() -> bool:
     """Whether a task waits for a worker, and its time has come."""
     return wait_for_worker() and DBTaskResult.objects.ready().exists()

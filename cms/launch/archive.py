@@ -87,7 +87,9 @@ def _migrate() -> str:
 
 
 def _rebuild(progress: Progress) -> None:
-    progress.out.write("  The address or the form of documents has changed, so they are built anew:")
+    progress.out.write(
+        "  The address, the name, the plugins or the form of documents has changed, so they are built anew:"
+    )
     call_command("publishing", "rebuild")
 
 

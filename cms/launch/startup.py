@@ -45,8 +45,27 @@ def _reconcile() -> None:
             "Content could not be brought in line with the plugins that are here; `manage.py migrate` does it."
         )
     try:
+        _bring_documents_up_to_date()
+    except Exception:
+        log.exception(
+            "It cannot be told whether documents are to be built anew; `manage.py publishing rebuild` does it."
+        )
+    try:
         keeping.warn()
     except Exception:
         log.exception("It cannot be told how the search index stands.")
     finally:
         connections.close_all()
+
+
+def _bring_documents_up_to_date() -> None:
+    """Where another process has written them, such as a worker that began before a plugin was installed, a task writes them anew."""
+    from cms.content.initial_site import elsewhere
+    from cms.publishing.rebuilding import rebuild_if_outdated
+
+    if advice := elsewhere():
+        log.warning(advice)
+    elif rebuild_if_outdated():
+        log.warning(
+            "Documents were written by other code, with other plugins or another name; a task builds them anew."
+        )

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
-WELL_FORMED = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*", re.IGNORECASE)
+WELL_FORMED = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 EASY = frozenset({"simple", "ls", "leicht", "easy"})
 """Subtags of easy language: the registered one, and private ones that people use."""
 GERMAN_SIGNS = frozenset({"gsg", "sgn-de"})

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django_tasks import task
 
 from cms.extend import public_id, registry
-from cms.extend.queue import enqueue_after_commit, wait_for_worker
+from cms.extend.queue import enqueue_after_commit, is_waiting, wait_for_worker
 from cms.public.reasons import Reason
 from cms.public.visibility import why_hidden
 from cms.publishing import ledger
 from cms.publishing.dependants import ThingKey, load, try_again
 from cms.publishing.models import Cursor, Entry, EntryState
 from cms.publishing.reading.entries import live_entries
+from cms.publishing.reading.sequence import is_empty
 from cms.publishing.serialising import key_of, serialise
 
 log = logging.getLogger(__name__)
@@ -27,7 +30,7 @@ log = logging.getLogger(__name__)
 AT_A_TIME = 50
 
 FORM = 3
-"""Counted up when code writes documents in another way; those of an older one are then built anew by `make up`."""
+"""Counted up when code writes documents in another way."""
 FORM_CURSOR = "form of documents"
 Report = Callable[[int], None]
 
@@ -69,9 +72,16 @@ def rebuild(report: Report = lambda done: None) -> list[str]:
     return list(faults.values())
 
 
+def form() -> int:
+    """A number for what all documents depend on beside content: this code, the address, the installation's name, the plugins."""
+    plugins = sorted((plugin.slug, plugin.version) for plugin in settings.PLUGINS.found)
+    told = repr((FORM, settings.BASE_URL, settings.WAGTAIL_SITE_NAME, plugins))
+    return int.from_bytes(sha256(told.encode()).digest()[:7])
+
+
 def note_form() -> None:
-    """Notes that all documents are written as this code writes them."""
-    Cursor.objects.update_or_create(pk=FORM_CURSOR, defaults={"sequence": FORM})
+    """Notes that all documents are written as this process writes them."""
+    Cursor.objects.update_or_create(pk=FORM_CURSOR, defaults={"sequence": form()})
 
 
 def forget_form() -> None:
@@ -80,8 +90,8 @@ def forget_form() -> None:
 
 
 def is_outdated() -> bool:
-    """Whether documents may be written as older code wrote them."""
-    return not Cursor.objects.filter(pk=FORM_CURSOR, sequence=FORM).exists()
+    """Whether documents may be written as another process writes them: of other code, another address, with other plugins."""
+    return not Cursor.objects.filter(pk=FORM_CURSOR, sequence=form()).exists()
 
 
 def _rebuilt(thing: Any) -> dict[ThingKey, str]:
@@ -107,6 +117,14 @@ def _is_orphan(entry: Entry) -> bool:
 def rebuild_task() -> None:
     """Builds the whole ledger anew."""
     rebuild()
+
+
+def rebuild_if_outdated() -> bool:
+    """Has the ledger built anew by a task if its documents are of another form; whether they are."""
+    outdated = not is_empty() and is_outdated()
+    if outdated and not is_waiting(rebuild_task):
+        rebuild_task.enqueue()
+    return outdated
 
 
 def rebuild_soon() -> None:

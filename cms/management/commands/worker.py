@@ -11,9 +11,11 @@ from functools import partial
 from threading import current_thread, main_thread
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
 
+from cms.content.initial_site import elsewhere
+from cms.dormant.known_plugins import noted
 from cms.extend.jobs import run_jobs
 from cms.extend.queue import any_is_ready, wait_for_worker
 from cms.extend.tasks import TaskWorker, run_queued_tasks
@@ -41,9 +43,16 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=10.0, help="seconds between rounds (default 10)")
 
     def handle(self, *args: Any, once: bool, interval: float, **options: Any) -> None:
-        """Rounds until stopped; a failing round is logged and does not end the worker."""
-        rounds = Rounds(tasks_at_a_time=None if once else TASKS_AT_A_TIME)
+        """Rounds until stopped; a failing round is logged and does not end the worker.
+
+        It ends by itself when plugins come or go, whose work it cannot do: whoever begins it anew has their code.
+        """
+        if advice := elsewhere():
+            raise CommandError(advice)
+        rounds, plugins = Rounds(tasks_at_a_time=None if once else TASKS_AT_A_TIME), _noted_plugins()
         while not rounds.are_over:
+            if _noted_plugins() not in (plugins, None):
+                raise CommandError("Plugins came or went since this worker began. It ends: begin it anew.")
             work_round(rounds)
             if once:
                 return
@@ -105,6 +114,15 @@ def work_round(rounds: Rounds) -> None:
             part()
         except Exception:
             log.exception("A part of the worker's round failed (%s); it is tried again in the next one.", part)
+
+
+def _noted_plugins() -> set[str] | None:
+    """None if the database cannot tell."""
+    try:
+        return noted()
+    except DatabaseError:
+        close_old_connections()
+        return None
 
 
 def _a_task_waits() -> bool:

@@ -100,3 +100,10 @@ def test_the_more_exact_a_date_the_more_it_is_worth() -> None:
         ("2018-05", NEAR),
     ]
     assert wanted_number("werkstatt", 3) == ("werkstatt:3", HELD)
+
+
+def test_only_plain_letters_are_numerals() -> None:
+    """“İ” and “ı” are an “I” in another case for regular expressions that look at no language."""
+    numerals = {chr(code) for code in range(0x20000) if not chr(code).isdecimal() and number_of(chr(code)) is not None}
+    assert numerals == set("IVXL")
+    assert [number_of(word) for word in ("İ", "İİ", "ıı", "Xİ", "xi")] == [None, None, None, None, 11]

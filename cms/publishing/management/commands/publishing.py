@@ -5,12 +5,11 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 from django.template.defaultfilters import pluralize
 
-from cms.content.initial_site import served_at
+from cms.content.initial_site import elsewhere
 from cms.publishing import consumer_runner, rebuilding
 from cms.publishing.consumers import Consumer, registered
 from cms.publishing.models import Entry
@@ -32,7 +31,9 @@ class Command(BaseCommand):
         {"rebuild": self.rebuild, "verify": self.verify, "status": self.status}[verb]()
 
     def rebuild(self) -> None:
-        """Builds everything anew, with progress."""
+        """Builds everything anew, with progress; refuses where that would write another address into all documents."""
+        if advice := elsewhere():
+            raise CommandError(advice)
         total, before = rebuilding.count(), current_sequence()
         faults = rebuilding.rebuild(lambda done: self._progress(done, total))
         changes = current_sequence() - before
@@ -55,7 +56,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {difference}")
         if found:
             counted = f"{len(found)} difference{pluralize(len(found))}."
-            raise CommandError(f"{counted} {_asked_for_another_address() or MENDED}")
+            raise CommandError(f"{counted} {elsewhere() or MENDED}")
         self.stdout.write("  Ledger and content agree.")
 
     def status(self) -> None:
@@ -67,17 +68,6 @@ class Command(BaseCommand):
             self.stdout.write(f"  consumer {consumer.name}: {_lag(consumer)}")
         for each in work():
             self.stdout.write(f"  {each}")
-
-
-def _asked_for_another_address() -> str:
-    """What to do if this process has another `BASE_URL` than the site, which most documents name; empty if it has the same."""
-    served = served_at()
-    if served in ("", settings.BASE_URL):
-        return ""
-    return (
-        f"BASE_URL is {settings.BASE_URL} here, and the site stands under {served}: ask again with BASE_URL={served}. "
-        "If the site is to move, `manage.py setup` with the new address writes the documents anew."
-    )
 
 
 def _lag(consumer: Consumer) -> str:
