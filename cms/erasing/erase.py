@@ -22,7 +22,7 @@ from cms.content.models.person import neutral_word
 from cms.content.slugs import slugify_de
 from cms.erasing import traces
 from cms.erasing.columns import Column, merge_full_text, text_columns
-from cms.erasing.files import named_files, portraits_of, rename
+from cms.erasing.files import forget_image, named_files, portraits_of, rename
 from cms.erasing.finding import is_clear
 from cms.erasing.replacing import Replacement, texts_in
 from cms.erasing.spellings import namesakes, spellings_of
@@ -85,7 +85,7 @@ class _Erasing:
         shown = {key for thing in things for key in dependants.keys_of_dependants(thing)}
         shown |= self._documents_with_the_name()
         for image in portraits:
-            image.delete()
+            forget_image(image)
         if self.replacement.in_text:
             for named in named_files(self.replacement):
                 rename(named, self.replacement)

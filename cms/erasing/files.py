@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.core.files import File
-from django.db import transaction
 from django.db.models import FileField, Model
-from wagtail.images.models import AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition
 
 from cms.content.models import CreditedImage, Person
+from cms.erasing.leftover_files import forget_file
 from cms.erasing.replacing import Replacement
 
 
@@ -46,10 +46,11 @@ def _named(model: type[Model], field: FileField, replacement: Replacement) -> It
 def rename(named: Named, replacement: Replacement) -> None:
     """Stores the file under a neutral name; sizes of images are made anew when they are asked for."""
     file = getattr(named.row, named.field.name)
-    storage, old = file.storage, file.name
     if isinstance(named.row, AbstractRendition):
+        forget_file(file)
         named.row.delete()
         return
+    storage, old = file.storage, file.name
     path = PurePosixPath(old)
     plain = path.with_name(replacement.of_text(path.stem) + path.suffix)
     if storage.exists(old):
@@ -58,7 +59,20 @@ def rename(named: Named, replacement: Replacement) -> None:
     else:
         new = str(plain)
     type(named.row)._base_manager.filter(pk=named.row.pk).update(**{named.field.name: new})
-    if renditions := getattr(named.row, "renditions", None):
+    forget_renditions(named.row)
+    forget_file(file)
+
+
+def forget_image(image: AbstractImage) -> None:
+    """Deletes the image with its sizes and all their files."""
+    forget_renditions(image)
+    forget_file(image.file)
+    image.delete()
+
+
+def forget_renditions(row: Any) -> None:
+    """Deletes the sizes that were made of it, if it is an image, with their files."""
+    if renditions := getattr(row, "renditions", None):
         for rendition in renditions.all():
+            forget_file(rendition.file)
             rendition.delete()
-    transaction.on_commit(lambda: storage.delete(old))
