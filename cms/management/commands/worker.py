@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
 from cms.extend.jobs import run_jobs
+from cms.extend.presence import kept_seen
 from cms.extend.queue import any_is_ready, wait_for_worker
 from cms.extend.tasks import TaskWorker, run_queued_tasks
 from cms.publishing.consumer_runner import catch_up_all
@@ -43,11 +44,21 @@ class Command(BaseCommand):
     def handle(self, *args: Any, once: bool, interval: float, **options: Any) -> None:
         """Rounds until stopped; a failing round is logged and does not end the worker."""
         rounds = Rounds(tasks_at_a_time=None if once else TASKS_AT_A_TIME)
+        with kept_seen():
+            if once:
+                work_round(rounds)
+            else:
+                _go_on(rounds, interval)
+
+
+def _go_on(rounds: Rounds, interval: float) -> None:
+    log.info("The worker has begun.")
+    try:
         while not rounds.are_over:
             work_round(rounds)
-            if once:
-                return
             rounds.rest(interval)
+    finally:
+        log.info("The worker has ended.")
 
 
 class Rounds:
