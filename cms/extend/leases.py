@@ -28,6 +28,8 @@ from django.db import connection, models
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from cms.extend.pauses import Pauses
+
 log = logging.getLogger(__name__)
 
 PATIENCE = dt.timedelta(seconds=20)
@@ -55,19 +57,6 @@ class Lease(models.Model):
     def is_held(self, at: dt.datetime) -> bool:
         """Whether a process holds it, that has not died."""
         return self.claimed_until is not None and at < self.claimed_until <= at + TOO_FAR
-
-
-@dataclass(frozen=True)
-class Pauses:
-    """How long failed work waits: `first`, then twice as long after each further failure, up to `longest`."""
-
-    first: dt.timedelta
-    longest: dt.timedelta
-
-    def after(self, failures: int) -> dt.timedelta:
-        """The pause after so many failures in a row."""
-        doubled: dt.timedelta = self.first * 2 ** min(max(failures - 1, 0), 20)
-        return min(doubled, self.longest)
 
 
 LONGEST_PAUSE = dt.timedelta(hours=1)

@@ -48,7 +48,10 @@ class PausedPoint(models.Model):
 
 
 class JobRun(Lease):
-    """When a job of a plugin began for the last time that it ended well, and how it goes since."""
+    """When a job of a plugin began for the last time that it ended well, and how it goes since.
+
+    The row of no plugin is the worker's own: when it was last seen, see `cms.extend.presence`.
+    """
 
     plugin = models.CharField(max_length=50)
     job = models.CharField(max_length=100)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import datetime as dt
+import logging
 import os
 import signal
 import socket
@@ -16,11 +18,17 @@ from urllib.request import Request, urlopen
 
 from django.conf import settings
 
+from cms.extend.pauses import Pauses
+
+log = logging.getLogger(__name__)
+
 HOST = "127.0.0.1"
 TELL_ME_WHEN_MY_PARENT_DIES = 1
 """`PR_SET_PDEATHSIG` of Linux's `prctl`."""
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """How somebody ends this process: by Ctrl+C, by telling it so, or by closing its terminal."""
+PAUSES = Pauses(dt.timedelta(seconds=1), dt.timedelta(minutes=1))
+"""How long a worker that ends again and again is waited with; one that lived longer than the longest is begun anew at once."""
 
 
 class PortTaken(Exception):
@@ -29,6 +37,10 @@ class PortTaken(Exception):
 
 class NotServing(Exception):
     """The server ended, or did not answer in time."""
+
+
+class ServerEnded(Exception):
+    """The server ended while it served, and nobody had told `up` to."""
 
 
 def ensure_free(port: int) -> None:
@@ -60,8 +72,12 @@ def start(port: int, environment: Mapping[str, str]) -> list[subprocess.Popen[by
             "cms.wsgi:application",
         ),
     ]
-    worker = [sys.executable, "manage.py", "worker"]
-    return [begun(command, environment) for command in (server, worker)]
+    return [begun(server, environment), begin_worker(environment)]
+
+
+def begin_worker(environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """The worker, started."""
+    return begun([sys.executable, "manage.py", "worker"], environment)
 
 
 def begun(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
@@ -124,10 +140,33 @@ def _go_on_to_the_end() -> None:
         signal.signal(each, signal.SIG_IGN)
 
 
-def run_until_stopped(processes: list[subprocess.Popen[bytes]]) -> None:
-    """Waits until a process ends or the user stops the command."""
-    while all(process.poll() is None for process in processes):
+def run_until_stopped(
+    processes: list[subprocess.Popen[bytes]], begin_worker: Callable[[], subprocess.Popen[bytes]]
+) -> None:
+    """Goes on until the user stops the command, and begins the worker, the second process, anew whenever it has ended.
+
+    Raises `ServerEnded` when the server, the first one, ends by itself.
+    """
+    begun_at, ends, due_at = time.monotonic(), 0, None
+    while (status := processes[0].poll()) is None:
+        now = time.monotonic()
+        if due_at is None and (ended := processes[1].poll()) is not None:
+            ends = 1 if now - begun_at > PAUSES.longest.total_seconds() else ends + 1
+            pause = PAUSES.after(ends - 1).total_seconds() if ends > 1 else 0
+            log.warning("The worker ended (%s); it is begun anew%s.", _how(ended), f" in {pause:g} s" if pause else "")
+            due_at = now + pause
+        if due_at is not None and now >= due_at:
+            # What it has left behind must not go on beside the new one.
+            end([processes[1]])
+            processes[1] = begin_worker()
+            begun_at, due_at = now, None
         time.sleep(0.5)
+    raise ServerEnded(f"The web server ended ({_how(status)}), and everything else with it.")
+
+
+def _how(status: int) -> str:
+    """How a process ended, from its `returncode`."""
+    return f"signal {-status}" if status < 0 else f"exit code {status}"
 
 
 def end(processes: list[subprocess.Popen[bytes]]) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cms.extend import guard
-from cms.extend.leases import Pauses
+from cms.extend.pauses import Pauses
 from cms.publishing.models import IncompleteDocument
 from cms.publishing.serialising import key_of
 

@@ -17,8 +17,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cms.extend import leases
-from cms.extend.leases import PATIENCE, Held, Pauses, hold
+from cms.extend.leases import PATIENCE, Held, hold
 from cms.extend.models import JobRun
+from cms.extend.pauses import Pauses
 
 pytestmark = pytest.mark.django_db
 

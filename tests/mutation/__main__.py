@@ -38,6 +38,7 @@ ROOMS = {
     "cms/content/schedule.py": ("tests/content/test_schedule.py", "tests/site/test_dates.py"),
     "cms/extend/guard.py": ("tests/extend",),
     "cms/extend/leases.py": ("tests/extend/test_leases.py",),
+    "cms/extend/pauses.py": ("tests/extend/test_leases.py",),
     "cms/publishing": ("tests/publishing", "tests/api/test_changes.py", "tests/files/test_full_disk.py"),
     "cms/publishing/reading": (
         "tests/publishing/reading",

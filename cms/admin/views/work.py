@@ -1,4 +1,4 @@
-"""„Arbeit im Hintergrund“: what runs, waits or keeps failing."""
+"""„Arbeit im Hintergrund“: what runs, waits or keeps failing, and whether a worker runs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.extend.presence import is_present, last_seen
 from cms.publishing.work import work
 
 KINDS = {
@@ -21,7 +22,7 @@ KINDS = {
 
 
 class WorkView(WagtailAdminTemplateMixin, TemplateView):
-    """All work that goes on by itself and is not done yet."""
+    """All work that goes on by itself and is not done yet, and whether there is a worker to do it."""
 
     template_name = "desk/work.html"
     page_title = _("Background work")
@@ -32,4 +33,6 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "work": [(KINDS[each.kind], each) for each in work()]}
+        seen = last_seen()
+        works = [(KINDS[each.kind], each) for each in work()]
+        return {**context, "work": works, "worker_seen": seen, "worker_is_present": is_present(seen)}

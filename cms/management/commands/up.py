@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default 8000)")
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
-        """Serves until it is stopped."""
+        """Serves until it is stopped; fails if the web server ends by itself."""
         try:
             server.ensure_free(port)
         except server.PortTaken as error:
@@ -38,7 +39,10 @@ class Command(BaseCommand):
                 raise CommandError(str(error)) from error
             self.stdout.write(addresses())
             self.stdout.flush()
-            server.run_until_stopped(processes)
+            try:
+                server.run_until_stopped(processes, partial(server.begin_worker, os.environ))
+            except server.ServerEnded as error:
+                raise CommandError(str(error)) from error
 
     def _be_patient(self) -> None:
         self.stdout.write("  The server is still starting. Ctrl+C gives up.")

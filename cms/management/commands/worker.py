@@ -17,6 +17,7 @@ from django.db import DatabaseError, close_old_connections
 from cms.content.initial_site import elsewhere
 from cms.dormant.known_plugins import noted
 from cms.extend.jobs import run_jobs
+from cms.extend.presence import kept_seen
 from cms.extend.queue import any_is_ready, wait_for_worker
 from cms.extend.tasks import TaskWorker, run_queued_tasks
 from cms.publishing.consumer_runner import catch_up_all
@@ -49,14 +50,25 @@ class Command(BaseCommand):
         """
         if advice := elsewhere():
             raise CommandError(advice)
-        rounds, plugins = Rounds(tasks_at_a_time=None if once else TASKS_AT_A_TIME), _noted_plugins()
+        rounds = Rounds(tasks_at_a_time=None if once else TASKS_AT_A_TIME)
+        with kept_seen():
+            if once:
+                work_round(rounds)
+            else:
+                _go_on(rounds, interval)
+
+
+def _go_on(rounds: Rounds, interval: float) -> None:
+    log.info("The worker has begun.")
+    plugins = _noted_plugins()
+    try:
         while not rounds.are_over:
             if _noted_plugins() not in (plugins, None):
                 raise CommandError("Plugins came or went since this worker began. It ends: begin it anew.")
             work_round(rounds)
-            if once:
-                return
             rounds.rest(interval)
+    finally:
+        log.info("The worker has ended.")
 
 
 class Rounds:

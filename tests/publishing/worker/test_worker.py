@@ -32,6 +32,11 @@ TaskRun.objects.exclude(claim="").update(claimed_until=past)
 result = None
 """
 
+SEEN = """
+from cms.extend.presence import is_present, last_seen
+result = is_present(last_seen())
+"""
+
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[Installation]:
@@ -75,6 +80,12 @@ def worker(installation: Installation, *options: str) -> Iterator[subprocess.Pop
         process.communicate()
 
 
+def lines(process: subprocess.Popen[bytes]) -> list[str]:
+    """What it logged until it ended, without when and where."""
+    _, said = process.communicate(timeout=30)
+    return [line.partition(": ")[2] for line in said.decode().splitlines()]
+
+
 def work_once(installation: Installation) -> None:
     with worker(installation, "--once") as process:
         process.communicate(timeout=60)
@@ -93,7 +104,12 @@ def test_told_to_stop_it_finishes_what_it_has_begun_and_ends(installation: Insta
     with worker(installation) as process:
         wait_for(installation, "Dom begun")
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=30) == 0
+        said = lines(process)
+        assert process.returncode == 0
+    assert [line for line in said if line.startswith("The worker has")] == [
+        "The worker has begun.",
+        "The worker has ended.",
+    ]
     assert rung(installation) == ["Dom begun", "Dom rung"]
     work_once(installation)
     assert rung(installation)[2:] == ["Rathaus begun", "Rathaus rung"]
@@ -105,7 +121,9 @@ def test_told_to_stop_while_it_rests_it_ends_at_once(installation: Installation)
         wait_for(installation, "Dom rung")
         time.sleep(1)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=30) == 0
+        assert lines(process)[-1] == "The worker has ended."
+        assert process.returncode == 0
+    assert installation.run(SEEN) is True
 
 
 def test_what_it_had_begun_when_it_was_killed_is_begun_anew(installation: Installation) -> None:

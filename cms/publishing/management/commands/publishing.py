@@ -8,8 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 from django.template.defaultfilters import pluralize
+from django.utils import timezone
 
 from cms.content.initial_site import elsewhere
+from cms.extend.presence import is_present, last_seen
 from cms.publishing import consumer_runner, rebuilding
 from cms.publishing.consumers import Consumer, registered
 from cms.publishing.models import Entry
@@ -60,7 +62,7 @@ class Command(BaseCommand):
         self.stdout.write("  Ledger and content agree.")
 
     def status(self) -> None:
-        """Entries by type and state, how far the consumers are, and what runs, waits or fails."""
+        """Entries by type and state, how far the consumers are, what runs, waits or fails, and whether a worker is there to do it."""
         for row in Entry.objects.values("type", "state").annotate(count=Count("pk")).order_by("type", "state"):
             self.stdout.write(f"  {row['type']:<20} {row['state']:<10} {row['count']:>6}")
         self.stdout.write(f"  sequence {current_sequence()}")
@@ -68,6 +70,17 @@ class Command(BaseCommand):
             self.stdout.write(f"  consumer {consumer.name}: {_lag(consumer)}")
         for each in work():
             self.stdout.write(f"  {each}")
+        self.stdout.write(f"  {_worker()}")
+
+
+def _worker() -> str:
+    """When a worker was last seen, and what to do if none runs."""
+    seen = last_seen()
+    when = f"{timezone.localtime(seen):%Y-%m-%d %H:%M:%S}" if seen else ""
+    if is_present(seen):
+        return f"worker seen at {when}"
+    missed = f"No worker has been seen since {when}" if when else "No worker has ever been seen"
+    return f"{missed}; start one with `manage.py worker`. What waits is not done until then."
 
 
 def _lag(consumer: Consumer) -> str:
