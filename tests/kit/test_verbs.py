@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from cms.dormant.purge import ForeignPagesBelow
 from cms.dormant.reconcile import Reconciled
 from cms.extend import is_enabled
 from cms.extend.activation import CannotSwitch, disable
-from cms.extend.discovery import Discovery, Installable
+from cms.extend.discovery import Discovery, Installable, Left
 from cms.extend.models import PausedPoint
 from cms.launch.plugins.removing import known, way_out
 from tests.kit.placeholder import owning
@@ -180,6 +181,35 @@ def test_a_removed_plugin_is_listed_as_such_and_not_enabled() -> None:
     assert "press 1.0, contract 1: removed (back with: manage.py plugins restore press)" in say("list")
     with pytest.raises(CommandError, match=r"Bring its pages back first with: manage.py plugins restore press"):
         say("enable", "press")
+
+
+@pytest.fixture
+def missing(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The slug of a plugin whose code is gone, of which pages and records are kept."""
+    owning(monkeypatch, atlas=Owned(pages=5, parked=5, records=7))
+    KnownPlugin.objects.create(slug="atlas", app_label="atlas", title="Atlas", is_here=False)
+    KnownPlugin.objects.create(slug="globus", app_label="globus", title="Globus", is_here=False)
+    return "5 pages, 7 records wait; install it again and migrate, or delete them with: manage.py plugins purge atlas"
+
+
+def test_a_missing_plugin_whose_content_waits_is_listed(missing: str) -> None:
+    lines = say("list").splitlines()
+    assert f"atlas: missing ({missing})" in lines
+    assert "  owns 5 pages, 5 of them put aside, 7 records" in lines
+    assert "globus" not in say("list"), "nothing of it is kept"
+    (atlas,) = [plugin for plugin in json.loads(say("list", "--json")) if plugin["slug"] == "atlas"]
+    assert (atlas["state"], atlas["reason"], atlas["owns"]["records"]) == ("missing", missing, 7)
+
+
+@pytest.mark.parametrize("verb", ["enable", "disable", "remove"])
+def test_who_asks_for_a_missing_plugin_reads_what_waits(missing: str, verb: str) -> None:
+    with pytest.raises(CommandError, match=re.escape(f"atlas is missing: {missing}")):
+        say(verb, "atlas")
+
+
+def test_what_is_left_out_or_skipped_is_not_missing(missing: str, settings: Any) -> None:
+    settings.PLUGINS = Discovery(settings.PLUGINS.found, (Left("atlas", "skipped", wanted=True),))
+    assert "missing" not in say("list")
 
 
 def test_nothing_is_purged_without_a_yes_and_a_copy(
