@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, get_commands, load_command_class
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -246,3 +246,10 @@ def test_an_installed_plugin_that_is_left_out_leaves_by_pip_too(settings: Any) -
     assert "from distribution litfass-press" in say("list")
     assert way_out(known("press")).startswith("Now take the code away")
     assert "pip uninstall litfass-press" in way_out(known("press"))
+
+
+@pytest.mark.parametrize("command", ["publishing", "search"])
+def test_help_explains_each_verb(command: str) -> None:
+    parser = load_command_class(get_commands()[command], command).create_parser("manage.py", command)
+    (verb,) = [action for action in parser._actions if action.dest == "verb"]
+    assert [each for each in verb.choices if f"{each}: " not in verb.help] == []
