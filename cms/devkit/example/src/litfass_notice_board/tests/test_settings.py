@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import apps
 from django.template import engines
 from django.test import RequestFactory
+
+from cms.extend import registry
 
 pytest_plugins = ["cms.devkit.testing.fixtures"]
 
@@ -15,9 +16,9 @@ IN_A_TEMPLATE = "{{ settings.notice_board.NoticeBoardSettings.note }}"
 
 def test_a_note_is_read_where_it_is_needed(site: Any) -> None:
     """Where nobody has set anything, it is empty."""
-    settings: Any = apps.get_model("notice_board", "NoticeBoardSettings")
-    assert settings.for_site(site).note == ""
-    settings.objects.filter(site=site).update(note="Bitte lesen!")
+    model: Any = next(each.model for each in registry().settings if each.plugin == "notice_board")
+    assert model.for_site(site).note == ""
+    model.objects.filter(site=site).update(note="Bitte lesen!")
     request = RequestFactory().get("/")
-    assert settings.for_request(request).note == "Bitte lesen!"
+    assert model.for_request(request).note == "Bitte lesen!"
     assert engines["django"].from_string(IN_A_TEMPLATE).render({}, request) == "Bitte lesen!"
