@@ -18,7 +18,7 @@ from wagtail.snippets.models import register_snippet
 from cms.admin import failing
 from cms.admin.choosers import without_files_of_others, without_hidden
 from cms.admin.dashboard import DeskPanel
-from cms.admin.extensions.permissions import may_switch, permissions
+from cms.admin.extensions.permissions import may_switch, permissions, permissions_of_plugins
 from cms.admin.menu import add_entries
 from cms.admin.refusals import (
     refuse_bulk,
@@ -104,6 +104,7 @@ hooks.register("before_delete_snippet", refuse_snippets)
 hooks.register("register_settings_menu_item", add_extensions)
 hooks.register("register_settings_menu_item", add_work)
 hooks.register("register_permissions", permissions)
+hooks.register("register_permissions", permissions_of_plugins)
 failing.register()
 # The last, since it imports the hooks of plugins.
 register_snippet(ArchiveViewSetGroup)

@@ -33,7 +33,7 @@ PARTS = (
     Part("trigger", "a trigger", ("triggers.py",)),
     Part("reaction", "a reaction", ("reactions.py",), needs=("trigger",)),
     Part("menu", "an entry in the editors' menu", ("menu.py",)),
-    Part("settings", "settings for each site", ("models/settings.py",)),
+    Part("settings", "settings for each site", ("models/settings.py", "tests/test_settings.py")),
     Part("check", "a system check", ("checks.py",)),
     Part("job", "a job of the worker", ("jobs.py",)),
     Part("veto", "a veto against deletion", ("deletion.py", "tests/test_deletion.py")),

@@ -136,15 +136,10 @@ def discover(
         if plugin.slug in skip:
             left.append(_left_at(candidate, plugin.slug, SKIPPED, wanted=True))
         elif other := _first_with_its_name(plugin, found):
-            text = (
-                _("its slug {slug} is taken by {app}")
-                if plugin.slug == other.slug
-                else _("its label {label} is taken by {app}")
-            )
-            reason = format_lazy(text, slug=plugin.slug, label=plugin.label, app=other.app)
-            left.append(_left_at(candidate, candidate.module, reason))
-            text = _("{app} wants its slug or label too, and is left out")
-            told_to[other.slug] = (*told_to.get(other.slug, ()), format_lazy(text, app=plugin.app))
+            left.append(_left_at(candidate, candidate.module, _taken(plugin, by=other)))
+            text = _("{app} from {place} wants its slug or label too, and is left out")
+            wants = format_lazy(text, app=plugin.app, place=_place(plugin))
+            told_to[other.slug] = (*told_to.get(other.slug, ()), wants)
         else:
             found[plugin.slug] = plugin
     return _resolve(found, left, told_to)
@@ -153,6 +148,23 @@ def discover(
 def _first_with_its_name(plugin: Installable, found: Mapping[str, Installable]) -> Installable | None:
     """The plugin that came before and has the same slug, or the same label, which names tables."""
     return next((each for each in found.values() if plugin.slug == each.slug or plugin.label == each.label), None)
+
+
+def _taken(plugin: Installable, *, by: Installable) -> Label:
+    """That another one has its slug or label, with the places of both: often they are the same plugin, installed twice."""
+    text = (
+        _(
+            "its slug {slug} is taken by {app} from {other}; this one is from {place}. If both are the same plugin, uninstall one of them"
+        )
+        if plugin.slug == by.slug
+        else _("its label {label} is taken by {app} from {other}; this one is from {place}")
+    )
+    return format_lazy(text, slug=plugin.slug, label=plugin.label, app=by.app, other=_place(by), place=_place(plugin))
+
+
+def _place(plugin: Installable) -> Label:
+    text = _("the package {source}") if plugin.from_distribution else _("the folder {source}")
+    return format_lazy(text, source=plugin.source)
 
 
 def _skipped(candidate: Candidate, skip: Collection[str]) -> Left | None:
@@ -215,6 +227,7 @@ def _plugin_in(candidate: Candidate) -> Installable:
 
 def _manifest_in(candidate: Candidate) -> tuple[str, Manifest]:
     loaded = import_module(candidate.module)
+    _refuse_another(candidate, Path(str(loaded.__file__)).parent)
     for name, value in getmembers(loaded, isclass):
         if issubclass(value, Plugin) and value is not Plugin and value.__module__ == loaded.__name__:
             package = candidate.module.rpartition(".")[0]
@@ -224,6 +237,15 @@ def _manifest_in(candidate: Candidate) -> tuple[str, Manifest]:
             value.name = package
             return name, manifest
     raise NoPlugin(format_lazy(_("{module} defines no subclass of cms.extend.Plugin"), module=candidate.module))
+
+
+def _refuse_another(candidate: Candidate, place: Path) -> None:
+    """Raises `NoPlugin` if Python found a package of this name elsewhere than in the folder, as it does where that is installed, too."""
+    if not candidate.from_distribution and place.resolve() != Path(candidate.source).resolve():
+        text = _(
+            "the folder {source} is hidden, since Python finds a package of the same name in {place} first. If both are the same plugin, uninstall one of them"
+        )
+        raise NoPlugin(format_lazy(text, source=candidate.source, place=place))
 
 
 def _read_catalogues(folder: Path) -> None:

@@ -68,7 +68,11 @@ def attempt(config: Any, text: Any) -> Iterator[bool]:
     except BaseException as error:
         if is_strict() or not is_found(config.slug):
             raise
-        log.error("The plugin %s is left out.", config.slug, exc_info=error)
+        if isinstance(error, CannotStay) and error.__cause__ is None:
+            # Found out by looking: the reason says it all, and where we looked is nothing to mend.
+            log.error("The plugin %s is left out: %s.", config.slug, error)
+        else:
+            log.error("The plugin %s is left out.", config.slug, exc_info=error)
         leave_out(config.slug, _reason(error, text))
 
 

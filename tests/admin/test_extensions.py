@@ -11,6 +11,7 @@ from django.urls import reverse
 from wagtail.models import Site
 
 from cms.content.models import HomePage
+from cms.dormant.models import KnownPlugin
 from cms.dormant.ownership import Owned
 from cms.extend import activation_cache, guard, is_enabled, registry
 from cms.extend.activation import CannotSwitch
@@ -133,6 +134,20 @@ def test_a_plugin_that_was_skipped_on_purpose_is_no_trouble(boss: Client, settin
     settings.PLUGINS = Discovery(settings.PLUGINS.found, (Left("atlas", "skipped", wanted=True),))
     assert "absichtlich übersprungen" in seen(boss)
     assert "arbeitet nicht" not in seen(boss, reverse("wagtailadmin_home"))
+
+
+def test_a_missing_plugin_stands_there_with_what_waits_for_it(boss: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    owning(monkeypatch, atlas=Owned(pages=5, parked=5, records=7))
+    KnownPlugin.objects.create(slug="atlas", app_label="atlas", title="Stadtatlas", is_here=False)
+    html = seen(boss)
+    for text in (
+        "Stadtatlas",
+        "fehlt",
+        "5 Seiten, 5 davon beiseitegelegt, 7 Datensätze",
+        "manage.py plugins purge atlas",
+    ):
+        assert text in html, text
+    assert f"{PAGE}atlas/" not in html, "it cannot be switched"
 
 
 def test_an_editor_neither_sees_nor_switches_nor_is_troubled(boss: Client, desk: Client) -> None:

@@ -11,6 +11,7 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.test import Client, RequestFactory
 from django.utils import translation
 from wagtail.admin.menu import SubmenuMenuItem, admin_menu
+from wagtail.users.forms import GroupForm
 
 from cms.content.models import HomePage
 from cms.extend.activation import disable, enable
@@ -52,6 +53,19 @@ def test_they_stand_in_the_archive_after_those_of_the_core(switched_on: int, edi
     shown = menu(editor)
     assert shown["Archiv"] == [*CORE, "Notice board: Einträge"]
     assert "Schnipsel" not in shown
+
+
+def test_groups_are_offered_what_its_views_may_ask_for(switched_on: int) -> None:
+    def offered() -> set[str]:
+        permissions: Any = GroupForm().fields["permissions"]
+        return set(
+            permissions.queryset.filter(content_type__app_label="notice_board").values_list("codename", flat=True)
+        )
+
+    assert {"view_noticeboardentry", "view_noticeboardnote", "change_noticeboardsettings"} <= offered()
+    assert "change_noticeboardpage" not in offered(), "pages are allowed by section"
+    disable("notice_board", switched_on)
+    assert "view_noticeboardnote" not in offered()
 
 
 def test_the_menu_of_the_desk_leads_to_them(switched_on: int, desk: Client) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests.dormant.test_removing import say
 from tests.dormant.third_party import FILL, NOTHING, Hosting, hosting
 
 pytestmark = pytest.mark.database
@@ -47,6 +48,8 @@ from django.core.management import call_command
 call_command("plugins", "remove", "notice_board", "--park", stdout=StringIO())
 result = 0
 """
+VERBS = (("list",), ("enable", "notice_board"), ("remove", "notice_board"))
+EXTENSIONS = "desk:/admin/erweiterungen/"
 HISTORY = "desk:/admin/reports/site-history/"
 
 
@@ -102,6 +105,16 @@ def test_while_somebody_elses_table_refers_to_it_nothing_goes(hosted: Hosting, t
     left = hosted.remains()
     assert (len(left["tables"]), left["pages"], left["dormant"], left["known"]) == (4, 1, 1, 1)
     hosted.installation.run(FORGET)
+
+
+def test_until_then_everybody_sees_that_its_content_waits(hosted: Hosting) -> None:
+    said = {verb[0]: say(hosted.installation, *verb)["said"] for verb in VERBS}
+    waits = "1 pages, 4 records, 1 blocks wait; install it again and migrate, or delete them with: manage.py plugins purge notice_board"
+    assert f"notice_board: missing ({waits})" in said["list"]
+    for verb in ("enable", "remove"):
+        assert said[verb] == f"refused: notice_board is missing: {waits}"
+    page = hosted.installation.visit(EXTENSIONS)[EXTENSIONS]["text"]
+    assert "1 Seite, 1 davon beiseitegelegt, 4 Datensätze, 1 Baustein" in page
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets a view stand without its table")

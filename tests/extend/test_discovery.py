@@ -124,13 +124,32 @@ def test_another_contract_is_left_out(write: Write, find: Callable[..., Discover
 
 
 def test_the_first_of_two_plugins_with_one_slug_wins(
-    write: Write, find: Callable[..., Discovery], package: str
+    write: Write, find: Callable[..., Discovery], package: str, tmp_path: Path
 ) -> None:
     write("eins", slug="presse")
     write("zwei", slug="presse")
     discovery = find()
     assert discovery.apps == [f"{package}.eins.apps.TheConfig"]
-    assert "is taken by" in reasons(discovery)[f"{package}.zwei.apps"]
+    reason = reasons(discovery)[f"{package}.zwei.apps"]
+    assert "its slug presse is taken by" in reason
+    assert all(f"the folder {tmp_path / package / name}" in reason for name in ("eins", "zwei")), reason
+    assert reason.endswith("If both are the same plugin, uninstall one of them")
+
+
+def test_a_folder_that_an_installed_package_hides_is_left_out_with_the_places_of_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("site-packages", "eigene"):
+        folder = tmp_path / place / "litfass_doppelt"
+        folder.mkdir(parents=True)
+        (folder / "__init__.py").touch()
+        (folder / "apps.py").write_text("from cms.extend import Plugin\n")
+    monkeypatch.syspath_prepend(str(tmp_path / "site-packages"))
+    discovery = discover(tmp_path / "none", own=tmp_path / "eigene")
+    (left,) = [each for each in discovery.left if each.name == "litfass_doppelt.apps"]
+    for place in ("site-packages", "eigene"):
+        assert str(tmp_path / place / "litfass_doppelt") in str(left.reason)
+    assert "uninstall one of them" in in_english(left.reason)
 
 
 @pytest.mark.parametrize(("skip", "left"), [("a", ["b"]), ("*", [])])

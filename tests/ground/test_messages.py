@@ -166,14 +166,19 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def check() -> str:
+    return amiss("--check")
+
+
+def amiss(*arguments: str) -> str:
+    """What the command says before it fails."""
     out = StringIO()
-    with pytest.raises(CommandError):
-        call_command("messages", "--check", stdout=out, stderr=out)
+    with pytest.raises(CommandError, match="in the German catalogues"):
+        call_command("messages", *arguments, stdout=out, stderr=out)
     return out.getvalue()
 
 
 def test_each_text_belongs_to_its_innermost_app_and_the_skeletons_to_the_site(tree: Path) -> None:
-    call_command("messages", stdout=StringIO(), stderr=StringIO())
+    assert "“Inner”: no German translation" in amiss()
     inner = (tree / "cms/site/locale/de/LC_MESSAGES/django.po").read_text()
     outer = (tree / "cms/locale/de/LC_MESSAGES/django.po").read_text()
     assert ['"Inner"' in inner, '"Skip to content"' in inner, '"Outer"' in inner] == [True, True, False]
@@ -193,7 +198,7 @@ def test_the_check_names_every_missing_text_and_writes_nothing(tree: Path) -> No
 
 
 def test_the_check_passes_after_translating_and_compiling_and_fails_when_the_compiled_file_is_old(tree: Path) -> None:
-    call_command("messages", stdout=StringIO(), stderr=StringIO())
+    amiss()
     for path in tree.rglob("*.po"):
         path.write_text(re.sub(r'(msgid ".+"\nmsgstr) ""', r'\1 "Deutsch"', path.read_text()))
     assert "django.mo is not up to date" in check()
@@ -207,7 +212,7 @@ def test_catalogues_of_further_languages_are_compiled_as_they_were_written(tree:
     path.write_text(po(("Inner", "İçeride"), ("Gone", "Gitti")))
     before = path.read_bytes()
     assert "tr/LC_MESSAGES/django.mo is not up to date" in check()
-    call_command("messages", stdout=StringIO(), stderr=StringIO())
+    amiss()
     assert path.read_bytes() == before
     with path.with_suffix(".mo").open("rb") as file:
         assert read_mo(file).get("Inner").string == "İçeride"
@@ -235,21 +240,22 @@ def test_a_package_that_was_installed_is_visited_when_it_is_named(
     package = tmp_path / "lib" / "site-packages" / "litfass_karte"
     (package / "locale/de/LC_MESSAGES").mkdir(parents=True)
     (package / "names.py").write_text('from django.utils.translation import gettext as _\nNAME = _("Map")\n')
-    plugin = SimpleNamespace(name="litfass_karte", path=str(package))
+    plugin = SimpleNamespace(name="litfass_karte", slug="karte", path=str(package))
     monkeypatch.setattr(messages, "loaded", lambda: iter([plugin]))
-    said = StringIO()
-    call_command("messages", "litfass_karte", stdout=StringIO(), stderr=said)
+    said = amiss("karte")
     written = package / "locale/de/LC_MESSAGES/django.po"
     assert 'msgid "Map"' in written.read_text()
-    assert "litfass_karte" in said.getvalue()
+    assert "litfass_karte" in said
     written.write_text(written.read_text().replace('msgid "Map"\nmsgstr ""', 'msgid "Map"\nmsgstr "Karte"'))
     call_command("messages", "litfass_karte", stdout=StringIO(), stderr=StringIO())
     call_command("messages", "litfass_karte", "--check", stdout=StringIO())
     assert read_mo_of(written.with_suffix(".mo")) == "Karte"
     # Unnamed, it is left alone.
     written.unlink()
-    call_command("messages", stdout=StringIO(), stderr=StringIO())
+    amiss()
     assert not written.exists()
+    with pytest.raises(CommandError, match=r"here: kart. Plugins are: karte. Apps are: cms, cms.site."):
+        call_command("messages", "kart", stdout=StringIO())
 
 
 def read_mo_of(path: Path) -> str:

@@ -11,8 +11,9 @@ import pytest
 
 from cms.devkit.conformity.rules import RULES
 from cms.devkit.reference import fields_of, with_reference
-from cms.extend import registry
+from cms.extend import Plugin, registry
 from cms.extend.discovery import CORE
+from cms.extend.manifest import Manifest
 from cms.extend.points import Contributions, Point
 from cms.management.commands.plugins import VERBS
 from cms.settings.env import ROOT
@@ -40,6 +41,15 @@ def _subclasses(kind: type) -> Iterator[type]:
     for each in kind.__subclasses__():
         yield each
         yield from _subclasses(each)
+
+
+def test_what_the_class_may_leave_away_is_said() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", PAGE.partition("## What the class says")[2], re.MULTILINE))
+    assert {name for name, without in rows.items() if without == "left out"} == {
+        name for name in Manifest.model_fields if name != "label" and not hasattr(Plugin, name)
+    }
+    for name in ("requires", "enabled_by_default"):
+        assert rows[name] == f"`{getattr(Plugin, name)!r}`"
 
 
 def test_the_types_to_build_on_are_those_of_the_core() -> None:

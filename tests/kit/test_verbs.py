@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, get_commands, load_command_class
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -21,7 +22,7 @@ from cms.dormant.purge import ForeignPagesBelow
 from cms.dormant.reconcile import Reconciled
 from cms.extend import is_enabled
 from cms.extend.activation import CannotSwitch, disable
-from cms.extend.discovery import Discovery, Installable
+from cms.extend.discovery import Discovery, Installable, Left
 from cms.extend.models import PausedPoint
 from cms.launch.plugins.removing import known, way_out
 from tests.kit.placeholder import owning
@@ -182,6 +183,35 @@ def test_a_removed_plugin_is_listed_as_such_and_not_enabled() -> None:
         say("enable", "press")
 
 
+@pytest.fixture
+def missing(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The slug of a plugin whose code is gone, of which pages and records are kept."""
+    owning(monkeypatch, atlas=Owned(pages=5, parked=5, records=7))
+    KnownPlugin.objects.create(slug="atlas", app_label="atlas", title="Atlas", is_here=False)
+    KnownPlugin.objects.create(slug="globus", app_label="globus", title="Globus", is_here=False)
+    return "5 pages, 7 records wait; install it again and migrate, or delete them with: manage.py plugins purge atlas"
+
+
+def test_a_missing_plugin_whose_content_waits_is_listed(missing: str) -> None:
+    lines = say("list").splitlines()
+    assert f"atlas: missing ({missing})" in lines
+    assert "  owns 5 pages, 5 of them put aside, 7 records" in lines
+    assert "globus" not in say("list"), "nothing of it is kept"
+    (atlas,) = [plugin for plugin in json.loads(say("list", "--json")) if plugin["slug"] == "atlas"]
+    assert (atlas["state"], atlas["reason"], atlas["owns"]["records"]) == ("missing", missing, 7)
+
+
+@pytest.mark.parametrize("verb", ["enable", "disable", "remove"])
+def test_who_asks_for_a_missing_plugin_reads_what_waits(missing: str, verb: str) -> None:
+    with pytest.raises(CommandError, match=re.escape(f"atlas is missing: {missing}")):
+        say(verb, "atlas")
+
+
+def test_what_is_left_out_or_skipped_is_not_missing(missing: str, settings: Any) -> None:
+    settings.PLUGINS = Discovery(settings.PLUGINS.found, (Left("atlas", "skipped", wanted=True),))
+    assert "missing" not in say("list")
+
+
 def test_nothing_is_purged_without_a_yes_and_a_copy(
     monkeypatch: pytest.MonkeyPatch, parking: list[tuple[str, ...]], tmp_path: Path
 ) -> None:
@@ -216,3 +246,10 @@ def test_an_installed_plugin_that_is_left_out_leaves_by_pip_too(settings: Any) -
     assert "from distribution litfass-press" in say("list")
     assert way_out(known("press")).startswith("Now take the code away")
     assert "pip uninstall litfass-press" in way_out(known("press"))
+
+
+@pytest.mark.parametrize("command", ["publishing", "search"])
+def test_help_explains_each_verb(command: str) -> None:
+    parser = load_command_class(get_commands()[command], command).create_parser("manage.py", command)
+    (verb,) = [action for action in parser._actions if action.dest == "verb"]
+    assert [each for each in verb.choices if f"{each}: " not in verb.help] == []

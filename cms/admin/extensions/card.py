@@ -13,6 +13,7 @@ from wagtail.models import Site
 
 from cms.content.sites import site_name
 from cms.dormant import known_plugins, ownership
+from cms.dormant.missing_plugins import MissingPlugin, missing_plugins
 from cms.extend import is_enabled
 from cms.extend.inventory import Listed, Standing, inventory
 
@@ -94,13 +95,30 @@ class Card:
     @property
     def content(self) -> list[str]:
         """How much it owns, in words."""
-        forms = {
-            "pages": ngettext("%d page", "%d pages", self.owns.get("pages", 0)),
-            "parked": ngettext("%d of them put aside", "%d of them put aside", self.owns.get("parked", 0)),
-            "records": ngettext("%d record", "%d records", self.owns.get("records", 0)),
-            "blocks": ngettext("%d block", "%d blocks", self.owns.get("blocks", 0)),
-        }
-        return [forms[kind] % number for kind, number in self.owns.items()]
+        return in_words(self.owns)
+
+
+@dataclass(frozen=True)
+class MissingCard:
+    """A plugin that is missing, and what waits for it."""
+
+    plugin: MissingPlugin
+
+    @property
+    def content(self) -> list[str]:
+        """How much waits, in words."""
+        return in_words(self.plugin.owns)
+
+
+def in_words(owns: Mapping[str, int]) -> list[str]:
+    """How much there is of each kind."""
+    forms = {
+        "pages": ngettext("%d page", "%d pages", owns.get("pages", 0)),
+        "parked": ngettext("%d of them put aside", "%d of them put aside", owns.get("parked", 0)),
+        "records": ngettext("%d record", "%d records", owns.get("records", 0)),
+        "blocks": ngettext("%d block", "%d blocks", owns.get("blocks", 0)),
+    }
+    return [forms[kind] % number for kind, number in owns.items()]
 
 
 def cards() -> list[Card]:
@@ -113,6 +131,11 @@ def cards() -> list[Card]:
         Card(listed, tuple(_places(listed, sites)), owned[listed.slug].numbers(), listed.slug in gone)
         for listed in plugins
     ]
+
+
+def missing_cards() -> list[MissingCard]:
+    """Those that are missing while content of theirs waits."""
+    return [MissingCard(plugin) for plugin in missing_plugins()]
 
 
 def _places(listed: Listed, sites: list[Site]) -> list[SiteSwitch]:

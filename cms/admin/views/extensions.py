@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Site
 
-from cms.admin.extensions.card import cards
+from cms.admin.extensions.card import cards, missing_cards
 from cms.content.sites import site_name
 from cms.extend.activation import CannotSwitch, disable, enable
 from cms.extend.guard import resume
@@ -34,7 +34,7 @@ class ExtensionsView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "cards": cards()}
+        return {**context, "cards": cards(), "missing": missing_cards()}
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""`plugins list`: every plugin that was found, its state, what it contributes and what it owns."""
+"""`plugins list`: every plugin that was found or is missing, its state, what it contributes and what it owns."""
 
 from __future__ import annotations
 
@@ -12,15 +12,19 @@ from django.core.management.base import OutputWrapper
 from wagtail.models import Site
 
 from cms.dormant import known_plugins, ownership
+from cms.dormant.missing_plugins import MissingPlugin, missing_plugins
 from cms.extend import is_enabled
 from cms.extend.inventory import Listed, inventory
 from cms.extend.reasons import in_english
 from cms.launch.plugins.counts_in_words import counts_in_words
+from cms.launch.plugins.missing import what_waits
 from cms.launch.plugins.sites import add_site, sites_of
 from cms.launch.plugins.verbs import Options
 from cms.settings.env import short_path
 
-HELP = "List every plugin that was found, with its state, what it contributes and what it owns."
+HELP = (
+    "List every plugin that was found, or whose content waits for it: its state, what it contributes and what it owns."
+)
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -35,6 +39,7 @@ def run(options: Options, out: OutputWrapper) -> None:
     found = inventory()
     owned = ownership.owned_by([listed.slug for listed in found])
     plugins = [described(listed, sites, owned[listed.slug]) for listed in found]
+    plugins += [described_missing(each) for each in missing_plugins()]
     if options["json"]:
         out.write(json.dumps(plugins, ensure_ascii=False, indent=2))
     elif not plugins:
@@ -62,12 +67,30 @@ def described(listed: Listed, sites: list[Site], owned: ownership.Owned) -> dict
     }
 
 
+def described_missing(plugin: MissingPlugin) -> dict[str, Any]:
+    """The same of a plugin that is missing."""
+    return {
+        "slug": plugin.slug,
+        "title": plugin.title,
+        "state": "missing",
+        "reason": what_waits(plugin),
+        "version": "",
+        "contract": None,
+        "source": {},
+        "enabled": {},
+        "contributes": {},
+        "paused": {},
+        "told": [],
+        "owns": dict(plugin.owns),
+    }
+
+
 def lines(plugin: dict[str, Any]) -> Iterator[str]:
     """The plugin as a few lines for people."""
     contract = f", contract {plugin['contract']}" if plugin["contract"] is not None else ""
     yield f"{plugin['slug']} {plugin['version']}{contract}: {_state(plugin)}".replace(" :", ":")
-    (kind, place), *_ = plugin["source"].items()
-    yield f"  from {kind} {place if kind == 'distribution' else short_path(Path(place))}"
+    for kind, place in plugin["source"].items():
+        yield f"  from {kind} {place if kind == 'distribution' else short_path(Path(place))}"
     for point, names in plugin["contributes"].items():
         yield f"  {point}: {', '.join(names)}"
     for point, reason in plugin["paused"].items():

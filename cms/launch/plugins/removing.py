@@ -15,6 +15,7 @@ from cms.extend.activation import CannotSwitch, disable
 from cms.extend.inventory import Listed, Standing, inventory
 from cms.extend.reasons import in_english
 from cms.launch.plugins.counts_in_words import counts_in_words
+from cms.launch.plugins.missing import refuse_missing
 from cms.launch.plugins.sites import sites_of
 from cms.launch.plugins.verbs import Options
 from cms.publishing.rebuilding import rebuild_task
@@ -75,6 +76,7 @@ def known(slug: str) -> Listed:
     """The plugin that was found under this slug; raises `CommandError` with those that were."""
     plugins = {listed.slug: listed for listed in inventory()}
     if slug not in plugins:
+        refuse_missing(slug)
         raise CommandError(f"There is no plugin {slug}. Found are: {', '.join(plugins) or 'none'}.")
     return plugins[slug]
 

@@ -10,6 +10,7 @@ from django.core.management.base import CommandError, OutputWrapper
 
 from cms.extend.activation import CannotSwitch, disable, enable
 from cms.extend.reasons import in_english
+from cms.launch.plugins.missing import refuse_missing
 from cms.launch.plugins.sites import add_site, sites_of
 from cms.launch.plugins.verbs import Options
 from cms.publishing.rebuilding import rebuild_task
@@ -31,6 +32,7 @@ class Switch:
     def run(self, options: Options, out: OutputWrapper) -> None:
         """Switches the plugin for the sites, says where, and lets the documents be built anew if that changed anything."""
         slug, changed = options["slug"], False
+        refuse_missing(slug)
         for site in sites_of(options["site"]):
             try:
                 moved = self.by(slug, site.pk)

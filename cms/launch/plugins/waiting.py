@@ -35,6 +35,10 @@ BRINGING = frozenset(
 """Commands that bring the tables, or look at how: they need what nobody else may use yet."""
 
 
+LOOKING = (["plugins", "check"], ["plugins", "new"])
+"""Verbs for authors, whose plugins have no tables yet; they ask none."""
+
+
 SERVERS = frozenset({"cms.wsgi", "cms.asgi"})
 """The modules that a server imports."""
 
@@ -66,7 +70,9 @@ def needs_tables() -> bool:
     """Whether this process serves or works with what is in the tables; a script may be about to migrate by itself."""
     if SERVERS & {*sys.modules}:
         return True
-    return Path(sys.argv[0]).name == "manage.py" and len(sys.argv) > 1 and sys.argv[1] not in BRINGING
+    if Path(sys.argv[0]).name != "manage.py" or sys.argv[1:3] in LOOKING:
+        return False
+    return len(sys.argv) > 1 and sys.argv[1] not in BRINGING
 
 
 def _applied() -> set[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""`manage.py messages`: German catalogues up to date with the source, written and compiled; `--check` says what is amiss."""
+"""`manage.py messages`: German catalogues up to date with the source, written and compiled; fails while anything is amiss."""
 
 from __future__ import annotations
 
@@ -25,15 +25,13 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Names of apps, all by default; `--check` to write nothing and fail if anything is amiss."""
+        """Names of apps, all by default; `--check` to write nothing. Either fails if anything is amiss, and names it."""
         parser.add_argument(
             "apps",
             nargs="*",
-            help="only these, by dotted name, e.g. cms.content; an installed package is visited when named",
+            help="only these, by dotted name, e.g. cms.content, or by the slug of a plugin; an installed package is visited when named",
         )
-        parser.add_argument(
-            "--check", action="store_true", help="write nothing; fail if anything is amiss, and name it"
-        )
+        parser.add_argument("--check", action="store_true", help="write nothing, only name what is amiss")
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
         """Goes through the named apps' catalogues, or all first-party ones."""
@@ -43,13 +41,18 @@ class Command(BaseCommand):
             for root in (ROOT, *([own] if own else []))
             for app_catalogue in app_catalogues(root, apps.get_app_configs())
         ]
-        wanted = [
-            app_catalogue for app_catalogue in everywhere if app_catalogue.app in options["apps"] or not options["apps"]
-        ]
+        slugs = {plugin.slug: plugin.name for plugin in loaded()}
+        asked = {slugs.get(name, name) for name in options["apps"]}
+        wanted = [app_catalogue for app_catalogue in everywhere if app_catalogue.app in asked or not asked]
         known = {app_catalogue.app for app_catalogue in everywhere}
-        wanted += [app_catalogue for app_catalogue in installed(without=known) if app_catalogue.app in options["apps"]]
-        if unknown := set(options["apps"]) - {app_catalogue.app for app_catalogue in wanted}:
-            raise CommandError(f"No such app here: {', '.join(sorted(unknown))}.")
+        packages = list(installed(without=known))
+        wanted += [app_catalogue for app_catalogue in packages if app_catalogue.app in asked]
+        if unknown := asked - {app_catalogue.app for app_catalogue in wanted}:
+            names = sorted({*known, *(each.app for each in packages)} - {*slugs.values()})
+            raise CommandError(
+                f"No such app or plugin here: {', '.join(sorted(unknown))}. "
+                f"Plugins are: {', '.join(sorted(slugs)) or 'none'}. Apps are: {', '.join(names)}."
+            )
         found = [
             f"{short_path(app_catalogue.po)}: {fault}"
             for app_catalogue in wanted
@@ -57,13 +60,11 @@ class Command(BaseCommand):
         ]
         for fault in found:
             self.stderr.write(fault)
-        if found and check:
+        if found:
             raise CommandError(
                 f"{len(found)} fault{pluralize(len(found))} in the German catalogues. Mend them, then run: manage.py messages"
             )
-        self.stdout.write(
-            f"German catalogues: {f'{len(found)} text{pluralize(len(found))} to mend' if found else 'complete'}."
-        )
+        self.stdout.write("German catalogues: complete.")
 
 
 def installed(*, without: Collection[str]) -> Iterator[AppCatalogue]:

@@ -25,6 +25,13 @@ from search.models import LeftOut
 from search.service import engine
 from search.standing import compare, engines
 
+VERBS = {
+    "rebuild": "builds the index anew, beside the one that answers, and lets the new one answer",
+    "update": "reads on, and rebuilds only an index that is missing, outdated or faulty",
+    "status": "says how each index stands, and what it does not take",
+    "rollback": "lets the former index answer again",
+    "evaluate": "measures with questions whose right answers are known how well an engine answers; no index changes",
+}
 DEMO_JUDGMENTS = Path(__file__).parents[2] / "evaluation" / "demo.csv"
 
 
@@ -37,7 +44,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("verb", choices=["rebuild", "update", "status", "rollback", "evaluate"])
+        parser.add_argument("verb", choices=VERBS, help=". ".join(f"{verb}: {does}" for verb, does in VERBS.items()))
         parser.add_argument(
             "--corpus",
             type=Path,

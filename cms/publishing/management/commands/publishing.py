@@ -18,6 +18,11 @@ from cms.publishing.models import Entry
 from cms.publishing.reading.sequence import current_sequence
 from cms.publishing.work import work
 
+VERBS = {
+    "rebuild": "builds every document anew from what is published; partners see those that differ as changed",
+    "verify": "compares every document with what is published, changes nothing, and fails if any differs",
+    "status": "counts what is public or withdrawn, and says how far each consumer is and what runs, waits or fails",
+}
 MENDED = "`manage.py publishing rebuild` mends them."
 
 
@@ -27,7 +32,7 @@ class Command(BaseCommand):
     help = "Rebuilds the ledger, compares it with content, or tells how it stands."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("verb", choices=["rebuild", "verify", "status"])
+        parser.add_argument("verb", choices=VERBS, help=". ".join(f"{verb}: {does}" for verb, does in VERBS.items()))
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
         {"rebuild": self.rebuild, "verify": self.verify, "status": self.status}[verb]()

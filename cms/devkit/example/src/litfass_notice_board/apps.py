@@ -40,6 +40,7 @@ class NoticeBoardConfig(Plugin):
     slug = "notice_board"
     title = "Notice board"
     version = "0.1.0"
+    cms_api = 1
     verbose_name = _("Notice board")
 
     def page_types(self) -> Iterable[PageType]:
