@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,9 @@ from wagtail.admin.compare import BlockComparison, get_comparison_class_for_bloc
 
 from cms.extend import Block, guard
 from cms.extend.discovery import CORE
-from cms.extend.guard import Guarded
+from cms.extend.guard import Guarded, finished
+from cms.extend.result_validation import passages
+from cms.extend.storable import as_json
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +31,8 @@ FALLBACKS = {
     "get_block_by_content_path": None,
 }
 """What is called of a block, and what stands in for it; a value of None is left out of documents."""
+FINISHED: Mapping[str, Callable[[Any], Any]] = {"get_api_representation": as_json, "get_plain_text": passages}
+"""What must be stored of a block, and how it is taken for that."""
 
 
 def made(block: Block) -> Any:
@@ -42,7 +46,8 @@ def made(block: Block) -> Any:
     )
     for name, fallback in FALLBACKS.items():
         if call := getattr(instance, name, None):
-            setattr(instance, name, Guarded(block.plugin, f"blocks.{block.name}.{name}", call, fallback))
+            guarded = Guarded(block.plugin, f"blocks.{block.name}.{name}", call, fallback)
+            setattr(instance, name, finished(guarded, FINISHED[name]) if name in FINISHED else guarded)
     instance.clean = Checked(block, instance.clean)
     instance.get_comparison_class = lambda: guarded_comparison(block, compared_by())
     return instance

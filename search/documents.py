@@ -13,7 +13,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from cms.extend import Occurrence, registry
-from search.occasions import Days, days_of
+from cms.extend.storable import on_every_clock
+from search.occasions import Days, days_between, days_of
 
 if TYPE_CHECKING:
     from cms.publishing.models import Entry
@@ -96,8 +97,9 @@ def _window(entry: Entry) -> tuple[Days, ...]:
     """From the first to the last day of a thing whose document lists no dates."""
     if not entry.starts_at:
         return ()
-    last = entry.ends_at - dt.timedelta(microseconds=1) if entry.ends_at else entry.starts_at
-    return (Days(timezone.localdate(entry.starts_at), timezone.localdate(max(last, entry.starts_at))),)
+    starts_at = on_every_clock(entry.starts_at)
+    last = on_every_clock(entry.ends_at) - dt.timedelta(microseconds=1) if entry.ends_at else starts_at
+    return (days_between(timezone.localdate(starts_at), timezone.localdate(max(last, starts_at))),)
 
 
 def _first_published(entry: Entry) -> tuple[Days, ...]:
@@ -109,7 +111,7 @@ def _first_published(entry: Entry) -> tuple[Days, ...]:
 
 
 def _midnight(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+    return on_every_clock(timezone.make_aware(dt.datetime.combine(day, dt.time())))
 
 
 def _years(days: Iterable[Days]) -> Iterator[tuple[str, str]]:

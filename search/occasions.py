@@ -65,10 +65,13 @@ def _is_off(occurrence: Mapping[str, Any]) -> bool:
 
 def _occurrence(occurrence: Mapping[str, Any]) -> Days:
     first = dt.date.fromisoformat(occurrence["start_date"])
-    last = max(first, dt.date.fromisoformat(occurrence.get("end_date") or occurrence["start_date"]))
-    if last.year - first.year > LONGEST_SPAN:
-        last = first
-    return Days(first, last, (occurrence.get("precision") or {}).get("value", "day"))
+    last = dt.date.fromisoformat(occurrence.get("end_date") or occurrence["start_date"])
+    return days_between(first, last, (occurrence.get("precision") or {}).get("value", "day"))
+
+
+def days_between(first: dt.date, last: dt.date, precision: str = "day") -> Days:
+    """The days on which something takes place; of what seems to last longer than anything does, and of what ends too early, the first."""
+    return Days(first, last if 0 <= last.year - first.year <= LONGEST_SPAN and last >= first else first, precision)
 
 
 def _publication(document: Mapping[str, Any]) -> tuple[Days, ...]:

@@ -35,10 +35,18 @@ def referred(value: Any, types: Collection[str]) -> Iterator[UUID]:
         for item in value:
             yield from referred(item, types)
     elif isinstance(value, dict):
-        if "api_url" in value and value.get("type") in types:
-            yield UUID(value["id"])
+        if "api_url" in value and value.get("type") in types and (key := _key(value.get("id"))):
+            yield key
         for item in value.values():
             yield from referred(item, types)
+
+
+def _key(given: Any) -> UUID | None:
+    """The id of a card; None for what only looks like one, as blocks of plugins may."""
+    try:
+        return UUID(given) if isinstance(given, str) else None
+    except ValueError:
+        return None
 
 
 def read_included(documents: Iterable[Any], types: Collection[str]) -> Included:

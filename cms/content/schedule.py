@@ -18,13 +18,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Self
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 
 from cms.content.time import last_day_before, midnight_after
+from cms.extend.storable import on_every_clock
 
 if TYPE_CHECKING:
     from cms.content.models import EventOccurrence, EventPage
@@ -185,8 +186,8 @@ class Schedule:
         return cls(
             (
                 EventDate(
-                    starts_at=starts_at,
-                    ends_at=ends_at,
+                    starts_at=on_every_clock(starts_at),
+                    ends_at=on_every_clock(ends_at),
                     precision="minute",
                     timezone=settings.TIME_ZONE,
                     status="confirmed",
@@ -265,11 +266,11 @@ def _effective(status: str, of_dates: list[str]) -> str:
 
 
 def _of_json(occurrence: Mapping[str, Any], status: str) -> EventDate:
-    zone = occurrence.get("timezone") or "UTC"
+    zone = _known_zone(occurrence.get("timezone") or "UTC")
     end = occurrence["end"]
     return EventDate(
-        starts_at=dt.datetime.fromisoformat(occurrence["start"]).astimezone(dt.UTC),
-        ends_at=dt.datetime.fromisoformat(end).astimezone(dt.UTC)
+        starts_at=on_every_clock(dt.datetime.fromisoformat(occurrence["start"])),
+        ends_at=on_every_clock(dt.datetime.fromisoformat(end))
         if end
         else midnight_after(dt.date.fromisoformat(occurrence["end_date"]), ZoneInfo(zone)),
         precision=occurrence["precision"]["value"],
@@ -279,6 +280,15 @@ def _of_json(occurrence: Mapping[str, Any], status: str) -> EventDate:
         has_end=bool(end) and occurrence["has_time"],
         source=occurrence,
     )
+
+
+@cache
+def _known_zone(name: str) -> str:
+    """The name of the time zone; for one that there is not, the site's."""
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return settings.TIME_ZONE
 
 
 def _of_line(line: EventOccurrence, status: str) -> EventDate:

@@ -1,4 +1,4 @@
-"""The span that a date means, however exactly it is known."""
+"""The span that a date means, however exactly it is known; one at the ends of the calendar ends where every clock still has a date."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from cms.extend import Window
+from cms.extend.storable import on_every_clock
 
 
 def window_of(
@@ -35,7 +36,7 @@ def window_of(
 
 def midnight_after(day: dt.date, zone: ZoneInfo) -> dt.datetime:
     """The moment in UTC at which the day ends in the zone."""
-    return _midnight(day + dt.timedelta(days=1), zone)
+    return _midnight(_next(day, "day"), zone)
 
 
 def last_day_before(moment: dt.datetime, zone: ZoneInfo) -> dt.date:
@@ -49,7 +50,7 @@ def _midnight(day: dt.date, zone: ZoneInfo) -> dt.datetime:
 
 def _utc(moment: dt.datetime) -> dt.datetime:
     """In UTC, since Python compares two moments of one zone by what the clocks on the wall show."""
-    return moment.astimezone(dt.UTC)
+    return on_every_clock(moment)
 
 
 def _first_day(day: dt.date, precision: str) -> dt.date:
@@ -59,6 +60,8 @@ def _first_day(day: dt.date, precision: str) -> dt.date:
 
 
 def _next(day: dt.date, precision: str) -> dt.date:
+    if day.year == dt.MAXYEAR:
+        return dt.date.max
     if precision == "year":
         return day.replace(year=day.year + 1)
     if precision == "month":

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise, lazy
 
 from cms.extend.points import Label, Point
+from cms.extend.storable import is_text
 
 
 def readable(item: Point, name: str) -> dict[str, Label]:
@@ -22,7 +23,7 @@ def readable(item: Point, name: str) -> dict[str, Label]:
 def said(label: Any, instead: str) -> str:
     """The label's text, or what stands in for it if it cannot be told."""
     try:
-        return str(label)
+        return text if is_text(text := str(label)) else instead
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt):
             raise

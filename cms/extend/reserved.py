@@ -49,12 +49,36 @@ DOCUMENT_FIELDS = frozenset(
     {
         *("id", "type", "locale", "url", "path", "title", "sequence", "state", "reason", "site", "included"),
         *("first_published_at", "updated_at", "published_at", "translations", "links"),
+        # What site, search and feeds read of every document that has it: cms/content/documents/read_members.py has their shapes.
+        *(
+            "api_url",
+            "description",
+            "direction",
+            "is_fallback",
+            "lead",
+            "licence",
+            "publisher",
+            "slug",
+            "translation_key",
+        ),
+        *(
+            "status",
+            "occurrences",
+            "series",
+            "topics",
+            "hero_image",
+            "published_on",
+            "published_by",
+            "format",
+            "cities",
+        ),
+        *("attendance", "city", "kind", "acronym"),
         # What pydantic's models have, so that no field of a document may be called so.
         *("copy", "construct", "dict", "from_orm", "json", "parse_file", "parse_obj", "parse_raw", "schema"),
         *("schema_json", "update_forward_refs", "validate"),
     }
 )
-"""Fields that every document has or cannot have, whatever its type."""
+"""Fields that every document has or cannot have, whatever its type, or that are read of any that has them."""
 
 API_PATHS = frozenset({"changes", "docs", "lookup", "openapi.json", "problems", "search", "feeds", "static"})
 """First parts of addresses of the API that are no list."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from functools import cache, partial
 from types import NoneType
 from typing import Any, TypeVar, get_args
@@ -14,7 +15,8 @@ from django.utils.timezone import is_aware
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from cms.extend.guard import at_once, whole
-from cms.extend.points import ApiField, Point
+from cms.extend.points import ApiField, Point, PublicType
+from cms.extend.storable import as_json, is_text, on_every_clock
 from cms.extend.validation import hints
 from cms.extend.values import FacetValue, Occurrence, Passage, Window
 
@@ -39,7 +41,11 @@ def validated(item: Point, name: str) -> Callable[..., Any]:
     function: Callable[..., Any] = getattr(item, name)
     kind: Any = type(item)
     promised = get_args(hints(kind)[name])[1] or NoneType
-    form = typed(item.annotation) if isinstance(item, ApiField) else FORMS.get(promised)
+    form = FORMS.get(promised)
+    if isinstance(item, ApiField):
+        form = typed(item.annotation)
+    elif isinstance(item, PublicType) and name == "document":
+        form = partial(_a, item.schema)
     if form is None:
         return function
 
@@ -50,7 +56,7 @@ def validated(item: Point, name: str) -> Callable[..., Any]:
 
 
 def typed(annotation: Any) -> Form:
-    """What partners get as JSON, of the type that the description of the API names, or nothing."""
+    """What partners get as JSON that the ledger can hold, of the type that the description of the API names, or nothing."""
 
     @cache
     def adapter() -> TypeAdapter[Any]:
@@ -62,16 +68,18 @@ def typed(annotation: Any) -> Form:
             valid = adapter().validate_python(given)
         except ValidationError as error:
             raise WrongResult(getattr(annotation, "__name__", str(annotation)), result) from error
-        return adapter().dump_python(valid, mode="json")
+        return as_json(adapter().dump_python(valid, mode="json"))
 
     return json
 
 
 def text(result: Any) -> str:
-    """A text; nothing is an empty one."""
+    """A text that can be stored and said; nothing is an empty one."""
     if result is not None and not isinstance(result, str | Promise):
         raise WrongResult("a text", result)
-    return str(result or "")
+    if not is_text(said := str(result or "")):
+        raise WrongResult("a text of whole characters", result)
+    return said
 
 
 def passages(result: Any) -> tuple[Passage, ...]:
@@ -86,22 +94,41 @@ def facet_values(result: Any) -> tuple[FacetValue, ...]:
 
 def choices(result: Any) -> tuple[str, ...] | None:
     """Texts, or nothing."""
-    return None if result is None else tuple(str(_a(str, each)) for each in _each(result))
+    return None if result is None else tuple(text(_a(str, each)) for each in _each(result))
 
 
 def window(result: Any) -> Window | None:
-    """A window of aware datetimes, or nothing."""
-    if result is not None and not all(map(is_aware, _a(Window, result))):
+    """A window of aware datetimes that every clock can show, or nothing."""
+    if result is None:
+        return None
+    if not _are_aware(*_a(Window, result)):
         raise WrongResult("a Window of aware datetimes", result)
-    return result  # type: ignore[no-any-return]
+    return Window(*map(on_every_clock, result))
 
 
 def occurrences(result: Any) -> tuple[Occurrence, ...]:
-    """Times that are aware datetimes."""
-    found = tuple(_a(Occurrence, each) for each in _each(result))
-    if not all(is_aware(each.starts_at) and is_aware(each.ends_at) for each in found):
-        raise WrongResult("an Occurrence of aware datetimes", result)
-    return found
+    """Times that are aware datetimes that every clock can show."""
+    return tuple(_occurrence(_a(Occurrence, each)) for each in _each(result))
+
+
+def _occurrence(given: Occurrence) -> Occurrence:
+    if not _are_aware(given.starts_at, given.ends_at):
+        raise WrongResult("an Occurrence of aware datetimes", given)
+    if not (isinstance(given.exact, bool) and isinstance(given.takes_place, bool)):
+        raise WrongResult("an Occurrence that says True or False of exact and takes_place", given)
+    return given._replace(starts_at=on_every_clock(given.starts_at), ends_at=on_every_clock(given.ends_at))
+
+
+def _are_aware(*moments: Any) -> bool:
+    return all(isinstance(each, datetime) and is_aware(each) for each in moments)
+
+
+def stored(result: Any) -> tuple[Model, ...]:
+    """Pages and records that are stored, so that they can be found again."""
+    things = tuple(_a(Model, each) for each in _each(result))
+    if any(each.pk is None or each._state.adding for each in things):
+        raise WrongResult("pages and records that are stored", result)
+    return things
 
 
 def several(kind: type[T]) -> Callable[[Any], tuple[T, ...]]:
@@ -131,17 +158,17 @@ FORMS: Mapping[Any, Form] = {
     Iterable[str] | None: choices,
     Window | None: window,
     Iterable[Occurrence]: occurrences,
-    Iterable[Model]: several(Model),
+    Iterable[Model]: stored,
     Iterable[CheckMessage]: several(CheckMessage),
 }
 """By the type that the function is to return; what an exporter gives is looked at piece by piece, by whoever sends it."""
 
 
 def _facet_value(given: FacetValue) -> FacetValue:
-    value = str(given.value)
-    if not value or len(value) > LONGEST_VALUE or "\0" in value:
-        raise WrongResult(f"a FacetValue of 1 to {LONGEST_VALUE} characters", given)
-    return FacetValue(value, str(given.label)[:LONGEST_LABEL])
+    value, label = str(given.value), str(given.label)
+    if not value or len(value) > LONGEST_VALUE or not is_text(value + label):
+        raise WrongResult(f"a FacetValue of 1 to {LONGEST_VALUE} whole characters", given)
+    return FacetValue(value, label[:LONGEST_LABEL])
 
 
 def _each(result: Any) -> tuple[Any, ...]:

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, PydanticUserError, TypeAdapter, Vali
 from pydantic.errors import PydanticSchemaGenerationError
 
 from cms.extend.reasons import in_english
+from cms.extend.storable import is_text
 from cms.extend.telling import Label, shown
 
 LONGEST_NAME = 100
@@ -164,7 +165,7 @@ def _fault_of_text(kind: str, name: str, value: str) -> Label:
     text = _("a text of 1 to {longest} characters")
     return (
         ""
-        if 0 < len(value.strip()) and len(value) <= LONGEST_TEXT and "\0" not in value
+        if 0 < len(value.strip()) and len(value) <= LONGEST_TEXT and is_text(value)
         else format_lazy(text, longest=LONGEST_TEXT)
     )
 

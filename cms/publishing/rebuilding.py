@@ -175,9 +175,9 @@ def _difference(entry: Entry | None, thing: Any) -> str:
         return "missing"
     try:
         built = serialise(thing)
+        document, etag = built.dated(first_published_at=entry.first_published_at, updated_at=ledger.date_of(entry))
     except Exception as error:  # noqa: BLE001 - whatever a builder raises is the difference
         return f"cannot be built, {error!r}"
-    document, etag = built.dated(first_published_at=entry.first_published_at, updated_at=ledger.date_of(entry))
     if (document, etag) != (entry.document, entry.etag):
         return "stale"
     if not ledger.same_facets(entry, built):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,9 @@ from django.utils import translation
 from django.utils.text import Truncator
 from wagtail.models import Page
 
+from cms.content.documents.read_members import as_read
 from cms.extend import FacetValue, Occurrence, Passage, PublicType, is_enabled, public_id, registry
+from cms.extend.guard import Guarded, finished
 from cms.public.sanitising import harmless_addresses
 
 
@@ -78,13 +81,16 @@ def serialise(thing: Any) -> Serialised:
 
 def _serialise(thing: Any, public: PublicType, locale: str) -> Serialised:
     site, path = _place(thing)
-    document = public.document(thing).model_dump(mode="json")
+    document = _document(thing, public)
     extra = {
         field.name: field.value(thing) if is_enabled(field.plugin, site) else None
         for field in registry().api_fields
         if public.name in field.types
     }
     identity = public_id(thing)
+    # Which thing it is, the ledger knows, whatever a plugin's document says.
+    known = {"id": str(identity), "type": public.name, "locale": locale or None, "path": path}
+    document |= {name: value for name, value in known.items() if name in document}
     return Serialised(
         id=identity,
         type=public.name,
@@ -100,6 +106,14 @@ def _serialise(thing: Any, public: PublicType, locale: str) -> Serialised:
         passages=[*public.passages(thing), *_further_passages(thing, public.name, site)],
         counted_in=sorted({key_of(other) for other in public.refreshes(thing)}),
     )
+
+
+def _document(thing: Any, public: PublicType) -> dict[str, Any]:
+    """What its type says of it; if that is a plugin's, what nobody could store or read is a failure of the plugin's function."""
+    if isinstance(public.document, Guarded):
+        document: dict[str, Any] = finished(public.document, partial(as_read, public))(thing)
+        return document
+    return public.document(thing).model_dump(mode="json")
 
 
 def _occurrences(public: PublicType, thing: Any) -> tuple[Occurrence, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+import orjson
 import pytest
 from django.core.exceptions import ValidationError
 from pydantic import BaseModel
@@ -12,7 +13,7 @@ from wagtail.blocks import CharBlock
 
 from blocks.durable import DurableStreamBlock
 from blocks.guarding import made
-from cms.extend import Block
+from cms.extend import Block, Passage
 from cms.public.streams import stream_document, stream_passages
 
 
@@ -54,6 +55,30 @@ def test_a_page_is_shown_without_it() -> None:
 def test_the_document_and_the_search_do_without_it() -> None:
     assert [item.type for item in stream_document(text())] == ["heil"]
     assert list(stream_passages(text())) == []
+
+
+class Telling(CharBlock):
+    """Says of itself what it was told to."""
+
+    said: Any = None
+
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
+        return self.said
+
+    def get_plain_text(self, value: Any) -> Any:
+        return self.said
+
+
+@pytest.mark.parametrize(
+    "said", [2**70, {"zahl": [2**70]}, "a\ud800b", object(), [Passage("a\ud800b")], Passage("a\0")], ids=repr
+)
+def test_what_the_ledger_cannot_hold_is_left_out(said: Any) -> None:
+    block = made(Block(name="broken", block=Telling, schema=Value, plugin="kaputt"))
+    Telling.said = said
+    text = DurableStreamBlock([("broken", block)]).to_python([{"type": "broken", "value": "x"}])
+    held = orjson.dumps([item.model_dump(mode="json") for item in stream_document(text)])
+    assert held == b"[]" or "ud800" not in ascii(said)
+    assert list(stream_passages(text)) == []
 
 
 def test_its_failing_check_is_told_to_the_editor() -> None:

@@ -13,6 +13,7 @@ from cms.content.choices import EventStatus, Precision
 from cms.content.documents.event import _occurrence
 from cms.content.models import EventOccurrence
 from cms.content.schedule import EventDate, Group, Phase, Schedule
+from cms.site.formats.dates import Dates, when_text
 from tests.content.making import event, on
 
 pytestmark = pytest.mark.django_db
@@ -313,6 +314,31 @@ def test_a_date_in_a_document_is_read_in_utc_and_keeps_what_it_was_read_from() -
     said["occurrences"][0] |= {"timezone": None, "end": "2026-12-01T19:00:00+00:00"}
     assert Schedule.of_document(said).dates[0].timezone == "UTC"
     assert Schedule.of_document(said).dates[0].ends_at.tzinfo is dt.UTC
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "Pacific/Kiritimati", "Etc/GMT+12", "Nirgendwo/Dort", "../x", ""])
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        *(("9999-12-31T00:00:00", None), ("9999-12-31T23:59:59-12:00", "9999-12-31T23:59:59-12:00")),
+        *(("0001-01-01T00:00:00+14:00", None), ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00")),
+        ("2018-05-31T18:00:00+02:00", "2018-05-31T20:00:00+02:00"),
+    ],
+)
+def test_a_date_of_a_document_is_read_however_far_off_it_is(start: str, end: str | None, zone: str) -> None:
+    date = {
+        "start": start,
+        "end": end,
+        "start_date": start[:10],
+        "end_date": (end or start)[:10],
+        "has_time": True,
+        "timezone": zone,
+        "precision": {"value": "minute"},
+        "status": {"value": "confirmed"},
+    }
+    (read,) = Schedule.of_document({"occurrences": [date]}).dates
+    assert read.first_day <= read.last_day
+    assert when_text(Dates.of_date(read), language="de")
 
 
 def test_an_event_that_is_called_off_takes_its_dates_along() -> None:

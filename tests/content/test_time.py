@@ -62,6 +62,18 @@ def test_a_month_and_a_year_are_whole() -> None:
     assert (year.starts_at, year.ends_at) == (utc(2018, 12, 31, 23), utc(2019, 12, 31, 23))
 
 
+@pytest.mark.parametrize("precision", ["year", "month", "day", "minute"])
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "Pacific/Kiritimati", "Etc/GMT+12"])
+@pytest.mark.parametrize("day", [dt.date.min, dt.date(1, 12, 31), dt.date(9998, 12, 31), dt.date.max])
+def test_at_the_ends_of_the_calendar_every_clock_still_has_a_date(day: dt.date, zone: str, precision: str) -> None:
+    time = dt.time(23, 30) if precision == "minute" else None
+    window = on(day.isoformat(), start_time=time, precision=precision, timezone=zone).window
+    for moment in window:
+        for other in ("Pacific/Kiritimati", "Etc/GMT+12"):
+            assert moment.astimezone(ZoneInfo(other)) == moment
+    assert window.starts_at <= window.ends_at
+
+
 def test_another_zone() -> None:
     assert on("2026-12-01", timezone="Asia/Istanbul").window.starts_at == utc(2026, 11, 30, 21)
 

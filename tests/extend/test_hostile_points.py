@@ -18,6 +18,7 @@ from django.utils.functional import lazy
 from django.utils.translation import override
 from pydantic import BaseModel
 
+from cms.content.documents.read_members import READ
 from cms.extend import (
     ApiField,
     ApiRoute,
@@ -138,12 +139,14 @@ CASES: dict[str, tuple[str, Callable[[], Any]]] = {
     "order_true": ("facets", facet(order=True)),
     "order_huge": ("facets", facet(order=10**30)),
     "label_number": ("facets", facet(label=5)),
+    "label_half": ("facets", facet(label="a\ud800")),
     "label_empty": ("facets", facet(label=" ")),
     "label_huge": ("facets", facet(label="x" * 10_000)),
     "block_reserved": ("blocks", block(name="unavailable")),
     "block_arity": ("blocks", block(block=lambda a, b: None)),
     "block_schema": ("blocks", block(schema=dict)),
     "field_type": ("api_fields", field(name="type")),
+    **{f"field_{name}": ("api_fields", field(name=name)) for name in sorted({*READ} - {"type"})},
     "field_json": ("api_fields", field(name="json")),
     "field_config": ("api_fields", field(name="model_config")),
     "field_annotation": ("api_fields", field(annotation=5)),
@@ -181,8 +184,9 @@ def test_it_is_dropped_alone_with_a_reason_in_german(case: str) -> None:
     assert len(german) < 2500
 
 
-def test_a_label_that_cannot_be_read_gives_way_to_the_name() -> None:
-    label = lazy(lambda: 1 / 0, str)()
+@pytest.mark.parametrize("say", [lambda: 1 / 0, lambda: "a\ud800"])
+def test_a_label_that_cannot_be_read_gives_way_to_the_name(say: Callable[[], Any]) -> None:
+    label = lazy(say, str)()
     (given,) = build([plugin("heil", facets=facet(label=label))]).facets
     assert str(given.label) == "x_facet"
 

@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
 
-from cms.extend import ApiField, Block, Facet, FacetValue, Passage, PointFailed, Record, SearchField, Window
+from cms.extend import ApiField, Block, Facet, FacetValue, Occurrence, Passage, PointFailed, Record, SearchField, Window
 from cms.extend.registry import build
 from tests.extend.test_registry import plugin
 
@@ -21,8 +21,21 @@ NAIVE = dt.datetime(2018, 5, 31, 10)  # noqa: DTZ001 - what a plugin may give by
 AWARE = NAIVE.replace(tzinfo=dt.UTC)
 
 
+HALF = "a\ud800b"
+"""Half of a character, as a text that was cut in the middle of one ends."""
+FIRST = dt.datetime.min.replace(tzinfo=dt.timezone(dt.timedelta(hours=14)))
+LAST = dt.datetime.max.replace(tzinfo=dt.timezone(dt.timedelta(hours=-12)))
+
+
 class Document(BaseModel):
     title: str
+
+
+def nested(depth: int) -> Any:
+    value: Any = 1
+    for _level in range(depth):
+        value = [value]
+    return value
 
 
 def gives(result: Any) -> Any:
@@ -59,6 +72,12 @@ def record(**functions: Any) -> Any:
         (dt.date, dt.date(2018, 5, 31), "2018-05-31"),
         (list[Document], [Document(title="Halle")], [{"title": "Halle"}]),
         (str, object(), None),
+        (int, 2**63, 2**63),
+        (int, 2**70, None),
+        (dict[str, Any], {"tief": {"zahl": -(2**64)}}, None),
+        (str, HALF, None),
+        (list[str], ["Salz", HALF], None),
+        (Any, nested(500), None),
     ],
 )
 def test_a_field_holds_json_of_the_type_that_the_description_names(annotation: Any, result: Any, expected: Any) -> None:
@@ -72,9 +91,16 @@ def test_further_text_of_the_search_is_plain_text() -> None:
 
     assert [type(text(result)) for result in ("Salz", _("Salz"), None, 5)] == [str] * 4
     assert [text(result) for result in ("Salz", _("Salz"), None, 5)] == ["Salz", "Salz", "", ""]
+    assert [text(HALF), text("a\0b")] == ["", ""]
 
 
-@pytest.mark.parametrize("result", [None, "abc", ["a", "b"], [FacetValue("", "leer")], [FacetValue("a" * 256, "A")]])
+@pytest.mark.parametrize(
+    "result",
+    [
+        *(None, "abc", ["a", "b"], [FacetValue("", "leer")], [FacetValue("a" * 256, "A")]),
+        *([FacetValue(HALF, "A")], [FacetValue("a", HALF)], [FacetValue("a", "A\0")]),
+    ],
+)
 def test_what_is_no_value_of_a_facet_is_left_out(result: Any) -> None:
     assert facet(result) == ()
 
@@ -85,9 +111,16 @@ def test_values_of_facets_are_plain_text_that_the_ledger_can_hold() -> None:
     assert type(facet([FacetValue("stadt", lazy)])[0].label) is str
 
 
-@pytest.mark.parametrize("result", [5, (1, 2), Window(NAIVE, NAIVE)])
+@pytest.mark.parametrize("result", [5, (1, 2), Window(NAIVE, NAIVE), Window("gestern", AWARE)])  # type: ignore[arg-type]
 def test_what_is_no_window_is_none(result: Any) -> None:
     assert record(window=result).window(None) is None
+
+
+def test_moments_at_the_ends_of_the_calendar_are_such_that_every_clock_has_them() -> None:
+    given = record(window=Window(FIRST, LAST), occurrences=[Occurrence(FIRST, LAST)])
+    for starts_at, ends_at, *_rest in (given.window(None), *given.occurrences(None)):
+        assert dt.MINYEAR < starts_at.year < ends_at.year < dt.MAXYEAR
+        assert starts_at.utcoffset() == ends_at.utcoffset() == dt.timedelta(0)
 
 
 def test_what_fits_passes() -> None:
@@ -98,12 +131,29 @@ def test_what_fits_passes() -> None:
     assert fitting.document(None).title == "Halle"
 
 
-@pytest.mark.parametrize(("name", "result"), [("passages", None), ("passages", ["x"]), ("refreshes", ["x"])])
+@pytest.mark.parametrize(
+    ("name", "result"),
+    [
+        *(("passages", None), ("passages", ["x"]), ("passages", [Passage(HALF)]), ("passages", [Passage("x", "a\0")])),
+        *(("refreshes", ["x"]), ("refreshes", [User()]), ("refreshes", [User(pk=5)])),
+        ("occurrences", [Occurrence(AWARE, AWARE, exact="x")]),  # type: ignore[arg-type]
+        ("occurrences", [Occurrence(AWARE, AWARE, takes_place=None)]),  # type: ignore[arg-type]
+        ("occurrences", [Occurrence(AWARE, None)]),  # type: ignore[arg-type]
+    ],
+)
 def test_lists_of_other_things_are_empty(name: str, result: Any) -> None:
     assert getattr(record(**{name: result}), name)(None) == ()
 
 
-@pytest.mark.parametrize("result", [None, {}, 5])
+def test_what_would_be_sorted_by_half_a_character_is_sorted_by_nothing() -> None:
+    assert record(sort_key=HALF).sort_key(None) == ""
+
+
+class Other(BaseModel):
+    title: str
+
+
+@pytest.mark.parametrize("result", [None, {}, 5, Other(title="Halle")])
 def test_what_is_no_document_is_told(result: Any) -> None:
     with pytest.raises(PointFailed, match=r"stadtplan_ort\.document"):
         record(document=result).document(None)

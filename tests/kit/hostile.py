@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 APPS = """
-from cms.extend import AfterSave, ApiField, ApiRoute, BeforeSave, Block, Check, Exporter, Facet, FormPanel, Job, MenuEntry, PageType, Plugin, SiteSettings
+from cms.extend import AfterSave, ApiField, ApiRoute, BeforeSave, Block, Check, Exporter, Facet, FacetValue, FormPanel, Job, MenuEntry, PageRegion
+from cms.extend import PageType, Plugin, SearchField, SiteSettings
 
 class Config(Plugin):
     slug = "{name}"
@@ -80,6 +81,13 @@ METHODS: Mapping[str, tuple[str, str]] = {
     ),
     "field_type": ("api_fields", "[ApiField(name='type', types=('event',), annotation=str, value=str)]"),
     "field_title": ("api_fields", "[ApiField(name='title', types=('event',), annotation=str, value=str)]"),
+    **{
+        f"field_{name}": (
+            "api_fields",
+            f"[ApiField(name='{name}', types=('page',), annotation=str, value=lambda page: 'gestern')]",
+        )
+        for name in ("status", "topics", "occurrences", "hero_image", "published_on")
+    },
     "field_strange": ("api_fields", "[ApiField(name='strange', types=('event',), annotation=object(), value=str)]"),
     "label_raises": ("menu", "[MenuEntry(name='x', label=lazy(lambda: 1 / 0, str)(), address=5)]"),
     "exits": ("checks", "exit(4)"),
@@ -274,6 +282,38 @@ SAVES: Mapping[str, tuple[str, str]] = {
 }
 """What it does around a save."""
 
+HALF = "'a' + chr(0xD800) + 'b'"
+VALUES: Mapping[str, tuple[str, str]] = {
+    **{
+        f"value_{name}": (
+            "api_fields",
+            f"[ApiField(name='value_{name}', types=('page',), annotation={annotation}, value=lambda page: {value})]",
+        )
+        for name, annotation, value in (
+            ("big", "int", "2**70"),
+            ("big_within", "dict", "{'zahl': [2**70]}"),
+            ("half", "str", HALF),
+            ("deep", "list", "__import__('functools').reduce(lambda inner, _: [inner], range(240), [])"),
+        )
+    },
+    "value_facet": (
+        "facets",
+        f"[Facet(name='value_facet', label='x', types=('page',), values=lambda page: [FacetValue({HALF}, 'x')])]",
+    ),
+    "value_facet_label": (
+        "facets",
+        f"[Facet(name='value_facet_label', label='x', types=('page',), values=lambda page: [FacetValue('x', {HALF})])]",
+    ),
+    "value_text": ("search_fields", f"[SearchField(name='value_text', types=('page',), text=lambda page: {HALF})]"),
+    "value_region": (
+        "regions",
+        "[PageRegion(name='x', region='footer', template='value_region/x.html', context=lambda document: {'text': "
+        + HALF
+        + "})]",
+    ),
+}
+"""What it gives for a page that is published or shown, and what JSON, database or answer cannot hold."""
+
 ADDRESSES: Mapping[str, str] = {
     "urls_images": "hooks.register('register_admin_urls', lambda: [path('images/', print)])",
     "urls_root": "hooks.register('register_admin_urls', lambda: [path('', print)])",
@@ -315,6 +355,7 @@ FILES = {
         name: {"wagtail_hooks.py": f"from django.urls import path, re_path\nfrom wagtail import hooks\n{lines}\n"}
         for name, lines in {**HOOKS, **ADDRESSES}.items()
     },
+    "value_region": {"templates/value_region/x.html": "{{ text }}"},
     "template_base": {"templates/base.html": "leer"},
     "catalogue_plural": {"locale/de/LC_MESSAGES/django.mo": PLURAL},
     "css_missing": {"static/css_missing/x.css": "a { background: url('gibt-es-nicht.png') }"},
@@ -330,9 +371,10 @@ STAY = {
     *HOOKS,
     *RECEIVERS,
     *SAVES,
+    *VALUES,
 }
 """They are loaded all the same, since what they do wrong costs nothing more."""
-METHODS = {**METHODS, **SAVES}
+METHODS = {**METHODS, **SAVES, **VALUES}
 NAMES = [*METHODS, *LINES, *MODEL_LINES, *FILES]
 
 

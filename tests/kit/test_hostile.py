@@ -125,7 +125,7 @@ def test_there_is_a_reason_for_each(seen: Any) -> None:
     assert {*REASONS} == {*hostile.NAMES} - hostile.STAY
 
 
-@pytest.mark.parametrize("name", [*hostile.HOOKS, *hostile.RECEIVERS, *hostile.SAVES])
+@pytest.mark.parametrize("name", [*hostile.HOOKS, *hostile.RECEIVERS, *hostile.SAVES, *hostile.VALUES])
 def test_what_fails_while_the_site_runs_is_logged_with_the_plugin(seen: Any, name: str) -> None:
     assert f"The plugin {name} failed in " in seen["log"]
 

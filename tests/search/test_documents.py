@@ -70,6 +70,19 @@ def test_without_dates_in_its_document_it_is_on_from_its_first_to_its_last_day(
     assert (found.date, found.ages) == (begins, True)
 
 
+@pytest.mark.parametrize("ends", ["9999-12-31T23:30:00+00:00", "9999-12-31T23:59:59.999999+00:00"])
+def test_what_never_ends_is_found_in_the_year_in_which_it_begins(ledger: Rows, ends: str) -> None:
+    found = document_of(entry(ledger, starts_at=MORNING, ends_at=dt.datetime.fromisoformat(ends)), ())
+    assert [name for name in found.facets if name[0] == "year"] == [("year", "2018")]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_ends_of_the_calendar_can_be_sorted_by(ledger: Rows, day: str) -> None:
+    found = document_of(entry(ledger, "news", document={"published_on": day}), ())
+    assert found.date is not None
+    assert found.date.astimezone(dt.UTC)
+
+
 def test_over_new_year_it_stands_in_both_years(ledger: Rows) -> None:
     begins = dt.datetime(2018, 12, 30, 8, tzinfo=dt.UTC)
     found = document_of(entry(ledger, starts_at=begins, ends_at=begins + 40 * DAY), ())

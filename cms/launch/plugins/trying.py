@@ -16,6 +16,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Page
 
 from cms.api.guarding import guarded
+from cms.content.documents.read_members import WrongMember, wrong_members
 from cms.content.form_panels import relation_of
 from cms.content.models import BasePage
 from cms.content.panels.plugins import plugin_panel
@@ -23,6 +24,7 @@ from cms.extend import PublicType
 from cms.extend.points import Contributions
 from cms.extend.receivers import guard_receivers
 from cms.extend.registry import forget, registry
+from cms.extend.telling import Label
 from cms.extend.unloading import CannotStay, attempt, is_found
 from cms.launch.plugins.admin_addresses import admin_addresses_are_its_own
 from cms.launch.plugins.hooks import guard_hooks, owner_of
@@ -82,10 +84,26 @@ def routes_can_be_mounted(config: AppConfig, given: Contributions) -> None:
 
 
 def shapes_can_be_described(config: AppConfig, given: Contributions) -> None:
-    """The schemas of its types and blocks can be described to partners."""
+    """The schemas of its blocks can be described to partners."""
+    for block in given.blocks:
+        block.schema.model_json_schema(mode="serialization")
+
+
+def members_can_be_read(config: AppConfig, given: Contributions) -> None:
+    """The schemas of its types can be described, and have what is read of all documents in the shape in which it is read."""
     types: tuple[PublicType, ...] = (*given.page_types, *given.records)
-    for schema in [each.schema for each in types] + [each.schema for each in given.blocks]:
-        schema.model_json_schema(mode="serialization")
+    faults = [_said(public, wrong) for public in types for wrong in wrong_members(public)]
+    if faults:
+        raise CannotStay(format_lazy("; ".join(["{}"] * len(faults)), *faults))
+
+
+def _said(public: PublicType, wrong: WrongMember) -> Label:
+    lacking = _("documents of its type {type} lack the member {name} ({shape}), without which nobody can show them")
+    other = _(
+        "documents of its type {type} have the member {name}, which the core reads as {shape}; give it that shape or another name"
+    )
+    text = lacking if wrong.is_missing else other
+    return format_lazy(text, type=public.name, name=wrong.name, shape=wrong.shape)
 
 
 def pages_can_be_edited(config: AppConfig, given: Contributions) -> None:
@@ -113,6 +131,7 @@ TRIALS: tuple[Callable[[AppConfig, Contributions], None], ...] = (
     types_are_public_models,
     routes_can_be_mounted,
     shapes_can_be_described,
+    members_can_be_read,
     pages_can_be_edited,
     panels_can_be_shown,
     admin_addresses_are_its_own,

@@ -36,7 +36,9 @@ def region(context: Context, name: str) -> SafeString:
 def _rendered(each: PageRegion, page: Any) -> SafeString:
     def render() -> SafeString:
         given = {**each.context(page.document), "document": page.document, "page_context": page}
-        return render_to_string(each.template, given)
+        html = render_to_string(each.template, given)
+        html.encode()  # What cannot be sent is the plugin's failure, not the page's.
+        return html
 
-    html: SafeString = Guarded(each.plugin, f"regions.{each.name}.template", render, SafeString(""))()
-    return html
+    rendered: SafeString = Guarded(each.plugin, f"regions.{each.name}.template", render, SafeString(""))()
+    return rendered
