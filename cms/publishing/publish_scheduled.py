@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,10 +21,14 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from cms.extend.leases import free, hold, in_words
+from cms.extend.limits import limited
 from cms.publishing.models import Overdue
 from cms.publishing.serialising import key_of
 
 log = logging.getLogger(__name__)
+
+LONGEST = dt.timedelta(minutes=5)
+"""How long it may take to publish one thing or to take it back, with all that plugins add to that."""
 
 
 def publish_scheduled() -> None:
@@ -108,10 +113,7 @@ def _for_itself(due: Due) -> None:
     try:
         with hold(Overdue.objects.filter(pk=row.pk)) as lease:
             if lease:
-                with transaction.atomic():
-                    # Another worker may have been faster.
-                    if due.still.exists():
-                        due.act()
+                limited(LONGEST, _act, due)
                 Overdue.objects.filter(pk=row.pk).delete()
     except Exception as error:
         log.exception("%s is due and cannot be published or taken back; it is tried again later.", due.thing)
@@ -120,6 +122,13 @@ def _for_itself(due: Due) -> None:
                 _tell(due.editor, due.thing, error)
             except Exception:
                 log.exception("Its editor could not be told of it.")
+
+
+@transaction.atomic
+def _act(due: Due) -> None:
+    # Another worker may have been faster.
+    if due.still.exists():
+        due.act()
 
 
 def _tell(editor: Any, thing: Any, error: Exception) -> None:
