@@ -82,7 +82,7 @@ def _expired(unclear: set[int]) -> Iterator[Due]:
 
 def _expired_of(model: type[Model]) -> Iterator[Due]:
     # A plugin's model may have no `objects`, or managers that give a part of it.
-    expired = model._base_manager.filter(live=True, expire_at__lt=timezone.now())
+    expired: QuerySet[Any] = model._base_manager.filter(live=True, expire_at__lt=timezone.now())
     for thing in expired.select_related("latest_revision__user").order_by("expire_at"):
         act = partial(thing.unpublish, set_expired=True, log_action="wagtail.unpublish.scheduled")
         editor = getattr(thing.latest_revision, "user", None)

@@ -98,6 +98,7 @@ REASONS: Mapping[str, str] = {
     "urls_raise": "was sie beiträgt, ist nicht brauchbar: ZeroDivisionError: division by zero",
     "urls_root": "ihre Adresse / im Redaktionsbereich gehört dem Kern; beginnen Sie sie mit urls_root",
     "urls_taken": "ihre Adresse press_releases im Redaktionsbereich gehört press",
+    "viewset_city": "ihr Snippet content.City ist ein Modell einer anderen App",
     "viewset_five": "was sie beiträgt, ist nicht brauchbar: TypeError: register_admin_viewset gives int; let it give a ViewSet",
     "viewset_pages": "ihre Adresse pages im Redaktionsbereich gehört dem Kern; beginnen Sie sie mit viewset_pages",
     "viewset_raises": "was sie beiträgt, ist nicht brauchbar: ValueError: Keine Adressen",

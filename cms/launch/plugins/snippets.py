@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -12,9 +12,11 @@ from django.db.models import Model
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets import viewsets
+from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.snippets import models as snippets
 
 from cms.extend.discovery import Installable
+from cms.extend.points import Contributions
 from cms.extend.reserved import CORE
 from cms.extend.unloading import CannotStay, attempt, is_found, owns
 
@@ -71,9 +73,8 @@ def _try(register: Register, registerable: Any, viewset: Any, config: AppConfig)
     try:
         register(registerable, viewset)
         for model in snippets.SNIPPET_MODELS:
-            if model not in models and _is_of_others(model, config):
-                text = _("its snippet {model} is a model of another app")
-                raise CannotStay(format_lazy(text, model=model._meta.label))
+            if model not in models:
+                _refuse_of_others(model, config)
     except BaseException:
         snippets.SNIPPET_MODELS[:], viewsets.viewsets[:] = models, views
         for name, entries in registered().items():
@@ -81,7 +82,39 @@ def _try(register: Register, registerable: Any, viewset: Any, config: AppConfig)
         raise
 
 
-def _is_of_others(model: type[Model], config: AppConfig) -> bool:
-    """Whether the core, or another plugin, registers the model itself."""
+def _refuse_of_others(model: type[Model], config: AppConfig) -> None:
+    """Raises `CannotStay` for a model that the core, or another plugin, registers itself."""
     others = [found for found in settings.PLUGINS.found if found.package != config.name]
-    return model._meta.app_label in CORE or any(owns(found.package, model) for found in others)
+    if model._meta.app_label in CORE or any(owns(found.package, model) for found in others):
+        raise CannotStay(format_lazy(_("its snippet {model} is a model of another app"), model=model._meta.label))
+
+
+def viewsets_are_of_its_own_models(config: AppConfig, given: Contributions) -> None:
+    """Viewsets of snippets that its hooks give, which Wagtail registers late, are of models that nobody else registers, nor the archive."""
+    taken = {*snippets.SNIPPET_MODELS, *(record.model for record in given.records)}
+    for model in map(_model_of, _given_by_hooks(str(getattr(config, "slug", config.label)))):
+        if model is not None:
+            _refuse_of_others(model, config)
+            if model in taken:
+                text = _("its snippet {model} is registered twice; give the viewset to register_snippet alone")
+                raise CannotStay(format_lazy(text, model=model._meta.label))
+            taken.add(model)
+
+
+def _given_by_hooks(plugin: str) -> Iterator[Any]:
+    from cms.launch.plugins.hooks import hooks_of
+
+    for hook in hooks_of(plugin, "register_admin_viewset"):
+        yield from _single(hook.__wrapped__())
+
+
+def _single(given: Any) -> Iterator[Any]:
+    for each in given if isinstance(given, list | tuple) else [given]:
+        if isinstance(each, ViewSetGroup):
+            yield from _single(list(each.registerables))
+        else:
+            yield each
+
+
+def _model_of(viewset: Any) -> type[Model] | None:
+    return viewset.model if hasattr(viewset, "register_snippet_model") else None
