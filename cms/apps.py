@@ -9,6 +9,13 @@ class CmsConfig(AppConfig):
     name = "cms"
     label = "cms"
 
+    def import_models(self) -> None:
+        """Before any plugin's models: they may ask Wagtail for something already."""
+        super().import_models()
+        from cms.launch.plugins.snippets import watch_snippets
+
+        watch_snippets()
+
     def ready(self) -> None:
         """Looks at the plugins, before anybody else uses them: this app is the first."""
         from cms.launch.plugins.inspecting import inspect

@@ -1,6 +1,6 @@
 """Switches plugins on and off for a site; it takes effect at once, and content stays.
 
-What the callers show is built when it is published: whoever switches lets the documents be built anew afterwards.
+What the callers show is built when it is published: `cms.publishing.plugin_switching` lets the documents be built anew with it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend import activation_cache
+from cms.extend.guard import contained
 from cms.extend.plugin import Plugin
 from cms.extend.points import Label
 from cms.extend.registry import registry
@@ -67,7 +68,7 @@ def enable(slug: str, site: int) -> bool:
     if activation_cache.is_enabled(slug, site):
         return False
     try:
-        with transaction.atomic():
+        with transaction.atomic(), contained(slug, "on_enable"):
             _decide(slug, site, enabled=True)
             plugin.on_enable(site)
     except Exception as error:
@@ -95,7 +96,7 @@ def disable(slug: str, site: int) -> bool:
         raise CannotSwitch(format_lazy(text, slug=slug, others=", ".join(needing)))
     _decide(slug, site, enabled=False)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), contained(slug, "on_disable"):
             plugin.on_disable(site)
     except Exception:
         log.exception("The plugin %s failed in on_disable for site %s; it is disabled all the same.", slug, site)

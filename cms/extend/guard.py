@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from django.db import DatabaseError, connection, transaction
 
 from cms.extend import activation_cache
+from cms.extend.limits import BrokenOff
 from cms.extend.outages import is_out_of_reach
 from cms.extend.points import RAISE
 from cms.extend.reasons import in_english
@@ -96,8 +97,8 @@ class Guarded:
             else:
                 result = self._result(args, kwargs)
         except BaseException as error:
-            # Not even sys.exit() may end the process or the thread that answers; whoever presses Ctrl+C may.
-            if isinstance(error, KeyboardInterrupt) or is_out_of_reach(error):
+            # Not even sys.exit() may end the process or the thread that answers; whoever presses Ctrl+C may, and whose time is up.
+            if isinstance(error, KeyboardInterrupt | BrokenOff) or is_out_of_reach(error):
                 raise
             if is_strict():
                 raise
@@ -127,7 +128,7 @@ def contained(plugin: str, point: str) -> Iterator[None]:
     """For what is tried again when it fails: not even sys.exit() ends the process, it is raised as `PointFailed`; Ctrl+C goes through."""
     try:
         yield
-    except (Exception, KeyboardInterrupt):
+    except (Exception, KeyboardInterrupt, BrokenOff):
         raise
     except BaseException as error:
         raise PointFailed(f"{plugin}: {point} ended with {error!r}") from error

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from cms.extend.activation_cache import is_enabled
 from cms.extend.guard import contained
 from cms.extend.leases import hold
+from cms.extend.limits import is_ending, limited
 from cms.extend.models import JobRun
 from cms.extend.points import Job
 from cms.extend.registry import registry
@@ -19,9 +20,12 @@ log = logging.getLogger(__name__)
 
 
 def run_jobs() -> None:
-    """Runs each job that is due and whose plugin is enabled for a site; one that fails is logged, and tried again after a pause."""
+    """Runs each job that is due and whose plugin is enabled for a site; one that fails is logged, and tried again after a pause.
+
+    One that takes longer than it may is broken off, which is a failure. None is begun once the process was told to end.
+    """
     for job in registry().jobs:
-        if is_enabled(job.plugin):
+        if is_enabled(job.plugin) and not is_ending():
             try:
                 _run_if_due(job)
             except Exception:
@@ -37,5 +41,5 @@ def _run_if_due(job: Job) -> None:
     with hold(JobRun.objects.filter(pk=run.pk), when=due, longest=job.longest) as lease:
         if lease:
             with translation.override(settings.LANGUAGE_CODE), contained(job.plugin, f"jobs.{job.name}.run"):
-                job.run()
+                limited(job.longest, job.run)
             lease.keep(ran_at=now)

@@ -8,7 +8,8 @@ A row of a model that inherits `Lease` stands for the work. Who wants to do it h
             lease.keep(sequence=7)  # notes what is done; False if somebody else has taken over
 
 What ends well is due at once; what raises is due after a pause that doubles with each failure. While the work goes on a heartbeat
-keeps the lease; when its process dies the lease runs out, and the next one takes it over.
+keeps the lease; when its process dies the lease runs out, and the next one takes it over. That counts as a failure too, since the
+work itself may be what killed the process: the first time it is due at once, then after the same pauses.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.extend.limits import BrokenOff, Misbehaved
 
 from cms.extend.pauses import Pauses
 
@@ -76,8 +80,9 @@ class Held:
     def _own(self) -> QuerySet[Any]:
         return self.row.filter(claim=self.claim)
 
-    def take(self, when: Q, *, at: dt.datetime) -> bool:
-        """Whether the lease was free and due, and is this process's now."""
+    def take(self, when: Q, *, at: dt.datetime, pauses: Pauses = USUAL) -> bool:
+        """Whether the lease was free and due, and is this process's now; that its holder died is noted as a failure before."""
+        count_dead(self.row, pauses, at=at)
         return bool(self.row.filter(free(at), due(at), when).update(claim=self.claim, claimed_until=at + PATIENCE))
 
     def keep(self, **values: Any) -> bool:
@@ -106,12 +111,33 @@ class Held:
 
 def in_words(error: BaseException) -> str:
     """What somebody can do something about; else the error as programmers write it."""
+    if isinstance(error, Misbehaved | BrokenOff):
+        return str(error.reason)
     return " ".join(error.messages) if isinstance(error, ValidationError) else repr(error)
 
 
 def free(at: dt.datetime) -> Q:
     """The condition that nobody holds a lease, or only a process that has died; it may have died before the clock was put back."""
-    return Q(claimed_until=None) | Q(claimed_until__lt=at) | Q(claimed_until__gt=at + TOO_FAR)
+    return Q(claimed_until=None) | _is_dead(at)
+
+
+def _is_dead(at: dt.datetime) -> Q:
+    return Q(claimed_until__lt=at) | Q(claimed_until__gt=at + TOO_FAR)
+
+
+def count_dead(rows: QuerySet[Any], pauses: Pauses = USUAL, *, at: dt.datetime) -> None:
+    """Frees those of the leases whose process died, and notes that as a failure of the work, which may have killed it."""
+    for dead in rows.filter(_is_dead(at)):
+        failures = dead.failures + 1
+        # Somebody may have ended the process for another reason, and its lease has lasted as long as a pause already.
+        next_try_at = at + pauses.after(failures) if failures > 1 else None
+        rows.filter(_is_dead(at), pk=dead.pk, claim=dead.claim).update(
+            claim="",
+            claimed_until=None,
+            failures=failures,
+            last_error=str(_("The process that ran it died.")),
+            next_try_at=next_try_at,
+        )
 
 
 def due(at: dt.datetime) -> Q:
@@ -128,13 +154,13 @@ def hold(
     What is raised within is noted, and raised. What takes longer than `longest` counts as dead, and others may begin anew.
     """
     lease = Held(row)
-    if not lease.take(when, at=timezone.now()):
+    if not lease.take(when, at=timezone.now(), pauses=pauses):
         yield None
         return
     try:
         with _heartbeat(lease, longest=longest):
             yield lease
-    except Exception as error:
+    except (Exception, BrokenOff) as error:
         lease.fail(error, pauses)
         raise
     else:

@@ -261,6 +261,9 @@ class Reaction(Point):
     Each change is told once, in the order of its `sequence`; only where the process dies after your code and before that is noted, it is told
     once more with the same `sequence`, before any other.
 
+    What has not ended after five minutes is broken off by an exception in its midst, and has failed; so is it five seconds after the
+    worker was told to end.
+
     The core's triggers are `published` (something is public now, or its document changed) and `withdrawn`. That plugins come, go, are
     switched or have another version is neither, nor is a rebuild: what comes back with its plugin was published long ago.
     """
@@ -307,7 +310,8 @@ class Check(Point):
 class Job(Point):
     """Work that the worker does again and again; one that fails is tried again, after a longer pause each time.
 
-    A run that has not ended after `longest` counts as dead, and another one begins.
+    A run that has not ended after `longest` is broken off by an exception in its midst, has failed, and another one begins. When the
+    worker is told to end, a run has five seconds to come to its own. It leaves no transaction open.
     """
 
     name: str

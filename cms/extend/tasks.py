@@ -14,11 +14,14 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from cms.extend.leases import LONGEST_PAUSE, PATIENCE, free, hold
+from cms.extend.leases import LONGEST_PAUSE, PATIENCE, count_dead, free, hold
+from cms.extend.limits import Misbehaved, limited
 from cms.extend.models import TaskRun
 
 log = logging.getLogger(__name__)
 
+LONGEST = dt.timedelta(hours=1)
+"""How long a task may take."""
 TRIES = 20
 """How often a task is tried, over about half a day, until it is left to people."""
 KEPT = 7
@@ -50,12 +53,15 @@ class TaskWorker(Worker):
         )
 
     def run_task(self, db_task_result: Any) -> None:
-        """Runs the task; one that fails is logged, and waits for its next try."""
+        """Runs the task; one that fails, or takes longer than it may, is logged, and waits for its next try."""
         run, _created = TaskRun.objects.get_or_create(pk=db_task_result.pk)
         try:
             with hold(TaskRun.objects.filter(pk=run.pk)) as lease:
                 if lease:
-                    super().run_task(db_task_result)
+                    try:
+                        limited(LONGEST, super().run_task, db_task_result, ends_early=False)
+                    except Misbehaved as error:
+                        db_task_result.set_failed(error)
                     if db_task_result.status == TaskResultStatus.FAILED:
                         raise TaskFailed(db_task_result.traceback)
         except TaskFailed as failed:
@@ -65,10 +71,10 @@ class TaskWorker(Worker):
 
 def run_queued_tasks(worker: TaskWorker) -> None:
     """Runs the tasks that wait and whose time has come, and those whose process died; forgets old ones."""
+    count_dead(TaskRun.objects.all(), at=timezone.now())
     for result in DBTaskResult.objects.running():
         if _is_abandoned(result):
-            log.warning("The process that ran the task %s died; it is begun anew.", result.task_path)
-            _queue(result, at=timezone.now())
+            _begin_anew(result)
     for result in DBTaskResult.objects.failed().filter(pk__in=_left().values("pk")):
         _try_again(result)
     # One whose pause is longer than any was put off before the clock was put back.
@@ -80,6 +86,17 @@ def run_queued_tasks(worker: TaskWorker) -> None:
     if DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - dt.timedelta(days=KEPT)).exists():
         _prune()
     worker.run()
+
+
+def _begin_anew(result: Any) -> None:
+    """Lets the task be tried again after a pause, unless it has killed so many processes that it is left to people."""
+    run = TaskRun.objects.filter(pk=result.pk).first()
+    if run and run.failures >= TRIES:
+        log.error("The process that ran the task %s died, as often before; it is tried no more.", result.task_path)
+        result.set_failed(TaskFailed(run.last_error))
+        return
+    log.warning("The process that ran the task %s died; it is begun anew.", result.task_path)
+    _queue(result, at=(run and run.next_try_at) or timezone.now())
 
 
 def _prune() -> None:

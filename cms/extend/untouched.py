@@ -49,11 +49,11 @@ def _change_directory(before: str | None) -> None:
         os.chdir(before)
 
 
-def _signals() -> Mapping[int, Any]:
+def signal_handlers() -> Mapping[int, Any]:
     return {number: signal.getsignal(number) for number in SIGNALS}
 
 
-def _set_signals(before: Mapping[int, Any]) -> None:
+def set_signal_handlers(before: Mapping[int, Any]) -> None:
     if threading.current_thread() is threading.main_thread():
         for number, handler in before.items():
             if handler is not None:
@@ -154,7 +154,7 @@ def _restore_settings(before: dict[str, Any]) -> None:
 Share = tuple[Label, Callable[[], Any], Callable[[Any], None]]
 SHARED: tuple[Share, ...] = (
     (_("the working directory"), _working_directory, _change_directory),
-    (_("the handling of signals"), _signals, _set_signals),
+    (_("the handling of signals"), signal_handlers, set_signal_handlers),
     (_("the locale of the process"), _language, _set_language),
     (_("standard input and output"), _streams, _set_streams),
     (_("the recursion limit"), sys.getrecursionlimit, sys.setrecursionlimit),
@@ -180,7 +180,7 @@ def untouched() -> Iterator[None]:
     pressed: list[int] = []
     with warnings.catch_warnings(), _noticing_interrupts(pressed):
         # The handlers as they are now are those that must be there afterwards.
-        handlers = _signals()
+        handlers = signal_handlers()
         try:
             yield
         finally:
@@ -197,7 +197,7 @@ def _given_back(
 ) -> list[Label]:
     changed = []
     for name, value, read, write in before:
-        wanted = handlers if read is _signals else value
+        wanted = handlers if read is signal_handlers else value
         if _differs(read(), wanted):
             write(wanted)
             changed.append(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
@@ -11,8 +12,12 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend import Change, Reaction, Trigger, guard, is_enabled, registry
+from cms.extend.limits import limited
 from cms.publishing.consumers import Consumer
 from cms.publishing.models import Cursor, Entry, EntryState
+
+LONGEST = dt.timedelta(minutes=5)
+"""How long a reaction may take to one change."""
 
 
 def core_triggers() -> Iterator[Trigger]:
@@ -93,4 +98,4 @@ def _react(reaction: Reaction, entries: Sequence[Entry]) -> None:
         if Entry.objects.filter(pk=entry.pk, sequence=entry.sequence).exists():
             language = translation.override(entry.locale or settings.LANGUAGE_CODE)
             with language, guard.contained(reaction.plugin, f"reactions.{reaction.name}.react"):
-                reaction.react(change_of(entry))
+                limited(LONGEST, reaction.react, change_of(entry))

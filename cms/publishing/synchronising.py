@@ -96,10 +96,19 @@ def withdraw_hidden() -> None:
     """Takes the road for all that the ledger still shows and the public may not see, whichever way that came about."""
     models: list[type[Model]] = [Page, *(record.model for record in registry().records)]
     for model in models:
-        for key in _listed_and_hidden(model):
-            thing = model._base_manager.filter(pk=key).first()
-            if thing is not None:
-                _each_for_itself(synchronise, thing.specific if isinstance(thing, Page) else thing)
+        try:
+            _withdraw_hidden_of(model)
+        except Exception:
+            log.exception(
+                "What of %s is hidden cannot be asked; it is tried again in the next round.", model._meta.label
+            )
+
+
+def _withdraw_hidden_of(model: type[Model]) -> None:
+    for key in _listed_and_hidden(model):
+        thing = model._base_manager.filter(pk=key).first()
+        if thing is not None:
+            _each_for_itself(synchronise, thing.specific if isinstance(thing, Page) else thing)
 
 
 def _listed_and_hidden(model: type[Model]) -> Iterator[str]:
@@ -154,5 +163,5 @@ def synchronise_files_of(collections: Iterable[Any]) -> None:
     """Builds anew what shows a file of these collections or of one below them."""
     for collection in collections:
         for model in (get_image_model(), get_document_model()):
-            for file in model.objects.filter(collection__path__startswith=collection.path):
+            for file in model._base_manager.filter(collection__path__startswith=collection.path):
                 synchronise_file(file)

@@ -18,6 +18,7 @@ from cms.extend.activation import CannotSwitch
 from cms.extend.discovery import Discovery, Left
 from cms.extend.models import PausedPoint
 from cms.extend.registry import DuplicateName
+from cms.publishing import plugin_switching
 from tests.kit.placeholder import owning
 from tests.loaded import require
 
@@ -38,10 +39,8 @@ def boss(home: HomePage, monkeypatch: pytest.MonkeyPatch) -> Client:
 @pytest.fixture
 def rebuilt(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """How often the documents were to be built anew."""
-    from cms.admin.views import extensions
-
     asked: list[str] = []
-    monkeypatch.setattr(extensions, "rebuild_task", type("Task", (), {"enqueue": lambda self: asked.append("all")})())
+    monkeypatch.setattr(plugin_switching, "enqueue_after_commit", lambda task: asked.append("all"))
     return asked
 
 
@@ -84,12 +83,10 @@ def test_a_refusal_says_why_in_german(boss: Client, monkeypatch: pytest.MonkeyPa
 def test_a_refusal_is_told_and_nothing_is_built(
     boss: Client, rebuilt: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cms.admin.views import extensions
-
     def refuse(slug: str, site: int) -> bool:
         raise CannotSwitch("Der Verteiler fehlt.")
 
-    monkeypatch.setattr(extensions, "disable", refuse)
+    monkeypatch.setattr(plugin_switching, "disable", refuse)
     assert "Der Verteiler fehlt." in switch(boss, "off").content.decode()
     assert rebuilt == []
 

@@ -84,6 +84,24 @@ def test_nothing_holds_a_plugin_back_from_being_disabled(
     assert "geht nicht" in caplog.text
 
 
+@pytest.mark.parametrize("error", [SystemExit(3), GeneratorExit()], ids=repr)
+def test_one_that_ends_the_process_refuses_or_is_disabled(
+    off: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    def leave(self: object, site: int) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(press, "on_enable", leave)
+        with refused(re.escape(repr(error))):
+            enable("press", 7)
+    assert not is_enabled("press", 7)
+    enable("press", 7)
+    monkeypatch.setattr(press, "on_disable", leave)
+    assert disable("press", 7)
+    assert not is_enabled("press", 7)
+
+
 @pytest.mark.parametrize("slug", ["content", "desk"])
 def test_the_core_cannot_be_switched(slug: str) -> None:
     with refused("belongs to the core"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -159,6 +160,23 @@ def test_a_job_that_ends_the_process_has_failed_and_stops_nobody(give: Give, err
     assert runs == ["lief"]
     run = JobRun.objects.get(job="abgehen")
     assert (run.failures, run.claim, repr(error) in run.last_error) == (1, "", True)
+
+
+def test_a_job_that_hangs_is_broken_off_has_failed_and_stops_nobody(give: Give) -> None:
+    runs: list[str] = []
+    give(dt.timedelta(seconds=0.1), hängt=lambda: time.sleep(60), weiter=lambda: runs.append("lief"))
+    jobs.run_jobs()
+    assert runs == ["lief"]
+    run = JobRun.objects.get(job="hängt")
+    assert (run.failures, run.claim, "dauerte länger als" in run.last_error) == (1, "", True)
+
+
+def test_none_is_begun_once_the_process_was_told_to_end(give: Give, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[str] = []
+    give(aufräumen=lambda: runs.append("lief"))
+    monkeypatch.setattr(jobs, "is_ending", lambda: True)
+    jobs.run_jobs()
+    assert runs == []
 
 
 def test_whoever_presses_ctrl_c_ends_it(give: Give) -> None:

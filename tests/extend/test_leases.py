@@ -100,6 +100,31 @@ def test_what_a_dead_process_held_is_taken_over_once_its_time_is_up(row: Row) ->
     assert is_free(row, PATIENCE.total_seconds() + 1)
 
 
+def die(row: Row, seconds: float) -> bool:
+    """Takes it, as a process does that is killed then; whether that could be."""
+    with at(seconds):
+        return Held(row).take(leases.ALWAYS, at=timezone.now())
+
+
+def test_work_that_kills_its_process_has_failed_and_waits_longer_each_time(row: Row) -> None:
+    assert die(row, 0)
+    # Once is no proof against the work, and its lease has lasted as long as a pause.
+    assert die(row, 21)
+    run = JobRun.objects.get()
+    assert (run.failures, run.last_error) == (1, "Der Prozess, der es ausführte, ist gestorben.")
+    assert not die(row, 42)
+    run = JobRun.objects.get()
+    assert (run.failures, run.claim, run.claimed_until) == (2, "", None)
+    assert not die(row, 42 + 19)
+    assert die(row, 42 + 20)
+    assert not die(row, 42 + 20 + 21)
+    assert JobRun.objects.get().failures == 3
+    with at(3600), hold(row) as lease:
+        assert lease
+    run = JobRun.objects.get()
+    assert (run.failures, run.last_error) == (0, "")
+
+
 def test_a_condition_is_looked_at_when_it_is_taken_and_not_later(row: Row) -> None:
     with hold(row, when=Q(ran_at=None)) as lease:
         assert lease.keep(ran_at=NOW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -153,6 +154,38 @@ def test_one_whose_process_died_when_it_had_failed_is_tried_again(died: str, mon
         with later(dt.timedelta(minutes=minutes)):
             work()
     assert (ran, status()) == (["Dom"], TaskResultStatus.SUCCESSFUL)
+
+
+def test_one_that_kills_every_process_is_left_to_people_in_the_end() -> None:
+    ring.enqueue("Dom")
+    key = DBTaskResult.objects.get().pk
+    deaths = 0
+    for minutes in range(0, 60 * (TRIES + 5), 30):
+        with later(dt.timedelta(minutes=minutes)):
+            if (result := DBTaskResult.objects.ready().first()) is not None:
+                result.claim("gestorben")
+                dead = {"claim": "gestorben", "claimed_until": timezone.now() + PATIENCE}
+                TaskRun.objects.update_or_create(pk=key, defaults=dead)
+                deaths += 1
+        with later(dt.timedelta(minutes=minutes, seconds=21)):
+            worker = TaskWorker()
+            worker.running = False
+            run_queued_tasks(worker)
+            run = TaskRun.objects.get()
+            assert (run.failures, run.last_error) == (deaths, "Der Prozess, der es ausführte, ist gestorben.")
+    assert (ran, deaths, status()) == ([], TRIES, TaskResultStatus.FAILED)
+
+
+def test_one_that_hangs_is_broken_off_and_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "LONGEST", dt.timedelta(seconds=0.2))
+    monkeypatch.setitem(globals(), "higher", lambda bell, depth: time.sleep(60))
+    ring.enqueue("Dom", depth=1)
+    ring.enqueue("Rathaus")
+    work()
+    assert ran == ["Rathaus"]
+    (run,) = TaskRun.objects.filter(failures=1)
+    assert "dauerte länger als" in run.last_error
+    assert DBTaskResult.objects.get(pk=run.pk).status == TaskResultStatus.READY
 
 
 def test_one_that_takes_long_is_not_begun_twice() -> None:

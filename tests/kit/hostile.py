@@ -109,6 +109,8 @@ METHODS: Mapping[str, tuple[str, str]] = {
 
 LINES: Mapping[str, str] = {
     "ready_raises": "    def ready(self): raise RuntimeError('Nicht bereit')",
+    "snippet_ready": "    def ready(self):\n        from cms.content.models import City\n"
+    "        from wagtail.snippets.models import register_snippet\n        register_snippet(City)",
     "ready_exits": "    def ready(self): exit(5)",
     "ready_moves": "    def ready(self):\n        import os; os.chdir('/')",
     "ready_adds_middleware": "    def ready(self):\n        from django.conf import settings; settings.MIDDLEWARE.append('nirgends.Ware')",
@@ -125,6 +127,8 @@ LINES: Mapping[str, str] = {
 }
 """What stands in its class."""
 
+CITY = "from cms.content.models import City\n"
+SNIPPET = f"{CITY}from wagtail.snippets.models import register_snippet\nregister_snippet(City)\n"
 MODEL_LINES: Mapping[str, str] = {
     "models_raise": "raise RuntimeError('Die Tabelle fehlt')",
     "models_exit": "exit(6)",
@@ -141,12 +145,26 @@ MODEL_LINES: Mapping[str, str] = {
     "preview_size": PAGE.format(name="preview_size", line="preview_sizes = [5]"),
     "no_panels": PAGE.format(name="no_panels", line="promote_panels = None"),
     "count_text": PAGE.format(name="count_text", line="max_count = 'x'"),
+    "snippet_models": SNIPPET,
     "panel_missing": PAGE.format(name="panel_missing", line="content_panels = ['gibt_es_nicht']"),
     "model_checks": "class Checked(models.Model):\n    @classmethod\n    def check(cls, **kwargs): raise SystemExit",
 }
 """What stands in its models."""
 
 FILES: Mapping[str, Mapping[str, str | bytes]] = {
+    "snippet_hooks": {"wagtail_hooks.py": SNIPPET},
+    "snippet_twice": {
+        "models.py": MODELS.format(lines="class Twice(models.Model):\n    pass"),
+        "wagtail_hooks.py": f"from snippet_twice.models import Twice as City\n{2 * SNIPPET.replace(CITY, '')}",
+    },
+    "snippet_viewset": {
+        "wagtail_hooks.py": "from cms.content.models import City\nfrom wagtail.snippets.models import register_snippet\n"
+        "from wagtail.snippets.views.snippets import SnippetViewSet\nclass Cities(SnippetViewSet):\n    model = City\n"
+        "    add_to_admin_menu = True\nregister_snippet(Cities)",
+    },
+    "snippet_lost": {
+        "wagtail_hooks.py": "from wagtail.snippets.models import register_snippet\nregister_snippet('gibt.es.nicht')"
+    },
     "hooks_raise": {"wagtail_hooks.py": "raise ValueError('Haken')"},
     "tags_raise": {"templatetags/__init__.py": "", "templatetags/tags_raise.py": "raise ImportError('Marken')"},
     "tags_taken": {
@@ -325,6 +343,8 @@ ADDRESSES: Mapping[str, str] = {
     "viewset_five": "hooks.register('register_admin_viewset', lambda: 5)",
     "viewset_pages": "from wagtail.admin.viewsets.base import ViewSet\n"
     "hooks.register('register_admin_viewset', lambda: ViewSet('pages', url_prefix='pages'))",
+    "viewset_city": "from cms.content.models import City\nfrom wagtail.snippets.views.snippets import SnippetViewSet\n"
+    "hooks.register('register_admin_viewset', lambda: SnippetViewSet(model=City, url_prefix='viewset_city'))",
     "viewset_raises": "from wagtail.admin.viewsets.base import ViewSet\nclass Broken(ViewSet):\n"
     "    def get_urlpatterns(self): raise ValueError('Keine Adressen')\n"
     "hooks.register('register_admin_viewset', lambda: Broken('viewset_raises'))",

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -23,8 +24,9 @@ from cms.dormant.reconcile import Reconciled
 from cms.extend import is_enabled
 from cms.extend.activation import CannotSwitch, disable
 from cms.extend.discovery import Discovery, Installable, Left
-from cms.extend.models import PausedPoint
+from cms.extend.models import Activation, PausedPoint
 from cms.launch.plugins.removing import known, way_out
+from cms.publishing import plugin_switching
 from tests.kit.placeholder import owning
 from tests.loaded import require
 
@@ -90,6 +92,58 @@ def test_a_plugin_is_switched_for_one_site_or_all_and_documents_are_built_anew()
     assert "built anew" not in say("enable", "press")
 
 
+class Full(StringIO):
+    """Whoever reads the command's output has gone."""
+
+    def write(self, text: str) -> int:
+        raise OSError("no space left on device")
+
+
+@pytest.fixture
+def rebuilt(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """For each time that documents were to be built anew, whether that was said within a transaction that decides so."""
+    asked: list[bool] = []
+    monkeypatch.setattr(
+        plugin_switching,
+        "enqueue_after_commit",
+        lambda task: asked.append(
+            bool(connection.savepoint_ids) and Activation.objects.filter(plugin="press").exists()
+        ),
+    )
+    return asked
+
+
+def test_documents_are_built_anew_though_nobody_hears_of_it(rebuilt: list[bool]) -> None:
+    with pytest.raises(OSError, match="no space left"):
+        call_command("plugins", "disable", "press", stdout=Full())
+    assert not is_enabled("press")
+    assert rebuilt == [True]
+
+
+def test_documents_are_built_anew_though_nobody_hears_of_what_was_put_aside(
+    rebuilt: list[bool], parking: list[tuple[str, ...]]
+) -> None:
+    with pytest.raises(OSError, match="no space left"):
+        call_command("plugins", "remove", "press", "--park", stdout=Full())
+    assert parking == [("remove", "press")]
+    assert rebuilt == [True]
+
+
+def test_what_is_refused_for_one_site_is_switched_for_none(
+    rebuilt: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def disable_but_for_kiel(slug: str, site: int) -> bool:
+        if Site.objects.get(pk=site).hostname == "kiel.example":
+            raise CannotSwitch("The plugin atlas needs it for kiel.example; disable that first.")
+        return disable(slug, site)
+
+    monkeypatch.setattr(plugin_switching, "disable", disable_but_for_kiel)
+    with pytest.raises(CommandError, match="atlas needs it"):
+        say("disable", "press")
+    assert all(is_enabled("press", site.pk) for site in Site.objects.all())
+    assert rebuilt == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
@@ -136,14 +190,12 @@ def test_its_content_waits_for_its_return_and_nobody_writes_more(
 def test_nothing_is_put_aside_where_it_cannot_be_disabled_for_every_site(
     monkeypatch: pytest.MonkeyPatch, parking: list[tuple[str, ...]]
 ) -> None:
-    from cms.launch.plugins import removing
-
     def disable_but_for_kiel(slug: str, site: int) -> bool:
         if Site.objects.get(pk=site).hostname == "kiel.example":
             raise CannotSwitch("The plugin atlas needs it for kiel.example; disable that first.")
         return disable(slug, site)
 
-    monkeypatch.setattr(removing, "disable", disable_but_for_kiel)
+    monkeypatch.setattr(plugin_switching, "disable", disable_but_for_kiel)
     with pytest.raises(CommandError, match=r"atlas needs it .* Nothing was done"):
         say("remove", "press", "--park")
     assert parking == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from io import StringIO
 from typing import Any
@@ -135,6 +136,25 @@ def test_a_failure_repeats_only_that_one(
     later(monkeypatch, minutes=1)
     consumer_runner.catch_up_all()
     assert [title for _state, title in bell.told] == ["Bremen", "Kiel", "Lübeck"]
+
+
+def test_one_that_hangs_is_broken_off_and_disturbs_nobody(
+    network: Make, other: Bell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plugin_reactions, "LONGEST", dt.timedelta(seconds=0.2))
+    called = Bell.__call__
+
+    def hang(self: Bell, change: Change) -> None:
+        if self is not other:
+            time.sleep(60)
+        called(self, change)
+
+    monkeypatch.setattr(Bell, "__call__", hang)
+    City.objects.create(name="Kiel", ags="01002000")
+    consumer_runner.catch_up_all()
+    assert other.told == [("live", "Kiel")]
+    cursor = Cursor.objects.get(pk="reactions.glocke.laut")
+    assert (cursor.failures, "dauerte länger als" in cursor.last_error) == (1, True)
 
 
 def test_one_that_fails_waits_longer_each_time(network: Make, bell: Bell, monkeypatch: pytest.MonkeyPatch) -> None:

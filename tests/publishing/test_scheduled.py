@@ -13,13 +13,14 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.users.models import UserProfile
 
 from cms.admin.dashboard import desk_of
-from cms.content.models import EventPage, Topic
+from cms.content.models import City, EventPage, Topic
 from cms.extend import public_id
 from cms.publishing import scheduled as by_clock
 from cms.publishing.models import Entry, EntryState, Overdue
@@ -240,6 +241,56 @@ def test_records_end_by_their_time_too(db: None) -> None:
     Topic.objects.filter(pk=topic.pk).update(expire_at=timezone.now() - MINUTE)
     publish_scheduled()
     assert not Topic.objects.get().live
+
+
+def test_records_without_a_manager_called_objects_end_too(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plugins call theirs as they like."""
+    topic = Topic.objects.create(name="Sprache")
+    Topic.objects.filter(pk=topic.pk).update(expire_at=timezone.now() - MINUTE)
+    with monkeypatch.context() as patch:
+        patch.delattr(Topic, "objects")
+        publish_scheduled()
+    assert not Topic.objects.get().live
+
+
+class Unaskable:
+    """A manager of a model whose table is missing."""
+
+    def filter(self, **conditions: object) -> None:
+        raise OperationalError("no such table")
+
+
+def test_records_that_cannot_be_asked_hold_up_no_others_and_are_not_forgotten(
+    scheduled: Make, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    page, city = scheduled("Danach"), City.objects.create(name="Kiel", ags="01002000")
+    City.objects.filter(pk=city.pk).update(expire_at=timezone.now() - MINUTE)
+    failed = Overdue.objects.create(
+        content_type=ContentType.objects.get_for_model(Topic), object_pk="1", failures=3, last_error="kaputt"
+    )
+    monkeypatch.setattr(Topic._meta, "base_manager", Unaskable())
+    publish_scheduled()
+    assert is_live(page)
+    assert not City.objects.get(pk=city.pk).live
+    assert "content.Topic" in caplog.text
+    assert Overdue.objects.get() == failed
+
+
+def test_a_revision_that_cannot_be_read_holds_up_no_other(
+    scheduled: Make, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second = scheduled("Zuerst"), scheduled("Danach")
+    read = type(Revision.content_object).__get__
+
+    def unreadable(self: Any, revision: Revision | None, cls: Any = None) -> Any:
+        if revision is not None and revision.object_id == str(first.pk):
+            raise OperationalError("no such table")
+        return read(self, revision, cls)
+
+    monkeypatch.setattr(type(Revision.content_object), "__get__", unreadable)
+    publish_scheduled()
+    assert [is_live(first), is_live(second)] == [False, True]
+    assert "no such table" in caplog.text
 
 
 def test_whoever_wrote_it_last_is_told_that_it_could_not_be_taken_back(

@@ -16,10 +16,9 @@ from wagtail.models import Site
 
 from cms.admin.extensions.card import cards, missing_cards
 from cms.content.sites import site_name
-from cms.extend.activation import CannotSwitch, disable, enable
-from cms.extend.guard import resume
+from cms.extend.activation import CannotSwitch
 from cms.extend.inventory import title_of
-from cms.publishing.rebuilding import rebuild_task
+from cms.publishing.plugin_switching import resume, switch
 
 
 class ExtensionsView(WagtailAdminTemplateMixin, TemplateView):
@@ -42,13 +41,11 @@ def switch_extension(request: HttpRequest, slug: str) -> HttpResponse:
     """Enables or disables the plugin for a site, and lets the documents be built anew."""
     site, on, title = _site(request.POST.get("site", "")), request.POST.get("to") == "on", title_of(slug)
     try:
-        changed = enable(slug, site.pk) if on else disable(slug, site.pk)
+        switch(slug, [site.pk], on=on)
     except CannotSwitch as error:
         text = _("“%(plugin)s” was not switched. %(reason)s")
         messages.error(request, text % {"plugin": title, "reason": error.reason})
         return _back()
-    if changed:
-        rebuild_task.enqueue()
     text = _("“%(plugin)s” is enabled for %(site)s.") if on else _("“%(plugin)s” is disabled for %(site)s.")
     messages.success(request, text % {"plugin": title, "site": site_name(site)})
     return _back()
@@ -59,7 +56,6 @@ def resume_point(request: HttpRequest, slug: str) -> HttpResponse:
     """Lets a paused point be called again, and lets the documents be built anew."""
     point = request.POST.get("point", "")
     if resume(slug, point):
-        rebuild_task.enqueue()
         messages.success(request, _("“%(point)s” is called again.") % {"point": point})
     return _back()
 

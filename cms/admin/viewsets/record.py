@@ -67,7 +67,7 @@ class RecordChosenView(SnippetChosenView):
 
     def get_object(self, pk: Any) -> Any:
         """The record, if the user may see it."""
-        return seen(self.model_class.objects.all(), self.request.user).get(pk=pk)
+        return seen(self.model_class._default_manager.all(), self.request.user).get(pk=pk)
 
 
 class RecordChosenMultipleView(SnippetChosenMultipleView):

@@ -15,7 +15,8 @@ def forget_in_wagtail(package: str, models: set[type[Model]]) -> None:
     """Takes the models of the package, and all that its code has hooked in, out of Wagtail's books."""
     for known in (PAGE_MODEL_CLASSES, settings_registry, snippets.SNIPPET_MODELS):
         known[:] = [model for model in known if model not in models and not owns(package, model)]
-    snippets.DEFERRED_REGISTRATIONS[:] = [
+    # Another list, since Wagtail may be going through the old one just now.
+    snippets.DEFERRED_REGISTRATIONS = [
         each for each in snippets.DEFERRED_REGISTRATIONS if not any(owns(package, part) for part in each if part)
     ]
     for known in (ReferenceIndex.indexed_models, ReferenceIndex.tracked_models):

@@ -6,18 +6,17 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.core.management.base import CommandError, OutputWrapper
-from django.db import transaction
 
 from cms.dormant.ownership import owned
 from cms.dormant.reconcile import remove
-from cms.extend import activation_cache
-from cms.extend.activation import CannotSwitch, disable
+from cms.extend.activation import CannotSwitch
 from cms.extend.inventory import Listed, Standing, inventory
 from cms.extend.reasons import in_english
 from cms.launch.plugins.counts_in_words import counts_in_words
 from cms.launch.plugins.missing import refuse_missing
 from cms.launch.plugins.sites import sites_of
 from cms.launch.plugins.verbs import Options
+from cms.publishing.plugin_switching import switch
 from cms.publishing.rebuilding import rebuild_task
 from cms.settings.env import short_path
 
@@ -53,23 +52,24 @@ def run(options: Options, out: OutputWrapper) -> None:
 
 def _put_aside(listed: Listed, out: OutputWrapper) -> None:
     """First nobody may write new pages of it, then those that are there go."""
-    if listed.standing in (Standing.LOADED, Standing.DROPPED):
+    is_loaded = listed.standing in (Standing.LOADED, Standing.DROPPED)
+    if is_loaded:
         _disable(listed.slug)
-        out.write(f"{listed.slug} is disabled for all sites, so that nobody writes new pages of it.")
-    out.write(f"Pages put aside: {remove(listed.slug)}.")
+    gone = remove(listed.slug)
+    # Once more, since documents may have shown the pages.
     rebuild_task.enqueue()
+    # Whoever reads this may have gone meanwhile, which changes nothing.
+    if is_loaded:
+        out.write(f"{listed.slug} is disabled for all sites, so that nobody writes new pages of it.")
+    out.write(f"Pages put aside: {gone}.")
 
 
 def _disable(slug: str) -> None:
     """For all sites or, where it is refused for one of them, for none."""
     try:
-        with transaction.atomic():
-            for site in sites_of(None):
-                disable(slug, site.pk)
+        switch(slug, [site.pk for site in sites_of(None)], on=False)
     except CannotSwitch as error:
         raise CommandError(f"{in_english(error.reason)} Nothing was done.") from error
-    finally:
-        activation_cache.forget()
 
 
 def known(slug: str) -> Listed:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.management.base import CommandError, OutputWrapper
 
-from cms.extend.activation import CannotSwitch, disable, enable
+from cms.extend.activation import CannotSwitch
 from cms.extend.reasons import in_english
 from cms.launch.plugins.missing import refuse_missing
 from cms.launch.plugins.sites import add_site, sites_of
 from cms.launch.plugins.verbs import Options
-from cms.publishing.rebuilding import rebuild_task
+from cms.publishing.plugin_switching import switch
 
 
 @dataclass
 class Switch:
-    """The verb that switches a plugin on or off: its help, what it does for a site, and what the plugin is then."""
+    """The verb that switches a plugin on or off: its help, which of both, and what the plugin is then."""
 
     HELP: str
-    by: Callable[[str, int], bool]
+    on: bool
     done: str
 
     def arguments(self, parser: ArgumentParser) -> None:
@@ -30,20 +29,18 @@ class Switch:
         add_site(parser)
 
     def run(self, options: Options, out: OutputWrapper) -> None:
-        """Switches the plugin for the sites, says where, and lets the documents be built anew if that changed anything."""
-        slug, changed = options["slug"], False
+        """Switches the plugin for all of the sites or for none, and says where."""
+        slug, sites = options["slug"], sites_of(options["site"])
         refuse_missing(slug)
-        for site in sites_of(options["site"]):
-            try:
-                moved = self.by(slug, site.pk)
-            except CannotSwitch as error:
-                raise CommandError(in_english(error.reason)) from error
-            out.write(f"{slug} {'is now' if moved else 'was already'} {self.done} for {site.hostname}.")
-            changed |= moved
+        try:
+            changed = switch(slug, [site.pk for site in sites], on=self.on)
+        except CannotSwitch as error:
+            raise CommandError(in_english(error.reason)) from error
+        for site in sites:
+            out.write(f"{slug} {'is now' if site.pk in changed else 'was already'} {self.done} for {site.hostname}.")
         if changed:
-            rebuild_task.enqueue()
             out.write("The documents are being built anew.")
 
 
-ENABLE = Switch("Enable a plugin; it takes effect at once.", enable, "enabled")
-DISABLE = Switch("Disable a plugin; what was published stays.", disable, "disabled")
+ENABLE = Switch("Enable a plugin; it takes effect at once.", True, "enabled")
+DISABLE = Switch("Disable a plugin; what was published stays.", False, "disabled")

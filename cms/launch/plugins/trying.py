@@ -30,6 +30,7 @@ from cms.launch.plugins.admin_addresses import admin_addresses_are_its_own
 from cms.launch.plugins.hooks import guard_hooks, owner_of
 from cms.launch.plugins.inspecting import config_of, latest_first
 from cms.launch.plugins.overrides import guard_overrides
+from cms.launch.plugins.snippets import viewsets_are_of_its_own_models
 
 
 def try_out() -> None:
@@ -135,4 +136,5 @@ TRIALS: tuple[Callable[[AppConfig, Contributions], None], ...] = (
     pages_can_be_edited,
     panels_can_be_shown,
     admin_addresses_are_its_own,
+    viewsets_are_of_its_own_models,
 )

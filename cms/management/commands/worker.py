@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 import time
@@ -17,6 +18,7 @@ from django.db import DatabaseError, close_old_connections
 from cms.content.initial_site import elsewhere
 from cms.dormant.known_plugins import noted
 from cms.extend.jobs import run_jobs
+from cms.extend.limits import BrokenOff, end_soon
 from cms.extend.presence import kept_seen
 from cms.extend.queue import any_is_ready, wait_for_worker
 from cms.extend.tasks import TaskWorker, run_queued_tasks
@@ -72,7 +74,7 @@ def _go_on(rounds: Rounds, interval: float) -> None:
 
 
 class Rounds:
-    """Goes on until a SIGTERM or SIGINT: then what is begun is finished. A second one ends the process where it stands."""
+    """Goes on until a SIGTERM or SIGINT: then what is begun is finished, code of plugins soon. A second one ends the process where it stands."""
 
     def __init__(self, *, tasks_at_a_time: int | None) -> None:
         self.are_over = False
@@ -109,10 +111,12 @@ class Rounds:
         if self._rests:
             sys.exit(0)
         if self.are_over:
-            sys.exit(128 + signum)
+            signal.signal(signum, signal.SIG_DFL)
+            os.kill(os.getpid(), signum)
         log.warning("The worker ends when it has finished what it has begun.")
         self.are_over = True
         self._tasks.running = False
+        end_soon()
 
 
 def work_round(rounds: Rounds) -> None:
@@ -124,7 +128,7 @@ def work_round(rounds: Rounds) -> None:
             return
         try:
             part()
-        except Exception:
+        except (Exception, BrokenOff):
             log.exception("A part of the worker's round failed (%s); it is tried again in the next one.", part)
 
 
