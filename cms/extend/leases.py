@@ -31,7 +31,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.extend.limits import BrokenOff, Misbehaved
-
 from cms.extend.pauses import Pauses
 
 log = logging.getLogger(__name__)

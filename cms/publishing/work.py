@@ -19,6 +19,7 @@ from cms.extend.models import JobRun, TaskRun
 from cms.publishing.models import Cursor, Overdue
 
 TASKS = {
+    "cms.erasing.leftover_files.delete_task": _("Delete a file of a person who was erased"),
     "cms.erasing.traces.wipe_task": _("Wipe what is left of a person who was erased"),
     "cms.publishing.consumer_runner.catch_up_task": _("Tell the search and extensions what was published"),
     "cms.publishing.dependants.refresh_task": _("Build anew what shows something that has changed"),
