@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 AT_A_TIME = 50
 
-FORM = 3
+FORM = 4
 """Counted up when code writes documents in another way; those of an older one are then built anew by `make up`."""
 FORM_CURSOR = "form of documents"
 Report = Callable[[int], None]

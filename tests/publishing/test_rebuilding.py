@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
 from typing import Any
 
@@ -62,6 +63,24 @@ def test_who_compares_with_another_address_is_told_so(event: Make, settings: Any
     Site.objects.all().delete()
     with pytest.raises(CommandError, match=r"`manage\.py publishing rebuild` mends them\.$"):
         call_command("publishing", "verify", stdout=StringIO())
+
+
+def test_a_document_that_cannot_be_written_is_named_and_ends_nothing(
+    event: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event("Heil")
+    broken = entry_of(event("Kaputt")).pk
+
+    def unwritable(thing: Any) -> Any:
+        built = rebuilding_serialise(thing)
+        return replace(built, document=built.document | {"zahl": 2**70}) if built.id == broken else built
+
+    rebuilding_serialise = rebuilding.serialise
+    monkeypatch.setattr(rebuilding, "serialise", unwritable)
+    ((kind, title),) = kinds()
+    assert title == "Kaputt"
+    assert kind.startswith("cannot be built, ")
+    assert "64-bit range" in kind
 
 
 def test_dates_that_are_missing_are_a_difference(event: Make) -> None:
