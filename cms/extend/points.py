@@ -76,8 +76,11 @@ class PublicType(Point):
 
     `document` builds the document from an instance; `schema` is its shape in the API. `passages` is what search reads. `window`
     says when it takes place; what takes place several times, or at a time that is not known exactly, gives `occurrences` in its
-    stead. `refreshes` names further things whose documents show figures of this one and are to be built anew with it. While
-    `document` fails, the thing stays in the ledger as it was.
+    stead. `refreshes` names further things, stored ones, whose documents show figures of this one and are to be built anew with it.
+    While `document` fails, the thing stays in the ledger as it was.
+
+    A document is an instance of `schema`. What site, search and feeds read of every document has there the shape in which they read it,
+    as in `PageDocument` and `RecordDocument`; which thing it is (`id`, `type`, `locale`, `path`) the ledger writes itself.
     """
 
     FALLBACKS = {"document": RAISE, "passages": (), "window": None, "occurrences": (), "sort_key": "", "refreshes": ()}
@@ -159,7 +162,10 @@ class ApiRoute(Point):
 
 @dataclass(frozen=True, kw_only=True)
 class ApiField(Point):
-    """A further field in the documents of the named types, built when they are published."""
+    """A further field in the documents of the named types, built when they are published.
+
+    A value of another type than `annotation`, or one that JSON cannot hold (a number beyond 64 bits, half of a character), is None.
+    """
 
     FALLBACKS = {"value": None}
 

@@ -26,7 +26,10 @@ class FacetValue(NamedTuple):
 
 
 class Window(NamedTuple):
-    """When a thing takes place: aware datetimes, the end exclusive."""
+    """When a thing takes place: aware datetimes, the end exclusive.
+
+    Those at the ends of the calendar (“for ever”) are taken for the nearest that there are in every time zone.
+    """
 
     starts_at: datetime
     ends_at: datetime

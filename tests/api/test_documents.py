@@ -88,6 +88,14 @@ def test_what_is_referred_to_comes_along_once(ledger: Ledger, get: Get, django_a
     assert [each["title"] for each in get("events?include=people").json()["included"]] == ["Olga Ebert"]
 
 
+@pytest.mark.parametrize("key", ["partner", 5, None, ["x"]])
+def test_what_only_looks_like_a_card_refers_to_nothing(ledger: Ledger, get: Get, key: Any) -> None:
+    """A block of a plugin may have members that are called so."""
+    ledger.add("event", "Konferenz", report=[{"value": {"api_url": "x", "type": "partner", "id": key}}])
+    answer = get("events?include=partners")
+    assert (answer.status_code, answer.json()["included"]) == (200, [])
+
+
 def test_a_single_document_carries_what_it_refers_to(ledger: Ledger, get: Get) -> None:
     partner = ledger.add("partner", "Verband")
     event = ledger.add("event", "Konferenz", organisers=[{"partner": ledger.card(partner)}])

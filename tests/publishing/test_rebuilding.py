@@ -149,6 +149,24 @@ def test_a_worker_ends_when_plugins_come_or_go(home: Any, monkeypatch: pytest.Mo
     assert len(rounds) == 2
 
 
+def test_a_document_that_cannot_be_written_is_named_and_ends_nothing(
+    event: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event("Heil")
+    broken = entry_of(event("Kaputt")).pk
+
+    def unwritable(thing: Any) -> Any:
+        built = rebuilding_serialise(thing)
+        return replace(built, document=built.document | {"zahl": 2**70}) if built.id == broken else built
+
+    rebuilding_serialise = rebuilding.serialise
+    monkeypatch.setattr(rebuilding, "serialise", unwritable)
+    ((kind, title),) = kinds()
+    assert title == "Kaputt"
+    assert kind.startswith("cannot be built, ")
+    assert "64-bit range" in kind
+
+
 def test_dates_that_are_missing_are_a_difference(event: Make) -> None:
     """Where an entry takes place once, its own columns say when; only several dates have rows."""
     lost = event("Verloren")
