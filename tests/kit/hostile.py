@@ -344,7 +344,7 @@ ADDRESSES: Mapping[str, str] = {
     "viewset_pages": "from wagtail.admin.viewsets.base import ViewSet\n"
     "hooks.register('register_admin_viewset', lambda: ViewSet('pages', url_prefix='pages'))",
     "viewset_city": "from cms.content.models import City\nfrom wagtail.snippets.views.snippets import SnippetViewSet\n"
-    "hooks.register('register_admin_viewset', lambda: SnippetViewSet(model=City, url_prefix='viewset_city'))",
+    "hooks.register('register_admin_viewset', lambda: SnippetViewSet(model=City, url_prefix='viewset_city', url_namespace='viewset_city'))",
     "viewset_raises": "from wagtail.admin.viewsets.base import ViewSet\nclass Broken(ViewSet):\n"
     "    def get_urlpatterns(self): raise ValueError('Keine Adressen')\n"
     "hooks.register('register_admin_viewset', lambda: Broken('viewset_raises'))",
