@@ -19,7 +19,7 @@ from cms.launch.data_folder import has_secret_key, what_to_do
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Lets a command run; if it fails over a table or column that a waiting migration brings, or a missing key, ends with what to do.
+    """Lets a command run; if it fails over a database that is away or lacks a migration, or over a missing key, ends with what to do.
 
     The exit code is 1 then.
     """
@@ -30,7 +30,11 @@ def explained() -> Iterator[None]:
             raise
         sys.exit(what_to_do())
     except (OperationalError, ProgrammingError) as error:
-        if not apps.ready or not (waiting := waiting_migrations()):
+        if not apps.ready:
+            raise
+        if trouble := _out_of_reach():
+            sys.exit(f"The database cannot be reached: {trouble}\nLook at {_told_by()}, and at whether it is there.")
+        if not (waiting := waiting_migrations()):
             raise
         traceback.print_exception(error)
         sys.stderr.write(
@@ -38,6 +42,20 @@ def explained() -> Iterator[None]:
             "Bring it up to date with `manage.py migrate`; if it is the wrong one, look at DATA and DATABASE_URL.\n"
         )
         sys.exit(1)
+
+
+def _out_of_reach() -> str:
+    """Why nobody can connect; empty if somebody can."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        return str(error).strip()
+    return ""
+
+
+def _told_by() -> str:
+    """The setting that says where the database is."""
+    return "DATABASE_URL" if settings.ENV.database_url else f"DATA ({settings.ENV.data})"
 
 
 def waiting_migrations() -> int:

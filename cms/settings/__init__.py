@@ -10,11 +10,11 @@ import django
 from cms.extend.discovery import discover
 from cms.public.api_address import PREFIX
 from cms.public.languages import autonym
-from cms.settings.env import ROOT, Environment
+from cms.settings.env import ROOT, read
 from cms.settings.mail import legacy, mailer
 from cms.settings.secret import kept_secret
 
-ENV = Environment()
+ENV = read()
 # Nothing is written here: importing settings leaves no trace. `up` and `setup` make the data folder and the key.
 
 DEBUG = ENV.debug

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cms.settings.mail import mailer
@@ -112,3 +113,12 @@ class Environment(BaseSettings):
     def listed(self, value: str) -> list[str]:
         """The entries of a comma-separated value."""
         return [entry.strip() for entry in value.split(",") if entry.strip()]
+
+
+def read() -> Environment:
+    """What the environment says; ends the process with a line for each value that cannot be read."""
+    try:
+        return Environment()
+    except ValidationError as error:
+        faults = [f"  {'.'.join(map(str, each['loc'])).upper()}: {each['msg']}" for each in error.errors()]
+    sys.exit("\n".join(["These settings cannot be read; README.md says what each may be:", *faults]))

@@ -72,3 +72,17 @@ def test_an_installation_with_https_is_safe_to_deploy(proxies: str, tmp_path: Pa
     said = python(["-c", code], PROXIES=proxies, **environment).stdout.strip()
     trusted = "('HTTP_X_FORWARDED_PROTO', 'https')" if proxies == "1" else "None"
     assert said == f"True|True|31536000|{trusted}"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("THREADS", "abc"), ("SENDFILE", "apache"), ("BASE_URL", "a.example"), ("PROXIES", "-1")]
+)
+@pytest.mark.parametrize("arguments", [["manage.py", "check"], ["-c", "import cms.wsgi"]], ids=["command", "server"])
+def test_what_cannot_be_read_is_named_and_no_traceback(
+    arguments: list[str], name: str, value: str, tmp_path: Path
+) -> None:
+    done = python(arguments, **{"DATA": str(tmp_path), name: value})
+    assert done.returncode == 1
+    assert done.stderr.startswith("These settings cannot be read")
+    assert f"\n  {name}: " in done.stderr
+    assert "Traceback" not in done.stderr
