@@ -7,13 +7,15 @@ import re
 from typing import Any
 
 import orjson
-from pydantic_core import to_jsonable_python
+from pydantic import TypeAdapter
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """NUL, which PostgreSQL refuses, and halves of characters, which cannot be encoded."""
 
 DEPTH = 16
 """How deep within a document a value stands at most, since JSON that is nested too deep cannot be written."""
+
+ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
 
 EARLIEST = dt.datetime(dt.MINYEAR + 1, 1, 2, tzinfo=dt.UTC)
 LATEST = dt.datetime(dt.MAXYEAR - 1, 12, 30, tzinfo=dt.UTC)
@@ -30,7 +32,7 @@ def as_json(value: Any) -> Any:
 
     Such are numbers beyond 64 bits, halves of characters, what is nested too deep, and what is no JSON at all.
     """
-    plain = to_jsonable_python(value)
+    plain = ANYTHING.dump_python(value, mode="json")
     within = plain
     for _ in range(DEPTH):
         within = [within]
