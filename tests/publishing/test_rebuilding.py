@@ -23,6 +23,7 @@ from wagtail.models import Page, Site
 
 from cms.content.models import EventOccurrence, EventPage
 from cms.dormant.models import KnownPlugin
+from cms.extend.discovery import Installable
 from cms.extend.tasks import TaskWorker, run_queued_tasks
 from cms.launch import archive, startup
 from cms.management.commands import worker
@@ -89,8 +90,11 @@ def test_before_there_is_a_site_of_ours_any_address_will_do(settings: Any, db: N
     call_command("worker", "--once")
 
 
-FIRST, *OTHERS = settings.PLUGINS.found
-FEWER = replace(settings.PLUGINS, found=OTHERS)
+ATLAS = Installable("atlas", "litfass_atlas.apps.AtlasConfig", 1, (), version="1.0")
+MORE, NEWER = (
+    replace(settings.PLUGINS, found=(*settings.PLUGINS.found, atlas))
+    for atlas in (ATLAS, replace(ATLAS, version="2.0"))
+)
 
 
 @pytest.mark.parametrize(
@@ -98,8 +102,7 @@ FEWER = replace(settings.PLUGINS, found=OTHERS)
     [
         {"BASE_URL": "http://127.0.0.1:8001"},
         {"WAGTAIL_SITE_NAME": "Another Network"},
-        {"PLUGINS": FEWER},
-        {"PLUGINS": replace(FEWER, found=[replace(FIRST, version="0.0.1"), *OTHERS])},
+        {"PLUGINS": MORE},
     ],
 )
 def test_what_another_process_has_written_is_outdated(event: Make, change: dict[str, Any]) -> None:
@@ -112,6 +115,15 @@ def test_what_another_process_has_written_is_outdated(event: Make, change: dict[
     assert rebuilding.is_outdated()
 
 
+def test_what_an_older_plugin_has_written_is_outdated(event: Make) -> None:
+    event()
+    with override_settings(PLUGINS=MORE):
+        rebuild()
+        assert not rebuilding.is_outdated()
+    with override_settings(PLUGINS=NEWER):
+        assert rebuilding.is_outdated()
+
+
 def test_a_server_that_starts_has_built_anew_what_another_process_has_written(
     event: Make, settings: Any, caplog: pytest.LogCaptureFixture, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -121,7 +133,7 @@ def test_a_server_that_starts_has_built_anew_what_another_process_has_written(
     startup._bring_documents_up_to_date()
     waiting = DBTaskResult.objects.filter(task_path="cms.publishing.rebuilding.rebuild_task")
     assert not waiting.exists()
-    with override_settings(PLUGINS=FEWER):
+    with override_settings(PLUGINS=MORE):
         rebuild()
     for _ in range(2):
         startup._bring_documents_up_to_date()

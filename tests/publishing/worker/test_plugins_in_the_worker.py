@@ -72,6 +72,7 @@ def installation(
 ) -> Iterator[Installation]:
     monkeypatch.setenv("TASK_BACKEND", "database")
     monkeypatch.setenv("LITFASS_PLUGINS_PATH", str(folder))
+    monkeypatch.setenv("LITFASS_PLUGINS_SKIP", "")
     with installed(tmp_path / "data", plugins=str(folder)) as found:
         (found.data / "bells.txt").write_text("")
         yield found
