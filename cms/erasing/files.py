@@ -15,6 +15,9 @@ from cms.content.models import CreditedImage, Person
 from cms.erasing.leftover_files import forget_file
 from cms.erasing.replacing import Replacement
 
+NAMELESS = "erased"
+"""For files whose name nobody may keep; there is none of this name."""
+
 
 class Named(NamedTuple):
     """A stored file whose name holds the person's, and the row that knows it."""
@@ -47,8 +50,7 @@ def rename(named: Named, replacement: Replacement) -> None:
     """Stores the file under a neutral name; sizes of images are made anew when they are asked for."""
     file = getattr(named.row, named.field.name)
     if isinstance(named.row, AbstractRendition):
-        forget_file(file)
-        named.row.delete()
+        _delete(named.row)
         return
     storage, old = file.storage, file.name
     path = PurePosixPath(old)
@@ -66,13 +68,18 @@ def rename(named: Named, replacement: Replacement) -> None:
 def forget_image(image: AbstractImage) -> None:
     """Deletes the image with its sizes and all their files."""
     forget_renditions(image)
-    forget_file(image.file)
-    image.delete()
+    _delete(image)
 
 
 def forget_renditions(row: Any) -> None:
     """Deletes the sizes that were made of it, if it is an image, with their files."""
     if renditions := getattr(row, "renditions", None):
         for rendition in renditions.all():
-            forget_file(rendition.file)
-            rendition.delete()
+            _delete(rendition)
+
+
+def _delete(row: AbstractImage | AbstractRendition) -> None:
+    """Deletes the row with its file, whose name Wagtail would keep among the tasks."""
+    forget_file(row.file)
+    row.file.name = NAMELESS
+    row.delete()

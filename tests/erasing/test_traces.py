@@ -55,6 +55,18 @@ def test_a_process_that_dies_right_after_the_erasing_leaves_no_file(waiting_task
 
 
 @pytest.mark.django_db
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+def test_no_task_keeps_the_name_of_a_file(waiting_tasks: None, django_capture_on_commit_callbacks: Any) -> None:
+    """Not even those that Wagtail makes once the erasing is committed."""
+    world = build()
+    DBTaskResult.objects.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        erased(world)
+    told = str(list(DBTaskResult.objects.values_list("args_kwargs", flat=True))).lower()
+    assert [word for word in ("umit", "altinok", "kosan", "koşan") if word in told] == []
+
+
+@pytest.mark.django_db
 def test_a_file_that_has_taken_the_name_since_is_left_alone() -> None:
     image = CreditedImage.objects.create(title="Markt", file=picture("markt.jpg"))
     folder, _, name = image.file.name.rpartition("/")
