@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cms.publishing.consumers import Consumer
-from cms.publishing.reading.sequence import changed_after, current_sequence, ledger_identity
+from cms.publishing.reading.sequence import changed_after, current_sequence, is_known
 from search import damage
 from search.engines.base import AT_A_TIME, Engine, IndexChanged, IndexMissing
 from search.indexing import note_left_out, write
@@ -27,8 +27,8 @@ class IndexWriter:
         """How far its index has read; to the end where there is none of this ledger, which only a rebuild makes."""
         target = self.chosen()
         try:
-            if target is not None and target.ledger() == ledger_identity():
-                return target.sequence()
+            if target is not None and is_known(position := target.position()):
+                return position.sequence
         except IndexMissing:
             pass
         return current_sequence()
@@ -41,7 +41,7 @@ class IndexWriter:
         """
         if (target := self.chosen()) is None:
             return
-        position = target.sequence()
+        position = target.position().sequence
         if changed_after(position, before=entries[0].sequence):
             return
         try:

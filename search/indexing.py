@@ -12,9 +12,8 @@ from django.db import transaction
 
 from cms.extend import registry
 from cms.extend.leases import hold
-from cms.publishing import ledger
 from cms.publishing.reading.index import batches_after, live_batches, live_count, read_rows
-from cms.publishing.reading.sequence import changed_after, current_sequence
+from cms.publishing.reading.sequence import changed_after, current_sequence, position_at
 from search.analysis.vocabulary import Census, Vocabulary
 from search.documents import SearchDocument, Withdrawal, document_of, is_searchable
 from search.engines.base import AT_A_TIME as BATCH
@@ -43,7 +42,7 @@ def rebuild(target: Engine, report: Report = lambda done: None) -> int:
         if lease is None:
             raise Busy(f"Another process builds the search index just now ({target.name}), or has just failed to.")
         began, left_out = current_sequence(), dict[UUID, Refusal]()
-        with target.building(_vocabulary(), ledger=ledger.identity()) as build:
+        with target.building(_vocabulary()) as build:
             for done in _filled(build, began, left_out):
                 report(done)
             count = _completed(build, began, left_out)
@@ -66,7 +65,7 @@ def _filled(build: Build, upto: int, left_out: dict[UUID, Refusal]) -> Iterator[
 
 def _completed(build: Build, position: int, left_out: dict[UUID, Refusal]) -> int:
     """Writes what has changed since; how many things the index holds, which are as many as the ledger has."""
-    build.write([], [], upto=position)
+    build.write([], [], upto=position_at(position))
     for batch in batches_after(position, size=BATCH):
         position = batch[-1].sequence
         for entry in batch:
@@ -85,7 +84,7 @@ def write(target: Index, entries: Sequence[Entry], *, after: int = 0, upto: int 
     documents, refused = _readable([entry for entry in entries if is_searchable(entry)])
     gone = [Withdrawal(entry.id, entry.sequence) for entry in entries if not is_searchable(entry)]
     gone += [Withdrawal(each.id, each.sequence) for each in refused]
-    return refused + target.write(documents, gone, after=after, upto=upto)
+    return refused + target.write(documents, gone, after=after, upto=position_at(upto))
 
 
 def note_left_out(target: Engine, entries: Sequence[Entry], refused: Sequence[Refusal]) -> None:

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from cms.extend import registry
 from cms.publishing.reading.index import live_by_id
-from cms.publishing.reading.sequence import ledger_identity
+from cms.publishing.reading.sequence import is_known
 from search import damage
 from search.asking import Reply, ask
 from search.engines.base import Answer, Engine, EngineError, IndexMissing
@@ -66,7 +66,7 @@ def search(query: SearchQuery) -> Results:
 
 
 def _answered(asked: Engine, query: SearchQuery) -> Results:
-    if asked.ledger() != ledger_identity():
+    if not is_known(asked.position()):
         raise IndexMissing("The search index is built from another ledger.")
     try:
         reply = ask(asked, query)
@@ -89,7 +89,7 @@ def reached() -> int:
     """The last change that has arrived in the index that answers; 0 without one."""
     for asked in dict.fromkeys((engine(), embedded())):
         try:
-            return asked.sequence()
+            return asked.position().sequence
         except EngineError:
             continue
     return 0

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from cms.publishing.reading.index import live_locales, names_by_id
-from cms.publishing.reading.sequence import changed_after, current_sequence, ledger_identity
+from cms.publishing.reading.sequence import changed_after, current_sequence, is_known
 from cms.publishing.work import Work, unsettled
 from search.engines.base import Engine, Status
 from search.indexing import count, searchable
@@ -50,7 +50,7 @@ def compare(target: Engine) -> Standing:
     status, left_out, expected = target.status(), LeftOut.objects.filter(engine=target.name).count(), count()
     if not status.usable:
         return Standing(status=status, expected=expected, fault=status.detail, outdated=status.missing)
-    behind = changed_after(status.sequence)
+    behind = changed_after(status.position.sequence)
     fault = _fault(target, status)
     is_still = before == current_sequence() and not behind
     if not fault and is_still and (missing := expected - left_out - status.documents):
@@ -67,10 +67,8 @@ def compare(target: Engine) -> Standing:
 
 def _fault(target: Engine, status: Status) -> str:
     """Why the index cannot be brought up to date by following the ledger; empty if it can."""
-    if status.ledger != ledger_identity():
-        return "it is built from another ledger"
-    if status.sequence > current_sequence():
-        return f"it has read up to change {status.sequence}, the ledger ends at {current_sequence()}"
+    if not is_known(status.position):
+        return "it is built from another ledger, or from what came after a backup that was restored"
     return "it has outgrown its vocabulary" if _is_outgrown(target, status.documents) else ""
 
 

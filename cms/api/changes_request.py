@@ -10,11 +10,13 @@ from django.http import QueryDict
 
 from cms.api.cursors import fingerprint, read_cursor, write_cursor
 from cms.api.openapi_parameters import MIN_SEQUENCE
+from cms.api.problems import ApiError
 from cms.api.types import listed_types
 from cms.publishing.reading.changes import Change, Changes
 from cms.publishing.reading.filters import Filter
 from cms.publishing.reading.grammar import filter_of, filters
 from cms.publishing.reading.parameters import FilterError, Parameters, text, whole_number
+from cms.publishing.reading.sequence import Position, is_before, position_at
 
 LIMIT = 100
 MAX_LIMIT = 500
@@ -45,9 +47,9 @@ class ChangesRequest:
     def cursor_after(self, changes: Changes) -> str:
         """The cursor to come back with."""
         still_exporting = self.export_until if changes.until < self.export_until else 0
-        return write_cursor(
-            self.fingerprint, [changes.until, still_exporting, self.known if changes.more else changes.until]
-        )
+        known = self.known if changes.more else changes.until
+        milestone = position_at(changes.until).mark
+        return write_cursor(self.fingerprint, [changes.until, still_exporting, known, milestone])
 
 
 def changes_parameters() -> Parameters:
@@ -62,11 +64,16 @@ def changes_parameters() -> Parameters:
     )
 
 
-def changes_request(given: Mapping[str, Any], query: QueryDict, *, latest: int) -> ChangesRequest:
-    """The request that these values of the parameters make, the ledger's last change being `latest`; raises `FilterError`."""
+def changes_request(given: Mapping[str, Any], query: QueryDict, *, latest: Position) -> ChangesRequest:
+    """The request that these values of the parameters make, the ledger ending with `latest`.
+
+    Raises `FilterError`, or `ApiError` if they come from another ledger.
+    """
     mark = fingerprint(query, "changes", without={"since", "limit", "min_sequence"})
     cursor = given["since"]
-    since, export_until, known = (0, latest, latest) if cursor is None else _position(cursor, mark)
+    since, export_until, known = (
+        (0, latest.sequence, latest.sequence) if cursor is None else _walk(cursor, mark, latest)
+    )
     return ChangesRequest(
         filter=everything_filter(given),
         names_types=bool(given["type"]),
@@ -84,13 +91,11 @@ def everything_filter(given: Mapping[str, Any]) -> Filter:
     return replace(found, types=found.types or tuple(listed_types()))
 
 
-def _position(cursor: str, mark: str) -> tuple[int, int, int]:
-    try:
-        found = read_cursor(cursor, mark=mark, size=3, name="since")
-    except FilterError:
-        # Those of older code do not say what was known when their walk began.
-        since, export_until = read_cursor(cursor, mark=mark, size=2, name="since")
-        found = [since, export_until, export_until or since]
-    if not all(isinstance(number, int) and 0 <= number < 2**63 for number in found):
+def _walk(cursor: str, mark: str, latest: Position) -> tuple[int, int, int]:
+    since, export_until, known, milestone = read_cursor(cursor, mark=mark, size=4, name="since")
+    numbers = (since, export_until, known)
+    if not isinstance(milestone, str) or not all(isinstance(each, int) and 0 <= each < 2**63 for each in numbers):
         raise FilterError("since", "malformed_cursor", "since: take it from an answer as it is.")
-    return found[0], found[1], found[2]
+    if not is_before(latest, Position(since, milestone)):
+        raise ApiError(410, "The archive was restored from a backup since. Forget your copy and begin without since.")
+    return numbers

@@ -30,7 +30,10 @@ MEANINGS = {
     "bad-request": "A parameter is unknown or its value cannot be understood; `errors` names it and says what is allowed.",
     "not-found": "Nothing public stands there, and nothing ever did.",
     "method-not-allowed": "The address can be read with GET and HEAD only.",
-    "gone": "Something public stood there and was withdrawn; `reason` says why, `at` when. Forget your copy.",
+    "gone": (
+        "Something public stood there and was withdrawn; `reason` says why, `at` when. Forget your copy. "
+        "Of `/changes`: a backup was restored, which does not hold what your cursor has seen; begin without `since`."
+    ),
     "precondition-failed": "What you ask for is no longer as your condition says.",
     "internal-error": "We made a mistake; it is in our log. Ask again later.",
     "not-ready": "The answer is not ready yet; ask again after the seconds in `Retry-After`.",

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,7 @@ from cms.extend import Occurrence, PointFailed, guard, public_id, registry
 from cms.public.reasons import Reason
 from cms.public.visibility import why_hidden
 from cms.publishing import consumer_runner, incomplete_documents, slugs
-from cms.publishing.models import Counter, Entry, EntryState, FacetRow, OccurrenceRow, Version
+from cms.publishing.models import Counter, Entry, EntryState, FacetRow, Milestone, OccurrenceRow, Version
 from cms.publishing.serialising import Serialised, serialise
 
 log = logging.getLogger(__name__)
@@ -53,6 +53,9 @@ TOMBSTONE: dict[str, Any] = {
 """What an entry says once it is withdrawn, beside the reason."""
 
 AT_A_TIME = 500
+
+BETWEEN_MILESTONES = timedelta(seconds=10)
+"""Less than it takes to restore a backup, so that the first change after it is a milestone."""
 
 _quiet: ContextVar[bool] = ContextVar("ledger_quietly", default=False)
 _collected: ContextVar[dict[ModelKey, Model] | None] = ContextVar("ledger_bulk", default=None)
@@ -357,12 +360,6 @@ def _time_of_change() -> datetime:
     return max(timezone.now(), last) if last else timezone.now()
 
 
-def identity() -> str:
-    """Which ledger this is, for what is built from it elsewhere; given when it is first asked for."""
-    counter, _created = Counter.objects.get_or_create(pk=1)
-    return counter.ledger.hex
-
-
 def lock_sequence() -> None:
     """Lets no one else publish until the transaction ends.
 
@@ -388,8 +385,12 @@ def next_sequences(count: int) -> range:
     if not _counter().update(value=F("value") + count):
         Counter.objects.get_or_create(pk=1)
         _counter().update(value=F("value") + count)
-    last: int = Counter.objects.values_list("value", flat=True).get(pk=1)
-    return range(last - count + 1, last + 1)
+    last, marked_at = Counter.objects.values_list("value", "marked_at").get(pk=1)
+    sequences = range(last - count + 1, last + 1)
+    if marked_at is None or abs(timezone.now() - marked_at) >= BETWEEN_MILESTONES:
+        Milestone.objects.create(sequence=sequences[0])
+        _counter().update(marked_at=timezone.now())
+    return sequences
 
 
 def _counter() -> QuerySet[Counter]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping
-from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -178,12 +178,25 @@ class Counter(models.Model):
     """The last sequence given; its one row is locked by every publishing transaction."""
 
     value = models.BigIntegerField(default=0)
-    ledger = models.UUIDField(
-        default=uuid4, editable=False, help_text="Which ledger this is, for what is built from it elsewhere."
-    )
+    marked_at = models.DateTimeField(null=True, editable=False, help_text="When a change last was a milestone.")
 
     def __str__(self) -> str:
         return str(self.value)
+
+
+def new_mark() -> str:
+    """A mark that no other change has, in whatever ledger."""
+    return secrets.token_hex(8)
+
+
+class Milestone(models.Model):
+    """A change with a mark of its own, by which one history of the ledger is told from another, such as after a backup was restored."""
+
+    sequence = models.BigIntegerField(primary_key=True)
+    mark = models.CharField(max_length=16, default=new_mark)
+
+    def __str__(self) -> str:
+        return f"{self.mark} @ {self.sequence}"
 
 
 class Overdue(Lease):

@@ -9,16 +9,18 @@ from itertools import islice
 from typing import Protocol
 from uuid import UUID
 
+from cms.publishing.reading.sequence import Position
 from search.analysis.vocabulary import Vocabulary
 from search.documents import SearchDocument, Withdrawal
 from search.plan import Plan
 from search.query import SearchQuery
 
-SCHEMA = 8
+SCHEMA = 9
 """Changes whenever indices of older code can no longer be used: with their fields, or with the analysis of words."""
 
 FACET_LIMIT = 200
 AT_A_TIME = 200
+START = Position()
 
 
 class EngineError(Exception):
@@ -56,14 +58,13 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Status:
-    """How an index stands: what it holds, from which ledger it is built, up to which of its changes; whether there is none to use."""
+    """How an index stands: what it holds, how far it has read the ledger, and whether there is none to use."""
 
     engine: str
     documents: int
     usable: bool
     detail: str = ""
-    ledger: str = ""
-    sequence: int = 0
+    position: Position = START
     missing: bool = False
 
 
@@ -71,11 +72,16 @@ class Index(Protocol):
     """An index that is written."""
 
     def write(
-        self, documents: Sequence[SearchDocument], withdrawals: Sequence[Withdrawal], *, after: int = 0, upto: int = 0
+        self,
+        documents: Sequence[SearchDocument],
+        withdrawals: Sequence[Withdrawal],
+        *,
+        after: int = 0,
+        upto: Position = START,
     ) -> list[Refusal]:
-        """Brings these things to their present state, and notes that the ledger is read up to a sequence.
+        """Brings these things to their present state, and notes that the ledger is read up to a position.
 
-        An older sequence than the stored one changes nothing. What is refused is left out, and told. Raises `IndexChanged` if the
+        An older position than the stored one changes nothing. What is refused is left out, and told. Raises `IndexChanged` if the
         index has not read the ledger up to `after`, since then something would be passed over.
         """
 
@@ -98,8 +104,8 @@ class Engine(Index, Protocol):
 
     name: str
 
-    def building(self, vocabulary: Vocabulary, *, ledger: str = "") -> AbstractContextManager[Build]:
-        """A new index beside the one that answers, from a ledger; it is removed unless it has taken over.
+    def building(self, vocabulary: Vocabulary) -> AbstractContextManager[Build]:
+        """A new index beside the one that answers; it is removed unless it has taken over.
 
         Only one process at a time may build: what others have begun is removed.
         """
@@ -127,11 +133,8 @@ class Engine(Index, Protocol):
     def vocabulary(self) -> Vocabulary:
         """The vocabulary that was frozen when the index was built; an empty one without an index."""
 
-    def ledger(self) -> str:
-        """From which ledger the index is built."""
-
-    def sequence(self) -> int:
-        """Up to which change it has read the ledger."""
+    def position(self) -> Position:
+        """How far it has read the ledger."""
 
     def status(self) -> Status:
         """How the index stands; never raises."""

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from cms.publishing.reading.sequence import Position
 from search.analysis.vocabulary import Vocabulary
 from search.documents import SearchDocument, Withdrawal
-from search.engines.base import Answer, Engine, Refusal, Status
+from search.engines.base import START, Answer, Engine, Refusal, Status
 from search.plan import Plan
 from search.query import SearchQuery
 
@@ -24,12 +25,11 @@ class FakeEngine(Engine):
         self.asked: list[tuple[Plan, SearchQuery]] = []
         self.written: list[tuple[list[str], int, int, int]] = []
         self.known = Vocabulary()
-        self.of_ledger = ""
-        self.read = 0
+        self.read = START
         self.stands = Status(name, 0, usable=True)
         self.refusals: list[Refusal] = []
         self.holds: int | None = None
-        self.taken_over: list[str] = []
+        self.taken_over: list[Position] = []
         self.fails: Exception | None = None
 
     def _may_fail(self) -> None:
@@ -37,17 +37,23 @@ class FakeEngine(Engine):
             raise self.fails
 
     def write(
-        self, documents: Sequence[SearchDocument], withdrawals: Sequence[Withdrawal], *, after: int = 0, upto: int = 0
+        self,
+        documents: Sequence[SearchDocument],
+        withdrawals: Sequence[Withdrawal],
+        *,
+        after: int = 0,
+        upto: Position = START,
     ) -> list[Refusal]:
         """Keeps titles, and how many withdrawals there were."""
         self._may_fail()
-        self.written.append(([each.title for each in documents], len(withdrawals), after, upto))
+        self.written.append(([each.title for each in documents], len(withdrawals), after, upto.sequence))
+        self.read = max(self.read, upto)
         return self.refusals
 
     @contextmanager
-    def building(self, vocabulary: Vocabulary, *, ledger: str = "") -> Iterator[FakeEngine]:
-        """Itself; notes from which ledger once it has taken over."""
-        self.known, self.of_ledger = vocabulary, ledger
+    def building(self, vocabulary: Vocabulary) -> Iterator[FakeEngine]:
+        """Itself; notes how far it has read once it has taken over."""
+        self.known = vocabulary
         yield self
 
     def count(self) -> int:
@@ -56,7 +62,7 @@ class FakeEngine(Engine):
 
     def take_over(self) -> None:
         """Notes it."""
-        self.taken_over.append(self.of_ledger)
+        self.taken_over.append(self.read)
 
     def ask(self, plan: Plan, query: SearchQuery) -> Answer:
         """What the function says."""
@@ -69,12 +75,7 @@ class FakeEngine(Engine):
         """As set."""
         return self.known
 
-    def ledger(self) -> str:
-        """As set."""
-        self._may_fail()
-        return self.of_ledger
-
-    def sequence(self) -> int:
+    def position(self) -> Position:
         """As set."""
         self._may_fail()
         return self.read

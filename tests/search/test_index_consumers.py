@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cms.publishing.models import Entry
-from cms.publishing.reading.sequence import current_sequence, ledger_identity
+from cms.publishing.reading.sequence import Position, current_sequence, position_at
 from search import index_consumers, indexing
 from search.engines.base import EngineError, IndexChanged, IndexMissing, Refusal
 from search.index_consumers import IndexWriter
@@ -27,13 +27,11 @@ def entries(ledger: Rows) -> list[Entry]:
 
 @pytest.fixture
 def engine(entries: list[Entry]) -> FakeEngine:
-    engine = FakeEngine("probe")
-    engine.of_ledger = ledger_identity()
-    return engine
+    return FakeEngine("probe")
 
 
 def test_it_is_as_far_as_its_index(engine: FakeEngine) -> None:
-    engine.read = 2
+    engine.read = position_at(2)
     assert IndexWriter(lambda: engine).position() == 2
 
 
@@ -41,7 +39,7 @@ def test_it_is_as_far_as_its_index(engine: FakeEngine) -> None:
 def test_where_there_is_nothing_to_follow_it_is_at_the_end(engine: FakeEngine, why: str) -> None:
     """Only a rebuild makes an index."""
     if why == "another ledger":
-        engine.of_ledger = "anderswo"
+        engine.read = Position(1, "anderswo")
     if why == "missing":
         engine.fails = IndexMissing()
     writer = IndexWriter(lambda: None if why == "none" else engine)
@@ -63,7 +61,7 @@ def test_things_are_brought_to_their_present_state(engine: FakeEngine, entries: 
 def test_what_comes_before_is_never_passed_over(engine: FakeEngine, entries: list[Entry]) -> None:
     IndexWriter(lambda: engine).follow(entries[1:])
     assert engine.written == []
-    engine.read = entries[0].sequence
+    engine.read = position_at(entries[0].sequence)
     IndexWriter(lambda: engine).follow(entries[1:])
     assert engine.written == [(["Drei"], 2, entries[0].sequence, entries[-1].sequence)]
 

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from cms.publishing.ledger import next_sequence
 from cms.publishing.models import Entry
-from cms.publishing.reading.sequence import current_sequence, ledger_identity
+from cms.publishing.reading.sequence import current_position, current_sequence
 from search import indexing
 from search.analysis.vocabulary import Vocabulary
 from search.documents import SearchDocument
-from search.engines.base import EngineError, IndexMissing, Refusal
+from search.engines.base import START, EngineError, IndexMissing, Refusal
 from search.indexing import Busy, rebuild, vocabulary_of
 from search.models import LeftOut, Rebuild
 from tests.publishing.conftest import ledger
@@ -47,7 +48,7 @@ def test_all_that_is_searched_is_written_some_at_a_time(engine: FakeEngine) -> N
         ([], 0, 0, end),
     ]
     assert reported == [2, 4, 5]
-    assert engine.taken_over == [ledger_identity()]
+    assert engine.taken_over == [current_position()]
     assert "zweifest" in engine.known.counts
     assert (engine.known.documents, engine.known.languages) == (5, ("de",))
 
@@ -55,7 +56,7 @@ def test_all_that_is_searched_is_written_some_at_a_time(engine: FakeEngine) -> N
 def test_what_changes_meanwhile_is_read_at_its_new_place(engine: FakeEngine, ledger: Rows) -> None:
     def changed(done: int) -> None:
         if done == 2:
-            Entry.objects.filter(title="Fünf").update(sequence=indexing.ledger.next_sequence())
+            Entry.objects.filter(title="Fünf").update(sequence=next_sequence())
             ledger.add("event", "Sechs")
             ledger.add("event", "Sieben")
 
@@ -139,7 +140,7 @@ def test_an_index_of_just_these_documents(engine: FakeEngine) -> None:
     some = [document(f"d{number}", f"Text {number}") for number in range(201)]
     assert engine.rebuild(some, Vocabulary()) == 201
     assert [len(titles) for titles, *_rest in engine.written] == [200, 1]
-    assert engine.taken_over == [""]
+    assert engine.taken_over == [START]
     engine.refusals = [Refusal(some[0].id, 1, "zu groß")]
     with pytest.raises(EngineError, match=f"^{some[0].id} is refused: zu groß$"):
         engine.rebuild(some[:1], Vocabulary())

@@ -9,7 +9,7 @@ from search.engines.base import SCHEMA
 from search.engines.elasticsearch.index import IndexedThing
 from search.engines.embedded.store import TABLES
 
-KNOWN = (8, "76f7326953802364")
+KNOWN = (9, "76f7326953802364")
 """The number of the schema, and the digest of what it stands for."""
 
 

@@ -12,7 +12,7 @@ import pytest
 from cms.extend import registry
 from cms.publishing.models import Entry, EntryState
 from cms.publishing.reading.filters import Filter
-from cms.publishing.reading.sequence import ledger_identity
+from cms.publishing.reading.sequence import Position
 from search import service
 from search.engines.base import Answer, EngineError, IndexMissing
 from search.labels import Labels
@@ -41,8 +41,6 @@ def engines(ledger: Rows, monkeypatch: pytest.MonkeyPatch) -> Engines:
     monkeypatch.setattr(service, "embedded", lambda: engines.fallback)
     monkeypatch.setattr(service, "_remembered", Labels())
     ledger.add("partner", "Erste")
-    for each in (engines.chosen, engines.fallback):
-        each.of_ledger = ledger_identity()
     return engines
 
 
@@ -161,9 +159,9 @@ def test_where_there_is_no_other_engine_it_is_said(engines: Engines, monkeypatch
 
 
 def test_an_index_of_another_ledger_answers_nothing(engines: Engines) -> None:
-    engines.chosen.of_ledger = "anderswo"
+    engines.chosen.read = Position(1, "anderswo")
     assert asked().engine == "eingebaut"
-    engines.fallback.of_ledger = "anderswo"
+    engines.fallback.read = Position(1, "anderswo")
     with pytest.raises(IndexMissing, match=r"^The search index is built from another ledger"):
         asked()
 
@@ -178,7 +176,7 @@ def test_a_damaged_index_is_taken_down_and_the_other_one_answers(engines: Engine
 
 
 def test_how_far_the_index_that_answers_has_read(engines: Engines) -> None:
-    engines.chosen.read, engines.fallback.read = 7, 5
+    engines.chosen.read, engines.fallback.read = Position(7), Position(5)
     assert service.reached() == 7
     engines.chosen.fails = EngineError("kein Anschluss")
     assert service.reached() == 5

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cms.publishing.reading.sequence import current_sequence, ledger_identity
+from cms.publishing.reading.sequence import Position, current_position, current_sequence, position_at
 from search import standing
 from search.analysis.vocabulary import Vocabulary
 from search.engines.base import Status
@@ -17,6 +17,7 @@ from tests.publishing.rows import Rows
 from tests.search.fakes import FakeEngine
 
 __all__ = ["ledger"]
+ANOTHER = "it is built from another ledger, or from what came after a backup that was restored"
 MENDED = "; the worker builds it anew, `manage.py search rebuild` at once"
 
 
@@ -34,7 +35,7 @@ def engine(ledger: Rows, monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
 
 def stands(engine: FakeEngine, **changes: Any) -> None:
     """The index has read all of this ledger, but for the changes."""
-    given = {"ledger": ledger_identity(), "sequence": current_sequence(), "usable": True, "documents": 3, **changes}
+    given = {"position": current_position(), "usable": True, "documents": 3, **changes}
     engine.stands = Status(engine.name, given.pop("documents"), **given)
 
 
@@ -63,7 +64,7 @@ def test_one_that_is_behind_is_told_and_not_outdated(engine: FakeEngine, ledger:
     ledger.add("event", "Fünf")
     LeftOut.objects.create(engine="probe", entry=ledger.add("event", "Sechs").pk, error="x")
     LeftOut.objects.create(engine="anderer", entry=ledger.add("event", "Sieben").pk, error="x")
-    stands(engine, sequence=current_sequence() - 2)
+    stands(engine, position=position_at(current_sequence() - 2))
     found = compare(engine)
     assert (found.expected, found.behind, found.left_out, found.fault) == (7, 2, 1, "")
     assert str(found) == "probe: 3 of 7, 1 left out, 2 changes behind"
@@ -72,8 +73,9 @@ def test_one_that_is_behind_is_told_and_not_outdated(engine: FakeEngine, ledger:
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [
-        ({"ledger": "anderswo"}, "it is built from another ledger"),
-        ({"sequence": 99}, "it has read up to change 99, the ledger ends at 3"),
+        ({"position": Position(3, "anderswo")}, ANOTHER),
+        ({"position": Position(2, "anderswo")}, ANOTHER),
+        ({"position": Position(4)}, ANOTHER),
         ({"documents": 2}, "it holds other things than the ledger (+1 are missing)"),
         ({"documents": 5}, "it holds other things than the ledger (-2 are missing)"),
         ({"documents": 2 * 3 + SLACK}, f"it holds other things than the ledger ({3 - 6 - SLACK} are missing)"),
@@ -95,7 +97,7 @@ def test_what_is_left_out_is_not_missing(engine: FakeEngine, ledger: Rows) -> No
 
 def test_while_it_is_behind_nothing_is_missing(engine: FakeEngine, ledger: Rows) -> None:
     ledger.add("event", "Vier")
-    stands(engine, sequence=current_sequence() - 1)
+    stands(engine, position=position_at(current_sequence() - 1))
     assert compare(engine).fault == ""
 
 

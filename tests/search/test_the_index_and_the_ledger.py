@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from io import StringIO
 from pathlib import Path
@@ -20,7 +19,8 @@ from django.utils import timezone
 from elasticsearch import ConnectionTimeout
 
 from cms.publishing.consumer_runner import catch_up_all, lag
-from cms.publishing.models import Counter, Entry
+from cms.publishing.models import Entry, Milestone
+from cms.publishing.reading.sequence import Position
 from cms.publishing.work import work
 from search import indexing, keeping, service
 from search.documents import document_of
@@ -31,7 +31,6 @@ from search.index_consumers import CONSUMER, FALLBACK
 from search.models import LeftOut, Rebuild
 from search.query import SearchQuery
 from search.standing import compare
-from tests.search.elastic import real_elasticsearch
 
 Make = Callable[..., Any]
 
@@ -39,18 +38,6 @@ Make = Callable[..., Any]
 def forget_engines() -> None:
     service.embedded.cache_clear()
     service.engine.cache_clear()
-
-
-@pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.elastic)])
-def chosen(request: pytest.FixtureRequest, index: None, settings: Any) -> Iterator[Engine]:
-    """The engine that the settings choose, without an index."""
-    if request.param == "elasticsearch":
-        real_elasticsearch()
-        settings.SEARCH_URL = os.environ["SEARCH_TEST_URL"]
-        settings.SEARCH_PREFIX = f"test-{secrets.token_hex(4)}"
-        service.engine.cache_clear()
-    yield service.engine()
-    service.engine().clear()
 
 
 def found(text: str) -> int:
@@ -108,7 +95,7 @@ def of_yesterday(engine: Engine) -> None:
 def of_another_ledger(engine: Engine) -> None:
     """It was built from another one, or from a copy that has gone its own way."""
     indexing.rebuild(engine)
-    Counter.objects.update(ledger=uuid4())
+    Milestone.objects.update(mark="elsewhere")
 
 
 def damaged(engine: Engine) -> None:
@@ -262,8 +249,8 @@ def test_an_index_whose_taking_over_is_told_too_late_answers(
 def test_an_index_that_is_ahead_of_the_ledger_is_built_anew(chosen: Engine, event: Make) -> None:
     event("Quitten")
     indexing.rebuild(chosen)
-    chosen.write([], [], upto=10_000)
-    assert "the ledger ends at" in status()
+    chosen.write([], [], upto=Position(10_000))
+    assert "it is built from another ledger" in status()
     keeping.keep_indices()
     assert is_well(chosen)
 
@@ -393,12 +380,12 @@ def test_the_former_index_can_be_taken_back_and_catches_up(chosen: Engine, event
     indexing.rebuild(chosen)
     event("Birnen")
     indexing.rebuild(chosen)
-    first = chosen.sequence()
+    first = chosen.position().sequence
     event("Kirschen")
     catch_up_all()
     call_command("search", "rollback", verbosity=0)
     assert (found("Quitten"), found("Birnen"), found("Kirschen")) == (1, 1, 1)
-    assert chosen.sequence() > first
+    assert chosen.position().sequence > first
     assert is_well(chosen)
     call_command("search", "rollback", verbosity=0)
     assert is_well(chosen)
@@ -418,7 +405,7 @@ def test_no_gap_is_left_when_another_index_takes_over_between_reading_and_writin
     indexing.rebuild(chosen)
     event("Birnen")
     catch_up_all()
-    read = chosen.sequence()
+    read = chosen.position().sequence
     event("Kirschen")
     chosen.rollback()  # to one that has not read of the second
     CONSUMER.handle(list(Entry.objects.filter(sequence__gt=read).order_by("sequence")))

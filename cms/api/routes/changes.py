@@ -19,7 +19,7 @@ from cms.api.types import any_document
 from cms.public.api_address import address
 from cms.publishing.reading.changes import Change, Changes, changes_since
 from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
-from cms.publishing.reading.sequence import current_sequence
+from cms.publishing.reading.sequence import current_position
 
 
 class Withdrawn(BaseModel):
@@ -86,10 +86,10 @@ def changes_router() -> Router:
 
 def changes_answer(request: HttpRequest, given: Mapping[str, Any]) -> HttpResponse:
     """The changes that the query string asks for; 304 if there are none since the same question was answered."""
-    latest = current_sequence()
+    latest = current_position()
     wanted = changes_request(given, request.GET, latest=latest)
     meta = ResponseMeta(
-        etag=etag_of(wanted.fingerprint, wanted.since, wanted.export_until, wanted.known, wanted.limit, latest),
+        etag=etag_of(wanted.fingerprint, wanted.since, wanted.export_until, wanted.known, wanted.limit, *latest),
         keys=("api", "changes"),
     )
     if same := not_modified(request, meta):
@@ -103,18 +103,16 @@ def changes_answer(request: HttpRequest, given: Mapping[str, Any]) -> HttpRespon
         # Who follows everything has to forget what came from a plugin that is gone.
         of_missing=not wanted.names_types,
     )
-    overtaken = found.more or found.until != latest
-    return respond(_body(wanted, found), _linked(request, wanted, found, meta.without_tag() if overtaken else meta))
-
-
-def _linked(request: HttpRequest, wanted: ChangesRequest, found: Changes, meta: ResponseMeta) -> ResponseMeta:
+    overtaken = found.more or found.until != latest.sequence
+    cursor = wanted.cursor_after(found)
     query = {name: values for name, values in request.GET.lists() if name not in ("since", "min_sequence")}
-    return meta.linked(next=address("changes", query | {"since": [wanted.cursor_after(found)]}))
+    meta = meta.linked(next=address("changes", query | {"since": [cursor]}))
+    return respond(_body(wanted, found, cursor), meta.without_tag() if overtaken else meta)
 
 
-def _body(wanted: ChangesRequest, found: Changes) -> str:
+def _body(wanted: ChangesRequest, found: Changes, cursor: str) -> str:
     items = ",".join(_item(change) for change in wanted.relevant(found))
-    end = dumped({"more": found.more, "next": wanted.cursor_after(found), "sequence": found.until})
+    end = dumped({"more": found.more, "next": cursor, "sequence": found.until})
     return f'{{"items":[{items}],{end[1:]}'
 
 

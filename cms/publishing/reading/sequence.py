@@ -1,8 +1,22 @@
-"""Where the ledger stands: the number of its last change, and which ledger it is."""
+"""Where the ledger stands: the number of its last change, and in which of its histories."""
 
 from __future__ import annotations
 
-from cms.publishing.models import Counter, Entry
+from typing import NamedTuple
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from cms.publishing.models import Counter, Entry, Milestone
+
+
+class Position(NamedTuple):
+    """How far the ledger was read, and the mark of the last milestone by then.
+
+    A ledger that was restored from a backup gives the same numbers to other changes, but other marks.
+    """
+
+    sequence: int = 0
+    mark: str = ""
 
 
 def current_sequence() -> int:
@@ -10,10 +24,31 @@ def current_sequence() -> int:
     return Counter.objects.filter(pk=1).values_list("value", flat=True).first() or 0
 
 
-def ledger_identity() -> str:
-    """Which ledger this is; empty before its first change."""
-    found = Counter.objects.filter(pk=1).values_list("ledger", flat=True).first()
-    return found.hex if found else ""
+def current_position() -> Position:
+    """The position of who has read everything."""
+    last = Subquery(_marks(OuterRef("value"))[:1])
+    sequence, mark = Counter.objects.filter(pk=1).values_list("value", last).first() or (0, None)
+    return Position(sequence, mark or "")
+
+
+def position_at(sequence: int) -> Position:
+    """The position of who has read up to this change."""
+    return Position(sequence, _marks(sequence).first() or "")
+
+
+def is_known(position: Position) -> bool:
+    """Whether who has read so far has read this ledger, so that the changes since are all that is missing there."""
+    return is_before(current_position(), position)
+
+
+def is_before(latest: Position, position: Position) -> bool:
+    """Whether who has read so far has read the ledger that ends with the latest change."""
+    return position == latest or (position.sequence < latest.sequence and position == position_at(position.sequence))
+
+
+def _marks(sequence: int | OuterRef) -> QuerySet[Milestone, str]:
+    """The marks of the milestones up to this change, the last one first."""
+    return Milestone.objects.filter(sequence__lte=sequence).order_by("-sequence").values_list("mark", flat=True)
 
 
 def is_empty() -> bool:

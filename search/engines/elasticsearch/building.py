@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from elasticsearch import Elasticsearch
 
+from cms.publishing.reading.sequence import Position
 from search.analysis.analyzer import Analyzers
 from search.analysis.vocabulary import Vocabulary
 from search.documents import SearchDocument, Withdrawal
-from search.engines.base import Refusal
+from search.engines.base import START, Refusal
 from search.engines.elasticsearch.bulk import Bulk, actions_of
 from search.engines.elasticsearch.errors import explained
 from search.engines.elasticsearch.indices import Indices, writing
@@ -23,23 +24,28 @@ PAUSES = (1.0, 2.0, 5.0, 10.0, 10.0, 10.0)
 class ElasticsearchBuild:
     """An index that no alias names until it takes over."""
 
-    def __init__(self, client: Elasticsearch, indices: Indices, vocabulary: Vocabulary, *, ledger: str) -> None:
+    def __init__(self, client: Elasticsearch, indices: Indices, vocabulary: Vocabulary) -> None:
         self._client = client.options(request_timeout=PATIENCE)
         self._indices = indices
         self._analyzers = Analyzers(vocabulary)
         with explained():
-            self.name = indices.create(vocabulary, ledger=ledger)
+            self.name = indices.create(vocabulary)
         self._bulk = Bulk(client, writing(self.name), patience=PATIENCE, pauses=PAUSES)
         self.answers = False
 
     def write(
-        self, documents: Sequence[SearchDocument], withdrawals: Sequence[Withdrawal], *, after: int = 0, upto: int = 0
+        self,
+        documents: Sequence[SearchDocument],
+        withdrawals: Sequence[Withdrawal],
+        *,
+        after: int = 0,
+        upto: Position = START,
     ) -> list[Refusal]:
         """Brings these things to their present state."""
         actions, refused = actions_of(documents, withdrawals, self._analyzers)
         with explained():
             refused += self._bulk.write(actions)
-            if upto:
+            if upto.sequence:
                 self._indices.note(self.name, upto)
         return refused
 

@@ -10,10 +10,11 @@ from uuid import UUID
 
 from elasticsearch import ConnectionTimeout, Elasticsearch
 
+from cms.publishing.reading.sequence import Position
 from search.analysis.analyzer import Analyzers
 from search.analysis.vocabulary import Vocabulary
 from search.documents import SearchDocument, Withdrawal
-from search.engines.base import Answer, Engine, EngineError, IndexChanged, IndexMissing, Refusal, Status
+from search.engines.base import START, Answer, Engine, EngineError, IndexChanged, IndexMissing, Refusal, Status
 from search.engines.elasticsearch.asking import request
 from search.engines.elasticsearch.building import ElasticsearchBuild, counted
 from search.engines.elasticsearch.bulk import Bulk, actions_of
@@ -47,26 +48,31 @@ class ElasticsearchEngine(Engine):
         self._found: tuple[float, LiveIndex] | None = None
 
     def write(
-        self, documents: Sequence[SearchDocument], withdrawals: Sequence[Withdrawal], *, after: int = 0, upto: int = 0
+        self,
+        documents: Sequence[SearchDocument],
+        withdrawals: Sequence[Withdrawal],
+        *,
+        after: int = 0,
+        upto: Position = START,
     ) -> list[Refusal]:
         """Brings these things to their present state, with the ledger's sequence as version."""
         with self._answering():
-            name = self._present(remembered=False).name
-            if after and self.indices.sequence(self._impatient, name) < after:
+            name, position = self._present(remembered=False)
+            if position.sequence < after:
                 raise IndexChanged
             actions, refused = actions_of(documents, withdrawals, Analyzers(self._vocabulary_of(name)))
             refused += Bulk(self.client, writing(name), patience=WRITING, pauses=(0.5, 1.0)).write(actions)
             self.client.indices.refresh(index=name)
-            if upto:
+            if upto.sequence:
                 self.indices.note(name, upto)
             return refused
 
     @contextmanager
-    def building(self, vocabulary: Vocabulary, *, ledger: str = "") -> Iterator[ElasticsearchBuild]:
+    def building(self, vocabulary: Vocabulary) -> Iterator[ElasticsearchBuild]:
         """A new index beside the one that answers."""
         with self._answering():
             self.indices.tidy()
-        build = ElasticsearchBuild(self.client, self.indices, vocabulary, ledger=ledger)
+        build = ElasticsearchBuild(self.client, self.indices, vocabulary)
         try:
             yield build
         finally:
@@ -114,15 +120,10 @@ class ElasticsearchEngine(Engine):
             self._vocabulary = (name, self.indices.vocabulary(self._impatient, name))
         return self._vocabulary[1]
 
-    def ledger(self) -> str:
-        """From which ledger the index is built."""
+    def position(self) -> Position:
+        """How far it has read the ledger."""
         with self._answering():
-            return self._present().ledger
-
-    def sequence(self) -> int:
-        """Up to which change it has read the ledger."""
-        with self._answering():
-            return self.indices.sequence(self._impatient, self._present(remembered=False).name)
+            return self._present(remembered=False).position
 
     def _present(self, *, remembered: bool = True) -> LiveIndex:
         """The index that answers."""
@@ -135,14 +136,8 @@ class ElasticsearchEngine(Engine):
         """How the index stands."""
         try:
             with self._answering():
-                found = self._present(remembered=False)
-                return Status(
-                    self.name,
-                    counted(self._impatient, found.name),
-                    usable=True,
-                    ledger=found.ledger,
-                    sequence=self.indices.sequence(self._impatient, found.name),
-                )
+                name, position = self._present(remembered=False)
+                return Status(self.name, counted(self._impatient, name), usable=True, position=position)
         except EngineError as error:
             return Status(self.name, 0, usable=False, detail=str(error), missing=isinstance(error, IndexMissing))
 

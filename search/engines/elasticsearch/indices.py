@@ -7,27 +7,26 @@ import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 from elasticsearch import Elasticsearch
 from elasticsearch.dsl import Index
 
+from cms.publishing.reading.sequence import Position
 from search.analysis.vocabulary import Vocabulary, load
-from search.engines.base import SCHEMA, IndexMissing
+from search.engines.base import SCHEMA, START, IndexMissing
 from search.engines.elasticsearch.index import IndexedThing
 
 VOCABULARY, POSITION = "vocabulary", "position"
 """Documents in which an index keeps something about itself."""
 
 
-@dataclass(frozen=True)
-class LiveIndex:
-    """An index that answers: its name, and the ledger that it is built from."""
+class LiveIndex(NamedTuple):
+    """An index that answers: its name, and how far it has read the ledger."""
 
     name: str
-    ledger: str
+    position: Position
 
 
 class Indices:
@@ -45,7 +44,7 @@ class Indices:
         self._known = re.compile(f"{re.escape(prefix)}-(\\d+)-(?:(?:write|words)-)?[0-9a-f]{{12}}")
         self._any = f"{prefix}-*"
 
-    def create(self, vocabulary: Vocabulary, *, ledger: str) -> str:
+    def create(self, vocabulary: Vocabulary) -> str:
         """A new index with this vocabulary, which has read nothing yet."""
         name = f"{self._prefix}-{secrets.token_hex(6)}"
         index = Index(name)
@@ -53,15 +52,15 @@ class Indices:
         index.aliases(**{writing(name): {}})
         index.document(IndexedThing)
         body = index.to_dict()
-        body["mappings"]["_meta"] = {"schema": SCHEMA, "ledger": ledger}
+        body["mappings"]["_meta"] = {"schema": SCHEMA}
         self._client.indices.create(index=name, **body)
         self._keep(name, VOCABULARY, {"dump": b64encode(vocabulary.dump()).decode()})
-        self.note(name, 0)
+        self.note(name, START)
         return name
 
-    def note(self, name: str, sequence: int) -> None:
-        """Notes up to where the index has read the ledger; never less than before."""
-        self._keep(name, POSITION, {"sequence": sequence}, version=sequence, version_type="external_gte")
+    def note(self, name: str, position: Position) -> None:
+        """Notes how far the index has read the ledger; never less than before."""
+        self._keep(name, POSITION, position._asdict(), version=position.sequence, version_type="external_gte")
 
     def _keep(self, name: str, key: str, kept: dict[str, Any], **version: Any) -> None:
         client = self._client.options(ignore_status=409)
@@ -77,17 +76,17 @@ class Indices:
         meta = mapping.get("_meta", {})
         if mapping.get("dynamic") != "strict" or meta.get("schema") != SCHEMA:
             raise IndexMissing("The search index was made by something else.")
-        return LiveIndex(name, meta.get("ledger", ""))
+        return LiveIndex(name, self._position(client, name))
 
     def vocabulary(self, client: Elasticsearch, name: str) -> Vocabulary:
         """The vocabulary that the index was built with."""
         with _as_written():
             return load(b64decode(client.get(index=name, id=VOCABULARY)["_source"]["kept"]["dump"]))
 
-    def sequence(self, client: Elasticsearch, name: str) -> int:
-        """Up to where the index has read the ledger."""
+    def _position(self, client: Elasticsearch, name: str) -> Position:
         with _as_written():
-            return int(client.get(index=name, id=POSITION)["_source"]["kept"]["sequence"])
+            kept = client.get(index=name, id=POSITION)["_source"]["kept"]
+            return Position(int(kept["sequence"]), str(kept["mark"]))
 
     def swap(self, new: str, old: str | None) -> None:
         """Lets the index answer in one call; the old one becomes the former."""

@@ -7,10 +7,11 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
+from cms.publishing.reading.sequence import Position
 from search.analysis.analyzer import Analyzers
 from search.analysis.vocabulary import Vocabulary
 from search.documents import SearchDocument, Withdrawal
-from search.engines.base import Refusal
+from search.engines.base import START, Refusal
 from search.engines.embedded.files import Files
 from search.engines.embedded.store import create_tables, explained, transaction
 from search.engines.embedded.writing import write_all
@@ -19,7 +20,7 @@ from search.engines.embedded.writing import write_all
 class EmbeddedBuild:
     """A file that nobody else knows until it takes over: it waits for no one, and no one waits for it."""
 
-    def __init__(self, files: Files, vocabulary: Vocabulary, *, ledger: str) -> None:
+    def __init__(self, files: Files, vocabulary: Vocabulary) -> None:
         self._files = files
         self._analyzers = Analyzers(vocabulary)
         with explained("built"):
@@ -30,10 +31,15 @@ class EmbeddedBuild:
             self._connection.execute("PRAGMA synchronous = OFF")
             self._connection.execute("PRAGMA cache_size = -16384")
             with transaction(self._connection) as connection:
-                create_tables(connection, vocabulary=vocabulary.dump(), ledger=ledger)
+                create_tables(connection, vocabulary=vocabulary.dump())
 
     def write(
-        self, documents: Sequence[SearchDocument], withdrawals: Sequence[Withdrawal], *, after: int = 0, upto: int = 0
+        self,
+        documents: Sequence[SearchDocument],
+        withdrawals: Sequence[Withdrawal],
+        *,
+        after: int = 0,
+        upto: Position = START,
     ) -> list[Refusal]:
         """Brings these things to their present state."""
         with explained("built"), transaction(self._connection) as connection:

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from cms.publishing.reading.sequence import Position
 from search.analysis.analyzer import Analyzers
 from search.analysis.vocabulary import Vocabulary, load
 from search.documents import SearchDocument, Withdrawal
-from search.engines.base import Answer, Engine, EngineError, IndexMissing, Refusal, Status
+from search.engines.base import START, Answer, Engine, EngineError, IndexMissing, Refusal, Status
 from search.engines.embedded.building import EmbeddedBuild, counted
 from search.engines.embedded.columns import Columns, refreshed
 from search.engines.embedded.executing import answered
 from search.engines.embedded.files import remove
-from search.engines.embedded.store import Store, explained, kept
+from search.engines.embedded.store import Store, explained, kept, read_position
 from search.engines.embedded.writing import write_all
 from search.plan import Plan
 from search.query import SearchQuery
@@ -32,7 +33,12 @@ class EmbeddedEngine(Engine):
         self._columns = Columns()
 
     def write(
-        self, documents: Sequence[SearchDocument], withdrawals: Sequence[Withdrawal], *, after: int = 0, upto: int = 0
+        self,
+        documents: Sequence[SearchDocument],
+        withdrawals: Sequence[Withdrawal],
+        *,
+        after: int = 0,
+        upto: Position = START,
     ) -> list[Refusal]:
         """Brings these things to their present state."""
         with self.store.writing() as connection:
@@ -40,11 +46,11 @@ class EmbeddedEngine(Engine):
             return write_all(connection, documents, withdrawals, analyzers=analyzers, after=after, upto=upto)
 
     @contextmanager
-    def building(self, vocabulary: Vocabulary, *, ledger: str = "") -> Iterator[EmbeddedBuild]:
+    def building(self, vocabulary: Vocabulary) -> Iterator[EmbeddedBuild]:
         """A new file beside the one that answers."""
         with explained("built"):
             self.store.files.tidy()
-        build = EmbeddedBuild(self.store.files, vocabulary, ledger=ledger)
+        build = EmbeddedBuild(self.store.files, vocabulary)
         try:
             yield build
         finally:
@@ -85,27 +91,16 @@ class EmbeddedEngine(Engine):
                 raise IndexMissing(f"The search index cannot be read: {error}") from error
         return self._vocabulary[1]
 
-    def ledger(self) -> str:
-        """From which ledger the index is built."""
+    def position(self) -> Position:
+        """How far it has read the ledger."""
         with self.store.reading() as connection:
-            return str(kept(connection, "ledger"))
-
-    def sequence(self) -> int:
-        """Up to which change it has read the ledger."""
-        with self.store.reading() as connection:
-            return int(kept(connection, "sequence"))
+            return read_position(connection)
 
     def status(self) -> Status:
         """How the index stands."""
         try:
             with self.store.reading() as connection:
-                return Status(
-                    self.name,
-                    counted(connection),
-                    usable=True,
-                    ledger=str(kept(connection, "ledger")),
-                    sequence=int(kept(connection, "sequence")),
-                )
+                return Status(self.name, counted(connection), usable=True, position=read_position(connection))
         except EngineError as error:
             return Status(self.name, 0, usable=False, detail=str(error), missing=isinstance(error, IndexMissing))
 

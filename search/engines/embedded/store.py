@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from search.engines.base import SCHEMA, EngineError, IndexMissing
+from cms.publishing.reading.sequence import Position
+from search.engines.base import SCHEMA, START, EngineError, IndexMissing
 from search.engines.embedded.files import Files
 
 TABLES = """
@@ -144,14 +145,25 @@ def _check(connection: sqlite3.Connection) -> None:
         raise IndexMissing
 
 
-def create_tables(connection: sqlite3.Connection, *, vocabulary: bytes, ledger: str) -> None:
+def create_tables(connection: sqlite3.Connection, *, vocabulary: bytes) -> None:
     """The tables of a new index in an empty file, and what it keeps about itself."""
     for statement in TABLES.split(";\n"):
         if statement.strip():
             connection.execute(statement)
-    connection.execute("INSERT INTO meta VALUES ('schema', ?), ('touched', 0), ('sequence', 0)", (str(SCHEMA),))
-    connection.execute("INSERT INTO meta VALUES ('vocabulary', ?), ('ledger', ?)", (vocabulary, ledger))
+    connection.execute("INSERT INTO meta VALUES ('schema', ?), ('touched', 0)", (str(SCHEMA),))
+    connection.execute("INSERT INTO meta VALUES ('vocabulary', ?)", (vocabulary,))
+    keep_position(connection, START)
     connection.execute("INSERT INTO meta VALUES ('build', lower(hex(randomblob(8))))")
+
+
+def read_position(connection: sqlite3.Connection) -> Position:
+    """How far the index has read the ledger."""
+    return Position(int(kept(connection, "sequence")), str(kept(connection, "mark")))
+
+
+def keep_position(connection: sqlite3.Connection, position: Position) -> None:
+    """Notes how far the index has read the ledger."""
+    connection.execute("REPLACE INTO meta VALUES ('sequence', ?), ('mark', ?)", position)
 
 
 def kept(connection: sqlite3.Connection, key: str) -> Any:

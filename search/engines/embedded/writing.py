@@ -8,10 +8,11 @@ import sqlite3
 import zlib
 from collections.abc import Sequence
 
+from cms.publishing.reading.sequence import Position
 from search.analysis.analyzer import Analyzer, Analyzers
 from search.documents import SearchDocument, Withdrawal
 from search.engines.base import IndexChanged, Refusal
-from search.engines.embedded.store import kept
+from search.engines.embedded.store import keep_position, kept, read_position
 from search.fields import fields_of
 
 log = logging.getLogger(__name__)
@@ -28,10 +29,11 @@ def write_all(
     *,
     analyzers: Analyzers,
     after: int,
-    upto: int,
+    upto: Position,
 ) -> list[Refusal]:
     """Writes them all but those that are refused, and notes up to where the ledger is read; within the caller's transaction."""
-    if int(kept(connection, "sequence")) < after:
+    before = read_position(connection)
+    if before.sequence < after:
         raise IndexChanged
     touch = next_touch(connection)
     refused = []
@@ -48,7 +50,8 @@ def write_all(
         connection.execute("RELEASE document")
     for withdrawal in [*withdrawals, *(Withdrawal(each.id, each.sequence) for each in refused)]:
         write_withdrawal(connection, withdrawal, touch)
-    connection.execute("UPDATE meta SET value = max(value, ?) WHERE key = 'sequence'", (upto,))
+    if upto.sequence > before.sequence:
+        keep_position(connection, upto)
     return refused
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from cms.publishing.models import Counter, Entry
 from cms.publishing.reading import last_change, rows
-from cms.publishing.reading.sequence import changed_after, current_sequence, is_empty, ledger_identity
+from cms.publishing.reading.sequence import changed_after, current_position, current_sequence, is_empty
 from tests.publishing.rows import NOON, Rows
 
 DAY = dt.timedelta(days=1)
@@ -15,7 +15,7 @@ DAY = dt.timedelta(days=1)
 
 def test_an_empty_ledger(db: None) -> None:
     Counter.objects.all().delete()
-    assert (current_sequence(), ledger_identity(), is_empty()) == (0, "", True)
+    assert (current_sequence(), current_position(), is_empty()) == (0, (0, ""), True)
     assert last_change.last_change() == dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 

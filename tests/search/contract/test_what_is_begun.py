@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from elasticsearch import ConnectionTimeout
 
+from cms.publishing.reading.sequence import Position
 from search.analysis.analyzer import Analyzers
 from search.analysis.vocabulary import Vocabulary
 from search.documents import SearchDocument
@@ -104,9 +105,9 @@ def written_whole(build: Build) -> None:
 
 def test_one_refused_document_does_not_stop_its_batch(engine: Engine) -> None:
     odd = document("neu", "Birnenfest \ud800", "Kaputt")
-    refused = engine.write([ARCHIVE[1], too_long(), odd, *ARCHIVE[3:]], [], upto=9)
+    refused = engine.write([ARCHIVE[1], too_long(), odd, *ARCHIVE[3:]], [], upto=Position(9))
     assert identity("nirgends") in {each.id for each in refused} or isinstance(engine, EmbeddedEngine)
-    assert engine.sequence() == 9
+    assert engine.position().sequence == 9
     assert found(engine, "Sprachlotsen") == ["lotsen"]
 
 
@@ -152,12 +153,12 @@ def test_a_full_disk_stops_the_writing_as_long_as_it_is_full(tmp_path: Path) -> 
     file.execute(f"PRAGMA max_page_count = {pages}")
     many = [document(f"fest {number}", f"Fest {number}", "Musik im Park " * 50) for number in range(300)]
     with pytest.raises(EngineError, match="full"):
-        engine.write(many, [], upto=9)
+        engine.write(many, [], upto=Position(9))
     assert found(engine, "Sommerfest") == ["fest"]
-    assert (engine.sequence(), engine.status().documents) == (0, len(ARCHIVE))
+    assert (engine.position().sequence, engine.status().documents) == (0, len(ARCHIVE))
     file.execute("PRAGMA max_page_count = 100000")
-    assert engine.write(many, [], upto=9) == []
-    assert engine.sequence() == 9
+    assert engine.write(many, [], upto=Position(9)) == []
+    assert engine.position().sequence == 9
     engine.clear()
 
 

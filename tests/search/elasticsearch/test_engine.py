@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
+from cms.publishing.reading.sequence import Position
 from search.analysis.analyzer import Analyzer
 from search.analysis.vocabulary import Vocabulary
-from search.engines.base import EngineError, IndexChanged, IndexMissing, Status
+from search.engines.base import START, EngineError, IndexChanged, IndexMissing, Status
 from search.engines.elasticsearch import ElasticsearchEngine, building, engine
 from search.plan import Plan, plan
 from search.query import SearchQuery
@@ -44,21 +45,21 @@ def test_where_there_is_none_it_says_so(server: ElasticsearchEngine) -> None:
     assert server.vocabulary().counts == Vocabulary().counts
     detail = str(IndexMissing())
     assert server.status() == Status("elasticsearch", 0, usable=False, detail=detail, missing=True)
-    for ask in (server.ledger, server.sequence, lambda: server.write([], [])):
+    for ask in (server.position, lambda: server.write([], [])):
         with pytest.raises(IndexMissing):
             ask()
 
 
 @elastic
 def test_it_tells_how_its_index_stands(server: ElasticsearchEngine) -> None:
-    with server.building(vocabulary_of(ARCHIVE), ledger="ours") as build:
-        build.write(ARCHIVE, [], upto=7)
+    with server.building(vocabulary_of(ARCHIVE)) as build:
+        build.write(ARCHIVE, [], upto=Position(7, "ours"))
         assert build.count() == len(ARCHIVE)
         assert not server.exists()
         build.take_over()
     assert server.exists()
-    assert server.status() == Status("elasticsearch", len(ARCHIVE), usable=True, ledger="ours", sequence=7)
-    assert (server.ledger(), server.sequence()) == ("ours", 7)
+    assert server.status() == Status("elasticsearch", len(ARCHIVE), usable=True, position=Position(7, "ours"))
+    assert server.position() == (7, "ours")
     assert server.vocabulary().counts == vocabulary_of(ARCHIVE).counts
 
 
@@ -80,20 +81,20 @@ def test_of_builds_none_is_left_that_did_not_take_over(filled: ElasticsearchEngi
 
 @elastic
 def test_what_is_written_must_follow_upon_what_was_read(filled: ElasticsearchEngine) -> None:
-    filled.write([document("neu", "Quitten", sequence=8)], [], upto=8)
-    filled.write([document("neu", "Birnen", sequence=9)], [], after=8, upto=9)
+    filled.write([document("neu", "Quitten", sequence=8)], [], upto=Position(8))
+    filled.write([document("neu", "Birnen", sequence=9)], [], after=8, upto=Position(9))
     with pytest.raises(IndexChanged):
-        filled.write([document("neu", "Kirschen", sequence=11)], [], after=10, upto=11)
-    assert filled.sequence() == 9
+        filled.write([document("neu", "Kirschen", sequence=11)], [], after=10, upto=Position(11))
+    assert filled.position().sequence == 9
 
 
 @elastic
 def test_without_a_position_to_note_none_is_noted(filled: ElasticsearchEngine) -> None:
     filled.write([document("neu", "Quitten", sequence=8)], [])
-    assert filled.sequence() == 0
-    filled.write([], [], upto=8)
+    assert filled.position().sequence == 0
+    filled.write([], [], upto=Position(8))
     filled.write([document("neu", "Birnen", sequence=9)], [])
-    assert filled.sequence() == 8
+    assert filled.position().sequence == 8
 
 
 @elastic
@@ -118,17 +119,17 @@ def test_writing_refreshes_no_index_of_others(filled: ElasticsearchEngine) -> No
 
 @elastic
 def test_it_writes_into_the_index_that_answers_whoever_built_it(filled: ElasticsearchEngine) -> None:
-    assert filled.sequence() == 0
+    assert filled.position().sequence == 0
     other = other_process(filled)
     other.rebuild(ARCHIVE[:2], vocabulary_of(ARCHIVE))
     assert filled.status().documents == 2
     other.rebuild(ARCHIVE[:2], vocabulary_of(ARCHIVE))
-    other.write([], [], upto=5)
-    assert filled.sequence() == 5
+    other.write([], [], upto=Position(5))
+    assert filled.position().sequence == 5
     other.rebuild(ARCHIVE[:2], vocabulary_of(ARCHIVE))
-    filled.write([document("neu", "Quitten", sequence=9)], [], upto=9)
+    filled.write([document("neu", "Quitten", sequence=9)], [], upto=Position(9))
     assert filled.status().documents == 3
-    assert other_process(filled).sequence() == 9
+    assert other_process(filled).position().sequence == 9
 
 
 @elastic
@@ -273,9 +274,9 @@ def test_people_wait_three_seconds_writings_ten_and_builds_a_minute(monkeypatch:
     monkeypatch.setattr(engine, "Bulk", bulk_of("writing"))
     monkeypatch.setattr(building, "Bulk", bulk_of("building"))
     asked = ElasticsearchEngine("http://127.0.0.1:9", prefix="x")
-    monkeypatch.setattr(asked.indices, "answering", lambda client: engine.LiveIndex("x-1", ""))
+    monkeypatch.setattr(asked.indices, "answering", lambda client: engine.LiveIndex("x-1", START))
     monkeypatch.setattr(asked.indices, "vocabulary", lambda client, name: Vocabulary())
-    monkeypatch.setattr(asked.indices, "create", lambda vocabulary, ledger: "x-1")
+    monkeypatch.setattr(asked.indices, "create", lambda vocabulary: "x-1")
     monkeypatch.setattr(asked.indices, "tidy", lambda: None)
     with pytest.raises(EngineError, match="Enough"):
         asked.write(ARCHIVE, [])

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from elasticsearch import NotFoundError
 
+from cms.publishing.reading.sequence import Position
 from search.analysis.vocabulary import Vocabulary
-from search.engines.base import SCHEMA, IndexMissing
+from search.engines.base import SCHEMA, START, IndexMissing
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch.indices import POSITION, VOCABULARY, Indices, writing
 from tests.search.corpus import ARCHIVE, vocabulary_of
@@ -30,8 +31,8 @@ def indices(server: ElasticsearchEngine) -> Indices:
 def create(indices: Indices) -> Callable[..., str]:
     """Makes an index that nobody has filled."""
 
-    def create(ledger: str = "ours") -> str:
-        return indices.create(vocabulary_of(ARCHIVE), ledger=ledger)
+    def create() -> str:
+        return indices.create(vocabulary_of(ARCHIVE))
 
     return create
 
@@ -67,15 +68,14 @@ def of_schema(server: ElasticsearchEngine, number: int, *aliases: str) -> str:
 def test_a_new_one_knows_what_it_is_built_from_has_read_nothing_and_does_not_answer(
     server: ElasticsearchEngine, indices: Indices, create: Create
 ) -> None:
-    name = create("theirs")
+    name = create()
     stored = server.client.indices.get(index=name)[name]
     assert name.startswith(f"{prefix(indices)}-{SCHEMA}-")
     assert list(stored["aliases"]) == [writing(name)]
     assert stored["mappings"]["dynamic"] == "strict"
-    assert stored["mappings"]["_meta"] == {"schema": SCHEMA, "ledger": "theirs"}
+    assert stored["mappings"]["_meta"] == {"schema": SCHEMA}
     assert stored["settings"]["index"]["number_of_shards"] == "1"
     assert stored["settings"]["index"]["refresh_interval"] == "-1"
-    assert indices.sequence(server.client, name) == 0
     assert indices.vocabulary(server.client, name).counts == vocabulary_of(ARCHIVE).counts
     with pytest.raises(IndexMissing):
         indices.answering(server.client)
@@ -93,9 +93,11 @@ def test_what_it_keeps_about_itself_is_no_thing(server: ElasticsearchEngine, cre
 
 def test_its_position_never_runs_backwards(server: ElasticsearchEngine, indices: Indices, create: Create) -> None:
     name = create()
-    for sequence, expected in ((5, 5), (3, 5), (5, 5), (8, 8)):
-        indices.note(name, sequence)
-        assert indices.sequence(server.client, name) == expected
+    indices.swap(name, None)
+    assert indices.answering(server.client) == (name, START)
+    for sequence, mark, expected in ((5, "a", (5, "a")), (3, "b", (5, "a")), (5, "b", (5, "b")), (8, "c", (8, "c"))):
+        indices.note(name, Position(sequence, mark))
+        assert indices.answering(server.client) == (name, expected)
 
 
 def test_noting_in_one_that_was_removed_brings_nothing_into_being(
@@ -104,22 +106,21 @@ def test_noting_in_one_that_was_removed_brings_nothing_into_being(
     name = create()
     indices.remove(name)
     with pytest.raises(NotFoundError):
-        indices.note(name, 5)
+        indices.note(name, Position(5))
     assert all_names(server) == set()
 
 
 def test_the_one_that_takes_over_answers_and_the_one_before_is_the_former(
     server: ElasticsearchEngine, indices: Indices, create: Create
 ) -> None:
-    first, second, third = create("a"), create("b"), create("c")
+    first, second, third = create(), create(), create()
     indices.swap(first, None)
     assert (indices.named(indices.read), indices.named(indices.former)) == (first, None)
     indices.swap(second, first)
     assert (indices.named(indices.read), indices.named(indices.former)) == (second, first)
     indices.swap(third, second)
     assert (indices.named(indices.read), indices.named(indices.former)) == (third, second)
-    answering = indices.answering(server.client)
-    assert (answering.name, answering.ledger) == (third, "c")
+    assert indices.answering(server.client).name == third
 
 
 def test_what_somebody_put_under_the_alias_leaves_it(
@@ -167,14 +168,15 @@ def test_one_of_another_form_does_not_answer(
         indices.answering(server.client)
 
 
-def test_one_that_does_not_say_what_it_is_built_from_is_of_no_ledger(
+def test_one_that_does_not_say_how_far_it_has_read_cannot_be_used(
     server: ElasticsearchEngine, indices: Indices
 ) -> None:
     name = f"{prefix(indices)}-{SCHEMA}-{secrets.token_hex(6)}"
     mappings = {"dynamic": "strict", "_meta": {"schema": SCHEMA}}
     server.client.indices.create(index=name, mappings=mappings, aliases={indices.read: {}})
-    answering = indices.answering(server.client)
-    assert (answering.name, answering.ledger) == (name, "")
+    with pytest.raises(NotFoundError):
+        indices.answering(server.client)
+    assert server.status().missing
 
 
 @pytest.mark.parametrize("kept", [{}, {"dump": 5}, {"dump": "?"}, {"dump": "aGFsbG8="}, None])
@@ -187,14 +189,15 @@ def test_a_vocabulary_that_somebody_wrote_over_is_told(
         indices.vocabulary(server.client, name)
 
 
-@pytest.mark.parametrize("kept", [{}, {"sequence": "many"}, {"sequence": None}, None])
+@pytest.mark.parametrize("kept", [{}, {"sequence": "many"}, {"sequence": None}, {"sequence": 1}, None])
 def test_a_position_that_somebody_wrote_over_is_told(
     server: ElasticsearchEngine, indices: Indices, create: Create, kept: Any
 ) -> None:
     name = create()
+    indices.swap(name, None)
     server.client.index(index=name, id=POSITION, document={"kept": kept})
     with pytest.raises(IndexMissing, match=CHANGED):
-        indices.sequence(server.client, name)
+        indices.answering(server.client)
 
 
 def test_tidying_removes_what_no_alias_names_and_nothing_of_others_or_of_newer_code(
@@ -241,7 +244,7 @@ def test_an_index_that_is_gone_may_be_removed_again(indices: Indices, create: Cr
 def test_another_prefix_has_indices_of_its_own(server: ElasticsearchEngine, create: Create) -> None:
     own = create()
     other = Indices(server.client, f"{prefix(server.indices)}x")
-    name = other.create(Vocabulary(), ledger="")
+    name = other.create(Vocabulary())
     try:
         server.indices.tidy()
         assert other.named(other.read) is None

@@ -59,7 +59,7 @@ class Index:
 def index() -> Iterator[Index]:
     """An index in memory, without anything in it."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    create_tables(connection, vocabulary=Vocabulary().dump(), ledger="von-hier")
+    create_tables(connection, vocabulary=Vocabulary().dump())
     yield Index(connection)
     connection.close()
 

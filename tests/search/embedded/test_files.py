@@ -156,7 +156,7 @@ def test_wiping_needs_no_former_one_and_removes_the_one_there_is(engine: Embedde
         (lambda engine: engine.wipe(), "written"),
         (lambda engine: engine.store.compact(), "written"),
         (lambda engine: engine.write([], []), "written"),
-        (lambda engine: engine.sequence(), "read"),
+        (lambda engine: engine.position().sequence, "read"),
         (lambda engine: engine.rollback(), "read"),
         (lambda engine: engine.rebuild([], Vocabulary()), "built"),
     ],
@@ -197,7 +197,7 @@ def test_what_is_no_index_is_said_to_be_none(engine: EmbeddedEngine) -> None:
     engine.store.close()
     engine.store.files.present().write_bytes(b"kein Index" * 100)
     with pytest.raises(IndexMissing, match=r"The search index cannot be read: file is not a database\."):
-        engine.sequence()
+        engine.position()
     status = engine.status()
     assert (status.documents, status.usable, status.missing) == (0, False, True)
     assert "file is not a database" in status.detail

@@ -80,5 +80,5 @@ def test_what_fails_within_a_transaction_leaves_nothing(engine: EmbeddedEngine) 
 
     with pytest.raises(KeyError):
         fail()
-    assert engine.sequence() == 0
+    assert engine.position().sequence == 0
     assert not engine.store.connection().in_transaction

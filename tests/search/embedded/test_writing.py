@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cms.publishing.reading.filters import Filter
+from cms.publishing.reading.sequence import Position
 from search.analysis.analyzer import Analyzer
 from search.analysis.vocabulary import Vocabulary
 from search.documents import SearchDocument, Withdrawal
@@ -42,18 +43,18 @@ def rows_of(engine: EmbeddedEngine, table: str) -> int:
 
 def test_how_far_the_ledger_is_read_is_noted_and_never_goes_back(empty: EmbeddedEngine) -> None:
     empty.write([], [])
-    assert empty.sequence() == 0
-    empty.write([], [], upto=7)
-    empty.write([], [], upto=3)
-    assert empty.sequence() == 7
+    assert empty.position().sequence == 0
+    empty.write([], [], upto=Position(7))
+    empty.write([], [], upto=Position(3))
+    assert empty.position().sequence == 7
 
 
 def test_who_would_pass_something_over_is_refused(empty: EmbeddedEngine) -> None:
-    empty.write([], [], upto=7)
+    empty.write([], [], upto=Position(7))
     with pytest.raises(IndexChanged):
-        empty.write([document("fest", "Sommerfest")], [], after=8, upto=9)
-    assert (empty.sequence(), found(empty, "Sommerfest")) == (7, [])
-    empty.write([document("fest", "Sommerfest")], [], after=7, upto=8)
+        empty.write([document("fest", "Sommerfest")], [], after=8, upto=Position(9))
+    assert (empty.position().sequence, found(empty, "Sommerfest")) == (7, [])
+    empty.write([document("fest", "Sommerfest")], [], after=7, upto=Position(8))
     assert found(empty, "Sommerfest") == [identity("fest")]
 
 
@@ -103,14 +104,14 @@ def test_what_is_refused_is_left_out_with_its_reason_and_what_stood_before_goes(
 
     monkeypatch.setattr(writing_module, "fields_of", refusing)
     some = [document("neu", "Neues", sequence=2), document("fest", "Kaputt", sequence=2)]
-    (refusal,) = empty.write([*some, document("bad", "Bad", sequence=2)], [], upto=2)
+    (refusal,) = empty.write([*some, document("bad", "Bad", sequence=2)], [], upto=Position(2))
     assert (refusal.id, refusal.sequence, refusal.error) == (identity("fest"), 2, "ValueError('unlesbar')")
     assert (found(empty, "Sommerfest"), found(empty, "Neues"), found(empty, "Bad")) == (
         [],
         [identity("neu")],
         [identity("bad")],
     )
-    assert empty.sequence() == 2
+    assert empty.position().sequence == 2
 
 
 @pytest.mark.parametrize(
@@ -125,19 +126,21 @@ def test_what_is_wrong_with_the_file_is_no_refusal(
     with monkeypatch.context() as patched:
         patched.setattr(writing_module, "fields_of", failing)
         with pytest.raises(EngineError, match="cannot be written"):
-            empty.write([document("fest", "Sommerfest")], [], upto=2)
+            empty.write([document("fest", "Sommerfest")], [], upto=Position(2))
         with empty.building(Vocabulary()) as build, pytest.raises(EngineError, match="cannot be built"):
             build.write([document("fest", "Sommerfest")], [])
-    assert empty.sequence() == 0
+    assert empty.position().sequence == 0
 
 
 def test_an_index_knows_its_ledger_and_how_far_it_has_read_it(engine: EmbeddedEngine) -> None:
-    with engine.building(Vocabulary(), ledger="von-hier") as build:
-        build.write([document("fest", "Sommerfest")], [], upto=7)
+    with engine.building(Vocabulary()) as build:
+        build.write([document("fest", "Sommerfest")], [], upto=Position(7, "von-hier"))
         build.take_over()
-    assert engine.ledger() == "von-hier"
+    assert engine.position() == (7, "von-hier")
     status = engine.status()
-    assert (status.documents, status.ledger, status.sequence, status.missing) == (1, "von-hier", 7, False)
+    assert (status.documents, status.position, status.missing) == (1, (7, "von-hier"), False)
+    engine.write([], [], upto=Position(6, "von-dort"))
+    assert engine.position() == (7, "von-hier")
 
 
 def test_the_vocabulary_is_that_of_the_index_that_answers_now(engine: EmbeddedEngine) -> None:
