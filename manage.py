@@ -1,15 +1,23 @@
 #!/usr/bin/env python
 """Runs Django's commands with Litfass' settings."""
 
+import gc
 import os
 import sys
 
-from django.core.management import execute_from_command_line
 
-from cms.launch.database_state import explained
-from cms.launch.safe_start import safe_start
+def main() -> None:
+    """Runs the command that the command line names."""
+    gc.disable()  # While everything is loaded nothing is garbage; `cms.launch` begins to look for it.
+    from django.core.management import execute_from_command_line
 
-if __name__ == "__main__":
+    from cms.launch.database_state import explained
+    from cms.launch.safe_start import safe_start
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
     with safe_start(), explained():
         execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
