@@ -13,7 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -39,6 +39,7 @@ PLUGINS_DO_NOT_MATTER = (
     "tests/demo/test_questions_with_dates.py",
     "tests/schedule",
     "tests/publishing/test_many_lines.py",
+    "tests/site/test_memory.py",
     "tests/visibility",
 )
 """Tests whose answers are the same with and without plugins."""
@@ -51,6 +52,7 @@ DATABASES_DO_NOT_MATTER = (
     "tests/dormant/test_removing.py",
     "tests/demo/test_languages_of_words.py",
     "tests/demo/test_outline.py",
+    "tests/site/test_memory.py",
     "tests/visibility/test_matrix.py",
 )
 """Tests that touch the database, and ask it nothing that another one would answer differently."""
@@ -76,11 +78,10 @@ class Engine:
 
 SHARED = "(database and not browser or on_postgresql) and not elastic and not empties"
 POSTGRESQL = Engine("postgres", "PostgreSQL", "postgresql", SHARED, "DATABASE_URL", without=DATABASES_DO_NOT_MATTER)
-ALONE = (
-    Engine("postgres", "PostgreSQL, emptied", "postgresql", "empties and not browser", "DATABASE_URL", processes=0),
-    Engine("elasticsearch", "Elasticsearch", "elasticsearch", "elastic", "SEARCH_TEST_URL", processes=0),
+EMPTIED = Engine(
+    "postgres", "PostgreSQL, emptied", "postgresql", "empties and not browser", "DATABASE_URL", processes=0
 )
-"""What takes one process."""
+ELASTICSEARCH = Engine("elasticsearch", "Elasticsearch", "elasticsearch", "elastic", "SEARCH_TEST_URL", processes=0)
 
 
 class NotHere(Exception):
@@ -111,20 +112,19 @@ class Report:
 def main() -> int:
     """The exit code: 0 if everything that ran, and all that was required, passed."""
     required = set(filter(None, os.environ.get("LITFASS_REQUIRE", "").split(",")))
-    if unknown := required - {"browser", *(engine.name for engine in ALONE)}:
+    if unknown := required - {"browser", POSTGRESQL.name, ELASTICSEARCH.name}:
         sys.exit(f"LITFASS_REQUIRE names {', '.join(sorted(unknown))}, which is none of the engines.")
     report = Report(required)
     run_tests(report, f"SQLite {sqlite3.sqlite_version} and the embedded search", select="not elastic and not browser")
     run_on(POSTGRESQL, report)
-    with in_browser(report):
+    with beside(lambda said: run_in_browser(report, said), lambda said: run_on(ELASTICSEARCH, report, said)):
         run_without_plugins(report)
-        for engine in ALONE:
-            run_on(engine, report)
+        run_on(EMPTIED, report)
     print(report.lines(), flush=True)
     return 1 if report.failed else 0
 
 
-def run_on(engine: Engine, report: Report) -> None:
+def run_on(engine: Engine, report: Report, output: BinaryIO | None = None) -> None:
     """The tests that a server is for, if it can be had."""
     try:
         with service(engine.script, may_fetch=engine.name in report.required) as address:
@@ -135,13 +135,14 @@ def run_on(engine: Engine, report: Report) -> None:
                 environment={engine.variable: address},
                 processes=engine.processes,
                 without=engine.without,
+                output=output,
             )
     except NotHere as why:
         report.leave_out(engine.name, why)
 
 
 def run_without_plugins(report: Report) -> None:
-    """Everything that stays when no plugin is there, on all cores but the one that the browser has."""
+    """Everything that stays when no plugin is there, on all cores but one."""
     run_tests(
         report,
         "SQLite, without any plugin",
@@ -152,20 +153,22 @@ def run_without_plugins(report: Report) -> None:
     )
 
 
-@contextmanager
-def in_browser(report: Report) -> Iterator[None]:
-    """Runs the journeys in Chromium, if there is one, beside the block, and shows at its end what they said.
-
-    They stand in a line, since they look at the clock, so that one core is left.
-    """
-    if not any(map(shutil.which, BROWSERS)):
+def run_in_browser(report: Report, output: BinaryIO) -> None:
+    """The journeys in Chromium, if there is one; in a line, since they look at the clock."""
+    if any(map(shutil.which, BROWSERS)):
+        run_tests(report, "Chromium", select="browser", processes=0, output=output)
+    else:
         report.leave_out("browser", NotHere("install Chromium (Debian: package chromium)"))
+
+
+@contextmanager
+def beside(*runs: Callable[[BinaryIO], None]) -> Iterator[None]:
+    """Does one after the other on one core, beside the block, and shows at its end what they said."""
+    with tempfile.TemporaryFile() as said, ThreadPoolExecutor(1) as line:
+        begun = [line.submit(run, said) for run in runs]
         yield
-        return
-    with tempfile.TemporaryFile() as said, ThreadPoolExecutor(1) as beside:
-        journeys = beside.submit(run_tests, report, "Chromium", select="browser", processes=0, output=said)
-        yield
-        journeys.result()
+        for each in begun:
+            each.result()
         said.seek(0)
         print(said.read().decode(errors="replace"), flush=True)
 

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from tests.journeys import installation as installations
 from tests.journeys.installation import ROOT, Installation
+from tests.migrated import migrated, of_template
 
 PARTS = ("--page", "--block", "--api", "--facet")
 
@@ -33,7 +34,8 @@ class Environment:
 
     @classmethod
     def made(cls, folder: Path, **settings: str) -> Environment:
-        """A new one."""
+        """A new one, whose database on SQLite is migrated if one is kept."""
+        migrated(folder / "data")
         run(sys.executable, "-m", "venv", "--without-pip", str(folder / "python"))
         (packages,) = (folder / "python" / "lib").glob("python*/site-packages")
         (packages / "tests.pth").write_text(sysconfig.get_paths()["purelib"])
@@ -97,15 +99,12 @@ def run(*command: str, **variables: str) -> str:
 
 @contextmanager
 def own_database(address: str, name: str) -> Iterator[str]:
-    """The address of a new, empty database on the PostgreSQL server of the tests; it is gone afterwards."""
+    """The address of a new database on the PostgreSQL server of the tests, migrated if one is kept; it is gone afterwards."""
     import psycopg
 
-    def tell(sql: str) -> None:
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(sql)
-
-    tell(f'CREATE DATABASE "{name}"')
-    try:
-        yield urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
-    finally:
-        tell(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"{of_template(server)}')
+        try:
+            yield urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
