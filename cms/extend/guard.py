@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from django.db import DatabaseError, connection, transaction
 
 from cms.extend import activation_cache
-from cms.extend.limits import BrokenOff, Misbehaved, limited
+from cms.extend.limits import Misbehaved, limited
 from cms.extend.outages import is_out_of_reach
 from cms.extend.points import RAISE, PointFailed
 from cms.extend.reasons import in_english
@@ -100,7 +100,7 @@ class Guarded:
                 result = limited(LONGEST, self._result, args, kwargs)
         except BaseException as error:
             # Not even sys.exit() may end the process or the thread that answers; whoever presses Ctrl+C may, and whose time is up.
-            if isinstance(error, KeyboardInterrupt | BrokenOff) or is_out_of_reach(error):
+            if isinstance(error, KeyboardInterrupt) or is_out_of_reach(error):
                 raise
             if is_strict():
                 raise
@@ -134,7 +134,7 @@ def contained(plugin: str, point: str) -> Iterator[None]:
     """For what is tried again when it fails: not even sys.exit() ends the process, it is raised as `PointFailed`; Ctrl+C goes through."""
     try:
         yield
-    except (Exception, KeyboardInterrupt, BrokenOff):
+    except (Exception, KeyboardInterrupt):
         raise
     except BaseException as error:
         raise PointFailed(f"{plugin}: {point} ended with {error!r}") from error
@@ -154,6 +154,11 @@ def at_once(result: Any) -> Any:
         result.close()
         raise TypeError("it is async; give an ordinary function")
     return result
+
+
+def in_time(call: Callable[..., T], *given: object) -> T:
+    """The result of a plugin's function whose failure costs its part in another way; raises `Misbehaved` if it takes too long."""
+    return limited(LONGEST, call, *given)
 
 
 def unguarded(call: Callable[..., Any]) -> Callable[..., Any]:
