@@ -75,7 +75,7 @@ class Checked:
     def __call__(self, value: Any) -> Any:
         """The checked value; raises `ValidationError`."""
         try:
-            return self.clean(value)
+            return guard.in_time(self.clean, value)
         except ValidationError:
             raise
         except Exception as error:

@@ -20,7 +20,7 @@ class DurableStreamValue(StreamValue):
     def _prefetch_blocks(self, type_name: str) -> None:
         block = self.stream_block.child_blocks[type_name]
         try:
-            super()._prefetch_blocks(type_name)
+            guard.in_time(super()._prefetch_blocks, type_name)
         except Exception:
             if contributed(block) is None or guard.is_strict():
                 raise
@@ -31,7 +31,7 @@ class DurableStreamValue(StreamValue):
     def _read(self, block: Block, item: Any) -> StreamValue.StreamChild:
         """The block, read by itself; a stand-in if that fails."""
         try:
-            (value,) = block.bulk_to_python([item["value"]])
+            (value,) = guard.in_time(block.bulk_to_python, [item["value"]])
         except Exception as error:  # noqa: BLE001 - whatever a plugin's block raises must not cost the others
             if given := contributed(block):
                 tell(given, str(item.get("id")), repr(error))
@@ -43,7 +43,7 @@ class DurableStreamValue(StreamValue):
         for index, child in enumerate(self._bound_blocks):
             if child and self._raw_data[index] is not None and contributed(child.block):
                 try:
-                    child.get_prep_value()
+                    guard.in_time(child.get_prep_value)
                 except Exception:
                     if guard.is_strict():
                         raise

@@ -58,7 +58,7 @@ def stamped(block: WagtailBlock, item: Mapping[str, Any]) -> Mapping[str, Any]:
 def _migrated(block: Block, value: Any, version: int) -> Any:
     try:
         # A copy, so that a function that fails half-way has changed nothing.
-        return block.migrate_value(copy.deepcopy(value), version)
+        return guard.in_time(block.migrate_value, copy.deepcopy(value), version)
     except Exception as error:
         if guard.is_strict():
             raise

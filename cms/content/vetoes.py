@@ -16,6 +16,7 @@ from wagtail.models import Page
 from cms.content.required_pages import reason_to_stay, required_below
 from cms.content.sites import site_of
 from cms.extend import BeforeDelete, is_enabled, registry
+from cms.extend.guard import in_time
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ def without_vetoes_of(plugin: str) -> Iterator[None]:
 
 def _asked(veto: BeforeDelete, thing: Any) -> str:
     try:
-        return str(veto.veto(thing) or "")
+        return str(in_time(veto.veto, thing) or "")
     except Exception:
         log.exception("The plugin %s failed in before_delete.%s and thereby refuses.", veto.plugin, veto.name)
         message = _(

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.core.files import File
-from django.db.models import FileField, Model
+from django.db.models import FileField, Model, QuerySet
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from cms.content.models import CreditedImage, Person
@@ -41,9 +41,11 @@ def named_files(replacement: Replacement) -> Iterator[Named]:
 
 
 def _named(model: type[Model], field: FileField, replacement: Replacement) -> Iterator[Named]:
-    for key, name in model._base_manager.exclude(**{field.name: ""}).values_list("pk", field.name):
+    # A plugin's managers may give a part of it.
+    rows: QuerySet[Any] = QuerySet(model)
+    for key, name in rows.exclude(**{field.name: ""}).values_list("pk", field.name):
         if name and replacement.spellings.found_in(str(name)):
-            yield Named(model._base_manager.get(pk=key), field)
+            yield Named(rows.get(pk=key), field)
 
 
 def rename(named: Named, replacement: Replacement) -> None:

@@ -1,7 +1,6 @@
 """The plugin kernel: everything that a plugin may import from Litfass' own contract."""
 
 from cms.extend.activation_cache import is_enabled
-from cms.extend.guard import PointFailed
 from cms.extend.identity import public_id
 from cms.extend.plugin import CONTRACT, Plugin
 from cms.extend.points import (
@@ -20,6 +19,7 @@ from cms.extend.points import (
     MenuEntry,
     PageRegion,
     PageType,
+    PointFailed,
     PublicType,
     Reaction,
     Record,

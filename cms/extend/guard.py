@@ -1,11 +1,13 @@
 """Calls what plugins give: a failure costs the plugin's part of an answer, never the answer.
 
 A point that fails `FAILURES` times within `WITHIN` is paused, in all processes, until somebody resumes it. A call that takes
-longer than `BUDGET` counts as a failure too, though its result is taken. Plugins are trusted code; this is no sandbox.
+longer than `BUDGET` counts as a failure too, though its result is taken; one that takes longer than `LONGEST` is broken off where
+that is possible, as in the worker (see `cms.extend.limits`). Plugins are trusted code; this is no sandbox.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import time
 from collections import defaultdict, deque
@@ -19,9 +21,9 @@ from typing import Any, TypeVar
 from django.db import DatabaseError, connection, transaction
 
 from cms.extend import activation_cache
-from cms.extend.limits import BrokenOff
+from cms.extend.limits import Misbehaved, limited
 from cms.extend.outages import is_out_of_reach
-from cms.extend.points import RAISE
+from cms.extend.points import RAISE, PointFailed
 from cms.extend.reasons import in_english
 from cms.extend.strictness import is_strict as is_strict
 from cms.extend.telling import shown
@@ -30,6 +32,7 @@ log = logging.getLogger(__name__)
 
 BUDGET = 2.0
 """Seconds."""
+LONGEST = dt.timedelta(minutes=1)
 FAILURES = 5
 WITHIN = 600.0
 """Seconds."""
@@ -40,20 +43,19 @@ MOST = 1_000_000
 T = TypeVar("T")
 
 
-class PointFailed(Exception):
-    """A plugin's function failed, or is paused, and nothing can stand in for its result."""
-
-
 _paused_here: set[tuple[str, str]] = set()
 """Points that could not be paused for all processes, since the database cannot be written, or has no tables yet."""
 _failures: defaultdict[tuple[str, str], deque[float]] = defaultdict(lambda: deque(maxlen=FAILURES))
-_lacking: ContextVar[set[str] | None] = ContextVar("lacking", default=None)
+_lacking: ContextVar[dict[str, str] | None] = ContextVar("lacking", default=None)
 
 
 @contextmanager
-def noticing() -> Iterator[set[str]]:
-    """Takes down which points gave nothing, so that something stood in for their results: slug and point, e.g. `press facets.x.values`."""
-    lacking: set[str] = set()
+def noticing() -> Iterator[dict[str, str]]:
+    """Takes down which points gave nothing, so that something stood in for their results, and why, as far as they were called at all.
+
+    They are named by slug and point, e.g. `press facets.x.values`.
+    """
+    lacking: dict[str, str] = {}
     token = _lacking.set(lacking)
     try:
         yield lacking
@@ -93,17 +95,17 @@ class Guarded:
         try:
             if self.has_savepoint and connection.in_atomic_block:
                 with transaction.atomic():
-                    result = self._result(args, kwargs)
+                    result = limited(LONGEST, self._result, args, kwargs)
             else:
-                result = self._result(args, kwargs)
+                result = limited(LONGEST, self._result, args, kwargs)
         except BaseException as error:
             # Not even sys.exit() may end the process or the thread that answers; whoever presses Ctrl+C may, and whose time is up.
-            if isinstance(error, KeyboardInterrupt | BrokenOff) or is_out_of_reach(error):
+            if isinstance(error, KeyboardInterrupt) or is_out_of_reach(error):
                 raise
             if is_strict():
                 raise
             log.exception("The plugin %s failed in %s.", self.plugin, self.point)
-            failed(self.plugin, self.point, shown(error))
+            failed(self.plugin, self.point, _said(error))
             return self._instead(error)
         seconds = time.perf_counter() - started
         if seconds > BUDGET:
@@ -117,10 +119,14 @@ class Guarded:
 
     def _instead(self, error: BaseException | None) -> Any:
         if (lacking := _lacking.get()) is not None:
-            lacking.add(_name(self.plugin, self.point))
+            lacking[_name(self.plugin, self.point)] = _said(error) if error else ""
         if self.fallback is RAISE:
             raise PointFailed(f"{self.plugin}: {self.point} {'failed' if error else 'is paused'}") from error
         return self.fallback
+
+
+def _said(error: BaseException) -> str:
+    return str(error.reason) if isinstance(error, Misbehaved) else shown(error)
 
 
 @contextmanager
@@ -128,7 +134,7 @@ def contained(plugin: str, point: str) -> Iterator[None]:
     """For what is tried again when it fails: not even sys.exit() ends the process, it is raised as `PointFailed`; Ctrl+C goes through."""
     try:
         yield
-    except (Exception, KeyboardInterrupt, BrokenOff):
+    except (Exception, KeyboardInterrupt):
         raise
     except BaseException as error:
         raise PointFailed(f"{plugin}: {point} ended with {error!r}") from error
@@ -148,6 +154,11 @@ def at_once(result: Any) -> Any:
         result.close()
         raise TypeError("it is async; give an ordinary function")
     return result
+
+
+def in_time(call: Callable[..., T], *given: object) -> T:
+    """The result of a plugin's function whose failure costs its part in another way; raises `Misbehaved` if it takes too long."""
+    return limited(LONGEST, call, *given)
 
 
 def unguarded(call: Callable[..., Any]) -> Callable[..., Any]:

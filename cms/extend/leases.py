@@ -32,6 +32,7 @@ from django.utils.translation import gettext as _
 
 from cms.extend.limits import BrokenOff, Misbehaved
 from cms.extend.pauses import Pauses
+from cms.extend.points import PointFailed
 
 log = logging.getLogger(__name__)
 
@@ -112,6 +113,8 @@ def in_words(error: BaseException) -> str:
     """What somebody can do something about; else the error as programmers write it."""
     if isinstance(error, Misbehaved | BrokenOff):
         return str(error.reason)
+    if isinstance(error, PointFailed):
+        return f"{error}: {in_words(error.__cause__)}" if error.__cause__ else str(error)
     return " ".join(error.messages) if isinstance(error, ValidationError) else repr(error)
 
 

@@ -31,8 +31,10 @@ GRACE = 5.0
 T = TypeVar("T")
 
 
-class BrokenOff(BaseException):
-    """Raised in the midst of code whose time is up; no `Exception`, so that what catches those goes on no longer either."""
+class BrokenOff(KeyboardInterrupt):
+    """Raised in the midst of code whose time is up, as if somebody had pressed Ctrl+C: who lets that through lets this through, and the
+    driver of a database breaks off its question.
+    """
 
     def __init__(self, limit: Limit, reason: Label) -> None:
         super().__init__(str(reason))

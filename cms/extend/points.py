@@ -52,6 +52,10 @@ def no_view(page: Any, context: Any) -> Any:
     return None
 
 
+class PointFailed(Exception):
+    """A plugin's function failed, or is paused, and nothing can stand in for its result."""
+
+
 RAISE = object()
 """Nothing can stand in for the result: the caller is told by `PointFailed`."""
 
@@ -251,9 +255,12 @@ def every(change: Change) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Trigger(Point):
-    """Something that happens in the archive, told from changes of the ledger; reactions wait for it by name."""
+    """Something that happens in the archive, told from changes of the ledger; reactions wait for it by name.
 
-    FALLBACKS = {"when": False}
+    While `when` fails, those reactions wait with it and are told afterwards what they missed.
+    """
+
+    FALLBACKS = {"when": RAISE}
 
     name: str
     label: Label

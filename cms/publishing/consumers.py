@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cms.publishing.models import Entry
@@ -30,10 +30,13 @@ class Consumer:
     concerns: Callable[[Entry], bool] = everything
     position: Callable[[], int] | None = None
 
-    def portions(self, batch: Sequence[Entry]) -> list[Sequence[Entry]]:
-        """What of the batch is handled at once, in order."""
-        concerned = [entry for entry in batch if self.concerns(entry)]
-        return [[entry] for entry in concerned] if self.acts else [concerned] * bool(concerned)
+    def portions(self, batch: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+        """What of the batch is handled at once, in order; what concerns one that acts is asked when all before is done."""
+        concerned = (entry for entry in batch if self.concerns(entry))
+        if self.acts:
+            yield from ([entry] for entry in concerned)
+        elif whole := list(concerned):
+            yield whole
 
 
 _consumers: dict[str, Consumer] = {}

@@ -14,10 +14,12 @@ from django_tasks import TaskContext, task
 from wagtail.models import Page, ReferenceIndex
 
 from cms.extend import registry
+from cms.extend.leases import in_words
 from cms.extend.queue import SOON
 from cms.publishing import ledger
 from cms.publishing.ledger import Effect
 from cms.publishing.models import Entry
+from cms.publishing.one_of_many import alone
 from cms.publishing.serialising import key_of
 
 log = logging.getLogger(__name__)
@@ -198,12 +200,11 @@ def _spreading_some(keys: list[ThingKey], faults: dict[ThingKey, str]) -> list[T
     found: list[ThingKey] = []
     for key in keys:
         try:
-            with transaction.atomic():
-                found += _spreading([key])
+            found += alone(_spreading, [key])
         except Exception as error:
             if transaction.get_rollback():
                 raise  # Nothing of this transaction will be stored, as when the connection was cut.
-            faults[key] = f"{_named(key)}: {error!r}"
+            faults[key] = f"{_named(key)}: {in_words(error)}"
             log.exception("%s could not be built anew; it is tried again.", _named(key))
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -18,16 +18,16 @@ PAUSES = Pauses(dt.timedelta(minutes=15), dt.timedelta(days=1))
 """How long a thing waits until it is built anew."""
 
 
-def note(thing: Any, lacking: Collection[str]) -> None:
-    """Takes down which points the thing's document lacks; those that it lacks no more are forgotten."""
+def note(thing: Any, lacking: Mapping[str, str]) -> None:
+    """Takes down which points the thing's document lacks, and why; those that it lacks no more are forgotten."""
     key = key_of(thing)
     _rows(key).exclude(point__in=lacking).delete()
     if lacking:
         due_at = timezone.now() + PAUSES.first
         IncompleteDocument.objects.bulk_create(
             [
-                IncompleteDocument(content_type_id=key[0], object_pk=key[1], point=point, due_at=due_at)
-                for point in sorted(lacking)
+                IncompleteDocument(content_type_id=key[0], object_pk=key[1], point=point, error=error, due_at=due_at)
+                for point, error in sorted(lacking.items())
             ],
             ignore_conflicts=True,
         )

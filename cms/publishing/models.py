@@ -148,6 +148,7 @@ class IncompleteDocument(models.Model):
     content_type = models.ForeignKey(ContentType, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     object_pk = models.CharField(max_length=64)
     point = models.CharField(max_length=201, help_text="Slug and point, e.g. press facets.press_reach.values.")
+    error = models.TextField(blank=True, help_text="Why it gave nothing; empty if it was paused already.")
     tries = models.PositiveIntegerField(default=0)
     due_at = models.DateTimeField(help_text="When the thing is built anew.")
 

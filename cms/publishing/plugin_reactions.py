@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from cms.extend import Change, Reaction, Trigger, guard, is_enabled, registry
+from cms.extend import Change, PointFailed, Reaction, Trigger, guard, is_enabled, registry
 from cms.extend.limits import limited
 from cms.publishing.consumers import Consumer
 from cms.publishing.models import Cursor, Entry, EntryState
@@ -51,11 +51,20 @@ def change_of(entry: Entry) -> Change:
 
 
 def happens(names: Iterable[str], change: Change) -> bool:
-    """Whether one of the named triggers occurs; one whose plugin is missing, or disabled there, never does."""
-    known = registry().triggers
-    return any(
-        is_enabled(known[name].plugin, change.site) and known[name].when(change) for name in names if name in known
-    )
+    """Whether one of the named triggers occurs; one whose plugin is missing, or disabled there, never does.
+
+    Raises `PointFailed` if none is known to occur and one of them cannot tell.
+    """
+    known, unclear = registry().triggers, None
+    for name in names:
+        try:
+            if name in known and is_enabled(known[name].plugin, change.site) and known[name].when(change):
+                return True
+        except PointFailed as error:
+            unclear = error
+    if unclear:
+        raise unclear
+    return False
 
 
 def reactions() -> list[Consumer]:

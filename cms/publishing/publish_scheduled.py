@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.mail import send_mail
-from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -21,14 +19,11 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from cms.extend.leases import free, hold, in_words
-from cms.extend.limits import limited
 from cms.publishing.models import Overdue
+from cms.publishing.one_of_many import alone
 from cms.publishing.serialising import key_of
 
 log = logging.getLogger(__name__)
-
-LONGEST = dt.timedelta(minutes=5)
-"""How long it may take to publish one thing or to take it back, with all that plugins add to that."""
 
 
 def publish_scheduled() -> None:
@@ -71,8 +66,7 @@ def _expired(unclear: set[int]) -> Iterator[Due]:
     ]
     for model in (Page, *models):
         try:
-            with transaction.atomic():
-                found = list(_expired_of(model))
+            found: list[Due] = alone(list, _expired_of(model))
         except Exception:
             log.exception("What of %s has expired cannot be asked; it is tried again later.", model._meta.label)
             unclear.add(ContentType.objects.get_for_model(model).pk)
@@ -94,10 +88,7 @@ def _approved(unclear: set[int]) -> Iterator[Due]:
     approved = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
     for revision in approved.select_related("user", "content_type").order_by("approved_go_live_at"):
         try:
-            with transaction.atomic():
-                # What belongs to a missing plugin waits until that is back.
-                thing = revision.content_object if revision.content_type.model_class() else None
-                key = key_of(thing) if thing is not None else None
+            thing, key = alone(_read, revision)
         except Exception:
             log.exception("The revision %s is due and cannot be read; it is tried again later.", revision.pk)
             unclear.add(revision.content_type_id)
@@ -107,13 +98,19 @@ def _approved(unclear: set[int]) -> Iterator[Due]:
             yield Due(thing, key, approved.filter(pk=revision.pk), act, revision.user)
 
 
+def _read(revision: Revision) -> tuple[Any, tuple[int, str] | None]:
+    """What was approved, and its key; None for what belongs to a missing plugin, which waits until that is back."""
+    thing = revision.content_object if revision.content_type.model_class() else None
+    return thing, key_of(thing) if thing is not None else None
+
+
 def _for_itself(due: Due) -> None:
     content_type, key = due.key
     row, _created = Overdue.objects.get_or_create(content_type_id=content_type, object_pk=key)
     try:
         with hold(Overdue.objects.filter(pk=row.pk)) as lease:
             if lease:
-                limited(LONGEST, _act, due)
+                alone(_act, due)
                 Overdue.objects.filter(pk=row.pk).delete()
     except Exception as error:
         log.exception("%s is due and cannot be published or taken back; it is tried again later.", due.thing)
@@ -124,7 +121,6 @@ def _for_itself(due: Due) -> None:
                 log.exception("Its editor could not be told of it.")
 
 
-@transaction.atomic
 def _act(due: Due) -> None:
     # Another worker may have been faster.
     if due.still.exists():

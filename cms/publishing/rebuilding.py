@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 from itertools import islice
 from typing import Any, NamedTuple
@@ -11,16 +12,19 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django_tasks import task
 
-from cms.extend import public_id, registry
+from cms.extend import PublicType, public_id, registry
+from cms.extend.leases import in_words
 from cms.extend.queue import enqueue_after_commit, is_waiting, wait_for_worker
+from cms.extend.reserved import CORE
 from cms.public.reasons import Reason
 from cms.public.visibility import why_hidden
 from cms.publishing import ledger
-from cms.publishing.dependants import ThingKey, load, try_again
+from cms.publishing.dependants import NotBuilt, ThingKey, load, try_again
 from cms.publishing.models import Cursor, Entry, EntryState
+from cms.publishing.one_of_many import alone
 from cms.publishing.reading.entries import live_entries
 from cms.publishing.reading.sequence import is_empty
 from cms.publishing.serialising import key_of, serialise
@@ -35,15 +39,34 @@ FORM_CURSOR = "form of documents"
 Report = Callable[[int], None]
 
 
-def everything() -> Iterator[Any]:
-    """Every thing of every public type, public or not."""
-    for public in registry().public_types.values():
-        yield from public.model._default_manager.order_by("pk").iterator(chunk_size=100)
+def everything(unclear: dict[str, str]) -> Iterator[Any]:
+    """Every thing of every public type, public or not; types whose things cannot be read go to `unclear`, each with the reason."""
+    for name, public in registry().public_types.items():
+        try:
+            keys = alone(_keys, public.model)
+            for start in range(0, len(keys), AT_A_TIME):
+                yield from alone(_things, public.model, keys[start : start + AT_A_TIME])
+        except Exception as error:
+            log.exception("Things of the type %s cannot be read.", name)
+            unclear[name] = f"{name}: {in_words(error)}"
+
+
+def _keys(model: type[Model]) -> list[Any]:
+    return list(model._base_manager.order_by("pk").values_list("pk", flat=True))
+
+
+def _things(model: type[Model], keys: list[Any]) -> list[Any]:
+    return list(model._base_manager.filter(pk__in=keys).order_by("pk"))
 
 
 def count() -> int:
     """How many things `everything` gives."""
-    return sum(public.model._default_manager.count() for public in registry().public_types.values())
+    total = 0
+    for public in registry().public_types.values():
+        # Who goes through the things says why these cannot be read.
+        with suppress(Exception):
+            total += len(alone(_keys, public.model))
+    return total
 
 
 def rebuild(report: Report = lambda done: None) -> list[str]:
@@ -52,9 +75,16 @@ def rebuild(report: Report = lambda done: None) -> list[str]:
     Some things at a time, so that editors can publish meanwhile. Returns what is wrong with those that could not be built, which are
     tried again.
     """
+    faults, unclear = _rebuild(report)
+    return [*faults.values(), *unclear.values()]
+
+
+def _rebuild(report: Report) -> tuple[dict[ThingKey, str], dict[str, str]]:
+    """What is wrong with things that could not be built, and with types whose things could not be read."""
     faults: dict[ThingKey, str] = {}
+    unclear: dict[str, str] = {}
     seen: set[UUID] = set()
-    things = enumerate(everything(), start=1)
+    things = enumerate(everything(unclear), start=1)
     while some := list(islice(things, AT_A_TIME)):
         # What is written anew because code or plugins changed was published by nobody.
         with transaction.atomic(), ledger.quietly():
@@ -65,11 +95,13 @@ def rebuild(report: Report = lambda done: None) -> list[str]:
     with transaction.atomic():
         ledger.lock_sequence()
         # What belongs to a missing plugin is kept, and hidden until it is back.
-        live = live_entries().only("pk", "content_type", "object_pk")
-        ledger.withdraw_all([entry.pk for entry in live if entry.pk not in seen and _is_orphan(entry)], Reason.DELETED)
+        live = live_entries().only("pk", "type", "content_type", "object_pk")
+        unseen = [entry for entry in live if entry.pk not in seen and entry.type not in unclear]
+        ledger.withdraw_all([entry.pk for entry in unseen if _is_orphan(entry)], Reason.DELETED)
     try_again(faults, quiet=True)
-    note_form()
-    return list(faults.values())
+    if not unclear:
+        note_form()
+    return faults, unclear
 
 
 def form() -> int:
@@ -97,13 +129,12 @@ def is_outdated() -> bool:
 def _rebuilt(thing: Any) -> dict[ThingKey, str]:
     """Brings the thing's entry up to date; what is wrong if it cannot be."""
     try:
-        with transaction.atomic():
-            ledger.update_entry(thing)
+        alone(ledger.update_entry, thing)
     except Exception as error:
         if transaction.get_rollback():
             raise  # Nothing of this transaction will be stored, as when the connection was cut.
         log.exception("The document of %s cannot be built; it is tried again.", thing)
-        return {key_of(thing): f"{thing}: {error!r}"}
+        return {key_of(thing): f"{thing}: {in_words(error)}"}
     return {}
 
 
@@ -115,8 +146,10 @@ def _is_orphan(entry: Entry) -> bool:
 
 @task()
 def rebuild_task() -> None:
-    """Builds the whole ledger anew."""
-    rebuild()
+    """Builds the whole ledger anew; fails, and is tried again, if things of a type could not be read."""
+    _, unclear = _rebuild(lambda done: None)
+    if unclear:
+        raise NotBuilt("; ".join(unclear.values()))
 
 
 def rebuild_if_outdated() -> bool:
@@ -140,25 +173,31 @@ def rebuild_soon() -> None:
 
 
 class Difference(NamedTuple):
-    """A way in which ledger and content disagree about a thing."""
+    """A way in which ledger and content disagree about a thing, or about all of a type; and what is to be done before a rebuild mends it."""
 
     kind: str
-    id: UUID
+    id: UUID | str
     title: str
+    first: str = ""
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.title} ({self.id})"
+        return f"{self.kind}: {self.title} ({self.id})" + f"; {self.first}" * bool(self.first)
 
 
 def differences(report: Report = lambda done: None) -> Iterator[Difference]:
     """Every difference between ledger and content: missing, stale and surplus entries, facets and tombstones that say too much."""
-    live = {entry.pk: entry for entry in live_entries()}
-    for done, thing in enumerate(everything(), start=1):
-        if kind := _difference(live.pop(public_id(thing), None), thing):
-            yield Difference(kind, public_id(thing), str(thing))
+    live, unclear = {entry.pk: entry for entry in live_entries()}, dict[str, str]()
+    for done, thing in enumerate(everything(unclear), start=1):
+        kind, first = _difference(live.pop(public_id(thing), None), thing)
+        if kind:
+            yield Difference(kind, public_id(thing), str(thing), first)
         report(done)
+    for name, why in unclear.items():
+        public = registry().public_types[name]
+        yield Difference(f"cannot be read, {why}", name, str(public.label), _mend(public))
     for entry in live.values():
-        yield Difference("surplus", entry.pk, entry.title)
+        if entry.type not in unclear:
+            yield Difference("surplus", entry.pk, entry.title)
     for entry in Entry.objects.filter(_says_too_much(), state=EntryState.WITHDRAWN).distinct():
         yield Difference("tombstone with content", entry.pk, entry.path or entry.type)
 
@@ -167,17 +206,27 @@ def _says_too_much() -> Q:
     return ~Q(document="") | ~Q(title="") | Q(facet_rows__isnull=False) | Q(occurrence_rows__isnull=False)
 
 
-def _difference(entry: Entry | None, thing: Any) -> str:
-    """How the entry differs from the thing; empty if it does not."""
+def _difference(entry: Entry | None, thing: Any) -> tuple[str, str]:
+    """How the entry differs from the thing, empty if it does not; and what is to be done before it can be built."""
+    try:
+        return alone(_compared, entry, thing), ""
+    except Exception as error:  # noqa: BLE001 - whatever a builder raises is the difference
+        why, public = f"cannot be built, {in_words(error)}", registry().type_of(type(thing))
+    first = _mend(public) if public else ""
+    return (why, first) if entry else ("missing", f"its document {why}; {first}")
+
+
+def _mend(public: PublicType) -> str:
+    return "mend its content" if public.plugin in CORE else f"mend the plugin {public.plugin}, or disable it"
+
+
+def _compared(entry: Entry | None, thing: Any) -> str:
     if why_hidden(thing) is not None:
         return "surplus" if entry else ""
+    built = serialise(thing)
     if entry is None:
         return "missing"
-    try:
-        built = serialise(thing)
-        document, etag = built.dated(first_published_at=entry.first_published_at, updated_at=ledger.date_of(entry))
-    except Exception as error:  # noqa: BLE001 - whatever a builder raises is the difference
-        return f"cannot be built, {error!r}"
+    document, etag = built.dated(first_published_at=entry.first_published_at, updated_at=ledger.date_of(entry))
     if (document, etag) != (entry.document, entry.etag):
         return "stale"
     if not ledger.same_facets(entry, built):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from django.db import transaction
-
 from cms.content.required_pages import forget_expiry
 from cms.publishing import dependants, incomplete_documents
+from cms.publishing.one_of_many import alone
 from cms.publishing.publish_scheduled import publish_scheduled
 from cms.publishing.synchronising import synchronise_files, withdraw_hidden
 
@@ -26,17 +25,16 @@ def run_due() -> None:
 def finish() -> None:
     """Builds documents anew that lack what a plugin failed to give."""
     for key in incomplete_documents.due(dependants.AT_ONCE):
-        if dependants.load(key) is None:
-            incomplete_documents.forget(key)
-        else:
-            _finish(key)
+        # Once it lacks nothing it is not waited for any more.
+        incomplete_documents.postpone(key)
+        try:
+            alone(_finish, key)
+        except Exception:
+            log.exception("%s could not be built anew.", key)
 
 
 def _finish(key: dependants.ThingKey) -> None:
-    # Once it lacks nothing it is not waited for any more.
-    incomplete_documents.postpone(key)
-    try:
-        with transaction.atomic():
-            dependants.refresh([key])
-    except Exception:
-        log.exception("%s could not be built anew.", key)
+    if dependants.load(key) is None:
+        incomplete_documents.forget(key)
+    else:
+        dependants.refresh([key])

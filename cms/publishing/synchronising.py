@@ -21,6 +21,7 @@ from cms.extend.queue import wait_for_worker
 from cms.public.visibility import is_public, public, why_hidden
 from cms.publishing import dependants, ledger
 from cms.publishing.models import Entry, EntryState, HiddenFile
+from cms.publishing.one_of_many import alone
 from cms.publishing.reading.entries import live_entries
 from cms.publishing.serialising import key_of
 
@@ -97,18 +98,20 @@ def withdraw_hidden() -> None:
     models: list[type[Model]] = [Page, *(record.model for record in registry().records)]
     for model in models:
         try:
-            _withdraw_hidden_of(model)
+            keys: list[str] = alone(list, _listed_and_hidden(model))
         except Exception:
             log.exception(
                 "What of %s is hidden cannot be asked; it is tried again in the next round.", model._meta.label
             )
+        else:
+            for key in keys:
+                _each_for_itself(_synchronise_stored, model, key)
 
 
-def _withdraw_hidden_of(model: type[Model]) -> None:
-    for key in _listed_and_hidden(model):
-        thing = model._base_manager.filter(pk=key).first()
-        if thing is not None:
-            _each_for_itself(synchronise, thing.specific if isinstance(thing, Page) else thing)
+def _synchronise_stored(model: type[Model], key: str) -> None:
+    thing = model._base_manager.filter(pk=key).first()
+    if thing is not None:
+        synchronise(thing.specific if isinstance(thing, Page) else thing)
 
 
 def _listed_and_hidden(model: type[Model]) -> Iterator[str]:
@@ -150,11 +153,10 @@ def _note_file(file: Any) -> None:
         HiddenFile.objects.get_or_create(content_type_id=content_type, object_pk=key)
 
 
-def _each_for_itself(bring: Any, thing: Any) -> None:
+def _each_for_itself(bring: Any, *thing: Any) -> None:
     """One that cannot be brought up to date does not hold up the others."""
     try:
-        with transaction.atomic():
-            bring(thing)
+        alone(bring, *thing)
     except Exception:
         log.exception("%s could not be brought up to date; it is tried again in the next round.", thing)
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Min
+from django.db.models import Count, Max, Min
 from django.template.defaultfilters import pluralize
 from django.utils import timezone, translation
 from django.utils.timesince import timesince
@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from cms.extend.leases import Lease, free
 from cms.extend.models import JobRun, TaskRun
-from cms.publishing.models import Cursor, Overdue
+from cms.publishing.models import Cursor, IncompleteDocument, Overdue
 
 TASKS = {
     "cms.erasing.leftover_files.delete_task": _("Delete a file of a person who was erased"),
@@ -93,7 +93,8 @@ def register_source(source: Callable[[], Iterable[Work]]) -> None:
 
 
 def work() -> Iterator[Work]:
-    """What runs, waits or fails: consumers, jobs of plugins, queued tasks, what is published by its schedule, and that of all sources."""
+    """What runs, waits or fails: consumers, jobs of plugins, queued tasks, what is published by its schedule, documents that lack
+    what a plugin failed to give, and that of all sources."""
     now = timezone.now()
     for source in _sources:
         yield from source()
@@ -104,7 +105,21 @@ def work() -> Iterator[Work]:
     for overdue in Overdue.objects.select_related("content_type").order_by("pk"):
         name = f"{overdue.content_type.model} {overdue.object_pk}"
         yield from unsettled(overdue, kind="scheduled", name=name, now=now)
+    yield from _documents()
     yield from _tasks(now)
+
+
+def _documents() -> Iterator[Work]:
+    """Points of plugins that gave nothing for documents, each with how many lack it, and how often it was asked for the oldest of them."""
+    rows = IncompleteDocument.objects.order_by("point").values("point")
+    for row in rows.annotate(number=Count("pk"), tries=Max("tries"), error=Max("error"), due_at=Min("due_at")):
+        yield Work(
+            kind="document",
+            name=f"{row['point']} ({row['number']})",
+            failures=row["tries"] + 1,
+            last_error=row["error"],
+            next_try_at=row["due_at"],
+        )
 
 
 def _tasks(now: dt.datetime) -> Iterator[Work]:

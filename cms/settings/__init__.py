@@ -233,8 +233,11 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     # Each of them tells every step of every save.
     "loggers": {
-        name: {"level": "WARNING"}
-        for name in ("axes", "django_tasks", "django_tasks_db", "elastic_transport", "modelsearch", "wagtail")
+        **{
+            name: {"level": "WARNING"} for name in ("axes", "django_tasks", "django_tasks_db", "modelsearch", "wagtail")
+        },
+        # What it cannot do it raises, too.
+        "elastic_transport": {"level": "ERROR"},
     },
 }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from cms.settings import readable
 from cms.settings.mail import mailer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,9 +20,11 @@ def short_path(path: Path) -> str:
 
 
 class Environment(BaseSettings):
-    """What the environment says; a value that cannot be read stops the start with the variable's name."""
+    """What the environment says, nothing where a variable is empty; a value that cannot be read stops the start with its name."""
 
-    model_config = SettingsConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        extra="ignore", frozen=True, hide_input_in_errors=True, env_ignore_empty=True, validate_default=False
+    )
 
     debug: bool = Field(default=False, description="Django's debug pages; never in production.")
     secret_key: SecretStr = Field(
@@ -36,7 +39,9 @@ class Environment(BaseSettings):
     search_url: str = Field(
         default="", description="Elasticsearch, e.g. `http://127.0.0.1:9200`; empty: the embedded search engine."
     )
-    search_prefix: str = Field(default="litfass", description="Prefix of the Elasticsearch indices.")
+    search_prefix: str = Field(
+        default="litfass", pattern="^[a-z0-9][a-z0-9_.-]*$", description="Prefix of the Elasticsearch indices."
+    )
     allowed_hosts: str = Field(
         default="", description="Further host names that are served, separated by commas, beside that of `BASE_URL`."
     )
@@ -87,12 +92,14 @@ class Environment(BaseSettings):
         default=None, description="Folder with plugins of your own outside of this tree, each a sub-folder."
     )
 
-    @field_validator("base_url")
-    @classmethod
-    def _without_slash(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
-            raise ValueError("must begin with http:// or https://")
-        return value.rstrip("/")
+    _address = field_validator("base_url")(readable.web_address)
+    _search_server = field_validator("search_url")(readable.search_server)
+    _database = field_validator("database_url")(readable.database)
+    _language = field_validator("language_code")(readable.language)
+    _time_zone = field_validator("time_zone")(readable.time_zone)
+    _folder = field_validator("data")(readable.folder)
+    _hosts = field_validator("allowed_hosts")(readable.hosts)
+    _sender = field_validator("email_from")(readable.sender)
 
     @field_validator("email_url")
     @classmethod

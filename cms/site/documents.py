@@ -45,3 +45,11 @@ def draft_document(page: Any) -> Shown:
     built = serialise(page)
     # The same types as in the stored document: text for dates and identifiers.
     return Shown(built.document, lambda: built.facets)
+
+
+def bare_document(page: Any) -> Shown:
+    """What is known of the page without its type, which cannot say more just now."""
+    parts = page.get_url_parts()
+    place = {"locale": page.locale.language_code, "path": parts[2] if parts else ""}
+    known = {"type": "", "title": page.title, "lead": getattr(page, "lead", ""), **place}
+    return Shown(known, tuple)

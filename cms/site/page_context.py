@@ -17,7 +17,9 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from cms.extend import PointFailed
 from cms.public.languages import direction
+from cms.publishing.incomplete_documents import lacks_document
 from cms.site.addresses import language_prefix, local, search_path
 from cms.site.documents import Shown, draft_document, public_document
 from cms.site.elsewhere import Elsewhere, elsewhere
@@ -184,7 +186,11 @@ class PageContext:
 
 def page_context_of(request: HttpRequest, page: Page | None) -> PageContext:
     """The context of the page, or of a page that is no content; a preview shows what is not public yet."""
-    shown = _shown(page, preview=getattr(request, "is_preview", False)) if page else None
+    return context_of(request, _shown(page, preview=getattr(request, "is_preview", False)) if page else None)
+
+
+def context_of(request: HttpRequest, shown: Shown | None) -> PageContext:
+    """The context of what shows this document, if any."""
     language = shown.document["locale"] if shown else _language_of_site(get_language())
     return PageContext(
         language=language,
@@ -205,5 +211,11 @@ def _language_of_site(language: str | None) -> str:
 
 
 def _shown(page: Page, *, preview: bool) -> Shown:
-    """A live page that the ledger has not seen yet is shown as it stands, too."""
-    return (None if preview else public_document(page)) or draft_document(page)
+    """A live page that the ledger has not seen yet is shown as it stands, too; raises `PointFailed` for one whose document failed."""
+    if preview:
+        return draft_document(page)
+    if found := public_document(page):
+        return found
+    if lacks_document(page):
+        raise PointFailed("Its document could not be built; the worker tries that again, and no visitor waits for it.")
+    return draft_document(page)

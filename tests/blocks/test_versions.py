@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import time
 from collections.abc import Callable
 from io import StringIO
 from typing import Any
@@ -13,10 +15,11 @@ from wagtail import blocks
 
 from blocks.durable import DurableStructBlock
 from blocks.fields import ComposedStreamField
+from blocks.unavailable import UNAVAILABLE
 from cms.content.models import StandardPage
 from cms.dormant import migrate_blocks as module
 from cms.dormant.migrate_blocks import migrate_blocks
-from cms.extend import Registry, registry
+from cms.extend import Registry, guard, registry
 from cms.extend.points import Contributions
 from tests.blocks.changing import KEY, NAME, block_choices, stored
 from tests.blocks.forms import sent_back
@@ -150,3 +153,15 @@ def raw(page: StandardPage) -> list[dict[str, Any]]:
     from cms.dormant.stored_streams import stored_streams
 
     return next(each.stream for each in stored_streams() if each.pk == page.pk)
+
+
+def test_one_that_hangs_over_what_is_stored_is_broken_off(
+    body: ComposedStreamField, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "LONGEST", dt.timedelta(seconds=0.2))
+    began = time.monotonic()
+    with block_choices(card(), version=3, migrate_value=lambda old, version: time.sleep(60)):
+        (shown,) = body.stream_block.to_python([stored("Halle")])
+        assert body.stream_block.get_prep_value(body.stream_block.to_python([stored("Halle")])) == [stored("Halle")]
+    assert time.monotonic() - began < 20
+    assert shown.block_type == UNAVAILABLE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Iterator
 from itertools import repeat
@@ -102,12 +103,26 @@ def test_what_would_come_later_is_refused_with_a_word_to_its_author(caplog: pyte
     assert "TypeError: it is async; give an ordinary function" in caplog.text
 
 
+def test_what_hangs_is_broken_off_and_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "LONGEST", dt.timedelta(seconds=0.1))
+
+    def hang(thing: Any) -> str:
+        time.sleep(60)
+        return "nie"
+
+    began = time.monotonic()
+    with guard.noticing() as lacking:
+        assert under_guard(hang)("x") == ""
+    assert time.monotonic() - began < 10
+    assert "wurde abgebrochen" in lacking["kaputt search_fields.stadt.text"]
+
+
 def test_what_stood_in_is_noticed_by_the_name_of_its_point() -> None:
     with guard.noticing() as lacking:
         under_guard(str.upper)("halle")
-        assert lacking == set()
+        assert lacking == {}
         under_guard(broken)("x")
-    assert lacking == {"kaputt search_fields.stadt.text"}
+    assert lacking == {"kaputt search_fields.stadt.text": "ValueError('Stadt fehlt')"}
     under_guard(broken)("x")
     assert len(lacking) == 1, "nobody looks any more"
 

@@ -65,6 +65,22 @@ def test_what_catches_every_error_is_broken_off_all_the_same() -> None:
     assert len(tries) == 600
 
 
+def test_what_lets_nothing_but_an_interrupt_through_is_broken_off_at_once() -> None:
+    tries = []
+
+    def careful() -> None:
+        for number in range(3):
+            try:
+                tries.append(number)
+                hang()
+            except BaseException as error:
+                if isinstance(error, KeyboardInterrupt):
+                    raise
+
+    quickly(SHORT, careful)
+    assert len(tries) == 1
+
+
 def test_a_guard_between_does_not_take_it_for_a_failure_of_its_plugin(
     db: None, caplog: pytest.LogCaptureFixture
 ) -> None:

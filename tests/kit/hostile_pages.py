@@ -39,9 +39,11 @@ class Config(Plugin):
             yield Record(model=model, name=name, plural=plural, label=name, schema=RecordDocument, document=of_record)
 """
 MODELS = """
+from django.apps import apps
 from django.db import connection, models
 from django.forms import Textarea
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import PageManager
 from cms.content.models import BasePage
 from cms.content.models.record import SlugRecord
 
@@ -62,6 +64,12 @@ class {model}(SlugRecord):
     {lines}
 RECORDS["{name}"] = {model}
 """
+MANAGER = """class Late(KIND):
+        def get_queryset(self):
+            if not apps.ready: return super().get_queryset()
+            {fails}
+    objects = Late()"""
+"""What is right when it is tried, and wrong from then on."""
 MIGRATION = """
 import uuid
 from django.db import migrations, models
@@ -148,6 +156,8 @@ METHODS: Mapping[str, str] = {
     "record_save": "def save(self, *args, **kwargs): {fails}",
     "record_clean": "def clean(self): {fails}",
     "record_absolute_url": "def get_absolute_url(self): {fails}",
+    "page_query": MANAGER.replace("KIND", "PageManager"),
+    "record_query": MANAGER.replace("KIND", "models.Manager"),
 }
 """What is overridden, and how that looks."""
 WAYS: Mapping[str, str] = {"": "1 / 0", "_five": "return 5"}

@@ -77,8 +77,9 @@ def test_it_costs_the_plugin_alone_and_the_advice_leads_out(folder: Path, tmp_pa
     said = run("manage.py", "plugins", "list")
     assert "its migration 0002_more is not in the database yet" in said
     assert "Traceback" not in said, "nothing failed in this process"
-    said = run("manage.py", "plugins", "check", "wacklig")
-    assert said.startswith("wacklig: ")
+    said = run("manage.py", "plugins", "check", "wacklig", code=1)
+    assert said.startswith("wacklig: faulty")
+    assert "migrations with code can be run: 0002_more fails (ValueError: Die Hälfte fehlt)" in said
     assert "not in the database" not in said, "authors check a plugin before they migrate"
     assert "wacklig" in run("manage.py", "migrate", code=1)
     assert "fails (ValueError" in run(*advice.split(), code=1)

@@ -62,7 +62,14 @@ def test_odd_values_are_published_shown_delivered_and_found(seen: Any, name: str
 def test_what_cannot_be_stored_is_the_plugin_s_failure(seen: Any, name: str) -> None:
     assert f"The plugin {name} failed in page_types.{name}.document" in seen["log"]
     assert f"missing: Blatt {name} " in seen["verified"]
+    assert f"its document cannot be built, {name}: page_types.{name}.document failed: " in seen["verified"]
+    assert f"; mend the plugin {name}, or disable it" in seen["verified"]
     assert seen["lists"][name] == 200
+
+
+@pytest.mark.parametrize("name", STAYING)
+def test_its_own_address_shows_what_is_known_of_it(seen: Any, name: str) -> None:
+    assert (seen["pages"][name], seen["titled"][name]) == (200, True)
 
 
 def test_verify_names_nothing_else(seen: Any) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cms.settings import env
 from cms.settings.env import ROOT
 from cms.settings.secret import ensure_secret, kept_secret
 
@@ -86,3 +87,39 @@ def test_what_cannot_be_read_is_named_and_no_traceback(
     assert done.stderr.startswith("These settings cannot be read")
     assert f"\n  {name}: " in done.stderr
     assert "Traceback" not in done.stderr
+
+
+NONSENSE = {
+    "ALLOWED_HOSTS": ("https://www.example.org",),
+    "BASE_URL": ("http://", "http://example.org:http"),
+    "DATA": ("/dev/null", "/dev/null/data"),
+    "DATABASE_URL": ("nonsense", "mysql://a:secret@host/name", "postgres://a:secret@host:port/name"),
+    "DEBUG": ("maybe",),
+    "EMAIL_FROM": ("nobody",),
+    "EMAIL_URL": ("nonsense", "smtp://host:port"),
+    "IMAGE_MAX_MEGAPIXELS": ("many",),
+    "LANGUAGE_CODE": ("xx", "German"),
+    "LITFASS_PLUGINS_PATH": ("/dev/null",),
+    "SEARCH_PREFIX": ("A B", "*"),
+    "SEARCH_URL": ("nonsense", "ftp://host:9200", "http://host", "http://host:port"),
+    "TASK_BACKEND": ("redis",),
+    "TIME_ZONE": ("Mars/Olympus",),
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in NONSENSE.items() for value in values])
+def test_nonsense_is_told_in_a_line_that_keeps_secrets(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit) as ended:
+        env.read()
+    _, told = str(ended.value).splitlines()
+    assert told.startswith(f"  {name}: ")
+    assert "secret" not in told
+
+
+@pytest.mark.parametrize("name", sorted({*NONSENSE, "SITE_NAME", "THREADS", "PROXIES", "SENDFILE", "SECRET_KEY"}))
+def test_an_empty_one_is_as_none_at_all(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(name, raising=False)
+    without = env.read()
+    monkeypatch.setenv(name, "")
+    assert env.read() == without

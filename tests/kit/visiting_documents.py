@@ -49,6 +49,7 @@ def main() -> dict[str, Any]:
         "reasons": reasons,
         "reading": {path: client.get(path).status_code for path in READING},
         "pages": {name: client.get(f"/{name}/").status_code for name in pages},
+        "titled": {name: f"Blatt {name}" in client.get(f"/{name}/").content.decode() for name in pages},
         "lists": {name: client.get(f"/api/v1/{name.replace('_', '-')}s").status_code for name in pages},
         "found": ["".join(part["text"] for part in item["title"]) for item in found],
         "paused": [*PausedPoint.objects.values_list("plugin", flat=True)],

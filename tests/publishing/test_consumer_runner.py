@@ -270,6 +270,6 @@ def test_who_acts_is_told_of_one_at_a_time_and_all_others_of_a_batch(
 ) -> None:
     batch = [ledger.add("event", title) for title in ("Eins", "Zwei", "Drei")]
     but_one = {"concerns": lambda entry: entry.title != "Zwei"}
-    assert alone(Listener(), **but_one).portions(batch) == [[batch[0], batch[2]]]
-    assert alone(Messenger(), acts=True, **but_one).portions(batch) == [[batch[0]], [batch[2]]]
-    assert alone(Listener(), concerns=lambda entry: False).portions(batch) == []
+    assert list(alone(Listener(), **but_one).portions(batch)) == [[batch[0], batch[2]]]
+    assert list(alone(Messenger(), acts=True, **but_one).portions(batch)) == [[batch[0]], [batch[2]]]
+    assert list(alone(Listener(), concerns=lambda entry: False).portions(batch)) == []

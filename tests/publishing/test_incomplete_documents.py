@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -18,6 +19,7 @@ from cms.publishing import incomplete_documents
 from cms.publishing.models import Entry, IncompleteDocument
 from cms.publishing.scheduled import run_due
 from cms.publishing.serialising import key_of
+from cms.publishing.work import work
 from tests.publishing.conftest import entry_of
 
 Make = Callable[..., Any]
@@ -28,7 +30,7 @@ class MapPlugin(Plugin):
 
     name = slug = label = title = "stadtplan"
     version = "1.0"
-    answers = False
+    answers = hangs = False
     asked = 0
 
     def api_fields(self) -> Iterable[ApiField]:
@@ -39,6 +41,7 @@ class MapPlugin(Plugin):
     def square(cls, event: EventPage) -> str:
         """Its square on the map."""
         cls.asked += 1
+        time.sleep(60 * cls.hangs)
         if not cls.answers:
             raise ConnectionError("Das Register antwortet nicht")
         return "B4"
@@ -159,3 +162,15 @@ def test_only_who_lacks_a_whole_document_is_heard_of_by_nobody(event: Make) -> N
     row.point = "a page_types.b.document"
     row.save()
     assert incomplete_documents.lacks_document(page)
+
+
+def test_what_hangs_is_broken_off_and_stands_among_the_work(
+    event: Make, city_map: type[MapPlugin], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(incomplete_documents.guard, "LONGEST", dt.timedelta(seconds=0.2))
+    monkeypatch.setattr(MapPlugin, "hangs", True)
+    assert field(event()) is None
+    (waiting,) = [each for each in work() if each.kind == "document"]
+    assert waiting.name == "stadtplan api_fields.stadtplan_feld.value (1)"
+    assert (waiting.failures, "wurde abgebrochen" in waiting.trouble) == (1, True)
+    assert waiting.next_try_at is not None

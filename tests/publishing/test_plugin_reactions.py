@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
 from typing import Any
 
@@ -19,7 +20,7 @@ from wagtail.models import Page, Site
 from cms.content.models import City
 from cms.dormant import park
 from cms.dormant.stored_streams import refresh_documents
-from cms.extend import Change, Reaction, Trigger, activation_cache, registry
+from cms.extend import Change, Reaction, Trigger, activation_cache, guard, registry
 from cms.extend.models import Activation
 from cms.extend.points import Contributions
 from cms.extend.registry import Registry
@@ -27,6 +28,7 @@ from cms.publishing import consumer_runner, dependants, plugin_reactions
 from cms.publishing.models import Cursor, Entry
 from cms.publishing.rebuilding import rebuild
 from cms.publishing.serialising import key_of
+from cms.publishing.work import work
 
 Make = Callable[..., Any]
 
@@ -357,3 +359,36 @@ def test_who_was_told_waits_for_nothing_that_is_built_anew_afterwards(
     assert heard(bell) == [("live", "Erste")]
     rebuilt_differently(page, "Zweite")
     assert heard(bell) == [("live", "Erste")]
+
+
+@pytest.mark.parametrize("how", ["raises", "hangs"])
+def test_while_a_trigger_cannot_tell_its_reactions_wait_and_miss_nothing(
+    network: Make, bell: Bell, other: Bell, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """What is before it is told all the same, and to others everything."""
+    known = plugin_reactions.registry()
+    own = known.triggers["glocke.stadt"]
+
+    def when(change: Change) -> bool:
+        if change.title == "Kiel":
+            if how == "hangs":
+                time.sleep(60)
+            raise ConnectionError("niemand da")
+        return own.when(change)
+
+    monkeypatch.setattr(guard, "LONGEST", dt.timedelta(seconds=0.2))
+    broken = replace(own, when=guard.Guarded("glocke", "triggers.glocke.stadt.when", when))
+    monkeypatch.setitem(known.triggers, "glocke.stadt", broken)  # type: ignore[arg-type]
+    for name, ags in (("Bremen", "04011000"), ("Kiel", "01002000"), ("Lübeck", "01003000")):
+        City.objects.create(name=name, ags=ags)
+    consumer_runner.catch_up_all()
+    assert [title for _state, title in bell.told] == ["Bremen", "Kiel", "Lübeck"]
+    assert [title for _state, title in other.told] == ["Bremen"]
+    (waiting,) = [each for each in work() if each.name == "reactions.glocke.leise"]
+    said = "niemand da" if how == "raises" else "wurde abgebrochen"
+    assert "triggers.glocke.stadt.when" in waiting.trouble
+    assert (waiting.failures, said in waiting.trouble, waiting.next_try_at is not None) == (1, True, True)
+    monkeypatch.setitem(known.triggers, "glocke.stadt", own)  # type: ignore[arg-type]
+    later(monkeypatch, minutes=1)
+    consumer_runner.catch_up_all()
+    assert [title for _state, title in other.told] == ["Bremen", "Kiel", "Lübeck"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from io import StringIO
@@ -27,7 +29,7 @@ from cms.extend.discovery import Installable
 from cms.extend.tasks import TaskWorker, run_queued_tasks
 from cms.launch import archive, startup
 from cms.management.commands import worker
-from cms.publishing import rebuilding
+from cms.publishing import one_of_many, rebuilding
 from cms.publishing.models import Entry, FacetRow, OccurrenceRow
 from cms.publishing.reading.sequence import current_sequence
 from cms.publishing.rebuilding import differences, rebuild
@@ -359,3 +361,37 @@ def test_a_new_address_is_outdated_until_all_is_built(
     assert archive._found(progress, archive.LANGUAGES)
     rebuild()
     assert not archive._found(progress, archive.LANGUAGES)
+
+
+class Unreadable:
+    """A manager that raises or hangs whatever it is asked."""
+
+    def __init__(self, *, hangs: bool) -> None:
+        self.hangs = hangs
+
+    def __getattr__(self, name: str) -> Any:
+        time.sleep(60 * self.hangs)
+        raise RuntimeError("Die Abfrage ist kaputt")
+
+
+@pytest.mark.parametrize("hangs", [False, True], ids=["raises", "hangs"])
+def test_a_type_that_cannot_be_read_costs_only_itself(
+    event: Make, partner: Make, monkeypatch: pytest.MonkeyPatch, hangs: bool
+) -> None:
+    kept, other = event("Bleibt"), partner()
+    monkeypatch.setattr(one_of_many, "LONGEST", dt.timedelta(seconds=0.3))
+    monkeypatch.setitem(vars(EventPage._meta), "base_manager", Unreadable(hangs=hangs))
+    said = "wurde abgebrochen" if hangs else "Die Abfrage ist kaputt"
+    type(other).objects.filter(pk=other.pk).update(lead="Neu")
+    rebuilding.forget_form()
+    out = StringIO()
+    with pytest.raises(CommandError, match=r"^2 differences\. .* once what is said of them is done\.$"):
+        call_command("publishing", "verify", stdout=out)
+    assert re.search(rf"cannot be read, event: .*{said}", out.getvalue())
+    with pytest.raises(CommandError, match=f"event: .*{said}"):
+        call_command("publishing", "rebuild", stdout=StringIO())
+    assert '"lead":"Neu"' in entry_of(other).document
+    assert entry_of(kept).is_live
+    with pytest.raises(rebuilding.NotBuilt, match=said):
+        rebuilding.rebuild_task.func()
+    assert rebuilding.is_outdated()

@@ -50,3 +50,11 @@ def test_a_question_without_an_answer_is_not_asked_again(monkeypatch: pytest.Mon
         silent.settimeout(0.5)
         with silent.accept()[0], pytest.raises(TimeoutError):
             silent.accept()
+
+
+def test_one_that_does_not_run_is_told_in_a_line_with_what_to_do(caplog: pytest.LogCaptureFixture) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        port = gone.getsockname()[1]
+    told = ElasticsearchEngine(f"http://127.0.0.1:{port}", prefix="away").status().detail
+    assert "it cannot be reached: Connection refused. Look at SEARCH_URL" in told
+    assert caplog.text == ""

@@ -13,6 +13,7 @@ from cms.publishing.work import work
 
 KINDS = {
     "consumer": _("Follows what is published"),
+    "document": _("Lacking in documents (how many)"),
     "job": _("Recurring work of an extension"),
     "scheduled": _("Publication at its time"),
     "task": _("Task"),

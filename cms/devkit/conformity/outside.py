@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
+
+from django.db.migrations import RunPython, RunSQL
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations.base import Operation
 
 from cms.devkit.conformity.subject import Subject
 from cms.settings.env import ROOT
@@ -16,6 +21,8 @@ sys.path += {path!r}
 importlib.import_module({module!r})
 print(*sorted(name for name in sys.modules if name.endswith(".models") and not name.startswith(("django.", "pydantic."))))
 """
+FAILED = "is left out: its migration "
+"""So `migrate` says which one failed, and why."""
 SKIPPED = """
 import sys
 import django
@@ -46,9 +53,32 @@ def is_gone_when_skipped(subject: Subject) -> Iterator[str]:
         yield f"still imported: {done.stdout.strip()}"
 
 
+def migrations_with_code_can_be_run(subject: Subject) -> Iterator[str]:
+    """Migrations that run code or SQL of the plugin come through in an empty database, which is thrown away."""
+    made = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    own = [migration for (label, _name), migration in made.items() if label == subject.plugin.label]
+    if not any(map(_runs_code, [operation for migration in own for operation in migration.operations])):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {"DATA": folder, "DATABASE_URL": "sqlite://:memory:", "SEARCH_URL": ""}
+        done = _run(["manage.py", "migrate", subject.plugin.label, "--verbosity=0"], environment)
+    if done.returncode:
+        told = [line.strip() for line in done.stderr.splitlines() if FAILED in line]
+        yield told[-1].partition(FAILED)[2] if told else last_line(done.stderr)
+
+
+def _runs_code(operation: Operation) -> bool:
+    is_of_django = type(operation).__module__.startswith("django.")
+    return isinstance(operation, RunPython | RunSQL) or not is_of_django
+
+
 def _python(source: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    given = {**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings", **(environment or {})}
-    return subprocess.run([sys.executable, "-c", source], cwd=ROOT, env=given, capture_output=True, text=True)
+    return _run(["-c", source], environment or {})
+
+
+def _run(arguments: list[str], environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    given = {**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings", **environment}
+    return subprocess.run([sys.executable, *arguments], cwd=ROOT, env=given, capture_output=True, text=True)
 
 
 def last_line(text: str) -> str:

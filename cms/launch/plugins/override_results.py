@@ -34,6 +34,7 @@ SHAPES: Mapping[str, tuple[type, ...]] = {
     "get_indexed_instance": (Model, *NOTHING),
     "get_latest_revision_as_object": (Model,),
     "get_preview_context": (dict,),
+    "get_queryset": (QuerySet,),
     "get_preview_template": (str, *LISTED),
     "get_sitemap_urls": (Iterable,),
     "get_template": (str, *LISTED),

@@ -8,7 +8,8 @@ from functools import cached_property, wraps
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
-from django.db.models import Model, ProtectedError, RestrictedError
+from django.db.models import Model, ProtectedError, QuerySet, RestrictedError
+from django.db.models.manager import BaseManager
 from django.forms import BaseForm, Field, Widget
 from django.http import Http404
 from django.utils.functional import cached_property as django_cached_property
@@ -24,13 +25,13 @@ from cms.site.unrendered import unrendered
 log = logging.getLogger(__name__)
 
 Owner = Callable[[Any], str]
-KINDS: tuple[type, ...] = (Model, BaseForm, Field, Widget, Panel, Panel.BoundPanel)
+KINDS: tuple[type, ...] = (Model, BaseManager, QuerySet, BaseForm, Field, Widget, Panel, Panel.BoundPanel)
 """Whose subclasses Django and Wagtail call all over the place, so that one that fails would take lists of everything with it."""
 
 PASSING = (Http404, PermissionDenied, ValidationError, ObjectDoesNotExist, ProtectedError, RestrictedError)
 """By these a method says something, which is no failure."""
 
-QUICK = frozenset({"__init__", "__repr__", "__hash__", "__eq__"})
+QUICK = frozenset({"__init__", "__repr__", "__hash__", "__eq__", "get_queryset"})
 """Called very often, and with no question to the database."""
 SPECIAL = QUICK | {"__str__"}
 REFUSING = frozenset({"copy", "copy_for_translation", "create_alias", "delete", "move", "publish", "unpublish"})

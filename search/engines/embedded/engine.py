@@ -54,13 +54,15 @@ class EmbeddedEngine(Engine):
         try:
             yield build
         finally:
-            build.close()
-            if self.store.files.present() != build.path:
-                remove(build.path)
+            with explained("built"):
+                build.close()
+                if self.store.files.present() != build.path:
+                    remove(build.path)
 
     def exists(self) -> bool:
         """Whether there is a file, usable or not."""
-        return self.store.files.link.exists()
+        with explained("read"):
+            return self.store.files.link.exists()
 
     def rollback(self) -> None:
         """Lets the former file answer again."""

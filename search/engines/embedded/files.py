@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
+
+log = logging.getLogger(__name__)
 
 LOCK = "-lock"
 BESIDE = ("", "-wal", "-shm", "-journal", LOCK)
@@ -48,7 +51,7 @@ class Files:
         _point(self.link, build)
         if before is None:
             for suffix in BESIDE[1:]:
-                Path(f"{self.link}{suffix}").unlink(missing_ok=True)
+                _unlink(Path(f"{self.link}{suffix}"))
         self.tidy()
 
     def exchange(self) -> bool:
@@ -63,7 +66,7 @@ class Files:
 
     def forget_former(self) -> None:
         """Removes the former build."""
-        self.former.unlink(missing_ok=True)
+        _unlink(self.former)
         self.tidy()
 
     def tidy(self) -> None:
@@ -77,7 +80,7 @@ class Files:
         """Removes all."""
         for path in [*self._builds(), self.link]:
             remove(path)
-        self.former.unlink(missing_ok=True)
+        _unlink(self.former)
 
     def _builds(self) -> Iterator[Path]:
         if self.link.parent.exists():
@@ -92,7 +95,20 @@ class Files:
 def remove(path: Path) -> None:
     """Removes the file and what SQLite keeps beside it."""
     for suffix in BESIDE:
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
+        _unlink(Path(f"{path}{suffix}"))
+
+
+def _unlink(path: Path) -> None:
+    _make_way(path)
+    path.unlink(missing_ok=True)
+
+
+def _make_way(path: Path) -> None:
+    """Moves a folder aside where a file belongs; what is in it may be somebody's."""
+    if path.is_dir() and not path.is_symlink():
+        aside = path.with_name(f"{path.name}-aside-{secrets.token_hex(6)}")
+        path.rename(aside)
+        log.warning("%s was a folder, where the search index belongs; it was moved aside to %s.", path, aside.name)
 
 
 def _is_claimed(build: Path) -> bool:
@@ -101,7 +117,7 @@ def _is_claimed(build: Path) -> bool:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return True
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         pass
     return False
 
@@ -117,4 +133,5 @@ def _point(link: Path, target: Path) -> None:
     """Lets the link name the target, in one step."""
     passing = link.with_name(f"{link.name}.{secrets.token_hex(6)}")
     passing.symlink_to(target.name)
+    _make_way(link)
     passing.replace(link)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
+import stat
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,8 +43,14 @@ CREATE TABLE written (thing INTEGER PRIMARY KEY, tokens BLOB NOT NULL);
 
 WAITING = 60
 """Seconds that a writer waits for another one."""
-DAMAGED = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-"""What SQLite says of a file that is no index, or one no more; the rest may pass: a lock, a full disk."""
+DAMAGED = (
+    *(sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB),
+    *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY),
+)
+"""What SQLite says of what is no index, or one no more, or may not be opened or written: another file takes its place, where one can
+be made. The rest may pass: a lock, a full disk."""
+NOWHERE = (errno.ENOENT, errno.ELOOP)
+"""What the system says of a link that leads nowhere, or to itself."""
 
 
 class Store:
@@ -56,9 +64,13 @@ class Store:
         """This thread's connection, opened on first use and anew when another file answers; `IndexMissing` without one."""
         try:
             file = self.files.link.stat()
-        except FileNotFoundError:
+        except OSError as error:
+            if error.errno not in NOWHERE:
+                raise
             self.close()
             raise IndexMissing from None
+        if not stat.S_ISREG(file.st_mode):
+            raise IndexMissing(f"The search index cannot be read: {self.files.link} is no file.")
         opened = (os.getpid(), file.st_dev, file.st_ino)
         current: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if current is not None and self._local.opened == opened:

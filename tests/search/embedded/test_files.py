@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -206,3 +210,65 @@ def test_what_is_no_index_is_said_to_be_none(engine: EmbeddedEngine) -> None:
 def test_what_is_no_fault_of_the_index_goes_on() -> None:
     with pytest.raises(KeyError), explained("read"):
         raise KeyError
+
+
+def folder(path: Path) -> None:
+    path.mkdir()
+    (path / "notes.txt").write_text("somebody's")
+
+
+SPOILT: dict[str, Callable[[Files], object]] = {
+    "a folder": lambda files: (files.link.unlink(), folder(files.link)),
+    "a link to itself": lambda files: (files.link.unlink(), files.link.symlink_to(files.link.name)),
+    "a link to nowhere": lambda files: (files.link.unlink(), files.link.symlink_to("nowhere/at-all")),
+    "a link to a folder": lambda files: (files.present().unlink(), folder(files.present())),
+    "a pipe": lambda files: (files.link.unlink(), os.mkfifo(files.link)),
+    "a folder in the place of the log": lambda files: folder(Path(f"{files.present()}-wal")),
+    "a folder in the place of the former": lambda files: (folder(files.former), files.link.unlink()),
+    "a text": lambda files: files.present().write_text("kein Index" * 100),
+}
+
+
+@pytest.mark.parametrize("what", SPOILT)
+def test_whatever_stands_in_its_place_is_told_and_gives_way_to_a_new_index(engine: EmbeddedEngine, what: str) -> None:
+    files = engine.store.files
+    engine.rebuild([], Vocabulary())
+    engine.store.close()
+    for beside in ("-wal", "-shm"):
+        Path(f"{files.present()}{beside}").unlink(missing_ok=True)
+    SPOILT[what](files)
+    assert not engine.status().usable
+    assert engine.status().missing
+    for asked in (engine.sequence, engine.exists, engine.vocabulary, lambda: engine.write([], [])):
+        with suppress(EngineError):
+            asked()
+    engine.rebuild([], Vocabulary())
+    assert engine.status().usable
+    engine.rebuild([], Vocabulary())
+    engine.wipe()
+    assert engine.status().usable
+    kept = files.link.parent.rglob("notes.txt")
+    assert [path.read_text() for path in kept] == ["somebody's"] * ("folder" in what)
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_READONLY_DIRECTORY])
+def test_what_may_not_be_opened_or_written_is_built_anew(code: int) -> None:
+    refused = sqlite3.OperationalError("nein")
+    refused.sqlite_errorcode = code
+    with pytest.raises(IndexMissing), explained("written"):
+        raise refused
+
+
+def test_where_none_can_be_built_it_is_told_in_a_line_and_the_worker_goes_on(
+    engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*given: object, **options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    engine.rebuild([], Vocabulary())
+    with monkeypatch.context() as refusing:
+        for name in ("open", "unlink", "exists"):
+            refusing.setattr(Path, name, refuse)
+        for asked in (lambda: engine.rebuild([], Vocabulary()), engine.exists, engine.wipe):
+            with pytest.raises(EngineError, match=r"now: .*Permission denied\.$"):
+                asked()

@@ -24,6 +24,7 @@ VERBS = {
     "status": "counts what is public or withdrawn, and says how far each consumer is and what runs, waits or fails",
 }
 MENDED = "`manage.py publishing rebuild` mends them."
+MENDED_LATER = "`manage.py publishing rebuild` mends them, once what is said of them is done."
 
 
 class Command(BaseCommand):
@@ -63,7 +64,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  {difference}")
         if found:
             counted = f"{len(found)} difference{pluralize(len(found))}."
-            raise CommandError(f"{counted} {elsewhere() or MENDED}")
+            mended = MENDED_LATER if any(difference.first for difference in found) else MENDED
+            raise CommandError(f"{counted} {elsewhere() or mended}")
         self.stdout.write("  Ledger and content agree.")
 
     def status(self) -> None:
