@@ -20,8 +20,8 @@ from typing import Any, TypeVar
 
 from django.db import DatabaseError, connection, transaction
 
-from cms.extend import activation_cache
-from cms.extend.limits import Misbehaved, limited
+from cms.extend import activation_cache, limits
+from cms.extend.limits import Misbehaved
 from cms.extend.outages import is_out_of_reach
 from cms.extend.points import RAISE, PointFailed
 from cms.extend.reasons import in_english
@@ -95,9 +95,9 @@ class Guarded:
         try:
             if self.has_savepoint and connection.in_atomic_block:
                 with transaction.atomic():
-                    result = limited(LONGEST, self._result, args, kwargs)
+                    result = limits.in_time(LONGEST, self._result, args, kwargs)
             else:
-                result = limited(LONGEST, self._result, args, kwargs)
+                result = limits.in_time(LONGEST, self._result, args, kwargs)
         except BaseException as error:
             # Not even sys.exit() may end the process or the thread that answers; whoever presses Ctrl+C may, and whose time is up.
             if isinstance(error, KeyboardInterrupt) or is_out_of_reach(error):
@@ -158,7 +158,7 @@ def at_once(result: Any) -> Any:
 
 def in_time(call: Callable[..., T], *given: object) -> T:
     """The result of a plugin's function whose failure costs its part in another way; raises `Misbehaved` if it takes too long."""
-    return limited(LONGEST, call, *given)
+    return limits.in_time(LONGEST, call, *given)
 
 
 def unguarded(call: Callable[..., Any]) -> Callable[..., Any]:

@@ -4,6 +4,10 @@
 
 What takes longer is broken off, as far as Python can: an exception is raised in its midst. That needs a signal, so that it holds in
 the main thread of a process alone, as the worker's is, and where the system has timers; elsewhere the code runs as long as it likes.
+
+What is called very often has a limit of its own within such a piece of work, which costs next to nothing:
+
+    in_time(dt.timedelta(minutes=1), point.call, thing)
 """
 
 from __future__ import annotations
@@ -25,7 +29,7 @@ from cms.extend.telling import Label
 from cms.extend.untouched import set_signal_handlers, signal_handlers
 
 AGAIN = 5.0
-"""Seconds after which code that was broken off, and went on all the same, is broken off once more."""
+"""Seconds after which it is looked anew whose time is up, and code that was broken off, and went on all the same, is broken off once more."""
 GRACE = 5.0
 """Seconds that code has to come to its end once the process was told to end."""
 T = TypeVar("T")
@@ -92,12 +96,36 @@ def limited(longest: dt.timedelta, call: Callable[..., T], *given: Any, ends_ear
 
     Handlers of signals are put back as they were. What `ends_early` has little time left once the process is told to end.
     """
-    seconds = min(longest.total_seconds(), GRACE) if ends_early and _is_ending else longest.total_seconds()
-    limit = Limit(monotonic() + seconds, longest, ends_early)
+    limit = _limit(longest, ends_early=ends_early)
     with _nothing_left_behind(limit):
         if current_thread() is not main_thread() or not hasattr(signal, "setitimer"):
             return call(*given)
         return _timed(limit, call, *given)
+
+
+def in_time(longest: dt.timedelta, call: Callable[..., T], *given: Any) -> T:
+    """The result of the call. Within something limited raises `Misbehaved` if it took longer, give or take `AGAIN`; it ends early."""
+    if not _limits or current_thread() is not main_thread():
+        return call(*given)
+    limit = _limit(longest, ends_early=True)
+    _limits.append(limit)
+    if limit.deadline - monotonic() < AGAIN:
+        _set_timer()
+    try:
+        return call(*given)
+    except BrokenOff as broken:
+        if broken.limit is not limit:
+            raise
+        _mend({each.alias for each in connections.all(initialized_only=True) if each.in_atomic_block}, limit)
+        raise Misbehaved(broken.reason) from broken
+    finally:
+        if limit in _limits:
+            _limits.remove(limit)
+
+
+def _limit(longest: dt.timedelta, *, ends_early: bool) -> Limit:
+    seconds = min(longest.total_seconds(), GRACE) if ends_early and _is_ending else longest.total_seconds()
+    return Limit(monotonic() + seconds, longest, ends_early)
 
 
 def _timed(limit: Limit, call: Callable[..., T], *given: Any) -> T:
@@ -132,7 +160,7 @@ def _lift(limit: Limit, handlers: Any, timer: tuple[float, float]) -> None:
 
 def _set_timer() -> None:
     left = min(limit.deadline for limit in _limits) - monotonic()
-    signal.setitimer(signal.ITIMER_REAL, max(left, 0.001), AGAIN)
+    signal.setitimer(signal.ITIMER_REAL, max(min(left, AGAIN), 0.001), AGAIN)
 
 
 def _break_off(signum: int, frame: object) -> None:

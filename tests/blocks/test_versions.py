@@ -20,6 +20,7 @@ from cms.content.models import StandardPage
 from cms.dormant import migrate_blocks as module
 from cms.dormant.migrate_blocks import migrate_blocks
 from cms.extend import Registry, guard, registry
+from cms.extend.limits import limited
 from cms.extend.points import Contributions
 from tests.blocks.changing import KEY, NAME, block_choices, stored
 from tests.blocks.forms import sent_back
@@ -161,7 +162,8 @@ def test_one_that_hangs_over_what_is_stored_is_broken_off(
     monkeypatch.setattr(guard, "LONGEST", dt.timedelta(seconds=0.2))
     began = time.monotonic()
     with block_choices(card(), version=3, migrate_value=lambda old, version: time.sleep(60)):
-        (shown,) = body.stream_block.to_python([stored("Halle")])
-        assert body.stream_block.get_prep_value(body.stream_block.to_python([stored("Halle")])) == [stored("Halle")]
+        (shown,) = limited(dt.timedelta(hours=1), body.stream_block.to_python, [stored("Halle")])
+        value = limited(dt.timedelta(hours=1), body.stream_block.to_python, [stored("Halle")])
+        assert body.stream_block.get_prep_value(value) == [stored("Halle")]
     assert time.monotonic() - began < 20
     assert shown.block_type == UNAVAILABLE

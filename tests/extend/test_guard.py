@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from cms.extend import PointFailed, guard, outages
 from cms.extend.guard import FAILURES, Guarded, resume
+from cms.extend.limits import limited
 from cms.extend.models import Activation, PausedPoint
 from cms.extend.points import RAISE
 from cms.extend.reasons import in_english
@@ -112,7 +113,7 @@ def test_what_hangs_is_broken_off_and_has_failed(monkeypatch: pytest.MonkeyPatch
 
     began = time.monotonic()
     with guard.noticing() as lacking:
-        assert under_guard(hang)("x") == ""
+        assert limited(dt.timedelta(minutes=5), under_guard(hang), "x") == ""
     assert time.monotonic() - began < 10
     assert "wurde abgebrochen" in lacking["kaputt search_fields.stadt.text"]
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from cms.content.models import EventPage
 from cms.devkit.testing import temporarily
 from cms.extend import ApiField, Plugin, activation_cache
+from cms.extend.limits import limited
 from cms.extend.models import Activation
 from cms.publishing import incomplete_documents
 from cms.publishing.models import Entry, IncompleteDocument
@@ -169,7 +170,7 @@ def test_what_hangs_is_broken_off_and_stands_among_the_work(
 ) -> None:
     monkeypatch.setattr(incomplete_documents.guard, "LONGEST", dt.timedelta(seconds=0.2))
     monkeypatch.setattr(MapPlugin, "hangs", True)
-    assert field(event()) is None
+    assert field(limited(dt.timedelta(hours=1), event)) is None
     (waiting,) = [each for each in work() if each.kind == "document"]
     assert waiting.name == "stadtplan api_fields.stadtplan_feld.value (1)"
     assert (waiting.failures, "wurde abgebrochen" in waiting.trouble) == (1, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
 import signal
@@ -18,7 +19,7 @@ from django.db import DatabaseError, close_old_connections
 from cms.content.initial_site import elsewhere
 from cms.dormant.known_plugins import noted
 from cms.extend.jobs import run_jobs
-from cms.extend.limits import BrokenOff, end_soon
+from cms.extend.limits import BrokenOff, end_soon, limited
 from cms.extend.presence import kept_seen
 from cms.extend.queue import any_is_ready, wait_for_worker
 from cms.extend.tasks import TaskWorker, run_queued_tasks
@@ -31,6 +32,8 @@ log = logging.getLogger(__name__)
 GLANCE = 0.5
 """Seconds between two looks at whether a task waits, while the worker rests."""
 TASKS_AT_A_TIME = 100
+LONGEST_PART = dt.timedelta(days=1)
+"""More than any part of a round ever takes: what plugins give has limits of its own within it."""
 LONGEST_BREATH = 5.0
 """Seconds after which it is looked for what is to be published, even if something else goes on."""
 
@@ -127,7 +130,7 @@ def work_round(rounds: Rounds) -> None:
         if rounds.are_over:
             return
         try:
-            part()
+            limited(LONGEST_PART, part, ends_early=False)
         except (Exception, BrokenOff):
             log.exception("A part of the worker's round failed (%s); it is tried again in the next one.", part)
 
