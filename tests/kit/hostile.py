@@ -292,6 +292,7 @@ HOOKS: Mapping[str, str] = {
     "hook_account": "hooks.register('register_account_menu_item', lambda request: 1 / 0)",
     "hook_avatar": "hooks.register('get_avatar_url', lambda user, size: 1 / 0)",
     "hook_features": "hooks.register('register_rich_text_features', lambda features: 1 / 0)",
+    "hook_operations": "hooks.register('register_image_operations', lambda: [('fill', lambda *args: 1 / 0)])",
     "hook_log": "hooks.register('register_log_actions', lambda actions: 1 / 0)",
 }
 """What stands in its Wagtail hooks, which it does wrong whenever it is asked."""
