@@ -11,6 +11,10 @@ class CmsConfig(AppConfig):
 
     def import_models(self) -> None:
         """Before any plugin's models: they may ask Wagtail for something already."""
+        from cms.launch.plugins.catalogues import keep_to_their_own_texts
+
+        # Django translates a text as soon as it has a model.
+        keep_to_their_own_texts()
         super().import_models()
         from cms.launch.plugins.snippets import watch_snippets
 

@@ -201,7 +201,7 @@ def _in_folder(folder: Path, *, prefix: str) -> Iterator[Candidate]:
 def _plugin_in(candidate: Candidate) -> Installable:
     """The plugin of the module; raises `NoPlugin` with the reason, whatever the plugin's code does when it is imported."""
     try:
-        with settings_out_of_reach(), untouched():
+        with settings_out_of_reach(), untouched(candidate.module.rpartition(".")[0]):
             name, manifest = _manifest_in(candidate)
     except Interrupted:
         raise

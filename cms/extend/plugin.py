@@ -37,6 +37,9 @@ CONTRACT = 1
 """Version of the contract in `points`; a plugin names the one it needs in `cms_api`."""
 
 
+MODELS = _("its models cannot be loaded: {error}")
+
+
 class Plugin(AppConfig):
     """A Django app that contributes to Litfass.
 
@@ -69,7 +72,7 @@ class Plugin(AppConfig):
 
     def import_models(self) -> None:
         """Imports the models, as Django does; if that fails the plugin is left out, and all others stay."""
-        with attempt(self, _("its models cannot be loaded: {error}")) as is_wanted:
+        with attempt(self, MODELS) as is_wanted:
             if is_wanted:
                 super().import_models()
                 guard_early_receivers(self)

@@ -14,6 +14,7 @@ from django.dispatch import Signal
 from cms.extend import guard
 from cms.extend.telling import told
 from cms.extend.unloading import EarlyReceiver
+from cms.extend.untouched import kept_connection
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ class GuardedReceiver:
 
     def _refusing(self, **given: Any) -> Any:
         try:
-            return self.__wrapped__(**given)
+            return kept_connection(self.__wrapped__, **given) if "connection" in given else self.__wrapped__(**given)
         except REFUSALS as error:
             return Refusal(error)
 

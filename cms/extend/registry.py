@@ -286,13 +286,16 @@ def forget() -> None:
     _current = None
 
 
+FAILS = _("one of its points fails: {error}")
+
+
 def build(plugins: Iterable[Plugin]) -> Registry:
     """The registry over these plugins; one whose point raises, or whose name is another's, is dropped whole, its siblings stay."""
     collected: dict[str, Contributions] = {}
     dropped: dict[str, Label] = {}
     for plugin in _without_circles(plugins, dropped):
         try:
-            with untouched():
+            with untouched("" if plugin.slug in CORE else plugin.name, FAILS):
                 collected[plugin.slug] = collect(plugin)
         except BaseException as error:
             # Whatever a point raises must not stop the others; Ctrl+C must.
@@ -328,5 +331,4 @@ def _reason(error: BaseException) -> Label:
         return error.reason
     if isinstance(error, ProcessChanged):
         return format_lazy(_("one of its points changes {reason} for all"), reason=error.reason)
-    text = _("one of its points fails: {error}")
-    return format_lazy(text, error=error.reason if isinstance(error, Invalid) else told(error))
+    return format_lazy(FAILS, error=error.reason if isinstance(error, Invalid) else told(error))

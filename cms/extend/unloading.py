@@ -26,7 +26,7 @@ from cms.extend import requirements
 from cms.extend.reasons import in_english
 from cms.extend.strictness import is_strict
 from cms.extend.telling import Label, told
-from cms.extend.untouched import Interrupted, ProcessChanged, untouched
+from cms.extend.untouched import Interrupted, ProcessChanged, kept_connection, untouched, unwatched
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ def attempt(config: Any, text: Any) -> Iterator[bool]:
         yield False
         return
     try:
-        with untouched():
+        with untouched(config.name if is_found(config.slug) else "", text):
             yield True
     except Interrupted:
         raise
@@ -76,13 +76,18 @@ def attempt(config: Any, text: Any) -> Iterator[bool]:
         leave_out(config.slug, _reason(error, text))
 
 
+READY = _("its ready() fails: {error}")
+
+
 def run_ready(config: Any, ready: Callable[[], None]) -> None:
     """Runs the `ready()` of a plugin under this care, and the system checks that it registers from then on."""
-    with attempt(config, _("its ready() fails: {error}")) as is_wanted:
-        if is_wanted:
-            ready()
-            if is_found(config.slug):
-                soften_checks(config)
+    if getattr(ready, "__func__", None) is not AppConfig.ready:
+        with attempt(config, READY) as is_wanted:
+            if is_wanted:
+                ready()
+    if is_found(config.slug):
+        soften_checks(config)
+        guard_early_receivers(config)
 
 
 class EarlyReceiver:
@@ -99,7 +104,7 @@ class EarlyReceiver:
         if is_left_out(self.config):
             return None
         try:
-            return self.__wrapped__(**given)
+            return kept_connection(self.__wrapped__, **given) if "connection" in given else self.__wrapped__(**given)
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt) or is_strict() or not is_found(self.config.slug):
                 raise
@@ -154,7 +159,8 @@ def leave_out(slug: str, reason: Label) -> None:
     if found is None:
         return
     settings.PLUGINS = settings.PLUGINS.without(slug, reason)
-    _unload(found.package)
+    with unwatched():
+        _unload(found.package)
     for each in settings.PLUGINS.found:
         if slug in requirements.names(each.requires):
             leave_out(each.slug, format_lazy(_("needs {plugins}"), plugins=slug))

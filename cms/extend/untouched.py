@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
+import inspect
 import locale
 import logging
+import mimetypes
 import os
 import signal
 import socket
@@ -17,9 +20,13 @@ from copy import deepcopy
 from types import FrameType
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
+from django.db import connections
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from cms.extend.shared_code import SharedCode
 from cms.extend.telling import Label
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGALRM)
@@ -114,8 +121,55 @@ def _set_alarm_off(before: bool) -> None:  # noqa: FBT001 - as it was read
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _silence() -> int:
-    return logging.root.manager.disable
+def _silence() -> tuple[int, int, list[logging.Handler]]:
+    return logging.root.manager.disable, logging.root.level, list(logging.root.handlers)
+
+
+def _set_silence(before: tuple[int, int, list[logging.Handler]]) -> None:
+    disabled, logging.root.level, logging.root.handlers[:] = before
+    logging.disable(disabled)
+
+
+def _texts() -> str | None:
+    return translation.get_language() if settings.configured else None
+
+
+def _set_texts(before: str | None) -> None:
+    if before:
+        translation.activate(before)
+
+
+def _file_types() -> dict[str, str]:
+    if not mimetypes.inited:
+        mimetypes.init()
+    return dict(mimetypes.types_map)
+
+
+def _set_file_types(before: dict[str, str]) -> None:
+    for suffix, kind in before.items():
+        mimetypes.add_type(kind, suffix)
+
+
+def _connections() -> list[tuple[Any, list[Any], dict[str, Any]]]:
+    """What is called around each question to a database, and what stands in for methods of the connection."""
+    found = [
+        (
+            each,
+            list(each.execute_wrappers),
+            {name: value for name, value in vars(each).items() if inspect.isfunction(getattr(type(each), name, None))},
+        )
+        for each in (connections.all(initialized_only=True) if settings.configured else ())
+    ]
+    return [each for each in found if any(each[1:])]
+
+
+def _set_connections(before: list[tuple[Any, list[Any], dict[str, Any]]]) -> None:
+    known = {id(each): (wrappers, methods) for each, wrappers, methods in before}
+    for each, _wrappers, methods in _connections():
+        each.execute_wrappers[:], kept = known.get(id(each), ([], {}))
+        for name in methods:
+            vars(each).pop(name)
+        vars(each).update(kept)
 
 
 def _language() -> str:
@@ -152,6 +206,7 @@ def _restore_settings(before: dict[str, Any]) -> None:
 
 
 Share = tuple[Label, Callable[[], Any], Callable[[Any], None]]
+CONNECTIONS: Share = (_("the connection to the database"), _connections, _set_connections)
 SHARED: tuple[Share, ...] = (
     (_("the working directory"), _working_directory, _change_directory),
     (_("the handling of signals"), signal_handlers, set_signal_handlers),
@@ -163,22 +218,27 @@ SHARED: tuple[Share, ...] = (
     (_("the environment"), _environment, _set_environment),
     (_("the rights of new files"), _mask, _set_mask),
     (_("the alarm of the process"), _is_alarm_set, _set_alarm_off),
-    (_("what is logged"), _silence, logging.disable),
+    (_("what is logged"), _silence, _set_silence),
+    (_("the language of texts"), _texts, _set_texts),
+    (_("the kinds of files"), _file_types, _set_file_types),
+    CONNECTIONS,
     (_("a setting"), _settings, _restore_settings),
 )
 """What it is called, how it is read, and how it is set."""
 
 
 @contextmanager
-def untouched() -> Iterator[None]:
+def untouched(package: str = "", step: Label | None = None) -> Iterator[None]:
     """Gives back what the block changed of what all share, and raises `ProcessChanged` then; what the block raises comes first.
 
+    Of a plugin's package, that also are the modules and classes of others; between two of one step of the start nobody else runs.
     Whoever presses Ctrl+C still ends the process, whatever the block makes of it.
     """
     before = [(name, read(), read, write) for name, read, write in SHARED]
     path = _search_path()
     pressed: list[int] = []
-    with warnings.catch_warnings(), _noticing_interrupts(pressed):
+    code: list[Label] = []
+    with warnings.catch_warnings(), _noticing_interrupts(pressed), _code_of_others(package, step, code):
         # The handlers as they are now are those that must be there afterwards.
         handlers = signal_handlers()
         try:
@@ -188,8 +248,93 @@ def untouched() -> Iterator[None]:
             _set_search_path(path)
             if pressed:
                 raise Interrupted
-    if changed:
+    if changed := [*changed, *code]:
         raise ProcessChanged(changed[0])
+
+
+_code = SharedCode()
+_watched: list[tuple[str, list[Label]]] = []
+"""The package whose code runs now, and what it has changed; what runs within another's is watched with that."""
+_steps: list[Label | None] = []
+"""The step of the start that was the last."""
+
+
+@contextmanager
+def _code_of_others(package: str, step: Label | None, changed: list[Label]) -> Iterator[None]:
+    """Gives back what the package changes of the code of others, and names it."""
+    if not package or _watched:
+        yield
+        return
+    if apps.ready or step is None or not any(each is step for each in _steps):
+        _code.look()
+    _steps[:] = [step]
+    _watched.append((package, changed))
+    try:
+        with _no_lasting_threads(changed), _looking_at_imports(package):
+            yield
+    finally:
+        changed.extend(_code.give_back(package))
+        _watched.clear()
+
+
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """What the block changes is the core's doing, whoever's code runs around it."""
+    for package, changed in _watched:
+        changed.extend(_code.give_back(package))
+    yield
+    _steps.clear()
+    if _watched:
+        _code.look()
+
+
+@contextmanager
+def _looking_at_imports(package: str) -> Iterator[None]:
+    """Looks at what the package is the first to import, before it can change it."""
+    importing = builtins.__import__
+
+    def looking(name: str, given: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> Any:
+        known = len(sys.modules)
+        module = importing(name, given, *args, **kwargs)
+        if len(sys.modules) > known and given and f"{given.get('__name__')}.".startswith(f"{package}."):
+            _code.look_at_new()
+        return module
+
+    builtins.__import__ = looking  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        builtins.__import__ = importing
+
+
+@contextmanager
+def _no_lasting_threads(changed: list[Label]) -> Iterator[None]:
+    """Refuses threads for which every command would wait at its end."""
+    start, ours = threading.Thread.start, threading.current_thread()
+
+    def refusing(thread: threading.Thread) -> None:
+        if threading.current_thread() is ours and not thread.daemon:
+            changed.append(_("the end of the process, by a thread that is no daemon"))
+            raise ProcessChanged(changed[-1])
+        start(thread)
+
+    threading.Thread.start = refusing  # type: ignore[assignment, method-assign]
+    try:
+        yield
+    finally:
+        threading.Thread.start = start  # type: ignore[method-assign]
+
+
+def kept_connection(receiver: Callable[..., Any], **given: Any) -> Any:
+    """What the receiver gives; raises `ProcessChanged` if it stands in the way of questions to the database, which it no longer does then."""
+    name, read, write = CONNECTIONS
+    before = read()
+    try:
+        return receiver(**given)
+    finally:
+        if read() != before:
+            write(before)
+            raise ProcessChanged(name)
 
 
 def _given_back(

@@ -10,8 +10,8 @@ from babel.messages.catalog import Message
 
 from cms.translations.catalogue import Catalogue
 
-PERCENT = re.compile(r"%(?:\(\w+\))?[\d.]*[sdifr]")
-BRACES = re.compile(r"\{[\w.]*\}")
+PERCENT = re.compile(r"%(?:\(\w+\))?[\d.]*[sdifr]?")
+BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 NAME = re.compile(r"\(\w+\)|\{\w+")
 
 
@@ -31,12 +31,12 @@ def _faults_of(message: Message) -> Iterator[str]:
         yield "no German translation"
     elif message.fuzzy:
         yield "marked as fuzzy; check the translation and remove the mark"
-    elif fault := _placeholders_differ(message, forms):
+    elif fault := placeholders_differ(message, forms):
         yield fault
 
 
-def _placeholders_differ(message: Message, forms: list[str]) -> str:
-    """A singular may leave placeholders out (“one event”), every other form has exactly those of the source."""
+def placeholders_differ(message: Message, forms: list[str]) -> str:
+    """A singular may leave placeholders out (“one event”), every other form has exactly those of the source; "" if that is so."""
     source = [message.id] if isinstance(message.id, str) else list(message.id)
     wanted = placeholders(source[-1])
     if len(source) == 2 and placeholders(forms[0]) <= wanted | placeholders(source[0]):
@@ -48,7 +48,7 @@ def _placeholders_differ(message: Message, forms: list[str]) -> str:
 
 
 def placeholders(text: str) -> Counter[str]:
-    """The placeholders of %- and {}-formatting in the text; a name counts once, since a language may need it twice."""
+    """The placeholders of %- and {}-formatting in the text, whole or not; a name counts once, since a language may need it twice."""
     found = Counter([*PERCENT.findall(text.replace("%%", "")), *BRACES.findall(text)])
     return Counter({placeholder: 1 if NAME.search(placeholder) else count for placeholder, count in found.items()})
 

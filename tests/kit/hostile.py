@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 
 APPS = """
 from cms.extend import AfterSave, ApiField, ApiRoute, BeforeSave, Block, Check, Exporter, Facet, FacetValue, FormPanel, Job, MenuEntry, PageRegion
@@ -51,6 +55,17 @@ def _migrations(*texts: str) -> Mapping[str, str | bytes]:
     return {"migrations/__init__.py": "", **files}
 
 
+def _translating(texts: Mapping[str, str]) -> bytes:
+    """A compiled catalogue with these texts; a source with its plural has a NUL between them."""
+    catalogue = Catalog()
+    for source, text in texts.items():
+        forms = source.split("\0")
+        catalogue.add(tuple(forms) if len(forms) > 1 else source, text.split("\0") if len(forms) > 1 else text)
+    file = BytesIO()
+    write_mo(file, catalogue)
+    return file.getvalue()
+
+
 def _catalogue(head: str) -> bytes:
     """A compiled catalogue that has nothing but this head."""
     said = head.encode()
@@ -64,6 +79,24 @@ def _catalogue(head: str) -> bytes:
 
 
 PLURAL = _catalogue("Content-Type: text/plain; charset=utf-8\nPlural-Forms: nplurals=2; plural=7/(n-3);\n")
+
+
+TEXTS = _translating(
+    {
+        "Save": "Weg damit",
+        "Add %(model_name)s": "%(kaputt)s",
+        "%(count)s items\0%(count)s items": "%(cuont)s\0%(cuont)s",
+        "A leaf of %(name)s": "Blatt von %(nmae)s",
+        "A tree of %(name)s": "Baum von %(name)s",
+        "100 %(unit)s": "100 % %(unit)s",
+    }
+)
+"""Says what the core says too, and what it says itself, the wrong way in part."""
+OTHER_TEXTS = {
+    f"locale/{language}/LC_MESSAGES/{domain}.mo": TEXTS
+    for language in ("de", "en", "fr")
+    for domain in ("django", "djangojs")
+}
 
 
 METHODS: Mapping[str, tuple[str, str]] = {
@@ -182,6 +215,7 @@ FILES: Mapping[str, Mapping[str, str | bytes]] = {
         "templates/site/items/event.html": "{% include 5 %}",
     },
     "template_taken": {"templates/wagtailadmin/base.html": "leer"},
+    "catalogue_of_others": OTHER_TEXTS,
     "catalogue_broken": {"locale/de/LC_MESSAGES/django.mo": "kein Katalog"},
     "migration_raises": {"migrations/__init__.py": "", "migrations/0001_initial.py": "1 / 0"},
     "migration_empty": {"migrations/__init__.py": "", "migrations/0001_initial.py": ""},
@@ -258,6 +292,7 @@ HOOKS: Mapping[str, str] = {
     "hook_account": "hooks.register('register_account_menu_item', lambda request: 1 / 0)",
     "hook_avatar": "hooks.register('get_avatar_url', lambda user, size: 1 / 0)",
     "hook_features": "hooks.register('register_rich_text_features', lambda features: 1 / 0)",
+    "hook_operations": "hooks.register('register_image_operations', lambda: [('fill', lambda *args: 1 / 0)])",
     "hook_log": "hooks.register('register_log_actions', lambda actions: 1 / 0)",
 }
 """What stands in its Wagtail hooks, which it does wrong whenever it is asked."""
@@ -386,8 +421,69 @@ FILES = {
 }
 LINES = {**LINES, **RECEIVERS}
 
+SHARED: Mapping[str, str] = {
+    "appends_panel": "EventPage.content_panels.append(FieldPanel('no_such_field'))",
+    "sets_subpages": "EventPage.subpage_types = ['nirgends.Seite']",
+    "sets_parents": "EventPage.parent_page_types = []",
+    "adds_to_class": "EventPage.add_to_class('lead_text', 5)",
+    "removes_method": "del Page.__mro__[1].get_url_parts",
+    "sets_serve": "Page.serve = lambda *args, **kwargs: 1 / 0",
+    "sets_find": "Site.find_for_request = staticmethod(lambda request: 1 / 0)",
+    "sets_ordering": "EventPage._meta.ordering = ['gibt_es_nicht']",
+    "converter": "import django.urls\nfrom django.urls.converters import IntConverter\nclass Broken(IntConverter):\n    regex = 'nie'\n"
+    "django.urls.register_converter(Broken, 'int')",
+    "form_field": "from django.db.models import CharField\nfrom wagtail.admin.forms.models import register_form_field_override\n"
+    "register_form_field_override(CharField, override={'widget': 5})",
+    "patches_json": "import json; json.dumps = lambda *args, **kwargs: 1 / 0",
+    "patches_module": "import json, sys; sys.modules['json'] = object()",
+    "kinds_of_files": "import mimetypes; mimetypes.add_type('text/html', '.png')",
+    "turns_language": "from django.utils import translation; translation.activate('tr')",
+    "rich_text": "from wagtail.rich_text import features; features.get_default_features = lambda: 1 / 0",
+    "wraps_cursor": "from django.db import connection; connection.execute_wrappers.append(lambda *args: 1 / 0)",
+    "lasting_thread": "import threading, time; threading.Thread(target=time.sleep, args=(600,)).start()",
+    "hidden_thread": "import threading, time\ntry: threading.Thread(target=time.sleep, args=(600,)).start()\nexcept BaseException: pass",
+    "template_builtins": "from django.template.engine import Engine; Engine.default_builtins.append('gibt.es.nicht')",
+    "lookup": "from django.db.models import Field\nfrom django.db.models.lookups import Exact\nclass Broken(Exact):\n    def as_sql(self, *args): 1 / 0\n"
+    "Field.register_lookup(Broken)",
+    "base_field": "from django import forms\nfrom cms.admin.forms.login import LoginForm\nLoginForm.base_fields['x'] = forms.CharField()",
+}
+"""What its `ready()` does to classes and registries of others."""
+SHARED_READY = "    def ready(self):\n        from cms.content.models import EventPage\n        from wagtail.admin.panels import FieldPanel\n        from wagtail.models import Page, Site\n        {}"
+LINES = {
+    **LINES,
+    **{name: SHARED_READY.format(text.replace("\n", "\n        ")) for name, text in SHARED.items()},
+    "connected": "    def ready(self):\n        from django.db.backends.signals import connection_created\n"
+    "        connection_created.connect(wrap, weak=False)\ndef wrap(connection, **kwargs):\n"
+    "    connection.execute_wrappers.append(lambda *args: 1 / 0)",
+}
+ACCESSOR = "class Taken(models.Model):\n    to = models.ForeignKey('{model}', models.CASCADE, related_name='{name}')"
+ACCESSORS: Mapping[str, tuple[str, str]] = {
+    "accessor_specific": ("wagtailcore.Page", "specific"),
+    "accessor_parts": ("wagtailcore.Page", "get_url_parts"),
+    "accessor_inherited": ("content.EventPage", "serve"),
+    "accessor_below": ("wagtailcore.Page", "report"),
+    "accessor_perm": ("auth.User", "has_perm"),
+    "accessor_site": ("wagtailcore.Site", "root_url"),
+    "accessor_image": ("content.CreditedImage", "get_rendition"),
+}
+"""The names by which models of others are to lead to its own."""
+MODEL_LINES = {
+    **MODEL_LINES,
+    **{name: ACCESSOR.format(model=model, name=taken) for name, (model, taken) in ACCESSORS.items()},
+    "imports_patch": "Page.serve = None",
+}
+
 STAY = {
-    *("check_raises", "check_errs", "title_raises", "css_missing", "css_circle", "template_of_site"),
+    *(
+        "catalogue_of_others",
+        "connected",
+        "check_raises",
+        "check_errs",
+        "title_raises",
+        "css_missing",
+        "css_circle",
+        "template_of_site",
+    ),
     *HOOKS,
     *RECEIVERS,
     *SAVES,

@@ -51,8 +51,21 @@ from django.utils.translation import override
 from cms.extend.inventory import inventory
 with override("de"):
     german = {each.slug: str(each.reason) for each in inventory() if each.reason}
+from wagtail.images.models import Filter
+pictures = len(Filter("fill-10x10").operations)
+from django.utils.translation import gettext
+from django.views.i18n import JavaScriptCatalog
+own = ["Save", "Add %(model_name)s", "A leaf of %(name)s", "A tree of %(name)s", "100 %(unit)s"]
+texts = {}
+for language in ("de", "en", "fr"):
+    with override(language):
+        scripts = JavaScriptCatalog()
+        scripts.translation = __import__("django.views.i18n").views.i18n.DjangoTranslation(language, domain="djangojs")
+        texts[language] = [gettext(each) for each in own] + [scripts.get_catalog().get(each, each) for each in own]
 print(json.dumps({
     "german": german,
+    "texts": texts,
+    "pictures": pictures,
     "public": {path: client.get(path).status_code for path in paths},
     "desk": {path: admin.get(path).status_code for path in desk},
     "is_in": is_in,
@@ -99,6 +112,17 @@ def listed(seen: Any, data: Path, folder: Path) -> Any:
 def test_site_and_api_answer(seen: Any) -> None:
     assert set(seen["public"].values()) == {200}, seen["public"]
     assert seen["atom"].startswith("application/atom+xml")
+
+
+def test_pictures_are_made_by_wagtails_own_operations(seen: Any) -> None:
+    assert seen["pictures"] == 1
+
+
+def test_no_catalogue_translates_what_others_say_nor_breaks_a_text(seen: Any) -> None:
+    for said in seen["texts"].values():
+        assert "Weg damit" not in said
+        assert not any("kaputt" in each or "nmae" in each or "% %" in each for each in said)
+        assert said.count("Baum von %(name)s") == 2
 
 
 def test_the_desk_answers(seen: Any) -> None:

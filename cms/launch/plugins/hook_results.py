@@ -17,6 +17,7 @@ from wagtail.admin.search import SearchArea
 from wagtail.admin.telepath import JSContext
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
+from wagtail.images.wagtail_hooks import register_image_operations
 from wagtail.snippets.action_menu import ActionMenuItem as SnippetAction
 
 Guarding = Callable[..., Callable[..., Any]]
@@ -107,6 +108,14 @@ def several(*kinds: type) -> Callable[[Guarding, Any, Given], Any]:
         return found
 
     return finish
+
+
+def operations(guarding: Guarding, result: Any, given: Given) -> Any:
+    """Operations on images, none of which is Wagtail's own: all pictures are made by those."""
+    found = several(tuple, list)(guarding, result, given)
+    if taken := dict(register_image_operations()).keys() & dict(found).keys():
+        raise ValueError(f"these operations are Wagtail's: {', '.join(sorted(taken))}")
+    return found
 
 
 def careful(guarding: Guarding, item: Any, **steps: Any) -> Any:
@@ -268,7 +277,7 @@ KINDS: Mapping[str, Kind] = {
     "register_admin_viewset": Kind(a(object), lambda given: []),
     "register_group_permission_panel": Kind(a(type), lambda given: NoPanel),
     "register_icons": Kind(usable_icons, lambda given: given.first),
-    "register_image_operations": Kind(several(tuple, list), lambda given: []),
+    "register_image_operations": Kind(operations, lambda given: []),
     "register_page_action_menu_item": Kind(an_action(PageAction)),
     "register_permissions": Kind(a(QuerySet), lambda given: Permission.objects.none()),
     "register_snippet_action_menu_item": Kind(an_action(SnippetAction)),

@@ -29,6 +29,8 @@ from cms.launch.plugins.hooks import counted, guard_new
 from cms.launch.plugins.migrations import migrations_can_be_followed
 from cms.launch.plugins.waiting import refuse_waiting_migrations
 
+FAILS = _("its parts cannot be loaded: {error}")
+
 
 def inspect() -> None:
     """Leaves out each plugin that any of the inspections refuses; what came later is asked first, so that the older one stays."""
@@ -49,10 +51,10 @@ def inspect() -> None:
 
 
 def _inspect(found: Installable) -> None:
-    for inspection in INSPECTIONS:
-        if is_found(found.slug):
-            config = config_of(found)
-            with attempt(config, _("its parts cannot be loaded: {error}")):
+    if is_found(found.slug):
+        config = config_of(found)
+        with attempt(config, FAILS):
+            for inspection in INSPECTIONS:
                 inspection(config)
 
 

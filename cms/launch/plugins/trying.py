@@ -32,6 +32,8 @@ from cms.launch.plugins.inspecting import config_of, latest_first
 from cms.launch.plugins.overrides import guard_overrides
 from cms.launch.plugins.snippets import viewsets_are_of_its_own_models
 
+FAILS = _("what it contributes cannot be used: {error}")
+
 
 def try_out() -> None:
     """Leaves out each plugin of which any trial fails."""
@@ -39,10 +41,10 @@ def try_out() -> None:
     guard_hooks()
     for found in latest_first():
         given = registry().contributions.get(found.slug, Contributions())
-        for trial in TRIALS:
-            if is_found(found.slug):
-                config = config_of(found)
-                with attempt(config, _("what it contributes cannot be used: {error}")):
+        if is_found(found.slug):
+            config = config_of(found)
+            with attempt(config, FAILS):
+                for trial in TRIALS:
                     trial(config, given)
     if settings.PLUGINS.found != before:
         forget()
