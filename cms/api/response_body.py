@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
+from uuid import UUID
 
 import orjson
 
 from cms.api.included import Included
-from cms.api.selection import Selection, narrowed
+from cms.api.selection import Selection, hashable, narrowed
 from cms.publishing.reading.languages import Languages
+from cms.publishing.reading.memory import MEGABYTE, Memory
+
+_shapes = Memory[Any, str](most=16 * MEGABYTE, size=len)
+"""By thing, tag of the document, whether it stands in for another language, and what was chosen."""
 
 
 class Stored(Protocol):
-    """A document as it lies in the ledger."""
+    """A document as it lies in the ledger, under its tag."""
+
+    @property
+    def id(self) -> UUID:
+        """Of which thing it is."""
+
+    @property
+    def etag(self) -> str:
+        """What tells it from all others of the thing."""
 
     @property
     def locale(self) -> str:
@@ -41,9 +54,20 @@ def in_language(row: Stored, languages: Languages) -> str:
     return dumped(orjson.loads(row.document) | {"is_fallback": True})
 
 
-def in_shape(documents: Iterable[Any], selection: Selection | None) -> list[str]:
-    """The documents as JSON with the chosen members only."""
-    return [dumped(narrowed(document, selection)) for document in documents]
+def in_shape(rows: Sequence[Stored], selection: Selection | None, languages: Languages) -> list[str]:
+    """The documents of the rows with the chosen members only; each is parsed once, and remembered for as long as there is room."""
+    if selection is None:
+        return [in_language(row, languages) for row in rows]
+    chosen = hashable(selection)
+    keys = [(row.id, row.etag, languages.is_fallback(row.locale), chosen) for row in rows]
+    by_key = dict(zip(keys, rows, strict=True))
+    shapes = _shapes.several(
+        keys,
+        lambda unknown: {
+            key: dumped(narrowed(orjson.loads(in_language(by_key[key], languages)), selection)) for key in unknown
+        },
+    )
+    return [shapes[key] for key in keys]
 
 
 def list_body(

@@ -64,6 +64,11 @@ def _members(tokens: Iterator[str], *, depth: int) -> Selection:
         token = next(tokens, "")
 
 
+def hashable(selection: Selection | None) -> Any:
+    """The same for the same members in the same order of naming."""
+    return selection and tuple((name, hashable(inner)) for name, inner in selection.items())
+
+
 def _malformed() -> FilterError:
     detail = f"fields: write names with commas between them, what is inside in brackets (at most {DEEPEST} deep): title,hero_image(src,alt)."
     return FilterError("fields", "malformed", detail)

@@ -125,12 +125,13 @@ DATABASES: dict[str, Any] = {
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    # To open the file takes longer than to answer from it; for longer a file that was replaced would not be noticed.
+    DATABASES["default"]["CONN_MAX_AGE"] = 5
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         # A write transaction takes the lock at its start and waits for it; readers never wait.
         transaction_mode="IMMEDIATE",
         timeout=20,
-        init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+        init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-8000;",
     )
 
 SEARCH_URL = ENV.search_url

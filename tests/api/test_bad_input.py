@@ -176,7 +176,7 @@ def test_our_own_mistake_is_a_problem_without_its_inside(
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("geheim")
 
-    monkeypatch.setattr("cms.api.routes.lists.read_page", broken)
+    monkeypatch.setattr("cms.api.routes.lists.read_list", broken)
     client.raise_request_exception = False
     answer = client.get("/api/v1/events")
     assert answer.status_code == 500

@@ -21,10 +21,9 @@ from cms.api.response_body import in_language, in_shape, list_body, parsed
 from cms.api.types import any_document, document_model, model_name
 from cms.extend import PublicType
 from cms.publishing.reading.conditional import ResponseMeta, etag_of, is_conditional, not_modified, respond
-from cms.publishing.reading.entries import live_entries, matching
-from cms.publishing.reading.languages import in_languages
-from cms.publishing.reading.order import depends_on_moment, turns_of
-from cms.publishing.reading.pages import Page, read_page
+from cms.publishing.reading.order import depends_on_moment
+from cms.publishing.reading.pages import Page
+from cms.publishing.reading.questions import Question, read_list
 
 REPRESENTATION = ("limit", "page", "cursor", "count", "fields", "include")
 """Parameters that decide about the bytes of an answer beside the question itself."""
@@ -90,29 +89,24 @@ def list_answer(request: HttpRequest, wanted: ListRequest) -> HttpResponse:
 
 
 def _page(wanted: ListRequest, *, now: dt.datetime, documents: bool) -> Page:
-    entries = in_languages(matching(live_entries(), wanted.filter, now=now), wanted.languages)
-    return read_page(
-        entries,
-        wanted.keys,
-        seen_from=wanted.seen_from or now,
+    question = Question(
+        filter=wanted.filter,
+        languages=wanted.languages,
+        keys=wanted.keys,
         limit=wanted.limit,
         offset=wanted.offset,
         after=wanted.after,
-        turns=turns_of(wanted.keys, now),
+        seen_from=wanted.seen_from or now,
+        now=now,
         counts=wanted.exact,
-        documents=documents,
     )
+    return read_list(question, documents=documents)
 
 
 def _shaped_answer(wanted: ListRequest, page: Page, meta: ResponseMeta) -> HttpResponse:
-    documents = parsed(page.rows, wanted.languages)
-    included = read_included(documents, wanted.include) if wanted.include else None
-    body = list_body(
-        in_shape(documents, wanted.selection),
-        following=_following(wanted, page),
-        count=page.count,
-        included=included,
-    )
+    documents = in_shape(page.rows, wanted.selection, wanted.languages)
+    included = read_included(parsed(page.rows, wanted.languages), wanted.include) if wanted.include else None
+    body = list_body(documents, following=_following(wanted, page), count=page.count, included=included)
     return respond(body, meta if included is None or included.seen_at(page.sequence) else meta.without_tag())
 
 

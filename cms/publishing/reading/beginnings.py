@@ -12,6 +12,7 @@ from django.db.models import DateTimeField, DurationField, Expression, F, Func, 
 
 from cms.content.schedule import LONG, RANK, Group
 from cms.publishing.models import OccurrenceRow
+from cms.publishing.reading.compiled import parameter
 
 TIMES = OccurrenceRow._meta.db_table
 
@@ -83,7 +84,7 @@ class _Turns:
     def __init__(self, connection: Any, moment: dt.datetime) -> None:
         self._connection = connection
         self.table = connection.ops.quote_name(TIMES)
-        self.moment = connection.ops.adapt_datetimefield_value(moment)
+        self.moment = parameter(moment, connection)
         self.lasting = (self.moment, DurationField().get_db_prep_value(LONG, connection))
 
     def ahead(self, pk: str) -> str:
@@ -109,4 +110,4 @@ class LastTurn(Expression):
         """The scalar query."""
         table, column = connection.ops.quote_name(TIMES), connection.ops.quote_name(self.column)
         sql = f"(SELECT {column} FROM {table} WHERE {column} <= %s ORDER BY {column} DESC LIMIT 1)"  # noqa: S608
-        return sql, (connection.ops.adapt_datetimefield_value(self.moment),)
+        return sql, (parameter(self.moment, connection),)

@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import QuerySet, Subquery, UUIDField
 
 from cms.publishing.models import Entry, EntryState
+from cms.publishing.reading.compiled import plan_of
 from cms.publishing.reading.entries import live_entries
 from cms.publishing.reading.languages import Languages
 from cms.publishing.reading.last_change import OfLastChange
@@ -39,15 +40,21 @@ COLUMNS = Item._fields[:-1]
 
 def read_item(type_name: str, identity: UUID, languages: Languages) -> Item | None:
     """The entry with the id, or its best translation if languages are asked for, in one query; None if there never was any."""
+    plan = plan_of(
+        ("item", type_name, languages.chain), lambda slot: _versions(type_name, slot(UUIDField()), languages.chain)
+    )
+    found = map(Item._make, plan.rows([identity]))
+    return min(found, key=lambda item: (not item.is_live, languages.rank(item.locale)), default=None)
+
+
+def _versions(type_name: str, identity: Any, chain: tuple[str, ...]) -> QuerySet[Entry, tuple[Any, ...]]:
     entries = Entry.objects.filter(type=type_name)
-    if languages.chain:
+    if chain:
         key = Subquery(Entry.objects.filter(pk=identity).values("translation_key")[:1])
-        entries = entries.filter(translation_key=key, locale__in=("", *languages.chain))
+        entries = entries.filter(translation_key=key, locale__in=("", *chain))
     else:
         entries = entries.filter(pk=identity)
-    rows = entries.annotate(last=OfLastChange("sequence")).values_list(*COLUMNS, "last")
-    found = (Item(*row) for row in rows)
-    return min(found, key=lambda item: (not item.is_live, languages.rank(item.locale)), default=None)
+    return entries.annotate(last=OfLastChange("sequence")).values_list(*COLUMNS, "last")
 
 
 def documents_by_id(ids: Collection[UUID]) -> Mapping[UUID, tuple[str, int]]:

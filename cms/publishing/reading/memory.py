@@ -16,7 +16,7 @@ What depends on many documents, and not on the clock, has the state of the whole
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -26,15 +26,16 @@ from django.db import connection
 from cms.extend import registry
 from cms.publishing.models import Entry
 
+MEGABYTE = 1024 * 1024
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
 class Memory(Generic[K, V]):
-    """The values of this process by their keys, at most so many."""
+    """The values of this process by their keys, at most so many, or of so much in all where a `size` is given."""
 
-    def __init__(self, *, most: int) -> None:
-        self._most = most
+    def __init__(self, *, most: int, size: Callable[[V], int] = lambda _value: 1) -> None:
+        self._most, self._size, self._kept = most, size, 0
         self._known: OrderedDict[K, V] = OrderedDict()
         self._lock = Lock()
 
@@ -56,14 +57,41 @@ class Memory(Generic[K, V]):
             # Outside of the lock: what two ask for at once is made twice, and nobody waits.
             made = make(unknown)
             found |= made
-            self._keep(made)
+            self.keep(made)
         return found
 
-    def _keep(self, made: Mapping[K, V]) -> None:
+    def known(self, key: K) -> V | None:
+        """The value under the key; None if it is not known."""
+        found = self.all_known([key])
+        return found[0] if found else None
+
+    def all_known(self, keys: Sequence[K]) -> list[V] | None:
+        """The values under the keys, in their order; None unless all of them are known."""
         with self._lock:
-            self._known |= made
-            while len(self._known) > self._most:
-                self._known.popitem(last=False)
+            if any(key not in self._known for key in keys):
+                return None
+            for key in keys:
+                self._known.move_to_end(key)
+            return [self._known[key] for key in keys]
+
+    def keep(self, made: Mapping[K, V]) -> None:
+        """Remembers these values."""
+        with self._lock:
+            for key, value in made.items():
+                self._forget(key)
+                self._known[key] = value
+                self._kept += self._size(value)
+            while self._kept > self._most:
+                self._forget(next(iter(self._known)))
+
+    def _forget(self, key: K) -> None:
+        if key in self._known:
+            self._kept -= self._size(self._known.pop(key))
+
+
+def may_remember() -> bool:
+    """Whether what is read may be remembered: within a transaction it may yet be taken back."""
+    return not connection.in_atomic_block
 
 
 class LedgerMemory(Generic[V]):
@@ -74,7 +102,7 @@ class LedgerMemory(Generic[V]):
 
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
         """The value under the key for the ledger as it is; made anew within a transaction, whose changes may yet be taken back."""
-        change = None if connection.in_atomic_block else _newest_change()
+        change = _newest_change() if may_remember() else None
         if change is None:
             return make()
         # The state is read before the value: what changes meanwhile makes a value newer than its key, never older.

@@ -27,13 +27,14 @@ class SortKey:
     descending: bool = False
 
     @property
-    def _field(self) -> Any:
+    def field(self) -> Any:
+        """What the column holds."""
         return Entry._meta.get_field("starts_at" if self.column == BEGINS_AT else self.column)
 
     @property
     def nullable(self) -> bool:
         """Whether rows may have no value."""
-        return bool(self._field.null)
+        return bool(self.field.null)
 
     def ordering(self) -> OrderBy:
         """The column in its direction."""
@@ -56,7 +57,7 @@ class SortKey:
             return None
         if not isinstance(value, str) or "\x00" in value:
             raise ValidationError("no value of a column")
-        found = self._field.to_python(value)
+        found = self.field.to_python(value)
         # The first and the last year have moments that no other time zone can say.
         if isinstance(found, dt.datetime) and (timezone.is_naive(found) or not dt.MINYEAR < found.year < dt.MAXYEAR):
             raise ValidationError("no moment")

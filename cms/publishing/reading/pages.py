@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -51,6 +51,7 @@ class Page:
 
 AT_A_TIME = 200
 OWN = ("id", "etag", "locale", "sequence", "updated_at", "page_document")
+LAST_COLUMNS = ("page_count", "page_sequence", "page_changed_at")
 
 
 def read_page(
@@ -69,6 +70,36 @@ def read_page(
 
     Without documents it is enough to tell whether an older answer still holds. `turns` say of each entry when the clock changed it.
     """
+    found = page_rows(
+        entries,
+        keys,
+        seen_from=seen_from,
+        limit=limit,
+        offset=offset,
+        after=after,
+        turns=turns,
+        counts=counts,
+        documents=documents,
+    )
+    page = page_of(list(found), keys, limit=limit)
+    if counts and not page.rows:
+        return replace(page, count=entries.count() if after is not None or offset else 0)
+    return page
+
+
+def page_rows(
+    entries: QuerySet[Entry],
+    keys: Sequence[SortKey],
+    *,
+    seen_from: Any,
+    limit: int,
+    offset: int = 0,
+    after: Sequence[Any] | None = None,
+    turns: Sequence[Expression | Func] = (),
+    counts: bool = False,
+    documents: bool = True,
+) -> QuerySet[Entry, tuple[Any, ...]]:
+    """What the database says of a page, and of one entry more: `OWN`, the keys' values, the turns, `LAST_COLUMNS`."""
     wanted = ordered(entries, keys, seen_from=seen_from)
     if after is not None:
         wanted = wanted.filter(after_values(keys, after))
@@ -81,18 +112,15 @@ def read_page(
         page_sequence=OfLastChange("sequence"),
         page_changed_at=OfLastChange("updated_at"),
     )
-    columns = (
-        *OWN,
-        *(key.column for key in keys),
-        *(f"page_turn_{number}" for number in range(len(turns))),
-        *("page_count", "page_sequence", "page_changed_at"),
-    )
-    found = list(page.values_list(*columns))
+    turned = (f"page_turn_{number}" for number in range(len(turns)))
+    return page.values_list(*OWN, *(key.column for key in keys), *turned, *LAST_COLUMNS)
+
+
+def page_of(found: Sequence[tuple[Any, ...]], keys: Sequence[SortKey], *, limit: int) -> Page:
+    """The page that these rows make; without any it knows neither count nor last change."""
     end = len(OWN) + len(keys)
-    rows = [Row(*each[: len(OWN)], each[len(OWN) : end]) for each in found]  # type: ignore[call-arg]
-    count, sequence, changed_at = found[0][-3:] if found else (0 if counts else None, 0, None)
-    if counts and not found and (after is not None or offset):
-        count = entries.count()
+    rows = [Row._make((*each[: len(OWN)], each[len(OWN) : end])) for each in found]
+    count, sequence, changed_at = found[0][-3:] if found else (None, 0, None)
     return Page(
         rows=rows[:limit],
         more=len(rows) > limit,
