@@ -33,6 +33,6 @@ def told(error: BaseException) -> str:
 
 
 def _printable(text: str) -> str:
-    text = ADDRESS.sub("", text)
+    text = " ".join(ADDRESS.sub("", text).split())
     cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     return "".join(each if each.isprintable() else "�" for each in cut)

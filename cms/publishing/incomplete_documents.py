@@ -41,6 +41,11 @@ def postpone(key: tuple[int, str]) -> None:
         row.save()
 
 
+def come_due() -> None:
+    """Lets everything be built anew at once: whoever begins anew may have mended code."""
+    IncompleteDocument.objects.update(due_at=timezone.now())
+
+
 def due(limit: int) -> list[tuple[int, str]]:
     """Content type and key of at most so many things whose time has come; not while what they lack is paused."""
     now = timezone.now()

@@ -10,11 +10,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from cms.content.documents.city_programme import city_programme_document
 from cms.content.documents.estimates import sum_of
 from cms.content.documents.event import event_document, event_passages
 from cms.content.documents.news import news_document
+from cms.content.documents.shapes import Labelled
 from cms.content.facets import core_facets
 from cms.content.models import (
     CityProgrammeIndexPage,
@@ -283,3 +285,9 @@ def _counted(programme: CityProgrammePage) -> int:
     """How many events the published document counts."""
     figures = json.loads(Entry.objects.get(pk=public_id(programme)).document)["figures"]
     return int(figures[0]["value"])
+
+
+def test_a_label_may_be_lazy_and_is_read_in_the_language_of_the_document() -> None:
+    for code, read in (("de", "Passwort"), ("en", "Password")):
+        with translation.override(code):
+            assert Labelled(value="x", label=gettext_lazy("Password")).label == read

@@ -16,6 +16,7 @@ from cms.devkit.testing import temporarily
 from cms.extend import ApiField, Plugin, activation_cache
 from cms.extend.limits import limited
 from cms.extend.models import Activation
+from cms.management.commands import worker
 from cms.publishing import incomplete_documents
 from cms.publishing.models import Entry, IncompleteDocument
 from cms.publishing.scheduled import run_due
@@ -175,3 +176,14 @@ def test_what_hangs_is_broken_off_and_stands_among_the_work(
     assert waiting.name == "stadtplan api_fields.stadtplan_feld.value (1)"
     assert (waiting.failures, "wurde abgebrochen" in waiting.trouble) == (1, True)
     assert waiting.next_try_at is not None
+
+
+@pytest.mark.usefixtures("city_map")
+def test_a_worker_that_begins_tries_at_once(event: Make) -> None:
+    """Somebody may have mended the plugin."""
+    page = event()
+    assert incomplete_documents.due(9) == []
+    rounds = worker.Rounds(tasks_at_a_time=None)
+    rounds.are_over = True
+    worker._go_on(rounds, 0)
+    assert incomplete_documents.due(9) == [key_of(page)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import TextChoices
-from pydantic import BaseModel, Field
+from django.utils.functional import Promise
+from pydantic import BaseModel, BeforeValidator, Field
 from wagtail.models import Page
 
 from cms.extend import PublicType, public_id, registry
@@ -18,11 +19,16 @@ from cms.public.languages import direction
 from cms.public.visibility import is_public, public
 
 
+def in_language(text: Any) -> Any:
+    """A lazy text as it reads in the document's language; anything else as it is."""
+    return str(text) if isinstance(text, Promise) else text
+
+
 class Labelled(BaseModel):
     """A value of an enumeration: an identifier that never changes, and what people read in the document's language."""
 
     value: str
-    label: str
+    label: Annotated[str, BeforeValidator(in_language)]
 
 
 class Translation(BaseModel):

@@ -106,7 +106,11 @@ def check_mail(admin: str) -> None:
 def what_next(found: Administrator) -> str:
     """What a person at the terminal needs next."""
     who = f"{found.name} is administrator" + ("." if found.created else " already; nothing was changed.")
-    login = f"  Log in once, without a password, and set one in the account:\n  {found.login}\n" if found.login else ""
+    login = (
+        f"  Log in once, without a password:\n  {found.login}\n  Set one: manage.py changepassword {found.name}\n"
+        if found.login
+        else ""
+    )
     return (
         f"\n  {settings.BASE_URL}/ is set up. {who}\n{login}\n"
         f"  Editors          {settings.BASE_URL}/admin/\n"

@@ -24,6 +24,7 @@ from cms.extend.presence import kept_seen
 from cms.extend.queue import any_is_ready, wait_for_worker
 from cms.extend.tasks import TaskWorker, run_queued_tasks
 from cms.publishing.consumer_runner import catch_up_all
+from cms.publishing.incomplete_documents import come_due
 from cms.publishing.scheduled import run_due
 from search.keeping import keep_indices
 
@@ -65,6 +66,7 @@ class Command(BaseCommand):
 
 def _go_on(rounds: Rounds, interval: float) -> None:
     log.info("The worker has begun.")
+    _let_documents_come_due()
     plugins = _noted_plugins()
     try:
         while not rounds.are_over:
@@ -133,6 +135,13 @@ def work_round(rounds: Rounds) -> None:
             limited(LONGEST_PART, part, ends_early=False)
         except (Exception, BrokenOff):
             log.exception("A part of the worker's round failed (%s); it is tried again in the next one.", part)
+
+
+def _let_documents_come_due() -> None:
+    try:
+        come_due()
+    except DatabaseError:
+        close_old_connections()
 
 
 def _noted_plugins() -> set[str] | None:

@@ -160,11 +160,11 @@ def test_wiping_needs_no_former_one_and_removes_the_one_there_is(engine: Embedde
         (lambda engine: engine.wipe(), "written"),
         (lambda engine: engine.store.compact(), "written"),
         (lambda engine: engine.write([], []), "written"),
-        (lambda engine: engine.position().sequence, "read"),
+        (lambda engine: engine.position(), "read"),
         (lambda engine: engine.rollback(), "read"),
         (lambda engine: engine.rebuild([], Vocabulary()), "built"),
     ],
-    ids=["wipe", "compact", "write", "sequence", "rollback", "rebuild"],
+    ids=["wipe", "compact", "write", "position", "rollback", "rebuild"],
 )
 def test_what_the_disk_says_is_said_with_what_could_not_be_done(
     engine: EmbeddedEngine, does: object, done: str, monkeypatch: pytest.MonkeyPatch
@@ -239,7 +239,7 @@ def test_whatever_stands_in_its_place_is_told_and_gives_way_to_a_new_index(engin
     SPOILT[what](files)
     assert not engine.status().usable
     assert engine.status().missing
-    for asked in (engine.sequence, engine.exists, engine.vocabulary, lambda: engine.write([], [])):
+    for asked in (engine.position, engine.exists, engine.vocabulary, lambda: engine.write([], [])):
         with suppress(EngineError):
             asked()
     engine.rebuild([], Vocabulary())
