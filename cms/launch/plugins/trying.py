@@ -37,6 +37,9 @@ FAILS = _("what it contributes cannot be used: {error}")
 
 def try_out() -> None:
     """Leaves out each plugin of which any trial fails."""
+    if any(each.package for each in settings.PLUGINS.left):
+        # Others may have lost a name to what was left out since.
+        forget()
     before = settings.PLUGINS.found
     guard_hooks()
     for found in latest_first():
