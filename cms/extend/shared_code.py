@@ -83,6 +83,8 @@ PLAIN = frozenset(
 """Of what holds nothing itself, or nothing that can be changed."""
 CACHES = (cached_property, django_cached_property)
 CACHING = type(lru_cache(lambda: None))
+LOOKUPS = "class_lookups"
+"""The book that a class of fields gets with its first lookup, which stands there beside those of the classes above it."""
 MISSING = object()
 
 HANDLED = (Apps, CheckRegistry, LazyObject, Signal)
@@ -219,6 +221,9 @@ class SharedCode:
                 old, new = before.get(key, MISSING), now.get(key, MISSING)
                 if _is(thing, dict):
                     is_wrong = self._is_entry_wrong(holder, key, old, new, package)
+                elif key == LOOKUPS and old is MISSING and type(new) is dict:
+                    book = Holder(new, f"{holder.name}.{key}", holder.home, is_open=False)
+                    is_wrong = any(self._is_entry_wrong(book, each, MISSING, new[each], package) for each in new)
                 else:
                     is_wrong = _is_attribute_wrong(thing, key, old, new, package)
                 if is_wrong:
@@ -265,8 +270,14 @@ def _live(thing: Any) -> Any:
 
 
 def _is_known_elsewhere(holder: Holder, key: Any) -> bool:
-    """Whether another book of the module has the key, as `DEFAULT_CONVERTERS` has those that `REGISTERED_CONVERTERS` would hide."""
-    books = (book for name, book in holder.home.items() if not name.startswith("__") and type(book) is dict)
+    """Whether another book of the module has the key, as `DEFAULT_CONVERTERS` has those that `REGISTERED_CONVERTERS` would hide.
+
+    So has that of a class above it, of lookups.
+    """
+    books = [book for name, book in holder.home.items() if not name.startswith("__") and type(book) is dict]
+    of, _dot, name = holder.name.rpartition(".")
+    if name == LOOKUPS:
+        books += [vars(each).get(name, {}) for each in getattr(holder.home.get(of), "__mro__", ())]
     return any(key in book for book in books if book is not holder.thing)
 
 

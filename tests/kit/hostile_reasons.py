@@ -127,6 +127,8 @@ REASONS: Mapping[str, str] = {
     "hidden_thread": "ihr Start verändert für alle: das Ende des Prozesses",
     "template_builtins": "ihr Start verändert für alle: Engine.default_builtins",
     "lookup": "ihr Start verändert für alle: Field.class_lookups.exact",
+    "lookup_hides": "ihr Start verändert für alle: CharField.class_lookups",
+    "lookup_above": "ihr Start verändert für alle: IntegerField.class_lookups.in",
     "base_field": "ihr Start verändert für alle: LoginForm.declared_fields.x",
     "accessor_specific": "ihr Start verändert für alle: Page.specific",
     "accessor_parts": "ihr Start verändert für alle: Page.get_url_parts",
