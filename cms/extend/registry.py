@@ -50,6 +50,7 @@ from cms.extend.requirements import names as required
 from cms.extend.reserved import CORE
 from cms.extend.result_validation import validated
 from cms.extend.telling import shown, told
+from cms.extend.unloading import also_forget
 from cms.extend.untouched import Interrupted, ProcessChanged, untouched
 from cms.extend.validation import Invalid
 
@@ -285,6 +286,17 @@ def forget() -> None:
     global _current
     _current = None
 
+
+def _take_out(package: str, models: set[type[Model]]) -> None:
+    """Takes out what a plugin contributes that is no app any more: the core asks before every plugin is ready."""
+    global _current
+    if _current is not None:
+        loaded = {config.slug for config in apps.get_app_configs() if isinstance(config, Plugin)}
+        kept = {slug: given for slug, given in _current.contributions.items() if slug in loaded}
+        _current = replace(_current, contributions=kept)
+
+
+also_forget(_take_out)
 
 FAILS = _("one of its points fails: {error}")
 

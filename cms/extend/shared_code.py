@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from django.apps.registry import Apps
 from django.core.checks.registry import CheckRegistry
+from django.db.models import Field
 from django.db.models.options import Options
 from django.dispatch import Signal
 from django.utils.functional import LazyObject
@@ -83,6 +84,8 @@ PLAIN = frozenset(
 """Of what holds nothing itself, or nothing that can be changed."""
 CACHES = (cached_property, django_cached_property)
 CACHING = type(lru_cache(lambda: None))
+LOOKUPS = "class_lookups"
+"""The book that a class of fields gets with its first lookup, which stands there beside those of the classes above it."""
 MISSING = object()
 
 HANDLED = (Apps, CheckRegistry, LazyObject, Signal)
@@ -169,7 +172,7 @@ class SharedCode:
         holder, before = self.holders[number], self._before(number)
         live = _live(holder.thing)
         self.keys[number], self.values[number] = list(live), list(self.read[number]())
-        if _is(holder.thing, type | ModuleType):
+        if _is(holder.thing, type | ModuleType | Field):
             self._add_within(holder, {key: each for key, each in live.items() if before.get(key, MISSING) is not each})
 
     def _add(self, holder: Holder) -> None:
@@ -189,6 +192,8 @@ class SharedCode:
     def _add_within(self, holder: Holder, live: Any) -> None:
         """What can be changed of what it holds."""
         thing, is_module, is_class = holder.thing, _is(holder.thing, ModuleType), _is(holder.thing, type)
+        if _is(thing, Options):
+            self._add_fields(holder)
         if _is(thing, (list, set, Options)):
             return
         for key, each in [*live.items()]:
@@ -203,6 +208,11 @@ class SharedCode:
                     self._add(Holder(each, each.__qualname__, holder.home))
             elif (is_module and each is not self and _is_registry(each)) or (is_class and issubclass(kind, Options)):
                 self._add(Holder(each, f"{holder.name}.{key}", holder.home))
+
+    def _add_fields(self, holder: Holder) -> None:
+        model = holder.thing
+        for field in (*model.local_fields, *model.local_many_to_many):
+            self._add(Holder(field, f"{model.object_name}.{field.name}", holder.home, is_open=False))
 
     def _judged(self, holder: Holder, before: Any, now: Any, package: str) -> Iterator[Change]:
         thing = holder.thing
@@ -219,6 +229,9 @@ class SharedCode:
                 old, new = before.get(key, MISSING), now.get(key, MISSING)
                 if _is(thing, dict):
                     is_wrong = self._is_entry_wrong(holder, key, old, new, package)
+                elif key == LOOKUPS and old is MISSING and type(new) is dict:
+                    book = Holder(new, f"{holder.name}.{key}", holder.home, is_open=False)
+                    is_wrong = any(self._is_entry_wrong(book, each, MISSING, new[each], package) for each in new)
                 else:
                     is_wrong = _is_attribute_wrong(thing, key, old, new, package)
                 if is_wrong:
@@ -265,8 +278,14 @@ def _live(thing: Any) -> Any:
 
 
 def _is_known_elsewhere(holder: Holder, key: Any) -> bool:
-    """Whether another book of the module has the key, as `DEFAULT_CONVERTERS` has those that `REGISTERED_CONVERTERS` would hide."""
-    books = (book for name, book in holder.home.items() if not name.startswith("__") and type(book) is dict)
+    """Whether another book of the module has the key, as `DEFAULT_CONVERTERS` has those that `REGISTERED_CONVERTERS` would hide.
+
+    So has that of a class above it, of lookups.
+    """
+    books = [book for name, book in holder.home.items() if not name.startswith("__") and type(book) is dict]
+    of, _dot, name = holder.name.rpartition(".")
+    if name == LOOKUPS:
+        books += [vars(each).get(name, {}) for each in getattr(holder.home.get(of), "__mro__", ())]
     return any(key in book for book in books if book is not holder.thing)
 
 
@@ -278,7 +297,10 @@ def _is_attribute_wrong(thing: Any, name: str, old: Any, new: Any, package: str)
     if _is(thing, type):
         is_same_field = old is not MISSING and _relation(old) and _field_of(old) == _field_of(new)
         return not is_same_field and (old is not MISSING or not _is_accessor(thing, name, new, package))
-    inherited = getattr(type(thing), name, None)
+    inherited: Any = getattr(type(thing), name, None)
+    if _is(thing, Field) and _is(inherited, CACHES) and _is(new, CONTAINERS):
+        # What is remembered of a field, as its validators, is what it would say again.
+        return bool(new != inherited.func(thing))
     return not _is(inherited, CACHES) and (old is not MISSING or _is_code(inherited))
 
 

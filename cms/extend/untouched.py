@@ -17,6 +17,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import deepcopy
+from io import TextIOWrapper
 from types import FrameType
 from typing import Any
 
@@ -67,12 +68,19 @@ def set_signal_handlers(before: Mapping[int, Any]) -> None:
                 signal.signal(number, handler)
 
 
-def _streams() -> tuple[Any, Any, Any]:
-    return sys.stdin, sys.stdout, sys.stderr
+def _streams() -> list[tuple[Any, Any, Any]]:
+    """The streams, each with its encoding and what becomes of what that cannot say."""
+    return [
+        (each, getattr(each, "encoding", None), getattr(each, "errors", None))
+        for each in (sys.stdin, sys.stdout, sys.stderr)
+    ]
 
 
-def _set_streams(before: tuple[Any, Any, Any]) -> None:
-    sys.stdin, sys.stdout, sys.stderr = before
+def _set_streams(before: list[tuple[Any, Any, Any]]) -> None:
+    (sys.stdin, *_in), (sys.stdout, *_out), (sys.stderr, *_err) = before
+    for stream, encoding, errors in before:
+        if isinstance(stream, TextIOWrapper) and (stream.encoding, stream.errors) != (encoding, errors):
+            stream.reconfigure(encoding=encoding, errors=errors)
 
 
 def _search_path() -> list[str]:

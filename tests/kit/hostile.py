@@ -445,6 +445,12 @@ SHARED: Mapping[str, str] = {
     "template_builtins": "from django.template.engine import Engine; Engine.default_builtins.append('gibt.es.nicht')",
     "lookup": "from django.db.models import Field\nfrom django.db.models.lookups import Exact\nclass Broken(Exact):\n    def as_sql(self, *args): 1 / 0\n"
     "Field.register_lookup(Broken)",
+    "lookup_hides": "from django.db.models import CharField\nfrom django.db.models.lookups import Exact\nclass Broken(Exact): pass\nCharField.register_lookup(Broken)",
+    "lookup_above": "from django.db.models import IntegerField\nfrom django.db.models.lookups import In\nclass Broken(In): pass\n"
+    "IntegerField.register_lookup(Broken)",
+    "field_attribute": "EventPage._meta.get_field('lead').formfield = lambda **kwargs: 1 / 0",
+    "field_validator": "Page._meta.get_field('title').validators.append(lambda value: 1 / 0)",
+    "field_clean": "EventPage._meta.get_field('title').clean = None",
     "base_field": "from django import forms\nfrom cms.admin.forms.login import LoginForm\nLoginForm.base_fields['x'] = forms.CharField()",
 }
 """What its `ready()` does to classes and registries of others."""

@@ -10,7 +10,7 @@ from tests.kit.processes import python
 MODELS = """
 from django.db import models
 from cms.content.models import BasePage
-from django.db.models import CharField, Field, Lookup
+from django.db.models import CharField, Field, IntegerField, Lookup
 from django.urls import register_converter
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.snippets.models import register_snippet
@@ -20,6 +20,9 @@ class Converter:
     regex = '[a-z]'
     to_python = to_url = str
 Field.register_lookup(Own)
+class OwnText(Lookup): lookup_name = 'honest_text'
+CharField.register_lookup(OwnText)
+IntegerField.register_lookup(OwnText)
 register_converter(Converter, 'honest')
 register_form_field_override(OwnField, override={})
 @register_snippet
@@ -37,8 +40,8 @@ SEEN = """
 import django
 django.setup()
 from django.conf import settings
-from django.db.models import Field
-print([str(each.reason) for each in settings.PLUGINS.left], Field.get_lookups()["honest_own"].__name__)
+from django.db.models import CharField, Field
+print([str(each.reason) for each in settings.PLUGINS.left], Field.get_lookups()["honest_own"].__name__, CharField.get_lookups()["honest_text"].__name__)
 """
 
 
@@ -47,4 +50,4 @@ def test_it_stays_with_all_that_it_registers(tmp_path: Path) -> None:
     put(tmp_path / "plugins" / "honest" / "apps.py", APPS.format(name="honest", lines=""))
     put(tmp_path / "plugins" / "honest" / "models.py", MODELS)
     done = python(["-c", SEEN], data=tmp_path / "data", path=tmp_path / "plugins", skip="")
-    assert done.stdout.split() == ["[]", "Own"], (done.stdout, done.stderr)
+    assert done.stdout.split() == ["[]", "Own", "OwnText"], (done.stdout, done.stderr)

@@ -8,9 +8,14 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 
+from django.apps import apps
 from django.db.migrations import RunPython, RunSQL
+from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.questioner import MigrationQuestioner
+from django.db.migrations.state import ProjectState
+from django.utils.translation import override
 
 from cms.devkit.conformity.subject import Subject
 from cms.settings.env import ROOT
@@ -51,6 +56,18 @@ def is_gone_when_skipped(subject: Subject) -> Iterator[str]:
         yield f"the installation does not start without it: {last_line(done.stderr)}"
     elif done.stdout.strip():
         yield f"still imported: {done.stdout.strip()}"
+
+
+def migrations_make_what_its_models_need(subject: Subject) -> Iterator[str]:
+    """Its migrations lead to its models as they are."""
+    label, made = subject.plugin.label, MigrationLoader(None, ignore_no_migrations=True)
+    # As in `makemigrations`, where texts are those of the source.
+    with override(None):
+        asked = MigrationQuestioner(specified_apps={label})
+        compared = MigrationAutodetector(made.project_state(), ProjectState.from_apps(apps), asked)
+        changes = compared.changes(graph=made.graph, trim_to_apps={label}, convert_apps={label})
+    if label in changes:
+        yield f"they do not; run manage.py makemigrations {label}"
 
 
 def migrations_with_code_can_be_run(subject: Subject) -> Iterator[str]:

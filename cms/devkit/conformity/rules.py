@@ -8,7 +8,7 @@ from cms.devkit.conformity.subject import Rule, Subject
 GRADES: dict[str, tuple[Rule, ...]] = {
     "bronze": (
         *(points.contributions_were_taken, checks.system_checks_find_nothing),
-        outside.migrations_with_code_can_be_run,
+        *(outside.migrations_make_what_its_models_need, outside.migrations_with_code_can_be_run),
     ),
     "silver": folder.SHOWN,
     "gold": (*points.RULES, *content.RULES, *folder.TIDY, *outside.RULES),

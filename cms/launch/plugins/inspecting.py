@@ -27,7 +27,7 @@ from cms.extend.unloading import CannotStay, also_forget, attempt, forget, is_fo
 from cms.launch.plugins.forgetting import forget_in_wagtail
 from cms.launch.plugins.hooks import counted, guard_new
 from cms.launch.plugins.migrations import migrations_can_be_followed
-from cms.launch.plugins.waiting import refuse_waiting_migrations
+from cms.launch.plugins.waiting import refuse_missing_tables, refuse_waiting_migrations
 
 FAILS = _("its parts cannot be loaded: {error}")
 
@@ -210,6 +210,7 @@ INSPECTIONS: tuple[Callable[[AppConfig], None], ...] = (
     models_can_be_asked,
     migrations_can_be_followed,
     refuse_waiting_migrations,
+    refuse_missing_tables,
     commands_are_its_own,
     template_tags_are_its_own,
     files_are_its_own,

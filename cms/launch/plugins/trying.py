@@ -37,7 +37,6 @@ FAILS = _("what it contributes cannot be used: {error}")
 
 def try_out() -> None:
     """Leaves out each plugin of which any trial fails."""
-    before = settings.PLUGINS.found
     guard_hooks()
     for found in latest_first():
         given = registry().contributions.get(found.slug, Contributions())
@@ -46,7 +45,8 @@ def try_out() -> None:
             with attempt(config, FAILS):
                 for trial in TRIALS:
                     trial(config, given)
-    if settings.PLUGINS.found != before:
+    if any(each.package for each in settings.PLUGINS.left):
+        # Others may have lost a name to what was left out since all were found.
         forget()
         # Forms of pages may have been made with panels of what is left out now.
         forms: Any = vars(BasePage)["get_edit_handler"]
