@@ -34,7 +34,22 @@ SETTINGS = "DJANGO_SETTINGS_MODULE"
 
 
 class Interrupted(KeyboardInterrupt):
-    """Somebody pressed Ctrl+C, which no plugin can pass off as an error of its own."""
+    """Raised in the midst of a plugin's code by who runs it: Ctrl+C was pressed, or its time is up. It goes through every guard, while a
+    `KeyboardInterrupt` that the plugin raises is a failure like any other.
+    """
+
+
+def tell_ctrl_c_apart() -> None:
+    """From now on Ctrl+C raises `Interrupted`, unless somebody handles it in a way of their own."""
+    if (
+        threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    ):
+        signal.signal(signal.SIGINT, _interrupt)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise Interrupted
 
 
 class ProcessChanged(Exception):

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.conf import settings
 
+from cms.extend.untouched import Interrupted
 from cms.launch.plugins.error_owner import owner_of
 from cms.settings.env import ROOT
 
@@ -25,6 +26,9 @@ def safe_start() -> Iterator[None]:
     """
     try:
         yield
+    except Interrupted as pressed:
+        # Python itself must be told, lest a shell take it for an ordinary failure.
+        raise KeyboardInterrupt().with_traceback(pressed.__traceback__) from None
     except Exception as error:
         slug = "" if apps.ready or not settings.configured else owner_of(error, settings.PLUGINS)
         if not slug:
