@@ -17,6 +17,7 @@ from wagtail.blocks.base import BlockWidget
 
 from blocks.versions import contributed
 from cms.extend import guard, is_enabled, registry
+from cms.extend.limits import contained
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +87,8 @@ class BlockChoicesWidget(BlockWidget):
 
 def _can_be_packed(block: Block) -> bool:
     try:
-        JSContext().pack([block, block.get_form_state(block.get_default())])
+        with contained:
+            JSContext().pack([block, block.get_form_state(block.get_default())])
     except Exception:
         log.exception("The block %s cannot be packed for the editor; it is not offered.", block.name)
         return False

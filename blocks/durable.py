@@ -35,6 +35,7 @@ from blocks.stream_value import DurableStreamValue
 from blocks.unavailable import UNAVAILABLE, UnavailableBlock
 from blocks.versions import Unreadable, contributed, current, stamped, tell
 from cms.extend import guard
+from cms.extend.limits import contained
 from cms.public.sanitising import harmless_address
 
 KEPT_FIELDS = "kept-fields"
@@ -80,8 +81,9 @@ class DurableStreamBlock(StreamBlock):
             return {"type": child.block.name, "value": child.block.get_form_state(child.value)}
         stored = stream.raw_data[index]
         try:
-            if child.block.name not in broken() and fits(child.block, stored["value"], in_form=True):
-                return {"type": child.block.name, "value": child.block.get_form_state(child.value)}
+            with contained:
+                if child.block.name not in broken() and fits(child.block, stored["value"], in_form=True):
+                    return {"type": child.block.name, "value": child.block.get_form_state(child.value)}
             tell(given, str(child.id), "its form cannot show it")
         except Exception as error:
             if guard.is_strict():
@@ -118,7 +120,8 @@ class DurableStreamBlock(StreamBlock):
             raise Unreadable("its fields are missing")
         try:
             # Here, and not when the stream is made of the values, since that may fail, too.
-            return block.normalize(block.value_from_datadict(data, files, prefix))
+            with contained:
+                return block.normalize(block.value_from_datadict(data, files, prefix))
         except SuspiciousOperation:
             raise
         except Exception as error:

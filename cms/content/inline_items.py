@@ -18,6 +18,7 @@ from wagtail.models import ReferenceIndex
 from cms.content.form_panels import guarded, panels_of
 from cms.extend import guard
 from cms.extend.telling import told
+from cms.extend.untouched import Interrupted
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ class HasInlineItems(ClusterableModel):
             return own(data, *args, **kwargs, **unasked)
         except BaseException as error:
             without = {name: value for name, value in data.items() if name not in (names := dict(panels_of(cls)))}
-            if isinstance(error, KeyboardInterrupt) or len(without) == len(data) or guard.is_strict():
+            if isinstance(error, Interrupted) or len(without) == len(data) or guard.is_strict():
                 raise
             # Perhaps a plugin cannot read what it stored itself; then what is stored of it now stands there.
             thing = own(without, *args, **kwargs, **unasked)
@@ -59,7 +60,7 @@ class HasInlineItems(ClusterableModel):
         try:
             return dict(super().serializable_data())
         except BaseException as error:
-            if isinstance(error, KeyboardInterrupt) or guard.is_strict() or not (own := dict(panels_of(type(self)))):
+            if isinstance(error, Interrupted) or guard.is_strict() or not (own := dict(panels_of(type(self)))):
                 raise
             known = self._without_rows_of(own, error)
             last = getattr(self, "latest_revision", None)

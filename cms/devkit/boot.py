@@ -1,20 +1,34 @@
-"""`python -m cms.devkit.boot [SLUG]`: starts the installation once and prints as JSON how that went, for `plugins check`."""
+"""`python -m cms.devkit.boot FOLDER [SLUG]`: starts the installation once and writes as JSON into the folder how that went, and on the way
+whose turn it is, for `plugins check`.
+"""
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import sys
 import traceback
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import django
 
+from cms.extend.discovery import PREFIX
+from cms.extend.untouched import tell_whose_turn
 
-def main(slug: str) -> dict[str, Any]:
+FOUND, TURN = "found.json", "turn"
+"""The files in the folder."""
+AT_LAST = 50.0
+"""Seconds after which it is said where the start hangs."""
+
+
+def main(slug: str, turn: Path) -> dict[str, Any]:
     """How the start went: the error and whose it is, or each plugin with its grade, and what the checks say about no plugin."""
     from django.conf import settings
 
+    tell_whose_turn.append(partial(_note, turn))
     try:
         django.setup()
         from django.urls import get_resolver
@@ -31,8 +45,17 @@ def main(slug: str) -> dict[str, Any]:
     from cms.devkit.conformity.checks import about_no_plugin
 
     wanted: list[Any] = [*settings.PLUGINS.found, *(left for left in settings.PLUGINS.left if not left.wanted)]
-    plugins = [report(each) for each in wanted if slug in ("", each.slug)]
+    plugins = []
+    for each in wanted:
+        if slug in ("", each.slug):
+            _note(turn, each.slug)
+            plugins.append(report(each))
     return {"error": "", "plugins": plugins, "messages": about_no_plugin()}
+
+
+def _note(turn: Path, package: str) -> None:
+    turn.write_text(package.rpartition(".")[2].removeprefix(PREFIX))
+    faulthandler.dump_traceback_later(AT_LAST, file=sys.__stderr__ or 2)
 
 
 def report(each: Any) -> dict[str, Any]:
@@ -52,4 +75,6 @@ def report(each: Any) -> dict[str, Any]:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
-    json.dump(main(sys.argv[1] if len(sys.argv) > 1 else ""), sys.stdout)
+    given = Path(sys.argv[1])
+    found = main(sys.argv[2], given / TURN)
+    (given / FOUND).write_text(json.dumps(found))

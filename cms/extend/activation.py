@@ -15,7 +15,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend import activation_cache
-from cms.extend.guard import contained
+from cms.extend.limits import contained
 from cms.extend.plugin import Plugin
 from cms.extend.points import Label
 from cms.extend.registry import registry
@@ -68,7 +68,7 @@ def enable(slug: str, site: int) -> bool:
     if activation_cache.is_enabled(slug, site):
         return False
     try:
-        with transaction.atomic(), contained(slug, "on_enable"):
+        with transaction.atomic(), contained:
             _decide(slug, site, enabled=True)
             plugin.on_enable(site)
     except Exception as error:
@@ -96,7 +96,7 @@ def disable(slug: str, site: int) -> bool:
         raise CannotSwitch(format_lazy(text, slug=slug, others=", ".join(needing)))
     _decide(slug, site, enabled=False)
     try:
-        with transaction.atomic(), contained(slug, "on_disable"):
+        with transaction.atomic(), contained:
             plugin.on_disable(site)
     except Exception:
         log.exception("The plugin %s failed in on_disable for site %s; it is disabled all the same.", slug, site)

@@ -4,10 +4,13 @@ from django.apps import AppConfig
 
 
 class ExtendConfig(AppConfig):
-    """Loads the kernel."""
+    """Loads the kernel, before any plugin is ready."""
 
     name = "cms.extend"
     label = "extend"
 
     def ready(self) -> None:
         from cms.extend import checks  # noqa: F401
+        from cms.extend.untouched import tell_ctrl_c_apart
+
+        tell_ctrl_c_apart()

@@ -27,6 +27,7 @@ from cms.extend.points import RAISE, PointFailed
 from cms.extend.reasons import in_english
 from cms.extend.strictness import is_strict as is_strict
 from cms.extend.telling import shown
+from cms.extend.untouched import Interrupted
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +101,7 @@ class Guarded:
                 result = limits.in_time(LONGEST, self._result, args, kwargs)
         except BaseException as error:
             # Not even sys.exit() may end the process or the thread that answers; whoever presses Ctrl+C may, and whose time is up.
-            if isinstance(error, KeyboardInterrupt) or is_out_of_reach(error):
+            if isinstance(error, Interrupted) or is_out_of_reach(error):
                 raise
             if is_strict():
                 raise
@@ -129,17 +130,6 @@ def _said(error: BaseException) -> str:
     return str(error.reason) if isinstance(error, Misbehaved) else shown(error)
 
 
-@contextmanager
-def contained(plugin: str, point: str) -> Iterator[None]:
-    """For what is tried again when it fails: not even sys.exit() ends the process, it is raised as `PointFailed`; Ctrl+C goes through."""
-    try:
-        yield
-    except (Exception, KeyboardInterrupt):
-        raise
-    except BaseException as error:
-        raise PointFailed(f"{plugin}: {point} ended with {error!r}") from error
-
-
 def whole(result: Iterable[T], most: int = MOST) -> tuple[T, ...]:
     """All that it gives; raises `ValueError` for more than anybody needs, since what never ends would stop whoever asks."""
     given = tuple(islice(result, most + 1))
@@ -157,8 +147,11 @@ def at_once(result: Any) -> Any:
 
 
 def in_time(call: Callable[..., T], *given: object) -> T:
-    """The result of a plugin's function whose failure costs its part in another way; raises `Misbehaved` if it takes too long."""
-    return limits.in_time(LONGEST, call, *given)
+    """The result of a plugin's function whose failure costs its part in another way; raises `Misbehaved` if it takes too long, or would
+    end the process.
+    """
+    with limits.contained:
+        return limits.in_time(LONGEST, call, *given)
 
 
 def unguarded(call: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,9 +9,8 @@ from django.db.models import Q
 from django.utils import timezone, translation
 
 from cms.extend.activation_cache import is_enabled
-from cms.extend.guard import contained
 from cms.extend.leases import hold
-from cms.extend.limits import is_ending, limited
+from cms.extend.limits import contained, is_ending, limited
 from cms.extend.models import JobRun
 from cms.extend.points import Job
 from cms.extend.registry import registry
@@ -40,6 +39,6 @@ def _run_if_due(job: Job) -> None:
     due |= Q(ran_at__gt=now + job.every)
     with hold(JobRun.objects.filter(pk=run.pk), when=due, longest=job.longest) as lease:
         if lease:
-            with translation.override(settings.LANGUAGE_CODE), contained(job.plugin, f"jobs.{job.name}.run"):
+            with translation.override(settings.LANGUAGE_CODE), contained:
                 limited(job.longest, job.run)
             lease.keep(ran_at=now)

@@ -9,6 +9,7 @@ from django.utils.functional import Promise, lazy
 
 from cms.extend.points import Label, Point
 from cms.extend.storable import is_text
+from cms.extend.untouched import Interrupted
 
 
 def readable(item: Point, name: str) -> dict[str, Label]:
@@ -25,7 +26,7 @@ def said(label: Any, instead: str) -> str:
     try:
         return text if is_text(text := str(label)) else instead
     except BaseException as error:
-        if isinstance(error, KeyboardInterrupt):
+        if isinstance(error, Interrupted):
             raise
         return instead
 

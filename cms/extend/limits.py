@@ -25,8 +25,8 @@ from django.db import connections
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cms.extend.telling import Label
-from cms.extend.untouched import set_signal_handlers, signal_handlers
+from cms.extend.telling import Label, shown
+from cms.extend.untouched import Interrupted, set_signal_handlers, signal_handlers
 
 AGAIN = 5.0
 """Seconds after which it is looked anew whose time is up, and code that was broken off, and went on all the same, is broken off once more."""
@@ -35,7 +35,7 @@ GRACE = 5.0
 T = TypeVar("T")
 
 
-class BrokenOff(KeyboardInterrupt):
+class BrokenOff(Interrupted):
     """Raised in the midst of code whose time is up, as if somebody had pressed Ctrl+C: who lets that through lets this through, and the
     driver of a database breaks off its question.
     """
@@ -51,6 +51,20 @@ class Misbehaved(Exception):
     def __init__(self, reason: Label) -> None:
         super().__init__(str(reason))
         self.reason = reason
+
+
+class _Contained:
+    """For code whose failure is somebody else's to deal with: what would end the process, as sys.exit() does, is raised as `Misbehaved`."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is not None and not isinstance(error, Exception | Interrupted):
+            raise Misbehaved(format_lazy(_("It ended with {error}."), error=shown(error))) from error
+
+
+contained = _Contained()
 
 
 @dataclass(eq=False)

@@ -14,7 +14,7 @@ from django.dispatch import Signal
 from cms.extend import guard
 from cms.extend.telling import told
 from cms.extend.unloading import EarlyReceiver
-from cms.extend.untouched import kept_connection
+from cms.extend.untouched import Interrupted, kept_connection
 
 log = logging.getLogger(__name__)
 
@@ -57,8 +57,8 @@ def later(plugin: str, receiver: Callable[..., Any]) -> Callable[..., Any]:
     async def guarded(**given: Any) -> Any:
         try:
             return await receiver(**given)
-        except Exception as error:
-            if guard.is_strict():
+        except (Exception, KeyboardInterrupt, SystemExit) as error:
+            if isinstance(error, Interrupted) or guard.is_strict():
                 raise
             log.exception("The plugin %s failed in %s.", plugin, point_of(receiver))
             await asyncio.to_thread(guard.failed, plugin, point_of(receiver), told(error))

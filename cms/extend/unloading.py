@@ -106,7 +106,7 @@ class EarlyReceiver:
         try:
             return kept_connection(self.__wrapped__, **given) if "connection" in given else self.__wrapped__(**given)
         except BaseException as error:
-            if isinstance(error, KeyboardInterrupt) or is_strict() or not is_found(self.config.slug):
+            if isinstance(error, Interrupted) or is_strict() or not is_found(self.config.slug):
                 raise
             log.error("The plugin %s is left out.", self.config.slug, exc_info=error)
             leave_out(self.config.slug, _reason(error, _("its receiver of a signal fails: {error}")))
@@ -239,7 +239,7 @@ def _softly(label: str, check: Any) -> Any:
         try:
             found = [each for each in check(*args, **kwargs) if isinstance(each, CheckMessage)]
         except BaseException as error:
-            if isinstance(error, KeyboardInterrupt) or is_strict():
+            if isinstance(error, Interrupted) or is_strict():
                 raise
             return [
                 Warning(f"The plugin {label} fails in its check {check.__name__}: {told(error)}", id="litfass.W005")

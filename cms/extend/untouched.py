@@ -35,7 +35,22 @@ SETTINGS = "DJANGO_SETTINGS_MODULE"
 
 
 class Interrupted(KeyboardInterrupt):
-    """Somebody pressed Ctrl+C, which no plugin can pass off as an error of its own."""
+    """Raised in the midst of a plugin's code by who runs it: Ctrl+C was pressed, or its time is up. It goes through every guard, while a
+    `KeyboardInterrupt` that the plugin raises is a failure like any other.
+    """
+
+
+def tell_ctrl_c_apart() -> None:
+    """From now on Ctrl+C raises `Interrupted`, unless somebody handles it in a way of their own."""
+    if (
+        threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    ):
+        signal.signal(signal.SIGINT, _interrupt)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise Interrupted
 
 
 class ProcessChanged(Exception):
@@ -261,6 +276,8 @@ def untouched(package: str = "", step: Label | None = None) -> Iterator[None]:
 
 
 _code = SharedCode()
+tell_whose_turn: list[Callable[[str], object]] = []
+"""Who is told the package whose code runs from now on, "" for the core's."""
 _watched: list[tuple[str, list[Label]]] = []
 """The package whose code runs now, and what it has changed; what runs within another's is watched with that."""
 _steps: list[Label | None] = []
@@ -277,12 +294,19 @@ def _code_of_others(package: str, step: Label | None, changed: list[Label]) -> I
         _code.look()
     _steps[:] = [step]
     _watched.append((package, changed))
+    _tell(package)
     try:
-        with _no_lasting_threads(changed), _looking_at_imports(package):
+        with _no_lasting_threads(changed), _no_abrupt_end(changed), _looking_at_imports(package):
             yield
     finally:
+        _tell("")
         changed.extend(_code.give_back(package))
         _watched.clear()
+
+
+def _tell(package: str) -> None:
+    for told in tell_whose_turn:
+        told(package)
 
 
 @contextmanager
@@ -331,6 +355,24 @@ def _no_lasting_threads(changed: list[Label]) -> Iterator[None]:
         yield
     finally:
         threading.Thread.start = start  # type: ignore[method-assign]
+
+
+@contextmanager
+def _no_abrupt_end(changed: list[Label]) -> Iterator[None]:
+    """Refuses what would end every command without a word; a process that was forked meanwhile may."""
+    end, ours = os._exit, os.getpid()
+
+    def refusing(status: int) -> None:
+        if os.getpid() != ours:
+            end(status)
+        changed.append(_("the end of the process, by os._exit"))
+        raise ProcessChanged(changed[-1])
+
+    os._exit = refusing  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        os._exit = end
 
 
 def kept_connection(receiver: Callable[..., Any], **given: Any) -> Any:

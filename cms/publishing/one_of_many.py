@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from cms.extend.limits import limited
+from cms.extend.limits import contained, limited
 
 LONGEST = dt.timedelta(minutes=5)
 """How long one may take, with all that plugins add to it and all that follows from it."""
@@ -16,5 +16,8 @@ T = TypeVar("T")
 
 
 def alone(call: Callable[..., T], *given: object) -> T:
-    """The result of the call, in a transaction of its own; raises what it raises, and `Misbehaved` if it takes longer than `LONGEST`."""
-    return limited(LONGEST, transaction.atomic(call), *given)
+    """The result of the call, in a transaction of its own; raises what it raises, and `Misbehaved` if it takes longer than `LONGEST` or would
+    end the process.
+    """
+    with contained:
+        return limited(LONGEST, transaction.atomic(call), *given)

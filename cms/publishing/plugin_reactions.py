@@ -11,8 +11,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from cms.extend import Change, PointFailed, Reaction, Trigger, guard, is_enabled, registry
-from cms.extend.limits import limited
+from cms.extend import Change, PointFailed, Reaction, Trigger, is_enabled, registry
+from cms.extend.limits import contained, limited
 from cms.publishing.consumers import Consumer
 from cms.publishing.models import Cursor, Entry, EntryState
 
@@ -106,5 +106,5 @@ def _react(reaction: Reaction, entries: Sequence[Entry]) -> None:
     for entry in entries:
         if Entry.objects.filter(pk=entry.pk, sequence=entry.sequence).exists():
             language = translation.override(entry.locale or settings.LANGUAGE_CODE)
-            with language, guard.contained(reaction.plugin, f"reactions.{reaction.name}.react"):
+            with language, contained:
                 limited(LONGEST, reaction.react, change_of(entry))

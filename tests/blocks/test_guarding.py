@@ -31,8 +31,10 @@ class Broken(CharBlock):
     def get_plain_text(self, value: Any) -> Any:
         raise ValueError("Stadt fehlt")
 
+    unclean: BaseException = TypeError("Stadt fehlt")
+
     def clean(self, value: Any) -> Any:
-        raise TypeError("Stadt fehlt")
+        raise self.unclean
 
 
 def stream(plugin: str = "kaputt") -> Any:
@@ -81,7 +83,9 @@ def test_what_the_ledger_cannot_hold_is_left_out(said: Any) -> None:
     assert list(stream_passages(text)) == []
 
 
-def test_its_failing_check_is_told_to_the_editor() -> None:
+@pytest.mark.parametrize("error", [TypeError("Stadt fehlt"), SystemExit(3), KeyboardInterrupt()], ids=repr)
+def test_its_failing_check_is_told_to_the_editor(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Broken, "unclean", error)
     with pytest.raises(ValidationError) as caught:
         stream().clean(text())
     assert "kaputt" in str(caught.value.block_errors[1])

@@ -84,7 +84,7 @@ def test_nothing_holds_a_plugin_back_from_being_disabled(
     assert "geht nicht" in caplog.text
 
 
-@pytest.mark.parametrize("error", [SystemExit(3), GeneratorExit()], ids=repr)
+@pytest.mark.parametrize("error", [SystemExit(3), GeneratorExit(), KeyboardInterrupt()], ids=repr)
 def test_one_that_ends_the_process_refuses_or_is_disabled(
     off: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:

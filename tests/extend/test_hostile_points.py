@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
+import os
+import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -38,6 +41,7 @@ from cms.extend import (
 )
 from cms.extend.registry import build
 from cms.extend.reserved import ADMIN_NAMES, ADMIN_PATHS, API_PATHS, APP_LABELS, CORE, PARAMETERS
+from cms.extend.untouched import tell_ctrl_c_apart
 from cms.settings.env import ROOT
 
 
@@ -191,7 +195,7 @@ def test_a_label_that_cannot_be_read_gives_way_to_the_name(say: Callable[[], Any
     assert str(given.label) == "x_facet"
 
 
-@pytest.mark.parametrize("error", [SystemExit(1), GeneratorExit(), RecursionError()])
+@pytest.mark.parametrize("error", [SystemExit(1), GeneratorExit(), RecursionError(), KeyboardInterrupt()])
 def test_no_function_ends_the_process_when_it_is_called(error: BaseException) -> None:
     def fail(thing: Any) -> Any:
         raise error
@@ -209,11 +213,22 @@ def test_what_turns_out_to_be_async_when_it_is_called_is_a_failure() -> None:
         given.document(None)
 
 
-def test_ctrl_c_still_ends_what_is_called() -> None:
-    def fail(thing: Any) -> Any:
-        raise KeyboardInterrupt
+@pytest.fixture
+def told_apart() -> Iterator[None]:
+    """Ctrl+C as it is in a process that has just begun."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    tell_ctrl_c_apart()
+    yield
+    signal.signal(signal.SIGINT, before)
 
-    built = build([plugin("heil", search_fields=lambda: [SearchField(name="x", types=("event",), text=fail)])])
+
+@pytest.mark.usefixtures("told_apart")
+def test_ctrl_c_still_ends_what_is_called() -> None:
+    def pressed(thing: Any) -> Any:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(10)
+
+    built = build([plugin("heil", search_fields=lambda: [SearchField(name="x", types=("event",), text=pressed)])])
     with pytest.raises(KeyboardInterrupt):
         built.search_fields[0].text(None)
 

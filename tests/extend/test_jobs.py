@@ -15,6 +15,7 @@ from cms.extend import Job, activation_cache, jobs
 from cms.extend.models import Activation, JobRun
 from cms.extend.points import Contributions
 from cms.extend.registry import Registry
+from cms.extend.untouched import Interrupted
 
 pytestmark = pytest.mark.django_db
 
@@ -126,10 +127,10 @@ def test_one_whose_process_died_is_begun_anew_after_a_while(give: Give, monkeypa
     runs: list[str] = []
 
     def killed() -> None:
-        raise KeyboardInterrupt
+        raise Interrupted
 
     give(wacker=killed)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(Interrupted):
         jobs.run_jobs()
     give(wacker=lambda: runs.append("lief"))
     jobs.run_jobs()
@@ -148,7 +149,7 @@ def test_the_jobs_of_a_plugin_that_is_enabled_nowhere_rest(give: Give) -> None:
     assert runs == []
 
 
-@pytest.mark.parametrize("error", [SystemExit(4), GeneratorExit()], ids=repr)
+@pytest.mark.parametrize("error", [SystemExit(4), GeneratorExit(), KeyboardInterrupt()], ids=repr)
 def test_a_job_that_ends_the_process_has_failed_and_stops_nobody(give: Give, error: BaseException) -> None:
     runs: list[str] = []
 
@@ -181,8 +182,8 @@ def test_none_is_begun_once_the_process_was_told_to_end(give: Give, monkeypatch:
 
 def test_whoever_presses_ctrl_c_ends_it(give: Give) -> None:
     def pressed() -> None:
-        raise KeyboardInterrupt
+        raise Interrupted
 
     give(lang=pressed)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(Interrupted):
         jobs.run_jobs()

@@ -440,6 +440,7 @@ SHARED: Mapping[str, str] = {
     "turns_language": "from django.utils import translation; translation.activate('tr')",
     "rich_text": "from wagtail.rich_text import features; features.get_default_features = lambda: 1 / 0",
     "wraps_cursor": "from django.db import connection; connection.execute_wrappers.append(lambda *args: 1 / 0)",
+    "abrupt_end": "import os; os._exit(0)",
     "lasting_thread": "import threading, time; threading.Thread(target=time.sleep, args=(600,)).start()",
     "hidden_thread": "import threading, time\ntry: threading.Thread(target=time.sleep, args=(600,)).start()\nexcept BaseException: pass",
     "template_builtins": "from django.template.engine import Engine; Engine.default_builtins.append('gibt.es.nicht')",

@@ -123,6 +123,7 @@ REASONS: Mapping[str, str] = {
     "turns_language": "ihr Start verändert für alle: die Sprache der Texte",
     "rich_text": "ihr Start verändert für alle: wagtail.rich_text.features.get_default_features",
     "wraps_cursor": "ihr Start verändert für alle: die Verbindung zur Datenbank",
+    "abrupt_end": "ihr Start verändert für alle: das Ende des Prozesses",
     "lasting_thread": "ihr Start verändert für alle: das Ende des Prozesses",
     "hidden_thread": "ihr Start verändert für alle: das Ende des Prozesses",
     "template_builtins": "ihr Start verändert für alle: Engine.default_builtins",

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.core.management.base import CommandError
 
+from cms.devkit import check
 from cms.settings.env import ROOT
+from tests.kit.hostile import APPS, put
 from tests.kit.processes import python
 
 
@@ -35,3 +38,20 @@ def test_each_plugin_has_its_grade_and_what_it_lacks(tmp_path: Path) -> None:
 def test_an_unknown_plugin_is_refused(tmp_path: Path) -> None:
     done = python(["manage.py", "plugins", "check", "atlas"], data=tmp_path, path=None, skip="")
     assert (done.returncode, "There is no plugin atlas" in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("line", ["time.sleep(600)", "os.kill(os.getpid(), 9)"])
+def test_a_start_that_hangs_or_ends_without_a_word_names_the_plugin(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "stumm" / "__init__.py", "")
+    put(tmp_path / "stumm" / "apps.py", APPS.format(name="stumm", lines="") + f"import os, time; {line}")
+    monkeypatch.setenv("LITFASS_PLUGINS_PATH", str(tmp_path))
+    monkeypatch.setattr(check, "PATIENCE", 5.0)
+    with pytest.raises(CommandError, match=r"while the plugin stumm was asked(.|\n)*LITFASS_PLUGINS_SKIP=.*stumm"):
+        check.started("stumm")
+
+
+def test_nothing_of_a_plugin_is_loaded_where_the_start_is_watched(tmp_path: Path) -> None:
+    loaded = "import sys, cms.devkit.check; print('cms.settings' in sys.modules)"
+    assert python(["-c", loaded], data=tmp_path).stdout.strip() == "False"

@@ -83,6 +83,8 @@ def test_it_costs_the_plugin_alone_and_the_advice_leads_out(folder: Path, tmp_pa
     assert "not in the database" not in said, "authors check a plugin before they migrate"
     assert "wacklig" in run("manage.py", "migrate", code=1)
     assert "fails (ValueError" in run(*advice.split(), code=1)
+    put(folder / "wacklig" / "migrations" / "0002_more.py", SECOND.format(body="raise KeyboardInterrupt"))
+    assert "fails (KeyboardInterrupt)" in run(*advice.split(), code=1)
     put(folder / "wacklig" / "migrations" / "0002_more.py", SECOND.format(body="pass"))
     run(*advice.split())
     said = run("-c", ANSWERS)

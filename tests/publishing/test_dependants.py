@@ -33,6 +33,7 @@ from cms.content.models import (
 )
 from cms.extend import public_id
 from cms.extend.tasks import TaskWorker, run_queued_tasks
+from cms.extend.untouched import Interrupted
 from cms.public.reasons import Reason
 from cms.publishing import dependants
 from cms.publishing.models import Entry, EntryState, HiddenFile
@@ -268,7 +269,7 @@ def test_a_new_name_goes_all_the_way_though_the_process_died_on_it(
 
     def killed(thing: Any) -> Any:
         if isinstance(thing, NewsPage):
-            raise KeyboardInterrupt
+            raise Interrupted
         return build(thing)
 
     halle.qualifier = "an der Saale"

@@ -178,17 +178,18 @@ def test_one_that_fails_waits_longer_each_time(network: Make, bell: Bell, monkey
     assert failures() == 3
 
 
+@pytest.mark.parametrize("error", [SystemExit(4), KeyboardInterrupt()], ids=repr)
 def test_one_that_ends_the_process_has_failed_and_stops_nobody(
-    network: Make, bell: Bell, other: Bell, monkeypatch: pytest.MonkeyPatch
+    network: Make, bell: Bell, other: Bell, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
     def leave(change: Change) -> None:
-        raise SystemExit(4)
+        raise error
 
     monkeypatch.setattr(bell, "unbearable", set())
     monkeypatch.setattr(Bell, "__call__", lambda self, change: leave(change) if self is bell else None)
     network("Fest")
     consumer_runner.catch_up_all()
-    cursors = Cursor.objects.filter(failures=1, claim="", last_error__contains="SystemExit(4)")
+    cursors = Cursor.objects.filter(failures=1, claim="", last_error__contains=repr(error))
     assert cursors.count() == 1
 
 

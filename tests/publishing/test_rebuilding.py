@@ -181,6 +181,18 @@ def test_a_document_that_cannot_be_written_is_named_and_ends_nothing(
     assert "64-bit range" in kind
 
 
+@pytest.mark.parametrize("error", [SystemExit(3), KeyboardInterrupt()], ids=repr)
+def test_a_builder_that_would_end_the_process_is_named_and_ends_nothing(
+    event: Make, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    def ending(thing: Any) -> Any:
+        raise error
+
+    event("Kaputt")
+    monkeypatch.setattr(rebuilding, "serialise", ending)
+    assert "Kaputt" in {title for kind, title in kinds() if repr(error) in kind}
+
+
 def test_dates_that_are_missing_are_a_difference(event: Make) -> None:
     """Where an entry takes place once, its own columns say when; only several dates have rows."""
     lost = event("Verloren")

@@ -18,6 +18,7 @@ from django.db.migrations.state import ProjectState
 from django.utils.translation import override
 
 from cms.devkit.conformity.subject import Subject
+from cms.devkit.last_line import last_line
 from cms.settings.env import ROOT
 
 EARLY = """
@@ -96,11 +97,6 @@ def _python(source: str, environment: Mapping[str, str] | None = None) -> subpro
 def _run(arguments: list[str], environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     given = {**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings", **environment}
     return subprocess.run([sys.executable, *arguments], cwd=ROOT, env=given, capture_output=True, text=True)
-
-
-def last_line(text: str) -> str:
-    """The last line that says something."""
-    return next((line.strip() for line in reversed(text.splitlines()) if line.strip()), "it says nothing")
 
 
 RULES = (models_are_not_loaded_early, is_gone_when_skipped)

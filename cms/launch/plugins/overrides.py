@@ -19,6 +19,7 @@ from wagtail.models import Page
 from cms.extend import PointFailed
 from cms.extend.guard import Guarded, at_once, is_strict
 from cms.extend.outages import is_out_of_reach
+from cms.extend.untouched import Interrupted
 from cms.launch.plugins.override_results import WrongResult, result_of
 from cms.site.unrendered import unrendered
 
@@ -178,7 +179,7 @@ def _whole(cls: Any, plugin: str, name: str) -> Callable[..., Any]:
         try:
             return finish(serve(page, request, *args, **kwargs))
         except BaseException as error:
-            if isinstance(error, (*PASSING, KeyboardInterrupt)) or is_out_of_reach(error) or is_strict():
+            if isinstance(error, (*PASSING, Interrupted)) or is_out_of_reach(error) or is_strict():
                 raise
             log.exception("The plugin %s failed in %s.%s.", plugin, cls.__qualname__, name)
             return unrendered(page, request)

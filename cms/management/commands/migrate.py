@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.extend.discovery import Installable
 from cms.extend.telling import told
 from cms.extend.unloading import leave_out
+from cms.extend.untouched import Interrupted
 from cms.launch.plugins.waiting import PluginsNotMigrated
 
 
@@ -39,7 +40,7 @@ class Command(migrate.Command):
             except BaseException as error:
                 # Not even a migration that ends the process ends it for others; whoever presses Ctrl+C may.
                 self.current = self.current or _migration_in(error)
-                found = None if isinstance(error, KeyboardInterrupt) else self._owner()
+                found = None if isinstance(error, Interrupted) else self._owner()
                 if found is None:
                     raise
                 failed.append(self._advice(found, error))
