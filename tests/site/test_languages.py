@@ -6,9 +6,12 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import Locale
 
+from tests.search.conftest import index
 from tests.site.conftest import Visit
 from tests.site.page import Page
 from tests.site.world import World, event, on
+
+__all__ = ["index"]
 
 LACKING = ["uk", "ru", "fr"]
 PATHS = ["", "veranstaltungen/", "search/", "gibt-es-nicht/", "veranstaltungen/fest-der-sprachen/", "?year=2018"]
@@ -88,6 +91,7 @@ def test_a_german_list_says_what_there_is_only_in_another_language(
     assert visit(world.path("events")).links["1 weiterer Eintrag auf Englisch"] == english_calendar
 
 
+@pytest.mark.usefixtures("index")
 def test_the_front_page_and_the_search_say_so_too(visit: Visit, english_calendar: str) -> None:
     assert "7 more in German" in visit("/en/").text
     call_command("search", "rebuild", verbosity=0)
