@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import orjson
 from pydantic import TypeAdapter
 
 from cms.api.types import document_model
@@ -14,6 +15,8 @@ from cms.public.stream_schemas import StreamItem, stream_adapter
 
 Schema = Mapping[str, Any]
 COMPONENTS = "#/components/schemas/"
+OURS = ("blocks__", "cms__", "search__")
+"""How names of the core's models begin where another model is called alike."""
 
 
 def described(shapes: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -23,13 +26,30 @@ def described(shapes: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]
     ]
     stream: tuple[Any, Any, TypeAdapter[Any]] = (StreamItem, "serialization", stream_adapter())
     found, rest = TypeAdapter.json_schemas([*adapters, stream], ref_template=COMPONENTS + "{model}")
-    definitions = dict(rest.get("$defs", {}))
+    found, definitions = _named(found, rest.get("$defs", {}))
     # Documents know streams as lists of some block; which blocks there are is known here.
     definitions[StreamItem.__name__] = {
         "description": "One block of a text; `type` tells which.",
         **found[StreamItem, "serialization"]["items"],
     }
     return {name: found[name, "serialization"] for name in shapes}, definitions
+
+
+def _named(found: Any, definitions: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """The same, where the core's models keep their names though a plugin has one that is called alike: all others say their module."""
+    shorter = {name: name.rpartition("__")[2] for name in definitions if name.startswith(OURS)}
+    clear = {name: short for name, short in shorter.items() if list(shorter.values()).count(short) == 1}
+    if not clear:
+        return found, dict(definitions)
+
+    def named(schema: Any) -> Any:
+        text = orjson.dumps(schema).decode()
+        for name, short in clear.items():
+            text = text.replace(f'"{COMPONENTS}{name}"', f'"{COMPONENTS}{short}"')
+        return orjson.loads(text)
+
+    renamed = {clear.get(name, name): schema for name, schema in definitions.items()}
+    return {key: named(schema) for key, schema in found.items()}, named(renamed)
 
 
 @dataclass(frozen=True)
