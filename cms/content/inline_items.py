@@ -17,8 +17,8 @@ from wagtail.models import ReferenceIndex
 
 from cms.content.form_panels import guarded, panels_of
 from cms.extend import guard
+from cms.extend.interrupts import Interrupted
 from cms.extend.telling import told
-from cms.extend.untouched import Interrupted
 
 log = logging.getLogger(__name__)
 

@@ -11,6 +11,6 @@ class ExtendConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.extend import checks  # noqa: F401
-        from cms.extend.untouched import tell_ctrl_c_apart
+        from cms.extend.interrupts import tell_ctrl_c_apart
 
         tell_ctrl_c_apart()

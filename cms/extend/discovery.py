@@ -21,12 +21,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend import requirements
+from cms.extend.interrupts import Interrupted
 from cms.extend.manifest import BadManifest, Manifest, manifest_of
 from cms.extend.plugin import CONTRACT, Plugin
 from cms.extend.points import Label
 from cms.extend.reserved import CORE as CORE
 from cms.extend.telling import shown, told
-from cms.extend.untouched import Interrupted, ProcessChanged, untouched
+from cms.extend.untouched import ProcessChanged, untouched
 
 ENTRY_POINTS = "litfass.plugins"
 PREFIX = "litfass_"

@@ -21,13 +21,13 @@ from typing import Any, TypeVar
 from django.db import DatabaseError, connection, transaction
 
 from cms.extend import activation_cache, limits
+from cms.extend.interrupts import Interrupted
 from cms.extend.limits import Misbehaved
 from cms.extend.outages import is_out_of_reach
 from cms.extend.points import RAISE, PointFailed
 from cms.extend.reasons import in_english
 from cms.extend.strictness import is_strict as is_strict
 from cms.extend.telling import shown
-from cms.extend.untouched import Interrupted
 
 log = logging.getLogger(__name__)
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.functional import Promise, lazy
 
+from cms.extend.interrupts import Interrupted
 from cms.extend.points import Label, Point
 from cms.extend.storable import is_text
-from cms.extend.untouched import Interrupted
 
 
 def readable(item: Point, name: str) -> dict[str, Label]:

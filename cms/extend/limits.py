@@ -25,8 +25,8 @@ from django.db import connections
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cms.extend.interrupts import Interrupted, set_signal_handlers, signal_handlers
 from cms.extend.telling import Label, shown
-from cms.extend.untouched import Interrupted, set_signal_handlers, signal_handlers
 
 AGAIN = 5.0
 """Seconds after which it is looked anew whose time is up, and code that was broken off, and went on all the same, is broken off once more."""

@@ -12,9 +12,10 @@ from django.db.models import ProtectedError, RestrictedError
 from django.dispatch import Signal
 
 from cms.extend import guard
+from cms.extend.interrupts import Interrupted
 from cms.extend.telling import told
 from cms.extend.unloading import EarlyReceiver
-from cms.extend.untouched import Interrupted, kept_connection
+from cms.extend.untouched import kept_connection
 
 log = logging.getLogger(__name__)
 

@@ -15,6 +15,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend.guard import Guarded, is_strict
+from cms.extend.interrupts import Interrupted
 from cms.extend.labels import readable
 from cms.extend.naming import BadName, conflicts, notes, refuse_doubles, refuse_reserved
 from cms.extend.naming import DuplicateName as DuplicateName
@@ -51,7 +52,7 @@ from cms.extend.reserved import CORE
 from cms.extend.result_validation import validated
 from cms.extend.telling import shown, told
 from cms.extend.unloading import also_forget
-from cms.extend.untouched import Interrupted, ProcessChanged, untouched
+from cms.extend.untouched import ProcessChanged, untouched
 from cms.extend.validation import Invalid
 
 log = logging.getLogger(__name__)

@@ -23,10 +23,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend import requirements
+from cms.extend.interrupts import Interrupted
 from cms.extend.reasons import in_english
 from cms.extend.strictness import is_strict
 from cms.extend.telling import Label, told
-from cms.extend.untouched import Interrupted, ProcessChanged, kept_connection, untouched, unwatched
+from cms.extend.untouched import ProcessChanged, kept_connection, untouched, unwatched
 
 log = logging.getLogger(__name__)
 

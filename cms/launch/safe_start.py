@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.conf import settings
 
-from cms.extend.untouched import Interrupted
+from cms.extend.interrupts import Interrupted
 from cms.launch.plugins.error_owner import owner_of
 
 

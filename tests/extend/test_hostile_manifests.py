@@ -15,7 +15,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from cms.extend.discovery import Discovery, discover
-from cms.extend.untouched import SHARED
+from cms.extend.shared_process import SHARED
 
 MANIFEST = """
 from cms.extend import Plugin

@@ -39,9 +39,9 @@ from cms.extend import (
     activation_cache,
     registry,
 )
+from cms.extend.interrupts import tell_ctrl_c_apart
 from cms.extend.registry import build
 from cms.extend.reserved import ADMIN_NAMES, ADMIN_PATHS, API_PATHS, APP_LABELS, CORE, PARAMETERS
-from cms.extend.untouched import tell_ctrl_c_apart
 from cms.settings.env import ROOT
 
 

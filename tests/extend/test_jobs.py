@@ -12,10 +12,10 @@ import time_machine
 from django.utils import timezone
 
 from cms.extend import Job, activation_cache, jobs
+from cms.extend.interrupts import Interrupted
 from cms.extend.models import Activation, JobRun
 from cms.extend.points import Contributions
 from cms.extend.registry import Registry
-from cms.extend.untouched import Interrupted
 
 pytestmark = pytest.mark.django_db
 

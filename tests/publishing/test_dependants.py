@@ -32,8 +32,8 @@ from cms.content.models import (
     Topic,
 )
 from cms.extend import public_id
+from cms.extend.interrupts import Interrupted
 from cms.extend.tasks import TaskWorker, run_queued_tasks
-from cms.extend.untouched import Interrupted
 from cms.public.reasons import Reason
 from cms.publishing import dependants
 from cms.publishing.models import Entry, EntryState, HiddenFile

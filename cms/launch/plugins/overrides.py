@@ -18,8 +18,8 @@ from wagtail.models import Page
 
 from cms.extend import PointFailed
 from cms.extend.guard import Guarded, at_once, is_strict
+from cms.extend.interrupts import Interrupted
 from cms.extend.outages import is_out_of_reach
-from cms.extend.untouched import Interrupted
 from cms.launch.plugins.override_results import WrongResult, result_of
 from cms.site.unrendered import unrendered
 

@@ -13,9 +13,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend.discovery import Installable
+from cms.extend.interrupts import Interrupted
 from cms.extend.telling import told
 from cms.extend.unloading import leave_out
-from cms.extend.untouched import Interrupted
 from cms.launch.plugins.waiting import PluginsNotMigrated
 
 

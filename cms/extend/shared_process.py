@@ -1,0 +1,201 @@
+"""What all code in a process shares, each with how it is read and how it is given back."""
+
+from __future__ import annotations
+
+import inspect
+import locale
+import logging
+import mimetypes
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from copy import deepcopy
+from io import TextIOWrapper
+from typing import Any
+
+from django.conf import settings
+from django.db import connections
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from cms.extend.interrupts import set_signal_handlers, signal_handlers
+from cms.extend.telling import Label
+
+SETTINGS = "DJANGO_SETTINGS_MODULE"
+
+
+def _working_directory() -> str | None:
+    with suppress(OSError):
+        return os.getcwd()  # noqa: PTH109 - a text compares as it is
+    return None
+
+
+def _change_directory(before: str | None) -> None:
+    if before is not None:
+        os.chdir(before)
+
+
+def _streams() -> list[tuple[Any, Any, Any]]:
+    """The streams, each with its encoding and what becomes of what that cannot say."""
+    return [
+        (each, getattr(each, "encoding", None), getattr(each, "errors", None))
+        for each in (sys.stdin, sys.stdout, sys.stderr)
+    ]
+
+
+def _set_streams(before: list[tuple[Any, Any, Any]]) -> None:
+    (sys.stdin, *_in), (sys.stdout, *_out), (sys.stderr, *_err) = before
+    for stream, encoding, errors in before:
+        if isinstance(stream, TextIOWrapper) and (stream.encoding, stream.errors) != (encoding, errors):
+            stream.reconfigure(encoding=encoding, errors=errors)
+
+
+def _named_settings() -> str | None:
+    return os.environ.get(SETTINGS)
+
+
+def _name_settings(before: str | None) -> None:
+    os.environ.pop(SETTINGS, None)
+    if before is not None:
+        os.environ[SETTINGS] = before
+
+
+def _environment() -> dict[str, str]:
+    return dict(os.environ)
+
+
+def _set_environment(before: dict[str, str]) -> None:
+    os.environ.update(before)
+    time.tzset()
+
+
+def _mask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _set_mask(before: int) -> None:
+    os.umask(before)
+
+
+def _alarm() -> tuple[bool, float]:
+    """Whether one is set, and in which intervals it comes again."""
+    left, again = signal.getitimer(signal.ITIMER_REAL)
+    return left > 0, again
+
+
+def _set_alarm_off(before: tuple[bool, float]) -> None:
+    """Who had set one sets it again."""
+    if before != _alarm():
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _silence() -> tuple[int, int, list[logging.Handler]]:
+    return logging.root.manager.disable, logging.root.level, list(logging.root.handlers)
+
+
+def _set_silence(before: tuple[int, int, list[logging.Handler]]) -> None:
+    disabled, logging.root.level, logging.root.handlers[:] = before
+    logging.disable(disabled)
+
+
+def _texts() -> str | None:
+    return translation.get_language() if settings.configured else None
+
+
+def _set_texts(before: str | None) -> None:
+    if before:
+        translation.activate(before)
+
+
+def _file_types() -> dict[str, str]:
+    if not mimetypes.inited:
+        mimetypes.init()
+    return dict(mimetypes.types_map)
+
+
+def _set_file_types(before: dict[str, str]) -> None:
+    for suffix, kind in before.items():
+        mimetypes.add_type(kind, suffix)
+
+
+def _connections() -> list[tuple[Any, list[Any], dict[str, Any]]]:
+    """What is called around each question to a database, and what stands in for methods of the connection."""
+    found = [
+        (
+            each,
+            list(each.execute_wrappers),
+            {name: value for name, value in vars(each).items() if inspect.isfunction(getattr(type(each), name, None))},
+        )
+        for each in (connections.all(initialized_only=True) if settings.configured else ())
+    ]
+    return [each for each in found if any(each[1:])]
+
+
+def _set_connections(before: list[tuple[Any, list[Any], dict[str, Any]]]) -> None:
+    known = {id(each): (wrappers, methods) for each, wrappers, methods in before}
+    for each, _wrappers, methods in _connections():
+        each.execute_wrappers[:], kept = known.get(id(each), ([], {}))
+        for name in methods:
+            vars(each).pop(name)
+        vars(each).update(kept)
+
+
+def _language() -> str:
+    return locale.setlocale(locale.LC_ALL)
+
+
+def _set_language(before: str) -> None:
+    locale.setlocale(locale.LC_ALL, before)
+
+
+PLAIN = (str, bytes, bool, int, float, tuple, list, dict, set, frozenset, type(None))
+NOT_COMPARED = frozenset({"SECRET_KEY", "DATABASES", "CACHES", "TASKS", "STORAGES"})
+"""Settings that cannot be read while they are empty, or to which Django itself adds what is missing."""
+
+
+_copies: list[dict[str, Any]] = [{}]
+"""Of all settings, as they were last read: to compare takes far less time than to copy, and hardly anybody changes any."""
+
+
+def _settings() -> dict[str, Any]:
+    if not settings.configured:
+        return {}
+    names = (name for name in dir(settings) if name.isupper() and name not in NOT_COMPARED)
+    found = {name: value for name in names if isinstance(value := getattr(settings, name), PLAIN)}
+    if found != _copies[-1]:
+        _copies[:] = [deepcopy(found)]
+    return _copies[-1]
+
+
+def _restore_settings(before: dict[str, Any]) -> None:
+    for name, value in before.items():
+        if getattr(settings, name, None) != value:
+            setattr(settings, name, value)
+
+
+Share = tuple[Label, Callable[[], Any], Callable[[Any], None]]
+CONNECTIONS: Share = (_("the connection to the database"), _connections, _set_connections)
+SHARED: tuple[Share, ...] = (
+    (_("the working directory"), _working_directory, _change_directory),
+    (_("the handling of signals"), signal_handlers, set_signal_handlers),
+    (_("the locale of the process"), _language, _set_language),
+    (_("standard input and output"), _streams, _set_streams),
+    (_("the recursion limit"), sys.getrecursionlimit, sys.setrecursionlimit),
+    (_("the time-out of connections"), socket.getdefaulttimeout, socket.setdefaulttimeout),
+    (_("the module of settings"), _named_settings, _name_settings),
+    (_("the environment"), _environment, _set_environment),
+    (_("the rights of new files"), _mask, _set_mask),
+    (_("the alarm of the process"), _alarm, _set_alarm_off),
+    (_("what is logged"), _silence, _set_silence),
+    (_("the language of texts"), _texts, _set_texts),
+    (_("the kinds of files"), _file_types, _set_file_types),
+    CONNECTIONS,
+    (_("a setting"), _settings, _restore_settings),
+)
+"""What it is called, how it is read, and how it is set."""
