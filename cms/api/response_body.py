@@ -13,7 +13,9 @@ from cms.api.selection import Selection, hashable, narrowed
 from cms.publishing.reading.languages import Languages
 from cms.publishing.reading.memory import MEGABYTE, Memory
 
-_shapes = Memory[Any, str](most=16 * MEGABYTE, size=len)
+KEY = 1_000
+"""About as many bytes as a key takes, which may be more than what stands under it."""
+_shapes = Memory[Any, str](most=16 * MEGABYTE, size=lambda shape: len(shape) + KEY)
 """By thing, tag of the document, whether it stands in for another language, and what was chosen."""
 
 

@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import Expression, Field, QuerySet
 
 from cms.extend import registry
-from cms.publishing.reading.memory import Memory
+from cms.publishing.reading.memory import MEGABYTE, Memory
 
 MakeSlot = Callable[["Field[Any, Any]"], "Slot"]
 Converter = tuple[int, Sequence[Callable[..., Any]], Expression]
@@ -69,7 +69,7 @@ def _converted(value: Any, converters: Sequence[Callable[..., Any]], expression:
     return value
 
 
-_plans = Memory[Hashable, Plan](most=1_000)
+_plans = Memory[Hashable, Plan](most=8 * MEGABYTE, size=lambda plan: len(plan.sql))
 
 
 def plan_of(shape: Hashable, make: Callable[[MakeSlot], QuerySet[Any, tuple[Any, ...]]]) -> Plan:

@@ -7,11 +7,13 @@ What is remembered is only ever shown where the database has just said that it i
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.db.models import CharField, DateTimeField
 
 from cms.publishing.reading.compiled import MakeSlot, plan_of
@@ -28,7 +30,7 @@ MOST_BYTES = 48 * MEGABYTE
 _documents = Memory[tuple[UUID, str], str](most=MOST_BYTES, size=len)
 Known = tuple[int, dt.datetime | None, int | None]
 """The last change of the ledger when a list was read, and how many things there were."""
-_asked = Memory[Any, Known](most=5_000)
+_asked = Memory[bytes, Known](most=5_000)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,9 +74,9 @@ class Question:
         return (self.now, self.seen_from, *self._of_filter(), *(each for each in self.after or () if each is not None))
 
     @property
-    def listed(self) -> Any:
-        """What decides which things there are in all, beside the ledger and, where the phase is asked for, the clock."""
-        return (self.shape[:6], self.counts, tuple(self._of_filter()))
+    def listed(self) -> bytes:
+        """A digest of what decides which things there are in all, beside the ledger and, where the phase is asked for, the clock."""
+        return hashlib.sha256(orjson.dumps([self.shape[:6], self.counts, [*self._of_filter()]])).digest()
 
     def _of_filter(self) -> Iterator[Any]:
         for groups in self.filter.facets.values():
