@@ -1,5 +1,12 @@
 """Every address of the installation."""
 
+from django.apps import apps
+from django.core.exceptions import AppRegistryNotReady
+
+# Before the imports below: Wagtail asks for the addresses of all plugins as soon as its own are imported.
+if not apps.ready:
+    raise AppRegistryNotReady("Addresses are known once all plugins are ready: look them up later.")
+
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls

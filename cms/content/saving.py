@@ -140,7 +140,8 @@ class Saved:
     instance: Any = dataclasses.field(compare=False, repr=False)
     """The one that was saved, which learns who failed."""
 
-    def __call__(self) -> None:
+    def tell(self) -> None:
+        """Follows up what is stored now."""
         thing: Any = self.model._base_manager.filter(pk=self.key).first()
         if thing is not None and hasattr(thing, "get_latest_revision_as_object"):
             thing = thing.get_latest_revision_as_object()
@@ -168,8 +169,8 @@ def on_saving(sender: type[models.Model], instance: Any, *, raw: bool = False, *
     if public is None or not registry().after_save(public.name):
         return
     told = Saved(model, model._meta.pk.to_python(key), instance)
-    if told not in [callback for _, callback, *_ in connection.run_on_commit]:
-        transaction.on_commit(told, robust=True)
+    if told not in [getattr(callback, "__self__", None) for _, callback, *_ in connection.run_on_commit]:
+        transaction.on_commit(told.tell, robust=True)
 
 
 def connect() -> None:

@@ -206,7 +206,7 @@ class SharedCode:
             elif is_module and issubclass(kind, type):
                 if each.__module__ == thing.__name__:
                     self._add(Holder(each, each.__qualname__, holder.home))
-            elif (is_module and each is not self and _is_registry(each)) or (is_class and issubclass(kind, Options)):
+            elif _is_block(kind) or (is_class and issubclass(kind, Options)) or (is_module and _is_registry(each)):
                 self._add(Holder(each, f"{holder.name}.{key}", holder.home))
 
     def _add_fields(self, holder: Holder) -> None:
@@ -264,11 +264,21 @@ def _is(thing: Any, kinds: Any) -> bool:
 def _is_registry(thing: Any) -> bool:
     """Whether it is an object with attributes of its own, and none that would be made by asking."""
     kind = type(thing)
-    if kind.__module__.partition(".")[0] not in OWNERS or issubclass(kind, HANDLED) or kind.__name__ == "__proxy__":
+    if (
+        kind.__module__.partition(".")[0] not in OWNERS
+        or issubclass(kind, (*HANDLED, SharedCode))
+        or kind.__name__ == "__proxy__"
+    ):
         return False
     with suppress(AttributeError):
         return type(object.__getattribute__(thing, "__dict__")) is dict
     return False
+
+
+def _is_block(kind: type) -> bool:
+    """Whether it is one of Wagtail's, which cannot be imported before there are settings."""
+    blocks = sys.modules.get("wagtail.blocks.base")
+    return blocks is not None and issubclass(kind, blocks.Block)
 
 
 def _live(thing: Any) -> Any:

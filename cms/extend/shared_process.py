@@ -7,6 +7,7 @@ import locale
 import logging
 import mimetypes
 import os
+import resource
 import signal
 import socket
 import sys
@@ -17,8 +18,10 @@ from copy import deepcopy
 from io import TextIOWrapper
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
-from django.db import connections
+from django.db import connections, router
+from django.urls import clear_url_caches, get_resolver
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -154,6 +157,48 @@ def _set_language(before: str) -> None:
     locale.setlocale(locale.LC_ALL, before)
 
 
+def _finders() -> tuple[list[Any], list[Any]]:
+    return list(sys.meta_path), list(sys.path_hooks)
+
+
+def _set_finders(before: tuple[list[Any], list[Any]]) -> None:
+    sys.meta_path[:], sys.path_hooks[:] = before
+    sys.path_importer_cache.clear()
+
+
+def _limits() -> dict[int, tuple[int, int]]:
+    names = (name for name in dir(resource) if name.startswith("RLIMIT_"))
+    return {number: resource.getrlimit(number) for number in {getattr(resource, name) for name in names}}
+
+
+def _set_limits(before: dict[int, tuple[int, int]]) -> None:
+    for number, limits in before.items():
+        # What was lowered for good cannot be raised again by everybody.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(number, limits)
+
+
+def _routers() -> list[Any] | None:
+    """Who says which database a model lies in; None before there are settings."""
+    return list(router.routers) if settings.configured else None
+
+
+def _set_routers(before: list[Any] | None) -> None:
+    router.routers = before or []
+
+
+def _own_addresses() -> bool:
+    """Whether those that were looked up are those of the settings."""
+    if not apps.models_ready:
+        return True
+    found = vars(get_resolver()).get("url_patterns")
+    return found is None or found is getattr(sys.modules.get(settings.ROOT_URLCONF), "urlpatterns", None)
+
+
+def _set_own_addresses(_before: object) -> None:
+    clear_url_caches()
+
+
 PLAIN = (str, bytes, bool, int, float, tuple, list, dict, set, frozenset, type(None))
 NOT_COMPARED = frozenset({"SECRET_KEY", "DATABASES", "CACHES", "TASKS", "STORAGES"})
 """Settings that cannot be read while they are empty, or to which Django itself adds what is missing."""
@@ -195,6 +240,10 @@ SHARED: tuple[Share, ...] = (
     (_("what is logged"), _silence, _set_silence),
     (_("the language of texts"), _texts, _set_texts),
     (_("the kinds of files"), _file_types, _set_file_types),
+    (_("the search for modules"), _finders, _set_finders),
+    (_("the limits of the process"), _limits, _set_limits),
+    (_("the choice of databases"), _routers, _set_routers),
+    (_("the addresses"), _own_addresses, _set_own_addresses),
     CONNECTIONS,
     (_("a setting"), _settings, _restore_settings),
 )

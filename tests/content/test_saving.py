@@ -250,3 +250,13 @@ def test_the_database_stays_usable(give: Any, home: HomePage) -> None:
     give(prepare=doubled)
     page(home)
     assert StandardPage.objects.count()
+
+
+def test_who_is_told_after_the_commit_has_a_name_for_the_log(
+    give: Any, home: HomePage, django_capture_on_commit_callbacks: Any
+) -> None:
+    give(follow_up=lambda thing: None)
+    with django_capture_on_commit_callbacks() as told:
+        page(home)
+    # Django names what fails, and fails itself if there is no name.
+    assert "Saved.tell" in [each.__qualname__ for each in told]

@@ -11,6 +11,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
+from tests.kit.hostile_shared import ACCESSOR, ACCESSORS, SHARED, SHARED_READY
+
 APPS = """
 from cms.extend import AfterSave, ApiField, ApiRoute, BeforeSave, Block, Check, Exporter, Facet, FacetValue, FormPanel, Job, MenuEntry, PageRegion
 from cms.extend import PageType, Plugin, SearchField, SiteSettings
@@ -421,41 +423,6 @@ FILES = {
 }
 LINES = {**LINES, **RECEIVERS}
 
-SHARED: Mapping[str, str] = {
-    "appends_panel": "EventPage.content_panels.append(FieldPanel('no_such_field'))",
-    "sets_subpages": "EventPage.subpage_types = ['nirgends.Seite']",
-    "sets_parents": "EventPage.parent_page_types = []",
-    "adds_to_class": "EventPage.add_to_class('lead_text', 5)",
-    "removes_method": "del Page.__mro__[1].get_url_parts",
-    "sets_serve": "Page.serve = lambda *args, **kwargs: 1 / 0",
-    "sets_find": "Site.find_for_request = staticmethod(lambda request: 1 / 0)",
-    "sets_ordering": "EventPage._meta.ordering = ['gibt_es_nicht']",
-    "converter": "import django.urls\nfrom django.urls.converters import IntConverter\nclass Broken(IntConverter):\n    regex = 'nie'\n"
-    "django.urls.register_converter(Broken, 'int')",
-    "form_field": "from django.db.models import CharField\nfrom wagtail.admin.forms.models import register_form_field_override\n"
-    "register_form_field_override(CharField, override={'widget': 5})",
-    "patches_json": "import json; json.dumps = lambda *args, **kwargs: 1 / 0",
-    "patches_module": "import json, sys; sys.modules['json'] = object()",
-    "kinds_of_files": "import mimetypes; mimetypes.add_type('text/html', '.png')",
-    "turns_language": "from django.utils import translation; translation.activate('tr')",
-    "rich_text": "from wagtail.rich_text import features; features.get_default_features = lambda: 1 / 0",
-    "wraps_cursor": "from django.db import connection; connection.execute_wrappers.append(lambda *args: 1 / 0)",
-    "abrupt_end": "import os; os._exit(0)",
-    "lasting_thread": "import threading, time; threading.Thread(target=time.sleep, args=(600,)).start()",
-    "hidden_thread": "import threading, time\ntry: threading.Thread(target=time.sleep, args=(600,)).start()\nexcept BaseException: pass",
-    "template_builtins": "from django.template.engine import Engine; Engine.default_builtins.append('gibt.es.nicht')",
-    "lookup": "from django.db.models import Field\nfrom django.db.models.lookups import Exact\nclass Broken(Exact):\n    def as_sql(self, *args): 1 / 0\n"
-    "Field.register_lookup(Broken)",
-    "lookup_hides": "from django.db.models import CharField\nfrom django.db.models.lookups import Exact\nclass Broken(Exact): pass\nCharField.register_lookup(Broken)",
-    "lookup_above": "from django.db.models import IntegerField\nfrom django.db.models.lookups import In\nclass Broken(In): pass\n"
-    "IntegerField.register_lookup(Broken)",
-    "field_attribute": "EventPage._meta.get_field('lead').formfield = lambda **kwargs: 1 / 0",
-    "field_validator": "Page._meta.get_field('title').validators.append(lambda value: 1 / 0)",
-    "field_clean": "EventPage._meta.get_field('title').clean = None",
-    "base_field": "from django import forms\nfrom cms.admin.forms.login import LoginForm\nLoginForm.base_fields['x'] = forms.CharField()",
-}
-"""What its `ready()` does to classes and registries of others."""
-SHARED_READY = "    def ready(self):\n        from cms.content.models import EventPage\n        from wagtail.admin.panels import FieldPanel\n        from wagtail.models import Page, Site\n        {}"
 LINES = {
     **LINES,
     **{name: SHARED_READY.format(text.replace("\n", "\n        ")) for name, text in SHARED.items()},
@@ -463,17 +430,6 @@ LINES = {
     "        connection_created.connect(wrap, weak=False)\ndef wrap(connection, **kwargs):\n"
     "    connection.execute_wrappers.append(lambda *args: 1 / 0)",
 }
-ACCESSOR = "class Taken(models.Model):\n    to = models.ForeignKey('{model}', models.CASCADE, related_name='{name}')"
-ACCESSORS: Mapping[str, tuple[str, str]] = {
-    "accessor_specific": ("wagtailcore.Page", "specific"),
-    "accessor_parts": ("wagtailcore.Page", "get_url_parts"),
-    "accessor_inherited": ("content.EventPage", "serve"),
-    "accessor_below": ("wagtailcore.Page", "report"),
-    "accessor_perm": ("auth.User", "has_perm"),
-    "accessor_site": ("wagtailcore.Site", "root_url"),
-    "accessor_image": ("content.CreditedImage", "get_rendition"),
-}
-"""The names by which models of others are to lead to its own."""
 MODEL_LINES = {
     **MODEL_LINES,
     **{name: ACCESSOR.format(model=model, name=taken) for name, (model, taken) in ACCESSORS.items()},
