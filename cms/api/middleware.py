@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
+from cms.api.kept_answers import answered
 from cms.api.problems import MEDIA_TYPE, problem, write_problem
 from cms.public.api_address import PREFIX
 from cms.publishing.reading.conditional import depends_on_language
@@ -36,21 +37,21 @@ class DeliveryMiddleware:
             return self.get_response(request)
         # Every origin gets the same answer; if only some were told so, caches would need a copy for each of them.
         request.META.setdefault("HTTP_ORIGIN", "null")
-        response = self._read(request)
+        if request.method != "HEAD":
+            return answered(request, self._answer)
+        request.method = "GET"
+        response = answered(request, self._answer)
+        request.method = "HEAD"
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
         if response.status_code >= HTTPStatus.BAD_REQUEST and response.headers.get("Content-Type") != MEDIA_TYPE:
             _make_problem(request, response)
         _shorten_vary(response)
         if response.status_code == HTTPStatus.NOT_MODIFIED:
             # It would have to be that of the whole answer, not that of the missing body.
             response.headers.pop("Content-Length", None)
-        return response
-
-    def _read(self, request: HttpRequest) -> HttpResponse:
-        if request.method != "HEAD":
-            return self.get_response(request)
-        request.method = "GET"
-        response = self.get_response(request)
-        request.method = "HEAD"
         return response
 
 

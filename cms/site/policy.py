@@ -7,15 +7,17 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 HEADER = "Content-Security-Policy"
 FRAMES = "frame-ancestors 'self'"
-PERMISSIONS = (
+FEATURES = (
     *("accelerometer", "browsing-topics", "camera", "display-capture", "encrypted-media"),
     *("geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment"),
     *("publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
 )  # fmt: skip
 """What neither the site nor the editors' surface needs of a visitor's device."""
+PERMISSIONS = ", ".join(f"{each}=()" for each in FEATURES)
 
 
 class SecurityHeadersMiddleware:
@@ -29,14 +31,19 @@ class SecurityHeadersMiddleware:
         self.site, self.desk = site_policy(settings.BASE_URL), desk_policy(settings.BASE_URL)
         self.transport = f"max-age={settings.SECURE_HSTS_SECONDS}" if settings.SECURE_HSTS_SECONDS else ""
 
+    @cached_property
+    def desk_root(self) -> str:
+        """Where the desk stands, which is known once all addresses are."""
+        return reverse("wagtailadmin_home")
+
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer with the headers; a policy of its own is only completed."""
         response = self.get_response(request)
-        at_desk = request.path_info.startswith(reverse("wagtailadmin_home"))
+        at_desk = request.path_info.startswith(self.desk_root)
         # An answer “not modified” renews the headers of the one that it stands for, so that the address decides, not the content.
         policy = response.headers.get(HEADER) or (self.desk if at_desk else self.site)
         response.headers[HEADER] = policy if "frame-ancestors" in policy else f"{policy.rstrip('; ')}; {FRAMES}"
-        response.headers.setdefault("Permissions-Policy", ", ".join(f"{each}=()" for each in PERMISSIONS))
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         if self.transport:

@@ -9,8 +9,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from cms.api import kept_answers
 from cms.publishing.reading import memory, questions
 from cms.publishing.reading.memory import Memory
 from tests.api.conftest import Get, Ledger
@@ -81,14 +83,20 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody has asked anything yet."""
     monkeypatch.setattr(questions, "_asked", Memory(most=100))
     monkeypatch.setattr(questions, "_documents", Memory(most=100_000, size=len))
+    monkeypatch.setattr(kept_answers, "_answers", Memory(most=100))
 
 
 def answers(get: Get) -> dict[str, tuple[int, dict[str, str], bytes]]:
-    """All that is said, but for when."""
+    """All that is said, to who asks for the first time and to who has the answer already."""
     found = {}
-    for question in QUESTIONS:
+    events = [each["id"] for each in get("events?locale=*&sort=title").json()["items"]]
+    for question in (*QUESTIONS, *(f"events/{each}" for each in events)):
         answer = get(question)
         found[question] = answer.status_code, dict(answer.headers), answer.content
+        for name, given in (("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified"), ("If-Match", "ETag")):
+            if value := answer.headers.get(given):
+                same = get(question, **{name: value})
+                found[f"{question} {name}"] = same.status_code, dict(same.headers), same.content
     return found
 
 
@@ -128,23 +136,90 @@ def test_pages_of_a_walk_are_those_of_the_list(
 
 @pytest.mark.parametrize("question", ["events", "events?city=halle-saale", "events?when=past", "events?count=none"])
 def test_a_question_that_was_asked_before_reads_no_document(
-    known: dict[str, Any], get: Get, question: str, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+    known: dict[str, Any], get: Get, question: str, django_assert_max_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with remembering(monkeypatch):
-        with django_assert_num_queries(1 + question.count("city")):
+        with django_assert_max_num_queries(1 + question.count("city")):
             first = get(question).content
-        with django_assert_num_queries(1 + question.count("city")) as asked:
+        with django_assert_max_num_queries(2 + question.count("city")) as asked:
             assert get(question).content == first
     assert not any('"publishing_entry"."document"' in each["sql"] for each in asked)
 
 
-def test_what_changed_meanwhile_is_read_in_two_queries(
+@pytest.mark.parametrize("question", ["events", "events?city=halle-saale", "events?count=none&limit=2", "event"])
+@pytest.mark.parametrize("header", ["", "If-None-Match", "If-Modified-Since"])
+def test_what_was_asked_twice_is_answered_whole(
+    known: dict[str, Any],
+    get: Get,
+    question: str,
+    header: str,
+    django_assert_num_queries: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if question == "event":
+        question = f"events/{known['fest'].pk}"
+    first = get(question)
+    given = {"If-None-Match": first["ETag"], "If-Modified-Since": first["Last-Modified"]}
+    headers = {header: given[header]} if header else {}
+    wanted = get(question, **headers)
+    with remembering(monkeypatch):
+        get(question, **headers)
+        get(question, **headers)
+        with django_assert_num_queries(1):
+            found = get(question, **headers)
+    assert (found.status_code, found.headers, found.content) == (wanted.status_code, wanted.headers, wanted.content)
+
+
+def test_who_kept_nothing_gets_the_body_after_those_who_did(
+    known: dict[str, Any], get: Get, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = get("events")
+    with remembering(monkeypatch):
+        for _ in range(3):
+            assert get("events", If_None_Match=first["ETag"]).status_code == 304
+        assert get("events").content == first.content
+        assert get("events", If_None_Match=first["ETag"]).status_code == 304
+        assert get("events", If_Match='"another"').status_code == 412
+        assert get("events", Accept_Language="en").json()["items"] != first.json()["items"]
+
+
+def test_who_asks_another_host_or_by_another_method_is_answered_as_ever(
+    known: dict[str, Any], get: Get, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with remembering(monkeypatch):
+        kept = [get("events") for _ in range(3)][-1]
+        assert client.get("/api/v1/events", headers={"Host": "anderswo.example"}).status_code == 400
+        assert client.post("/api/v1/events").status_code == 405
+        head = client.head("/api/v1/events")
+        assert (head.content, head["Content-Length"], head["ETag"]) == (b"", kept["Content-Length"], kept["ETag"])
+
+
+def test_what_changed_meanwhile_is_read_in_three_small_queries(
     ledger: Ledger, get: Get, known: dict[str, Any], django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with remembering(monkeypatch):
         get("events")
         ledger.add("event", "Neu", starts_at=NOW)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             get("events")
         with django_assert_num_queries(1):
             get("events")
+
+
+def test_a_date_that_passes_changes_the_order(
+    ledger: Ledger, get: Get, known: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two dates the next one counts, until it is over."""
+    day = dt.timedelta(days=1)
+    course = ledger.add("event", "Kurs", starts_at=NOW + day / 2)
+    type(course).objects.filter(pk=course.pk).update(ends_at=NOW + 2 * day, last_starts_at=NOW + 2 * day)
+    for start in (NOW + day / 2, NOW + 2 * day):
+        course.occurrence_rows.create(
+            starts_at=start, ends_at=start + dt.timedelta(hours=1), exact=True, takes_place=True
+        )
+    with remembering(monkeypatch):
+        titles = [[each["title"] for each in get("events").json()["items"]] for _ in range(3)][-1]
+        monkeypatch.setattr(timezone, "now", lambda: NOW + 0.7 * day)
+        later = [each["title"] for each in get("events").json()["items"]]
+    assert titles == ["Runde", "Kurs", "Fest", "Konferenz"]
+    assert later == ["Kurs", "Runde", "Fest", "Konferenz"]

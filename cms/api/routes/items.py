@@ -75,4 +75,5 @@ def _meta(request: HttpRequest, public: PublicType, item: Item, languages: Langu
         keys=("api", public.plural, str(item.id)),
         languages=(item.locale or settings.LANGUAGE_CODE,),
         negotiated=languages.negotiated,
+        of_state=True,
     )

@@ -17,7 +17,7 @@ from django.utils.http import http_date, quote_etag
 import cms
 
 JSON = "application/json"
-CONDITIONS = ("If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since")
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 """Kept by everyone, shown by no one without asking: what is withdrawn is gone at once, and a question whether it still holds is cheap."""
 
@@ -29,7 +29,8 @@ SETTLED = dt.timedelta(seconds=1)
 class ResponseMeta:
     """What is said about an answer beside its body.
 
-    `keys` are readable names under which a cache can purge it. `negotiated` says that it depends on `Accept-Language`.
+    `keys` are readable names under which a cache can purge it. `negotiated` says that it depends on `Accept-Language`, `of_state`
+    that it depends on nothing but the question and the `State` of the ledger.
     """
 
     etag: str | None
@@ -37,11 +38,12 @@ class ResponseMeta:
     modified: dt.datetime | None = None
     languages: Iterable[str] = ()
     negotiated: bool = False
+    of_state: bool = False
     links: Mapping[str, str] = field(default_factory=dict)
 
     def without_tag(self) -> ResponseMeta:
         """The same for an answer that was overtaken while it was read: nobody may compare with it."""
-        return replace(self, etag=None, modified=None)
+        return replace(self, etag=None, modified=None, of_state=False)
 
     def linked(self, **links: str) -> ResponseMeta:
         """The same with further links, by their relation."""
@@ -56,6 +58,8 @@ def etag_of(*parts: Any) -> str:
 
 def not_modified(request: HttpRequest, meta: ResponseMeta) -> HttpResponse | None:
     """The answer without a body, if what the asker has still holds (304) or their condition fails (412); otherwise None."""
+    if not is_conditional(request):
+        return None
     bare = _described(HttpResponse(content_type=JSON), meta)
     modified = _settled(meta.modified)
     found = get_conditional_response(
@@ -76,12 +80,18 @@ def respond(body: str | bytes, meta: ResponseMeta, *, content_type: str = JSON) 
 
 def is_conditional(request: HttpRequest) -> bool:
     """Whether the asker has an older answer, so that it pays to look before anything is read."""
-    return any(name in request.headers for name in CONDITIONS)
+    return any(name in request.META for name in CONDITIONS)
 
 
-def depends_on_language(response: Any) -> bool:
+def meta_of(response: HttpResponse) -> ResponseMeta | None:
+    """What was said about the answer; None if nobody did."""
+    return getattr(response, "meta", None)
+
+
+def depends_on_language(response: HttpResponse) -> bool:
     """Whether the answer was negotiated by `Accept-Language`."""
-    return bool(getattr(response, "negotiated", False))
+    meta = meta_of(response)
+    return meta is not None and meta.negotiated
 
 
 def _described(response: HttpResponse, meta: ResponseMeta) -> HttpResponse:
@@ -97,7 +107,7 @@ def _described(response: HttpResponse, meta: ResponseMeta) -> HttpResponse:
     for name, value in headers.items():
         if value:
             response.headers[name] = value
-    response.negotiated = meta.negotiated  # type: ignore[attr-defined]
+    response.meta = meta  # type: ignore[attr-defined]
     return response
 
 
