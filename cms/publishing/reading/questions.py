@@ -1,21 +1,20 @@
-"""Questions for pages of lists: the SQL is put together once for each shape, documents and counts are remembered.
+"""Questions for pages of lists: the SQL is put together once for each shape, and documents are remembered.
 
-A document never changes under its tag, and a count never at a position of the ledger: nothing that is remembered has to be cleared.
-What is remembered is only ever shown where the database has just said that it is public.
+A document never changes under its tag, so that nothing that is remembered has to be cleared. What is remembered is only ever shown
+where the database has just said that it is public.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-import orjson
-from django.db.models import CharField, DateTimeField
+from django.db.models import CharField, DateTimeField, UUIDField
 
+from cms.publishing.models import Entry
 from cms.publishing.reading.compiled import MakeSlot, plan_of
 from cms.publishing.reading.entries import live_entries, matching
 from cms.publishing.reading.filters import Filter, Span
@@ -28,9 +27,6 @@ MOST_BYTES = 48 * MEGABYTE
 """Of documents in the memory of each process."""
 
 _documents = Memory[tuple[UUID, str], str](most=MOST_BYTES, size=len)
-Known = tuple[int, dt.datetime | None, int | None]
-"""The last change of the ledger when a list was read, and how many things there were."""
-_asked = Memory[bytes, Known](most=5_000)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,11 +69,6 @@ class Question:
         """What stands in the places of the shape."""
         return (self.now, self.seen_from, *self._of_filter(), *(each for each in self.after or () if each is not None))
 
-    @property
-    def listed(self) -> bytes:
-        """A digest of what decides which things there are in all, beside the ledger and, where the phase is asked for, the clock."""
-        return hashlib.sha256(orjson.dumps([self.shape[:6], self.counts, [*self._of_filter()]])).digest()
-
     def _of_filter(self) -> Iterator[Any]:
         for groups in self.filter.facets.values():
             for group in groups:
@@ -106,39 +97,31 @@ class Question:
 
 
 def read_list(question: Question, *, documents: bool = True) -> Page:
-    """The page, everything about it as it was at one moment: in one query, or in two where something changed since it was last asked for.
+    """The page, everything about it as it was at one moment; documents are read where they are not known.
 
     Without documents it is enough to tell whether an older answer still holds.
     """
-    if not may_remember():
+    if not (documents and may_remember()):
         return _read(question, documents=documents)
-    if (known := _asked.known(question.listed)) is not None:
-        page = _read(replace(question, counts=question.counts and bool(question.filter.when)), documents=False)
-        if whole := _completed(page, question, known, documents=documents):
-            return whole
-    page = _read(question, documents=documents)
-    if page.rows:
-        _asked.keep({question.listed: (page.sequence, page.changed_at, page.count)})
-    if documents:
-        _documents.keep({(row.id, row.etag): row.document for row in page.rows})
-    return page
+    page = _read(question, documents=False)
+    keys = [(row.id, row.etag) for row in page.rows]
+    found = _documents.several(keys, _read_documents)
+    if len(found) < len(keys):
+        # One of them was changed just now.
+        return _read(question, documents=True)
+    return replace(page, rows=[row._replace(document=found[key]) for row, key in zip(page.rows, keys, strict=True)])
 
 
-def _completed(page: Page, question: Question, known: Known, *, documents: bool) -> Page | None:
-    """The page with count and documents that are remembered; None if it is empty, or one of them is not known."""
-    if not page.rows:
-        return None
-    if question.counts and not question.filter.when:
-        *seen, count = known
-        if seen != [page.sequence, page.changed_at]:
-            return None
-        page = replace(page, count=count)
-    if not documents:
-        return page
-    found = _documents.all_known([(row.id, row.etag) for row in page.rows])
-    if found is None:
-        return None
-    return replace(page, rows=[row._replace(document=each) for row, each in zip(page.rows, found, strict=True)])
+def _read_documents(keys: list[tuple[UUID, str]]) -> dict[tuple[UUID, str], str]:
+    """Those of the documents that still have the tag."""
+    plan = plan_of(
+        ("documents", len(keys)),
+        lambda slot: Entry.objects.filter(pk__in=[slot(UUIDField()) for _ in keys]).values_list(
+            "id", "etag", "document"
+        ),
+    )
+    found = {(identity, etag): document for identity, etag, document in plan.rows([identity for identity, _ in keys])}
+    return {key: found[key] for key in keys if key in found}
 
 
 def _read(question: Question, *, documents: bool) -> Page:
