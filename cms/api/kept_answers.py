@@ -13,6 +13,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from cms.api.compression import accepts_gzip
 from cms.api.types import listed_types
 from cms.public.api_address import PREFIX
 from cms.publishing.reading.conditional import ResponseMeta, meta_of, not_modified, respond
@@ -41,6 +42,8 @@ class Answer(NamedTuple):
         if response is not None:
             for name, value in self.further.items():
                 response.headers[name] = value
+            if response.status_code == HTTPStatus.NOT_MODIFIED:
+                response.headers.pop("Content-Encoding", None)
         return response
 
 
@@ -83,7 +86,7 @@ def _question(request: HttpRequest) -> Hashable | None:
     if request.method != "GET" or kind not in _plurals() or not may_remember():
         return None
     asked = map(request.META.get, ("QUERY_STRING", "HTTP_HOST", "HTTP_ACCEPT_LANGUAGE"))
-    return (request.path_info, request.scheme, *asked)
+    return (request.path_info, request.scheme, accepts_gzip(request), *asked)
 
 
 def _state() -> State | None:

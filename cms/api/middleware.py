@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
+from cms.api.compression import accepts_gzip, compress, plain_tags, tag
 from cms.api.kept_answers import answered
 from cms.api.problems import MEDIA_TYPE, problem, write_problem
 from cms.public.api_address import PREFIX
@@ -23,7 +24,7 @@ DETAILS = {
 
 
 class DeliveryMiddleware:
-    """Lets HEAD be asked wherever GET is, turns foreign error pages into problems, and keeps `Vary` short.
+    """Lets HEAD be asked wherever GET is, turns foreign error pages into problems, compresses, and keeps `Vary` short.
 
     Stands first in the list, so that it sees what all others do.
     """
@@ -37,11 +38,13 @@ class DeliveryMiddleware:
             return self.get_response(request)
         # Every origin gets the same answer; if only some were told so, caches would need a copy for each of them.
         request.META.setdefault("HTTP_ORIGIN", "null")
-        if request.method != "HEAD":
-            return answered(request, self._answer)
-        request.method = "GET"
+        had_compressed, is_head = plain_tags(request), request.method == "HEAD"
+        if is_head:
+            request.method = "GET"
         response = answered(request, self._answer)
-        request.method = "HEAD"
+        if is_head:
+            request.method = "HEAD"
+        tag(response, had_compressed=had_compressed)
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
@@ -49,6 +52,8 @@ class DeliveryMiddleware:
         if response.status_code >= HTTPStatus.BAD_REQUEST and response.headers.get("Content-Type") != MEDIA_TYPE:
             _make_problem(request, response)
         _shorten_vary(response)
+        if accepts_gzip(request):
+            compress(response)
         if response.status_code == HTTPStatus.NOT_MODIFIED:
             # It would have to be that of the whole answer, not that of the missing body.
             response.headers.pop("Content-Length", None)
@@ -66,7 +71,5 @@ def _make_problem(request: HttpRequest, response: HttpResponse) -> None:
 def _shorten_vary(response: HttpResponse) -> None:
     needless = {"origin"} if depends_on_language(response) else {"origin", "accept-language"}
     given = [name.strip() for name in response.headers.get("Vary", "").split(",")]
-    if kept := [name for name in given if name and name.lower() not in needless]:
-        response.headers["Vary"] = ", ".join(kept)
-    else:
-        response.headers.pop("Vary", None)
+    kept = [name for name in given if name and name.lower() not in needless]
+    response.headers["Vary"] = ", ".join(["Accept-Encoding", *kept])

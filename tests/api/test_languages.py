@@ -91,7 +91,7 @@ def test_a_single_document_is_the_one_with_the_id_whatever_the_browser_speaks(bi
     entry = bilingual.add("event", "Tagung")
     answer = get(f"events/{entry.id}", accept_language="en")
     assert answer.json()["title"] == "Tagung"
-    assert "Vary" not in answer.headers
+    assert answer.headers["Vary"] == "Accept-Encoding"
 
 
 def test_a_single_document_can_be_had_in_another_language(bilingual: Ledger, get: Get) -> None:
