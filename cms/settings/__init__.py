@@ -266,4 +266,9 @@ if BASE_URL.startswith("https://"):
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = rf"^({PREFIX}|/feeds/).*$"
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
+CORS_ALLOW_HEADERS = (
+    *("accept", "accept-language", "cache-control", "content-type"),
+    *("if-match", "if-modified-since", "if-none-match", "if-unmodified-since"),
+)
+CORS_PREFLIGHT_MAX_AGE = 86_400
 CORS_EXPOSE_HEADERS = ("ETag", "Last-Modified", "Link", "Retry-After")

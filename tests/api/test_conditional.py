@@ -153,6 +153,19 @@ def test_browsers_of_all_partners_may_read(filled: Ledger, get: Get, client: Cli
     assert client.options("/api/v1/events", headers=asked).headers["Access-Control-Allow-Origin"] == "*"
 
 
+@pytest.mark.parametrize("path", ["/api/v1/events", "/api/v1/changes", "/feeds/atom"])
+@pytest.mark.parametrize("header", ["if-none-match", "if-modified-since", "if-match", "accept-language"])
+def test_a_script_may_ask_whether_something_has_changed(client: Client, path: str, header: str) -> None:
+    asked = {
+        "origin": "https://verein.example",
+        "access-control-request-method": "GET",
+        "access-control-request-headers": header,
+    }
+    answer = client.options(path, headers=asked)
+    assert header in answer.headers["Access-Control-Allow-Headers"].split(", ")
+    assert int(answer.headers["Access-Control-Max-Age"]) >= 3600
+
+
 def test_an_error_may_be_read_by_browsers_too(filled: Ledger, get: Get) -> None:
     assert get("events?x=1", origin="https://verein.example").headers["Access-Control-Allow-Origin"] == "*"
 
