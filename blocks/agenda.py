@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +21,10 @@ from wagtail.blocks import (
 from blocks.base import ContentBlock, text_of
 from blocks.choosers import PersonChooserBlock
 from blocks.durable import DurableStructBlock
+from blocks.speech import Speaker
 from cms.extend import Passage
-from cms.public.cards import Card, card
+from cms.public.cards import card
+from cms.public.values import Labelled, Text, one_of
 from cms.public.visibility import may_be_named
 
 KINDS = [
@@ -40,30 +42,23 @@ LocalTime = Annotated[dt.time, WithJsonSchema({"type": "string", "pattern": r"^\
 """A time as clocks show it; the format `time` of JSON Schema would demand an offset."""
 
 
-class AgendaSpeaker(BaseModel):
-    """Who takes part in an item."""
-
-    name: str
-    person: Card | None
-
-
 class AgendaItem(BaseModel):
     """One item."""
 
-    start: LocalTime | None = Field(description="Local time at the place.")
-    end: LocalTime | None = Field(description="Local time at the place.")
-    title: str
-    kind: Literal["opening", "talk", "panel", "workshop", "break", "culture", "other"]
-    question: str = Field(description="The question that the item was about.")
-    speakers: list[AgendaSpeaker]
-    room: str
-    language: str
+    start: LocalTime | None = Field(description="Local time at the place; null if nobody has set it yet.")
+    end: LocalTime | None = Field(description="Local time at the place; null if nobody has set it yet.")
+    title: str = Field(description="What it is called.")
+    kind: Labelled = Field(description=f"What happens then: {one_of(KINDS)}")
+    question: Text = Field(description="The question that the item is about; null if there is none.")
+    speakers: list[Speaker] = Field(description="Who takes part in it; roles and partners are told at the event.")
+    room: Text = Field(description="Where in the house, in words; null if that is not told.")
+    language: Text = Field(description="In which language it is held, in words; null if that is not told.")
 
 
 class AgendaValue(BaseModel):
     """What happens in which order."""
 
-    items: list[AgendaItem]
+    items: list[AgendaItem] = Field(description="In the order of the day; at least one.")
 
 
 class AgendaItemBlock(DurableStructBlock):
@@ -145,10 +140,12 @@ def _item(item: Mapping[str, Any]) -> AgendaItem:
         start=item.get("start"),
         end=item.get("end"),
         title=text_of(item.get("title")),
-        kind=item.get("kind") or "other",
+        kind=Labelled.of(item.get("kind") or "other", KINDS),
         question=text_of(item.get("question")),
         speakers=[
-            AgendaSpeaker(name=str(person), person=card(person)) for person in item["speakers"] if may_be_named(person)
+            Speaker(name=str(person), person=card(person), roles=[], partner=None)
+            for person in item["speakers"]
+            if may_be_named(person)
         ],
         room=text_of(item.get("room")),
         language=text_of(item.get("language")),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from wagtail.blocks import CharBlock, ChoiceBlock
 
 from blocks.base import ContentBlock, text_of
 from blocks.prose import ProseBlock
 from cms.extend import Passage
 from cms.public.rich_text import richtext_document, richtext_plain
+from cms.public.values import Labelled, Text, one_of
 
 KINDS = [("note", _("Note")), ("call", _("Call to take part")), ("important", _("Important"))]
 
@@ -20,9 +21,9 @@ KINDS = [("note", _("Note")), ("call", _("Call to take part")), ("important", _(
 class CalloutValue(BaseModel):
     """A note that stands out."""
 
-    kind: Literal["note", "call", "important"]
-    title: str
-    html: str
+    kind: Labelled = Field(description=f"What it asks of readers: {one_of(KINDS)}")
+    title: Text = Field(description="Heading above it; null if it has none.")
+    html: Text = Field(description="With p, ul, ol, li, b, i, a; links are absolute. Null for a heading alone.")
 
 
 class CalloutBlock(ContentBlock):
@@ -34,7 +35,9 @@ class CalloutBlock(ContentBlock):
 
     def document(self, value: Mapping[str, Any]) -> CalloutValue:
         return CalloutValue(
-            kind=value["kind"] or "note", title=text_of(value["title"]), html=richtext_document(value["text"])
+            kind=Labelled.of(value["kind"] or "note", KINDS),
+            title=text_of(value["title"]),
+            html=richtext_document(value["text"]),
         )
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:

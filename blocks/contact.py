@@ -7,25 +7,28 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, Field
+from pydantic import Field
 from wagtail.blocks import CharBlock, EmailBlock, StructBlockValidationError
 
 from blocks.base import ContentBlock, text_of
 from blocks.choosers import PartnerChooserBlock, PersonChooserBlock
+from blocks.speech import Speaker
 from cms.extend import Passage
-from cms.public.cards import Card, card
+from cms.public.cards import card
+from cms.public.values import Text
 from cms.public.visibility import may_be_named
 
 
-class ContactValue(BaseModel):
-    """Whom to ask, and how."""
+class ContactValue(Speaker):
+    """Whom to ask, and how; an organisation is named where no person is."""
 
-    name: str
-    person: Card | None
-    partner: Card | None
-    purpose: str = Field(description="What to ask them about.")
-    email: str
-    phone: str
+    purpose: Text = Field(description="What to ask them about, e.g. „Anmeldung“; null for anything.")
+    email: Text = Field(
+        description="Mail address, the partner's own unless another is given here; null if there is none."
+    )
+    phone: Text = Field(
+        description="Number as written, the partner's own unless another is given here; null if there is none."
+    )
 
 
 class ContactBlock(ContentBlock):
@@ -57,6 +60,7 @@ class ContactBlock(ContentBlock):
         return ContactValue(
             name=str(person or partner),
             person=card(person),
+            roles=[],
             partner=shown_partner,
             purpose=text_of(value["purpose"]),
             email=text_of(own["email"]) or getattr(partner, "email", ""),
@@ -82,6 +86,7 @@ class ContactBlock(ContentBlock):
             "contact": ContactValue(
                 name="Amina Beispiel",
                 person=None,
+                roles=[],
                 partner=None,
                 purpose="Anmeldung",
                 email="anmeldung@example.org",

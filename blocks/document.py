@@ -14,17 +14,18 @@ from wagtail.blocks import BooleanBlock, CharBlock
 from blocks.base import ContentBlock, text_of
 from blocks.choosers import FileChooserBlock
 from cms.extend import Passage
+from cms.public.values import Text
 from cms.public.visibility import is_public
 
 
 class DocumentValue(BaseModel):
     """A file to download."""
 
-    title: str
-    url: str
-    file_extension: str = Field(description="Without dot, lower case.", examples=["pdf"])
-    size: int | None = Field(description="In bytes.")
-    language: str
+    title: str = Field(description="What it is called here, otherwise the file's own title.")
+    url: str = Field(description="Absolute address; ask it anew each time, since the file may be taken back.")
+    file_extension: Text = Field(description="Without dot, lower case; null if the file has none.", examples=["pdf"])
+    size: int | None = Field(description="In bytes; null if the file cannot be read.")
+    language: Text = Field(description="Code of its language; null if that is not told.", examples=["de"])
     accessible: bool = Field(description="Whether the file has been checked to be accessible.")
 
 

@@ -6,20 +6,21 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from wagtail.blocks import CharBlock, ListBlock
 
 from blocks.base import ContentBlock, text_of
 from blocks.image import ImageBlock, picture_of
 from cms.extend import Passage
 from cms.public.pictures import Picture, sample_picture
+from cms.public.values import Text
 
 
 class GalleryValue(BaseModel):
     """Several pictures; those whose rights have ended are left out."""
 
-    title: str
-    pictures: list[Picture]
+    title: Text = Field(description="Heading above them; null if there is none.")
+    pictures: list[Picture] = Field(description="In the order in which editors put them; at least one.")
 
 
 class GalleryBlock(ContentBlock):

@@ -28,8 +28,8 @@ def deepest_allowed(levels: Iterable[int]) -> list[int]:
 class HeadingValue(BaseModel):
     """A heading; the page's own title is level 1."""
 
-    level: int = Field(ge=2, le=4)
-    text: str
+    level: int = Field(ge=2, le=4, description="How deep: no text skips a level, and none is above 2.")
+    text: str = Field(description="Its words, plain.")
 
 
 class HeadingBlock(ContentBlock):

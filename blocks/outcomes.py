@@ -12,21 +12,22 @@ from wagtail.blocks import BooleanBlock, CharBlock, ListBlock, TextBlock
 from blocks.base import ContentBlock, text_of
 from blocks.durable import DurableStructBlock
 from cms.extend import Passage
+from cms.public.values import Text
 
 
 class Outcome(BaseModel):
     """One outcome."""
 
-    text: str
-    agreed_by: str = Field(description="Who agrees, e.g. „die Teilnehmenden“.")
+    text: str = Field(description="What came of it, in the words of the page.")
+    agreed_by: Text = Field(description="Who agrees, e.g. „die Teilnehmenden“; null if that is not told.")
     open: bool = Field(description="Whether the question stayed open.")
 
 
 class OutcomesValue(BaseModel):
     """What came of it."""
 
-    title: str
-    items: list[Outcome]
+    title: Text = Field(description="Heading above them; null for the usual one, such as “Outcomes”.")
+    items: list[Outcome] = Field(description="In the order in which editors put them; at least one.")
 
 
 class OutcomeBlock(DurableStructBlock):

@@ -22,8 +22,10 @@ class ParagraphValue(BaseModel):
 class ParagraphBlock(ProseBlock):
     """Rich text without headings."""
 
-    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
-        return ParagraphValue(html=richtext_document(value)).model_dump(mode="json")
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any] | None:
+        """The text as HTML; None if there is none."""
+        html = richtext_document(value)
+        return ParagraphValue(html=html).model_dump(mode="json") if html else None
 
     def get_plain_text(self, value: Any) -> Iterable[Passage]:
         if text := richtext_plain(value):

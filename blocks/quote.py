@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,7 @@ from blocks.source import SOURCES, source_of
 from blocks.speech import Speaker, speaker_name, speaker_of, speaks_unnamed
 from cms.extend import Passage
 from cms.public.languages import day_text, direction, offered_languages, tag
+from cms.public.values import Labelled, Text, one_of
 
 KINDS = [("direct", _("Own words")), ("reported", _("Reported speech")), ("written", _("In writing"))]
 RELEASES = [("pending", _("Not asked yet")), ("given", _("Released")), ("refused", _("Refused"))]
@@ -34,16 +35,18 @@ RELEASES = [("pending", _("Not asked yet")), ("given", _("Released")), ("refused
 class QuoteValue(BaseModel):
     """What someone said; `text` carries no quotation marks, reported speech must not be given any."""
 
-    text: str
-    kind: Literal["direct", "reported", "written"]
-    speaker: Speaker
-    language: str = Field(description="Language of the text.")
-    translation: str = Field(
-        description="The text in the language of the page; empty if it is in that language already."
+    text: str = Field(description="What was said, without quotation marks around it.")
+    kind: Labelled = Field(description=f"Whether these are literal words: {one_of(KINDS)}")
+    speaker: Speaker | None = Field(description="Who said it; null for reported speech of nobody in particular.")
+    language: str = Field(description="Language of the text, whose quotation marks and direction it wants.")
+    translation: Text = Field(
+        description="The text in the language of the page; null if it is in that language already."
     )
-    source: str
-    source_url: str
-    said_on: dt.date | None
+    source: Text = Field(description="Where it was said or written, in words; null if that is not told.")
+    source_url: Text = Field(
+        description="Address of the source; null for none, and for a page or file that is not public."
+    )
+    said_on: dt.date | None = Field(description="The day on which it was said; null if nobody knows it.")
 
 
 class QuoteBlock(ContentBlock):
@@ -101,7 +104,7 @@ class QuoteBlock(ContentBlock):
         source, source_url = source_of(value)
         return QuoteValue(
             text=text_of(value["text"]),
-            kind=value["kind"] or "direct",
+            kind=Labelled.of(value["kind"] or "direct", KINDS),
             speaker=speaker_of(value),
             language=value["language"] or "de",
             translation=text_of(value["translation"]),

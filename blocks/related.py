@@ -14,14 +14,15 @@ from blocks.base import ContentBlock, text_of
 from blocks.choosers import AnyPageChooserBlock, TopicChooserBlock
 from cms.extend import Passage, public_id
 from cms.public.cards import Card, card
+from cms.public.values import Text
 
 
 class RelatedValue(BaseModel):
     """More to read; only what is public."""
 
-    title: str
-    items: list[Card]
-    topics: list[Card] = Field(description="What else to look for.")
+    title: Text = Field(description="Heading above them; null for the usual one, such as “More on this”.")
+    items: list[Card] = Field(description="Pages of this archive, without the one that shows them.")
+    topics: list[Card] = Field(description="What else to look for; a topic's `slug` is its value in filters.")
 
 
 class RelatedBlock(ContentBlock):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from wagtail.blocks import BooleanBlock, CharBlock, ChoiceBlock, ListBlock, StructBlockValidationError
 
 from blocks.base import ContentBlock, text_of
@@ -16,6 +16,7 @@ from blocks.durable import DurableStructBlock
 from blocks.speech import Speaker, speaker_name, speaker_of, speaks_unnamed
 from cms.extend import Passage
 from cms.public.pictures import Picture, picture_at
+from cms.public.values import Labelled, Text, one_of
 
 KINDS = [
     ("unspecified", _("Not specified")),
@@ -32,15 +33,17 @@ KINDS = [
 class SpeakerItem(Speaker):
     """A person, with a portrait where that is to be shown."""
 
-    kind: Literal["unspecified", "opening", "greeting", "input", "moderation", "panel", "workshop", "quoted"]
-    portrait: Picture | None
+    kind: Labelled = Field(description=f"What they do: {one_of(KINDS)} Show no label for `unspecified`.")
+    portrait: Picture | None = Field(
+        description="Null where the block shows no portraits, or the person has no public one."
+    )
 
 
 class SpeakersValue(BaseModel):
     """People who take part."""
 
-    title: str
-    people: list[SpeakerItem]
+    title: Text = Field(description="Heading above them; null for the usual one, such as “Who speaks”.")
+    people: list[SpeakerItem] = Field(description="In the order in which editors put them.")
 
 
 class SpeakerBlock(DurableStructBlock):
@@ -81,7 +84,7 @@ class SpeakersBlock(ContentBlock):
 
     def document(self, value: Mapping[str, Any]) -> SpeakersValue:
         people = [_speaker(item, portraits=bool(value["portraits"])) for item in _named(value)]
-        return SpeakersValue(title=text_of(value["title"]), people=people)
+        return SpeakersValue(title=text_of(value["title"]), people=[person for person in people if person])
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
         for item in _named(value):
@@ -90,10 +93,7 @@ class SpeakersBlock(ContentBlock):
 
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["people"] = [
-            (person, "" if person.kind == "unspecified" else dict(KINDS)[person.kind])
-            for person in self.document(value).people
-        ]
+        context["people"] = self.document(value).people
         return context
 
     class Meta:
@@ -113,8 +113,10 @@ def _named(value: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [item for item in value["people"] if not speaks_unnamed(item)]
 
 
-def _speaker(item: Mapping[str, Any], *, portraits: bool) -> SpeakerItem:
+def _speaker(item: Mapping[str, Any], *, portraits: bool) -> SpeakerItem | None:
     speaker, person = speaker_of(item), item.get("speaker")
+    if speaker is None:
+        return None
     # A portrait is part of the profile: without consent to that, there is none.
     shown = picture_at(person, "portrait") if person and portraits and speaker.person else None
-    return SpeakerItem(**dict(speaker), kind=item.get("kind") or "unspecified", portrait=shown)
+    return SpeakerItem(**dict(speaker), kind=Labelled.of(item.get("kind") or "unspecified", KINDS), portrait=shown)

@@ -1,4 +1,4 @@
-"""Who says something: fields that quotes and statements share."""
+"""Who says or does something: the shape in which all documents show somebody, and the fields that blocks share."""
 
 from __future__ import annotations
 
@@ -9,26 +9,31 @@ from pydantic import BaseModel, Field
 
 from blocks.base import text_of
 from cms.public.cards import Card, card
+from cms.public.languages import OF_THE_DOCUMENT
+from cms.public.values import Text
 from cms.public.visibility import may_be_named
 
 
 class Speaker(BaseModel):
-    """Who says it, in the role of that day."""
+    """Somebody as they are shown in one place: a person, or a group, in the roles of that day."""
 
-    name: str
-    person: Card | None = Field(description="Null without a public profile.")
-    role: str = Field(description="As written, held on that day.")
-    partner: Card | None
-
-
-def speaker_of(value: Mapping[str, Any]) -> Speaker:
-    """The speaker from the fields `speaker`, `name`, `role` and `partner` of a block."""
-    return Speaker(
-        name=speaker_name(value),
-        person=card(value.get("speaker")),
-        role=text_of(value.get("role")),
-        partner=card(value.get("partner")),
+    name: Text = Field(
+        description="Whom to show, title included; of a group what it is called, e.g. „die Teilnehmenden“. Null if only a role is told."
     )
+    person: Card | None = Field(description="Their record; null for groups and for people without a public profile.")
+    roles: list[str] = Field(description="As written, held on that day whatever they do now; empty if none is told.")
+    roles_language: Text = Field(default=None, description=f"Language of `roles`. {OF_THE_DOCUMENT}")
+    partner: Card | None = Field(
+        description="For whom they stand there; null if for nobody, or if its page is not public."
+    )
+
+
+def speaker_of(value: Mapping[str, Any]) -> Speaker | None:
+    """The speaker from the fields `speaker`, `name`, `role` and `partner` of a block; None if these tell of nobody."""
+    name, role, partner = speaker_name(value), text_of(value.get("role")), card(value.get("partner"))
+    if not (name or role or partner):
+        return None
+    return Speaker(name=name, person=card(value.get("speaker")), roles=[role] if role else [], partner=partner)
 
 
 def speaker_name(value: Mapping[str, Any]) -> str:

@@ -20,8 +20,10 @@ from cms.extend import Passage
 class StatementValue(BaseModel):
     """The sense of what was said; not to be shown as a quotation."""
 
-    text: str
-    speaker: Speaker = Field(description="A person, or a group such as „die Teilnehmenden“.")
+    text: str = Field(description="What was meant, in the words of the page; never between quotation marks.")
+    speaker: Speaker | None = Field(
+        description="A person, or a group such as „die Teilnehmenden“; null if nobody is told."
+    )
 
 
 class StatementBlock(ContentBlock):

@@ -22,7 +22,6 @@ from cms.api.routes.openapi import openapi_router
 from cms.api.routes.search import search_router
 from cms.api.types import listed_types
 from cms.extend import registry
-from cms.public.api_address import PREFIX
 from cms.publishing.reading.parameters import FilterError
 
 DESCRIPTION = """\
@@ -40,7 +39,7 @@ def _unforeseen(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _api_error(request: HttpRequest, error: ApiError) -> HttpResponse:
-    return problem_response(problem(request, error.status, error.detail, more=error.more), error.headers)
+    return problem_response(problem(request, error.status, error.detail, withdrawn=error.withdrawn), error.headers)
 
 
 def _not_found(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -80,8 +79,8 @@ class DeliveryAPI(NinjaAPI):
     """Ninja's API with our own description and errors."""
 
     def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> Description:
-        """The description of the API (OpenAPI 3.1)."""
-        return Description(self, PREFIX if path_prefix is None else path_prefix)
+        """The description of the API (OpenAPI 3.1); its paths begin where its server stands."""
+        return Description(self, path_prefix or "")
 
     def set_default_exception_handlers(self) -> None:
         """Errors become problems; what nobody foresaw is left to Django, which logs it."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from cms.api.problems import ApiError
+from cms.api.tombstone import Tombstone, told_of
 from cms.extend import PublicType
 from cms.publishing.reading.items import Item, read_item
 from cms.publishing.reading.languages import Languages
@@ -35,12 +36,5 @@ def _uuid(public: PublicType, identity: str) -> UUID:
 
 def gone(entry: Item | Entry, type_name: str) -> ApiError:
     """The error that says what was withdrawn, and why."""
-    tombstone = {
-        "id": str(entry.id),
-        "kind": type_name,
-        "locale": entry.locale or None,
-        "path": entry.path,
-        "reason": entry.reason,
-        "at": entry.updated_at.isoformat(),
-    }
-    return ApiError(410, f"This {type_name} was withdrawn: {entry.reason}. Forget your copy.", more=tombstone)
+    withdrawn = Tombstone(**told_of(entry, type_name, entry.reason))
+    return ApiError(410, f"This {type_name} was withdrawn: {entry.reason}. Forget your copy.", withdrawn=withdrawn)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
+from ninja import NinjaAPI
 from ninja.constants import NOT_SET
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from cms.api.problems import MEDIA_TYPE, Problem
 from cms.api.schemas import described
+from cms.public.api_address import address
 
 PROBLEM = "#/components/responses/Problem"
 
@@ -20,6 +23,20 @@ class Description(OpenAPISchema):
 
     Ninja describes each answer for itself, so that two models of one name would hide each other; here all are described together.
     """
+
+    def __init__(self, api: NinjaAPI, path_prefix: str) -> None:
+        super().__init__(api, path_prefix)
+        operations = [each for methods in self["paths"].values() for each in methods.values()]
+        about = [
+            (tag, each.get("description") or each["summary"]) for each in operations for tag in each.get("tags", ())
+        ]
+        self["info"] |= {
+            "contact": {"name": settings.WAGTAIL_SITE_NAME, "url": f"{settings.BASE_URL}/"},
+            "license": {"name": "What each document and picture says in `licence`", "url": address("docs")},
+        }
+        # The first operation of a subject says what the subject is; nobody needs a key.
+        tags = [{"name": tag, "description": text} for tag, text in dict(reversed(about)).items()]
+        self |= {"tags": tags[::-1], "security": []}
 
     def get_paths(self) -> dict[str, Any]:
         """The paths, and on the way the schemas of their answers."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlsplit
 
 import orjson
 from django.utils.html import escape, format_html, format_html_join
@@ -79,7 +80,7 @@ def outline(description: Mapping[str, Any]) -> Outline:
         title=info["title"],
         version=info["version"],
         about=tuple(words(text) for text in info["description"].split("\n\n")),
-        subjects=tuple((tag, tuple(found)) for tag, found in _subjects(description["paths"])),
+        subjects=tuple((tag, tuple(found)) for tag, found in _subjects(_addresses(description))),
         shapes=tuple(_shape(name, schema) for name, schema in description["components"]["schemas"].items()),
     )
 
@@ -103,6 +104,12 @@ def kind_of(schema: Mapping[str, Any]) -> SafeString:
     if values := schema.get("enum"):
         return format_html_join(mark_safe(" or "), "<code>{}</code>", ((value,) for value in values))
     return escape(schema.get("format") or schema.get("type") or "anything")
+
+
+def _addresses(description: Mapping[str, Any]) -> dict[str, Any]:
+    """The operations by their paths on the server."""
+    begin = next((urlsplit(server["url"]).path for server in description.get("servers", ())), "")
+    return {begin + path: methods for path, methods in description["paths"].items()}
 
 
 def _subjects(paths: Mapping[str, Any]) -> Iterator[tuple[str, Iterator[Operation]]]:

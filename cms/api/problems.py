@@ -10,6 +10,7 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 from pydantic import BaseModel, Field
 
+from cms.api.tombstone import Tombstone
 from cms.public.api_address import address
 from cms.publishing.reading.parameters import FilterError
 
@@ -31,7 +32,7 @@ MEANINGS = {
     "not-found": "Nothing public stands there, and nothing ever did.",
     "method-not-allowed": "The address can be read with GET and HEAD only.",
     "gone": (
-        "Something public stood there and was withdrawn; `reason` says why, `at` when. Forget your copy. "
+        "Something public stood there and was withdrawn; its tombstone in `withdrawn` says why and when. Forget your copy. "
         "Of `/changes`: a backup was restored, which does not hold what your cursor has seen; begin without `since`."
     ),
     "precondition-failed": "What you ask for is no longer as your condition says.",
@@ -43,37 +44,40 @@ MEANINGS = {
 class ParameterError(BaseModel):
     """What is wrong with one parameter."""
 
-    parameter: str
+    parameter: str = Field(description="Which one, as it was written in the request.")
     code: str = Field(description="Stable identifier of the mistake.", examples=["unknown_parameter"])
-    detail: str
-    allowed: list[str] = Field(description="What is allowed instead, where that can be listed.")
+    detail: str = Field(description="The mistake in words, for people.")
+    allowed: list[str] = Field(description="What is allowed instead; empty where that cannot be listed.")
 
 
 class Problem(BaseModel):
     """A problem (RFC 9457)."""
 
     type: str = Field(description="Address of the explanation of this kind of problem.")
-    title: str
-    status: int
-    detail: str
+    title: str = Field(description="The kind in words, the same for all problems of it.")
+    status: int = Field(description="The status of the answer, as in its first line.")
+    detail: str = Field(description="What went wrong this time, in words, for people.")
     instance: str = Field(description="The path that was asked for.")
-    errors: list[ParameterError] = Field(default=[], description="The parameters that are wrong.")
+    errors: list[ParameterError] = Field(
+        default=[], description="The parameters that are wrong; left out where none is."
+    )
+    withdrawn: Tombstone | None = Field(default=None, description="What stood there; left out unless something did.")
 
 
 class ApiError(Exception):
-    """Ends a request with a problem; `more` are further members of it, `headers` go with the answer."""
+    """Ends a request with a problem; `withdrawn` is what stood there, `headers` go with the answer."""
 
     def __init__(
         self,
         status: int,
         detail: str,
         *,
-        more: Mapping[str, Any] | None = None,
+        withdrawn: Tombstone | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(detail)
         self.status, self.detail = status, detail
-        self.more, self.headers = dict(more or {}), dict(headers or {})
+        self.withdrawn, self.headers = withdrawn, dict(headers or {})
 
 
 def problem(
@@ -82,9 +86,9 @@ def problem(
     detail: str,
     *,
     errors: Iterable[ParameterError] = (),
-    more: Mapping[str, Any] | None = None,
+    withdrawn: Tombstone | None = None,
 ) -> dict[str, Any]:
-    """The problem as JSON-ready members; `more` are further ones, none of which hides its own."""
+    """The problem as JSON-ready members."""
     kind = KINDS.get(status)
     known = Problem(
         type=f"{address('problems')}#{kind}" if kind else "about:blank",
@@ -93,8 +97,10 @@ def problem(
         detail=detail,
         instance=request.path,
         errors=list(errors),
+        withdrawn=withdrawn,
     )
-    return dict(more or {}) | known.model_dump(exclude=None if known.errors else {"errors"})
+    left_out = {name for name in ("errors", "withdrawn") if not getattr(known, name)}
+    return known.model_dump(mode="json", exclude=left_out)
 
 
 def refusal(request: HttpRequest, error: FilterError) -> HttpResponse:

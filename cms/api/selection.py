@@ -65,8 +65,8 @@ def _members(tokens: Iterator[str], *, depth: int) -> Selection:
 
 
 def hashable(selection: Selection | None) -> Any:
-    """The same for the same members in the same order of naming."""
-    return selection and tuple((name, hashable(inner)) for name, inner in selection.items())
+    """The same for the same members, in whichever order they were named."""
+    return selection and frozenset((name, hashable(inner)) for name, inner in selection.items())
 
 
 def _malformed() -> FilterError:
@@ -87,11 +87,11 @@ def _refuse_unknown(selection: Selection, shape: Shape, *, path: str) -> None:
 
 
 def narrowed(value: Any, selection: Selection | None) -> Any:
-    """The value with the chosen members only; each item of a list in the same way."""
+    """The value with the chosen members only, in its own order; each item of a list in the same way."""
     if selection is None:
         return value
     if isinstance(value, list):
         return [narrowed(item, selection) for item in value]
     if isinstance(value, dict):
-        return {name: narrowed(value[name], inner) for name, inner in selection.items() if name in value}
+        return {name: narrowed(inner, selection[name]) for name, inner in value.items() if name in selection}
     return value

@@ -31,14 +31,16 @@ def document_model(type_name: str) -> type[BaseModel]:
     """
     public = listed_types()[type_name]
     fields: dict[str, Any] = {
-        field.name: (field.annotation | None, None) for field in registry().api_fields if type_name in field.types
+        field.name: (field.annotation | None, Field(default=None, description=field.description))
+        for field in registry().api_fields
+        if type_name in field.types
     }
     name_only: Any = Literal[type_name]
     model = create_model(
         model_name(type_name),
         __base__=public.schema,
         __doc__=public.schema.__doc__,
-        type=(name_only, ...),
+        type=(name_only, Field(description="Type of the thing.")),
         first_published_at=(dt.datetime, Field(description="When it was first public here.")),
         updated_at=(dt.datetime, Field(description="When this document last changed.")),
         **fields,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.content import models
 from cms.content.documents import city_programme, event, news, page, partner, person, place, records
+from cms.content.documents.event_shape import EventDocument
 from cms.content.documents.shapes import PageDocument
 from cms.content.schedule import Schedule
 from cms.content.sorting import sort_key
@@ -64,7 +65,7 @@ def page_types() -> Iterable[PageType]:
         name="event",
         plural="events",
         label=_("Events"),
-        schema=event.EventDocument,
+        schema=EventDocument,
         document=event.event_document,
         passages=event.event_passages,
         occurrences=event_occurrences,

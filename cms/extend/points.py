@@ -166,7 +166,7 @@ class ApiRoute(Point):
 
 @dataclass(frozen=True, kw_only=True)
 class ApiField(Point):
-    """A further field in the documents of the named types, built when they are published.
+    """A further field in the documents of the named types, built when they are published; `description` tells partners what it says.
 
     A value of another type than `annotation`, or one that JSON cannot hold (a number beyond 64 bits, half of a character), is None.
     """
@@ -177,6 +177,7 @@ class ApiField(Point):
     types: tuple[str, ...]
     annotation: Any
     value: Callable[[Any], Any]
+    description: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,13 +14,16 @@ from cms.public.visibility import is_public
 
 
 class Card(BaseModel):
-    """Names another thing, with its address as a page and as a document, where it has one."""
+    """Names another thing, as the beginning of its own document does; it is public, or there would be no card."""
 
-    id: UUID
+    id: UUID = Field(description="Stays through renaming and moving; the same as in its document.")
     type: str = Field(description="Type of the thing, e.g. `event`.", examples=["partner"])
-    title: str
-    url: str | None = Field(description="Address of its page.")
-    api_url: str | None = Field(description="Address of its document.")
+    title: str = Field(description="What it is called: of a page its headline, of a record its name.")
+    slug: str | None = Field(
+        description="Its value in filters; it changes with the address. Null for types without one."
+    )
+    url: str | None = Field(description="Address of its page; null for what has none, such as a topic.")
+    api_url: str | None = Field(description="Address of its document; null for what is on the site only.")
 
 
 def api_url(public: PublicType, thing: Any) -> str | None:
@@ -40,6 +43,7 @@ def card(thing: Any) -> Card | None:
         id=public_id(thing),
         type=public.name,
         title=str(getattr(thing, "title", thing)),
+        slug=getattr(thing, "slug", None),
         url=thing.full_url if isinstance(thing, Page) else None,
         api_url=api_url(public, thing),
     )

@@ -14,6 +14,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
+OF_THE_DOCUMENT = "Null where it is that of the document around."
+"""How the language of a part of a document is described."""
+
 WELL_FORMED = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 EASY = frozenset({"simple", "ls", "leicht", "easy"})
 """Subtags of easy language: the registered one, and private ones that people use."""

@@ -90,12 +90,12 @@ def _unlinked(match: re.Match[str]) -> str:
 
 
 def harmless_addresses(value: Any, key: str = "") -> Any:
-    """The document, in which an address that would run a program is empty; forms refuse such, but not everything comes through forms."""
+    """The document, in which an address that would run a program is null; forms refuse such, but not everything comes through forms."""
     if isinstance(value, dict):
         return {name: harmless_addresses(each, name) for name, each in value.items()}
     if isinstance(value, list):
         return [harmless_addresses(each, key) for each in value]
-    return harmless_address(value) if isinstance(value, str) and key.endswith(ADDRESSES) else value
+    return harmless_address(value) or None if isinstance(value, str) and key.endswith(ADDRESSES) else value
 
 
 def harmless_address(address: str) -> str:

@@ -9,14 +9,19 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
 
 from cms.extend import Registry, registry
 
+ID = "Stays through edits; null for a block that was stored without one."
+TYPE = "Which block it is; skip those that you do not know."
+ANCHOR = "Fragment under which the page shows the block."
+VALUE = "What it says, in the shape of its type."
+
 
 class StreamItem(BaseModel):
     """One block of a stream; in the API description a union over `type`."""
 
-    id: str | None = Field(description="Stable through edits.")
-    type: str
-    anchor: str = Field(description="Fragment under which the page shows the block.")
-    value: Any
+    id: str | None = Field(description=ID)
+    type: str = Field(description=TYPE)
+    anchor: str = Field(description=ANCHOR)
+    value: Any = Field(description=VALUE)
 
 
 class Unavailable(BaseModel):
@@ -24,16 +29,16 @@ class Unavailable(BaseModel):
 
     model_config = ConfigDict(title="UnavailableBlock")
 
-    id: str | None
-    type: Literal["unavailable"]
-    anchor: str
-    value: UnavailableValue
+    id: str | None = Field(description=ID)
+    type: Literal["unavailable"] = Field(description=TYPE)
+    anchor: str = Field(description=ANCHOR)
+    value: UnavailableValue = Field(description=VALUE)
 
 
 class UnavailableValue(BaseModel):
     """Which block is missing."""
 
-    original_type: str
+    original_type: str = Field(description="What it was called.")
 
 
 def item_models(known: Registry) -> list[type[BaseModel]]:
@@ -42,10 +47,10 @@ def item_models(known: Registry) -> list[type[BaseModel]]:
         create_model(
             f"{''.join(part.title() for part in block.name.split('_'))}Block",
             __doc__=f"A `{block.name}` block.",
-            id=(str | None, ...),
-            type=(Literal[block.name], ...),  # type: ignore[arg-type]
-            anchor=(str, ...),
-            value=(block.schema, ...),
+            id=(str | None, Field(description=ID)),
+            type=(Literal[block.name], Field(description=TYPE)),  # type: ignore[arg-type]
+            anchor=(str, Field(description=ANCHOR)),
+            value=(block.schema, Field(description=VALUE)),
         )
         for block in known.blocks
     ]

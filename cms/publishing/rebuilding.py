@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 AT_A_TIME = 50
 
-FORM = 4
+FORM = 5
 """Counted up when code writes documents in another way."""
 FORM_CURSOR = "form of documents"
 Report = Callable[[int], None]

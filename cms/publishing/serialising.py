@@ -63,9 +63,9 @@ class Serialised:
         return () if only and only.exact and only.takes_place else self.occurrences
 
     def dated(self, *, first_published_at: datetime, updated_at: datetime) -> tuple[str, str]:
-        """The canonical document with its dates, and its entity tag."""
+        """The document with its dates, in the order of its schema, and its entity tag."""
         document = self.document | {"first_published_at": first_published_at, "updated_at": updated_at}
-        data = orjson.dumps(document, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z)
+        data = orjson.dumps(document, option=orjson.OPT_UTC_Z)
         return data.decode(), hashlib.sha256(data).hexdigest()[:32]
 
 
@@ -89,7 +89,7 @@ def _serialise(thing: Any, public: PublicType, locale: str) -> Serialised:
     }
     identity = public_id(thing)
     # Which thing it is, the ledger knows, whatever a plugin's document says.
-    known = {"id": str(identity), "type": public.name, "locale": locale or None, "path": path}
+    known = {"id": str(identity), "type": public.name, "locale": locale or None, "path": path or None}
     document |= {name: value for name, value in known.items() if name in document}
     return Serialised(
         id=identity,

@@ -20,7 +20,7 @@ class Member:
     def portrait(self) -> dict[str, Any] | None:
         """The portrait, without words: the name stands beside it."""
         portrait = self.item.document["portrait"]
-        return {**portrait, "alt": ""} if portrait else None
+        return {**portrait, "alt": None} if portrait else None
 
 
 def member_of(item: Item, organisation_ids: Collection[str]) -> Member:

@@ -112,13 +112,13 @@ class PageContext:
     def head_title(self) -> str:
         """The title with the site's name, as browsers and search engines show it."""
         if self.is_home:
-            return f"{self.site_name} – {Truncator(self.document.get('lead', '')).chars(90)}"
+            return f"{self.site_name} – {Truncator(self.document.get('lead') or '').chars(90)}"
         return f"{self.title} – {self.site_name}"
 
     @cached_property
     def description(self) -> str:
         """The page for search engines; that of a part of a list begins with its title."""
-        whole = self.document.get("description", "")
+        whole = self.document.get("description") or ""
         return whole if self.part.is_whole else ". ".join(filter(None, [self.title, whole]))
 
     @cached_property

@@ -81,7 +81,13 @@ class PressConfig(Plugin):
         """How many releases a partner has issued."""
         from plugins.press.issued import releases_of
 
-        yield ApiField(name="press_releases", types=("partner",), annotation=int, value=releases_of)
+        yield ApiField(
+            name="press_releases",
+            types=("partner",),
+            annotation=int,
+            value=releases_of,
+            description="How many public press releases the partner has published.",
+        )
 
     def search_fields(self) -> Iterable[SearchField]:
         """The number under which a release is known."""

@@ -7,25 +7,24 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, Field
+from pydantic import Field
 from wagtail.blocks import CharBlock, EmailBlock, StructBlockValidationError
 
 from blocks.base import ContentBlock, text_of
 from blocks.choosers import PartnerChooserBlock
+from blocks.speech import Speaker
 from cms.extend import Passage
-from cms.public.cards import Card, card
+from cms.public.cards import card
+from cms.public.values import Text
 
 
-class PressContactValue(BaseModel):
+class PressContactValue(Speaker):
     """Whom the press may call, and when."""
 
-    name: str
-    role: str
-    partner: Card | None
-    phone: str
-    email: str
-    hours: str = Field(description="When somebody answers, in words.")
-    languages: str = Field(description="In which languages, in words.")
+    phone: Text = Field(description="Number as written; null for a mail address alone.")
+    email: Text = Field(description="Mail address; null for a number alone.")
+    hours: Text = Field(description="When somebody answers, in words; null if that is not told.")
+    languages: Text = Field(description="In which languages, in words; null if that is not told.")
 
 
 class PressContactBlock(ContentBlock):
@@ -51,8 +50,9 @@ class PressContactBlock(ContentBlock):
 
     def document(self, value: Mapping[str, Any]) -> PressContactValue:
         """Name, role and ways to reach them; the partner only if it is public."""
-        texts = {name: text_of(value[name]) for name in ("name", "role", "phone", "email", "hours", "languages")}
-        return PressContactValue(**texts, partner=card(value["partner"]))
+        texts = {name: text_of(value[name]) for name in ("name", "phone", "email", "hours", "languages")}
+        role, partner = text_of(value["role"]), card(value["partner"])
+        return PressContactValue(**texts, person=None, roles=[role] if role else [], partner=partner)
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
         """Name and role."""

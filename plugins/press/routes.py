@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from cms.public.cards import Card
 from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
@@ -22,13 +22,13 @@ router = Router()
 class NamedContact(PressContactValue):
     """A press contact, and the latest release that names it."""
 
-    release: Card
+    release: Card = Field(description="The release.")
 
 
 class PressContacts(BaseModel):
     """All press contacts, those of the latest release first, each once."""
 
-    items: list[NamedContact]
+    items: list[NamedContact] = Field(description="Those of the latest release first.")
 
 
 @router.get("/contacts", response=PressContacts, operation_id="list_press_contacts", summary="Whom the press may call")
@@ -45,7 +45,7 @@ def read_contacts(request: HttpRequest) -> HttpResponse:
 
 def contacts(releases: Iterable[Any]) -> Iterator[NamedContact]:
     """The contacts in the documents of releases, each with the first release that names it."""
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str | None, ...]] = set()
     for release in releases:
         for block in release["body"]:
             if block["type"] != "press_contact":

@@ -39,7 +39,7 @@ def faults(description: Any, schema: Any, value: Any) -> list[str]:
 
 def answer_schema(description: Any, path: str) -> Any:
     """The schema of the answer to a path."""
-    return description["paths"][f"/api/v1/{path}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    return description["paths"][f"/{path}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
 
 
 def test_the_description_is_served_as_it_is_made(db: None, get: Get, description: Any) -> None:
@@ -55,7 +55,7 @@ def test_a_site_describes_no_routes_of_plugins_that_are_disabled_for_it(db: None
     activation_cache.forget()
     answer = get("openapi.json", if_none_match=whole.headers["ETag"])
     assert answer.status_code == 200
-    assert description["paths"].keys() - answer.json()["paths"].keys() == {"/api/v1/press/contacts"}
+    assert description["paths"].keys() - answer.json()["paths"].keys() == {"/press/contacts"}
     schemas = answer.json()["components"]["schemas"]
     assert description["components"]["schemas"].keys() - schemas.keys() == {"NamedContact", "PressContacts"}
     OpenAPIV31SpecValidator(answer.json()).validate()
@@ -89,8 +89,8 @@ def test_the_description_is_the_one_in_the_tree(description: Any) -> None:
 
 def test_every_listed_type_has_its_list_and_its_documents(description: Any) -> None:
     for public in listed_types().values():
-        assert f"/api/v1/{public.plural}" in description["paths"]
-        assert f"/api/v1/{public.plural}/{{id}}" in description["paths"]
+        assert f"/{public.plural}" in description["paths"]
+        assert f"/{public.plural}/{{id}}" in description["paths"]
 
 
 def test_texts_are_typed_block_by_block(description: Any) -> None:
@@ -105,7 +105,7 @@ def test_texts_are_typed_block_by_block(description: Any) -> None:
 
 def test_every_parameter_that_is_understood_is_described(db: None, get: Get, description: Any) -> None:
     for path in ("events", "partners", "changes", "search", "lookup"):
-        described = [each["name"] for each in description["paths"][f"/api/v1/{path}"]["get"]["parameters"]]
+        described = [each["name"] for each in description["paths"][f"/{path}"]["get"]["parameters"]]
         assert len(described) == len(set(described))
         assert set(get(f"{path}?gibtsnicht=1").json()["errors"][0]["allowed"]) == set(described)
 
@@ -207,7 +207,7 @@ def test_the_page_for_people_tells_all_that_the_description_tells(db: None, get:
     assert set(description["components"]["schemas"]) <= set(places)
     for path, methods in description["paths"].items():
         for method, operation in methods.items():
-            assert f"<b>{method.upper()}</b> {path}</code>" in page
+            assert f"<b>{method.upper()}</b> /api/v1{path}</code>" in page
             expected = {f"{operation['operationId']}-{each['name']}" for each in operation.get("parameters", ())}
             assert expected <= set(places)
     (example,) = description["components"]["schemas"]["Topic"]["examples"]

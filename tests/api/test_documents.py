@@ -27,8 +27,8 @@ def test_what_was_withdrawn_is_gone_and_says_why(ledger: Ledger, get: Get) -> No
     ledger.withdraw(entry, Reason.ERASED)
     answer = get(f"people/{entry.id}")
     assert (answer.status_code, answer.headers["Content-Type"]) == (410, "application/problem+json")
-    problem = answer.json()
-    assert (problem["reason"], problem["id"], problem["kind"]) == ("erased", str(entry.id), "person")
+    told = answer.json()["withdrawn"]
+    assert (told["reason"], told["id"], told["type"]) == ("erased", str(entry.id), "person")
     assert "Koşan" not in answer.content.decode()
 
 

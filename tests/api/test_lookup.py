@@ -24,7 +24,7 @@ def test_a_moved_page_leads_to_its_new_address(ledger: Ledger, get: Get) -> None
 def test_a_withdrawn_page_is_gone(ledger: Ledger, get: Get) -> None:
     ledger.withdraw(ledger.add("event", "Fest", path="/fest/"), Reason.EXPIRED)
     answer = get("lookup?path=/fest/")
-    assert (answer.status_code, answer.json()["reason"]) == (410, "expired")
+    assert (answer.status_code, answer.json()["withdrawn"]["reason"]) == (410, "expired")
 
 
 def test_where_nothing_ever_stood_nothing_is_found(ledger: Ledger, get: Get) -> None:

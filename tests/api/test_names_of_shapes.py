@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from cms.api import problems
 from cms.api.schemas import COMPONENTS, described
-from cms.content.documents.shapes import Labelled
+from cms.public.values import Labelled
 
 
 class Problem(BaseModel):

@@ -211,9 +211,9 @@ def test_no_address_of_a_document_acts(address: str) -> None:
     }
     said = harmless_addresses(document)
     assert said == {
-        "website": "",
+        "website": None,
         "title": "data: ein Vortrag",
-        "places": [{"online_url": "", "url": "https://a.example"}],
+        "places": [{"online_url": None, "url": "https://a.example"}],
     }
 
 

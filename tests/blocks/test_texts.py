@@ -133,7 +133,7 @@ def test_an_agenda_without_times_is_fine() -> None:
     value = AgendaBlock().clean(agenda({"title": "Eröffnung"}, {"title": "Vorträge", "question": "Welche Rolle?"}))
     document = AgendaBlock().document(value)
     assert [(item.title, item.question, item.start) for item in document.items] == [
-        ("Eröffnung", "", None),
+        ("Eröffnung", None, None),
         ("Vorträge", "Welche Rolle?", None),
     ]
 

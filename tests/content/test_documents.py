@@ -16,7 +16,6 @@ from cms.content.documents.city_programme import city_programme_document
 from cms.content.documents.estimates import sum_of
 from cms.content.documents.event import event_document, event_passages
 from cms.content.documents.news import news_document
-from cms.content.documents.shapes import Labelled
 from cms.content.facets import core_facets
 from cms.content.models import (
     CityProgrammeIndexPage,
@@ -36,6 +35,7 @@ from cms.content.models import (
     Topic,
 )
 from cms.extend import FacetValue, public_id
+from cms.public.values import Labelled
 from cms.publishing.models import Entry
 from tests.content import making
 from tests.content.making import event, on, published

@@ -136,8 +136,8 @@ def test_roles_of_the_record_keep_their_language_on_a_page_in_another_one(home: 
     assert (told.roles, told.roles_language) == (["Vorstandsvorsitzende"], "de")
     shown = '<p class="lf-contribution-list__role" lang="de">Vorstandsvorsitzende</p>'
     assert shown in Client().get(english.get_url()).content.decode()
-    assert event_document(page).contributions[0].roles_language == ""
+    assert event_document(page).contributions[0].roles_language is None
     english.contributions.set([EventContribution(person=who, roles="Chair of the board")])
     english.save_revision().publish()
     (told,) = event_document(EventPage.objects.get(pk=english.pk)).contributions
-    assert (told.roles, told.roles_language) == (["Chair of the board"], "")
+    assert (told.roles, told.roles_language) == (["Chair of the board"], None)

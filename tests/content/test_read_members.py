@@ -11,14 +11,15 @@ import pytest
 from django.contrib.auth.models import User
 from pydantic import BaseModel, ConfigDict, RootModel, computed_field, create_model, field_serializer
 
-from cms.content.documents.event import Occurrence, SeriesItem
+from cms.content.documents.event_shape import Occurrence, SeriesItem
 from cms.content.documents.read_members import READ, as_read, wrong_members
-from cms.content.documents.shapes import Labelled, PageDocument, Publisher, RecordDocument
+from cms.content.documents.shapes import PageDocument, Publisher, RecordDocument
 from cms.extend import PageType, PublicType, Record, registry
 from cms.extend.reserved import DOCUMENT_FIELDS
 from cms.extend.result_validation import WrongResult
 from cms.public.cards import Card
 from cms.public.pictures import Picture
+from cms.public.values import Labelled
 
 
 class State(BaseModel):
@@ -88,8 +89,8 @@ WRONG: dict[str, tuple[type[BaseModel], list[tuple[str, str]]]] = {
     "series": (schema(series=list[str]), [("series", "list[SeriesItem] | None")]),
     "title": (schema(title=str | None), [("title", "str")]),
     "several": (schema(city=str, kind=str), [("city", "Card | None"), ("kind", "Labelled | None")]),
-    "nameless": (Nameless, [("title", "str"), ("locale", "str | None"), ("url", "str | None"), ("path", "str")]),
-    "bare": (Bare, [(name, "") for name in ("id", "type", "title", "locale", "url", "path")]),
+    "nameless": (Nameless, [("title", "str"), ("url", "str | None"), ("locale", "str | None"), ("path", "str | None")]),
+    "bare": (Bare, [(name, "") for name in ("id", "type", "title", "url", "locale", "path")]),
 }
 RIGHT: dict[str, type[BaseModel]] = {
     "nothing_more": PageDocument,

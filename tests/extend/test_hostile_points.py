@@ -279,7 +279,7 @@ def test_the_reserved_names_are_those_that_the_core_uses() -> None:
     facets = {each.name for each in registry().facets}
     assert {name.partition(".")[0] for name in used - facets} <= PARAMETERS
     plurals = {public.plural for public in registry().public_types.values()}
-    paths = {path.removeprefix("/api/v1/").partition("/")[0] for path in api["paths"]} - {""}
+    paths = {path.removeprefix("/").partition("/")[0] for path in api["paths"]} - {""}
     routes = {route.prefix.strip("/") for route in registry().api_routes}
     assert paths - plurals - routes <= API_PATHS
     plugins = {"calendar", "feeds", "press"}

@@ -42,8 +42,9 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 from pydantic import BaseModel
-from cms.content.documents.event import Occurrence
-from cms.content.documents.shapes import Labelled, PageDocument, page_base
+from cms.content.documents.event_shape import Occurrence
+from cms.content.documents.shapes import PageDocument, page_base
+from cms.public.values import Labelled
 
 class Document({base}):
     {member}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -15,45 +13,45 @@ from pydantic import BaseModel, Field, create_model
 from cms.api.changes_request import ChangesRequest, changes_parameters, changes_request
 from cms.api.min_sequence import require_sequence
 from cms.api.response_body import dumped
+from cms.api.tombstone import Tombstone, told_of
 from cms.api.types import any_document
 from cms.public.api_address import address
 from cms.publishing.reading.changes import Change, Changes, changes_since
 from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
 from cms.publishing.reading.sequence import current_position
 
+CHANGE = "What happened to the thing."
+SEQUENCE = "Number of the change; it only grows, in the order of publications."
 
-class Withdrawn(BaseModel):
+
+class Withdrawn(Tombstone):
     """A tombstone: forget your copy."""
 
-    change: Literal["withdrawn"]
-    sequence: int
-    id: UUID
-    type: str
-    locale: str | None
-    path: str
-    reason: str = Field(
-        description="`unpublished`, `expired`, `deleted`, `restricted`, `erased`, `moved-out`; "
-        "`left-filter`: still public, but no longer meant by your filter."
-    )
-    at: dt.datetime
+    change: Literal["withdrawn"] = Field(description=CHANGE)
+    sequence: int = Field(description=SEQUENCE)
 
 
 class Published(BaseModel):
     """A document that is new or has changed: keep it instead of your copy."""
 
-    change: Literal["published"]
-    sequence: int
+    change: Literal["published"] = Field(description=CHANGE)
+    sequence: int = Field(description=SEQUENCE)
 
 
 def changes_model() -> type[BaseModel]:
     """The shape of the changes."""
     document: Any = any_document()
-    published: Any = create_model("Published", __base__=Published, __doc__=Published.__doc__, document=(document, ...))
+    published: Any = create_model(
+        "Published",
+        __base__=Published,
+        __doc__=Published.__doc__,
+        document=(document, Field(description="The whole document as it stands now.")),
+    )
     item: Any = Annotated[published | Withdrawn, Field(discriminator="change")]
     return create_model(
         "Changes",
         __doc__="Changes in the order in which they happened.",
-        items=(list[item], ...),
+        items=(list[item], Field(description="In the order of their numbers, each thing once.")),
         next=(str, Field(description="The cursor to come back with.")),
         more=(bool, Field(description="Whether to come back at once: more changes are waiting.")),
         sequence=(int, Field(description="Number of the last change that was looked at.")),
@@ -120,14 +118,5 @@ def _item(change: Change) -> str:
     entry = change.entry
     if change.is_live:
         return f'{{"change":"published","sequence":{entry.sequence},"document":{entry.document}}}'
-    tombstone = Withdrawn(
-        change="withdrawn",
-        sequence=entry.sequence,
-        id=entry.id,
-        type=entry.type,
-        locale=entry.locale or None,
-        path=entry.path,
-        reason=change.reason,
-        at=entry.updated_at,
-    )
-    return tombstone.model_dump_json()
+    told = told_of(entry, entry.type, change.reason)
+    return Withdrawn(**told, change="withdrawn", sequence=entry.sequence).model_dump_json()

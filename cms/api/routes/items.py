@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Path, Router
 
 from cms.api.included import included_types, read_included
 from cms.api.items import item_of
@@ -22,6 +22,8 @@ from cms.extend import PublicType
 from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
 from cms.publishing.reading.items import Item
 from cms.publishing.reading.languages import Languages
+
+ID = "The `id` of the thing, in whichever of its languages."
 
 
 def add_item(router: Router, public: PublicType) -> None:
@@ -38,7 +40,7 @@ def add_item(router: Router, public: PublicType) -> None:
         tags=[public.plural],
         openapi_extra=parameters.openapi(),
     )
-    def read(request: HttpRequest, id: str) -> HttpResponse:
+    def read(request: HttpRequest, id: Annotated[str, Path(description=ID)]) -> HttpResponse:
         given = parameters.read(request.GET)
         require_sequence(given["min_sequence"])
         return item_answer(request, public, id, given)

@@ -48,7 +48,7 @@ def list_model(public: PublicType) -> type[BaseModel]:
         f"{model_name(public.name)}List",
         __base__=ListAnswer,
         __doc__=f"A page of {public.plural}.",
-        items=(list[item], ...),
+        items=(list[item], Field(description="The documents, in the order that was asked for.")),
         included=(list[other], Field(default=[], description="What `include` asked for, each document once.")),
     )
 

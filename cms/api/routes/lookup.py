@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
-from uuid import UUID
 
 import orjson
 from django.conf import settings
@@ -16,6 +15,7 @@ from cms.api.min_sequence import require_sequence
 from cms.api.openapi_parameters import MIN_SEQUENCE
 from cms.api.problems import ApiError
 from cms.api.response_body import dumped
+from cms.public.cards import Card
 from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
 from cms.publishing.reading.lookup import Found, Gone, Moved, look_up
 from cms.publishing.reading.parameters import FilterError, Parameters, text
@@ -33,23 +33,21 @@ PARAMETERS = Parameters(
 )
 
 
-class FoundThere(BaseModel):
+RESULT = "Whether the thing stands there or elsewhere."
+
+
+class FoundThere(Card):
     """The thing stands there."""
 
-    result: Literal["found"]
-    id: UUID
-    type: str
-    locale: str | None
-    title: str
-    path: str
-    url: str | None = Field(description="Address of its page.")
-    api_url: str | None = Field(description="Address of its document; null for what is on the site only.")
+    result: Literal["found"] = Field(description=RESULT)
+    locale: str | None = Field(description="Language of the page.")
+    path: str = Field(description="The path at which it stands.")
 
 
 class MovedAway(BaseModel):
     """It stands elsewhere now."""
 
-    result: Literal["moved"]
+    result: Literal["moved"] = Field(description=RESULT)
     url: str = Field(description="Where it stands now.")
     permanent: bool = Field(description="Whether links to the old address should be changed.")
 
@@ -104,6 +102,7 @@ def _found_there(entry: Entry) -> FoundThere:
         type=entry.type,
         locale=entry.locale or None,
         title=entry.title,
+        slug=document.get("slug"),
         path=entry.path,
         url=document.get("url"),
         api_url=document.get("api_url"),

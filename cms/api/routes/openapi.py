@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import cache
 
 import orjson
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from ninja import NinjaAPI, Router
 
 from cms.api.guarding import is_enabled_for
 from cms.extend import registry
+from cms.public.api_address import address
 from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
 from cms.publishing.reading.parameters import refuse_unknown
 
@@ -48,5 +48,5 @@ def _described(api_without: ApiWithout, disabled: frozenset[str]) -> bytes:
 
 def openapi_document(api: NinjaAPI) -> bytes:
     """The description as JSON."""
-    document = {**api.get_openapi_schema(), "servers": [{"url": settings.BASE_URL}]}
-    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+    document = {**api.get_openapi_schema(), "servers": [{"url": address().rstrip("/")}]}
+    return orjson.dumps(document, option=orjson.OPT_NON_STR_KEYS)

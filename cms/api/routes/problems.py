@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from cms.api.problems import KINDS, MEANINGS
 from cms.api.response_body import dumped
@@ -18,15 +18,15 @@ router = Router()
 class ProblemKind(BaseModel):
     """A kind of problem."""
 
-    type: str
-    status: int
-    meaning: str
+    type: str = Field(description="What stands in `type` of a problem of this kind.")
+    status: int = Field(description="The status with which it is answered.")
+    meaning: str = Field(description="What happened, and what to do about it.")
 
 
 class ProblemKinds(BaseModel):
     """All kinds of problems."""
 
-    items: list[ProblemKind]
+    items: list[ProblemKind] = Field(description="In the order of their statuses.")
 
 
 @router.get("", response=ProblemKinds, operation_id="list_problems", summary="What problems mean")

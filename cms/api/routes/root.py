@@ -25,25 +25,25 @@ router = Router()
 class FacetSummary(BaseModel):
     """A filter, and the lists that know it."""
 
-    label: str
-    lists: list[str]
+    label: str = Field(description="What it filters by, in English.")
+    lists: list[str] = Field(description="Names of the lists, as in `lists` of the entrance.")
 
 
 class Entrance(BaseModel):
     """Where everything is."""
 
-    name: str
-    version: str
+    name: str = Field(description="What the network is called.")
+    version: str = Field(description="Of the program that answers; that of the API stands in its address.")
     lists: dict[str, str] = Field(description="Address of each list.")
     lookup: str = Field(description="Template for what stands at a path of the site.")
-    changes: str
+    changes: str = Field(description="Address of what was published and withdrawn, in order.")
     search: str = Field(description="Template for a search.")
-    openapi: str
-    docs: str
-    problems: str
+    openapi: str = Field(description="Address of the description for machines (OpenAPI 3.1).")
+    docs: str = Field(description="Address of the description for people.")
+    problems: str = Field(description="Address of what kinds of problems mean.")
     further: dict[str, str] = Field(description="Addresses that plugins add, by their paths.")
-    locales: list[str]
-    facets: dict[str, FacetSummary]
+    locales: list[str] = Field(description="Codes of the languages in which pages may stand, the default one first.")
+    facets: dict[str, FacetSummary] = Field(description="The filters of lists by the names of their parameters.")
 
 
 @router.get("", response=Entrance, operation_id="enter", summary="Where everything is", tags=["entrance"])

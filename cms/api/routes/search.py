@@ -18,6 +18,7 @@ from cms.api.openapi_parameters import MIN_SEQUENCE
 from cms.api.problems import ApiError
 from cms.api.response_body import dumped
 from cms.api.types import any_document
+from cms.public.values import Text
 from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
 from cms.publishing.reading.grammar import filters
 from cms.publishing.reading.parameters import (
@@ -44,40 +45,42 @@ YEAR = re.compile(r"[0-9]{4}")
 class Piece(BaseModel):
     """A piece of text, and whether it answers the question; never markup."""
 
-    text: str
-    hit: bool
+    text: str = Field(description="Plain, with the space around it; put the pieces together as they come.")
+    hit: bool = Field(description="Whether it is to be marked.")
 
 
 class BestPassage(BaseModel):
     """The piece of the thing's text that answers best."""
 
-    text: list[Piece]
-    type: str = Field(description="Where it stands: the type of a block, or `lead`, `theme`, …")
-    block_id: str = Field(description="`id` of that block; empty if it stands in none.")
-    speaker: str = Field(description="Who says it, in quotations.")
+    text: list[Piece] = Field(description="The passage or the best part of it, in pieces.")
+    type: Text = Field(
+        description="Where it stands: the type of a block, or `lead`, `theme`, …; null if that is not told."
+    )
+    block_id: Text = Field(description="`id` of that block; null if it stands in none.")
+    speaker: Text = Field(description="Who says it, as they are named there; null where nobody speaks.")
 
 
 class Count(BaseModel):
     """How many hits choosing this value would leave."""
 
-    value: str
-    label: str
-    count: int
-    chosen: bool
+    value: str = Field(description="What to put into the filter.")
+    label: str = Field(description="What to show for it.")
+    count: int = Field(description="How many of the hits have it.")
+    chosen: bool = Field(description="Whether the question already asks for it.")
 
 
 class SearchAnswer(BaseModel):
     """A page of hits."""
 
     count: int = Field(description="How many hits there are in all.")
-    page: int
-    pages: int
-    corrected: str = Field(description="The spelling that was searched for instead; empty if it was yours.")
-    relaxed: str = Field(
+    page: int = Field(description="Number of this page, from 1.")
+    pages: int = Field(description="How many pages there are that can be asked for.")
+    corrected: Text = Field(description="The spelling that was searched for instead; null if it was yours.")
+    relaxed: Text = Field(
         description="How the question was loosened since nothing answers it: `spelling`, `words`, "
-        "or `newest` (then the items are just the newest and `count` is 0)."
+        "or `newest` (then the items are just the newest and `count` is 0); null if it was not."
     )
-    facets: dict[str, list[Count]]
+    facets: dict[str, list[Count]] = Field(description="The values of the facets that were asked for, by facet.")
 
 
 def search_model() -> type[BaseModel]:
@@ -86,12 +89,20 @@ def search_model() -> type[BaseModel]:
     hit: Any = create_model(
         "SearchHit",
         __doc__="A thing that was found.",
-        score=(float, ...),
-        title=(list[Piece], ...),
-        passage=(BestPassage | None, ...),
-        document=(document, ...),
+        score=(float, Field(description="How well it answers; to be compared within one answer only.")),
+        title=(list[Piece], Field(description="Its title in pieces.")),
+        passage=(
+            BestPassage | None,
+            Field(description="What of its text answers; null if nothing of it can be shown."),
+        ),
+        document=(document, Field(description="The whole document.")),
     )
-    return create_model("SearchResults", __base__=SearchAnswer, __doc__=SearchAnswer.__doc__, items=(list[hit], ...))
+    return create_model(
+        "SearchResults",
+        __base__=SearchAnswer,
+        __doc__=SearchAnswer.__doc__,
+        items=(list[hit], Field(description="The hits, best first unless `sort` says otherwise.")),
+    )
 
 
 def search_router() -> Router:

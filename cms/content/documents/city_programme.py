@@ -10,61 +10,74 @@ from django.utils.translation import gettext as _
 from django.utils.translation import npgettext
 from pydantic import BaseModel, Field
 
-from cms.content.choices import EventStatus, Qualifier
+from blocks.speech import Speaker
+from cms.content.choices import EventStatus, ProgrammeRole, Qualifier
 from cms.content.documents.estimates import sum_of
 from cms.content.documents.loading import Lookups, load_inline_items, pages
-from cms.content.documents.shapes import Labelled, PageDocument, page_base
+from cms.content.documents.shapes import Head, PageDocument, page_base
 from cms.content.models import CityProgrammePage, EventPage
 from cms.extend import Passage
 from cms.public.cards import Card, card
 from cms.public.pictures import Picture, picture_at
 from cms.public.stream_schemas import StreamItem
 from cms.public.streams import stream_document, stream_passages
+from cms.public.values import Labelled, Text, one_of
 from cms.public.visibility import is_public, may_be_named, public
 
 
 class ProgrammePartnerItem(BaseModel):
     """A partner and its part."""
 
-    partner: Card
-    role: Labelled
+    partner: Card = Field(description="Its page; a partner without a public one is left out.")
+    role: Labelled = Field(description=f"What it does in the programme: {one_of(ProgrammeRole)}")
 
 
-class Coordinator(BaseModel):
-    """A person who coordinates, and when."""
+class Coordinator(Speaker):
+    """Somebody who coordinates, and when."""
 
-    person: Card | None = Field(description="Null if the person has no public profile.")
-    name: str
-    since: dt.date | None
-    until: dt.date | None
+    since: dt.date | None = Field(description="The first day; null if nobody knows it.")
+    until: dt.date | None = Field(
+        description="The last day, inclusive; null while they still do, or if nobody knows it."
+    )
 
 
 class Figure(BaseModel):
     """A number with its exactness and source; `computed` ones are counted from the events of this archive."""
 
-    label: str
-    value: float
-    qualifier: Labelled
-    unit: str
-    as_of: dt.date | None
-    source: str
-    computed: bool
+    label: str = Field(description="What is counted.")
+    value: float = Field(description="The number, as exact as `qualifier` says.")
+    qualifier: Labelled = Field(description=f"How exactly it is known: {one_of(Qualifier)}")
+    unit: Text = Field(description="In what it is measured, e.g. `€`; null for what is merely counted.")
+    as_of: dt.date | None = Field(
+        description="The day for which it holds; null for one that is counted anew, or if nobody knows it."
+    )
+    source: str = Field(description="Where it is from, in words.")
+    computed: bool = Field(
+        description="Whether it was counted from the events of this archive instead of being typed in."
+    )
 
 
-class CityProgrammeDocument(PageDocument):
+class CityProgrammeDates(Head):
+    """When a programme runs in its city."""
+
+    runs_from: dt.date | None = Field(description="The first day; null if nobody knows it.")
+    runs_until: dt.date | None = Field(description="The last day, inclusive; null if it has no end yet.")
+
+
+class CityProgrammeDocument(PageDocument, CityProgrammeDates):
     """What a programme does in one city."""
 
-    programme: Card | None
-    city: Card | None
-    runs_from: dt.date | None
-    runs_until: dt.date | None
-    goals: list[str]
-    funding_line: str
-    partners: list[ProgrammePartnerItem]
-    coordinators: list[Coordinator]
-    figures: list[Figure]
-    hero_image: Picture | None
-    body: list[StreamItem]
+    programme: Card | None = Field(description="The programme; null while it is not public by itself.")
+    city: Card | None = Field(description="The city; null while it is not public by itself.")
+    goals: list[str] = Field(description="What it is for, a sentence each.")
+    funding_line: Text = Field(description="Who pays for it, as it must be shown; null if nobody has to be named.")
+    partners: list[ProgrammePartnerItem] = Field(description="Who takes part, in the order in which editors put them.")
+    coordinators: list[Coordinator] = Field(description="Who coordinates it, or did.")
+    figures: list[Figure] = Field(description="What it has reached in numbers, first those that are counted here.")
+    hero_image: Picture | None = Field(
+        description="The image that stands for it; null if it has none that may be shown."
+    )
+    body: list[StreamItem] = Field(description="Its text, block by block.")
 
 
 LINES: Lookups = {
@@ -86,7 +99,14 @@ def city_programme_document(page: CityProgrammePage) -> CityProgrammeDocument:
         funding_line=page.funding_line,
         partners=list(_partners(page)),
         coordinators=[
-            Coordinator(person=card(item.person), name=str(item.person), since=item.since, until=item.until)
+            Coordinator(
+                name=str(item.person),
+                person=card(item.person),
+                roles=[],
+                partner=None,
+                since=item.since,
+                until=item.until,
+            )
             for item in page.coordinator_items.all()
             if may_be_named(item.person)
         ],
@@ -99,7 +119,7 @@ def city_programme_document(page: CityProgrammePage) -> CityProgrammeDocument:
 def _partners(page: CityProgrammePage) -> Iterable[ProgrammePartnerItem]:
     for item in page.partner_items.all():
         if (partner := card(item.partner)) is not None:
-            yield ProgrammePartnerItem(partner=partner, role=Labelled(value=item.role, label=item.get_role_display()))
+            yield ProgrammePartnerItem(partner=partner, role=Labelled.of(item.role, ProgrammeRole))
 
 
 def _stored_figures(page: CityProgrammePage) -> Iterable[Figure]:
@@ -107,16 +127,12 @@ def _stored_figures(page: CityProgrammePage) -> Iterable[Figure]:
         yield Figure(
             label=item.label,
             value=float(item.value),
-            qualifier=_qualifier(item.qualifier),
+            qualifier=Labelled.of(item.qualifier, Qualifier),
             unit=item.unit,
             as_of=item.as_of,
             source=item.source,
             computed=False,
         )
-
-
-def _qualifier(value: str) -> Labelled:
-    return Labelled(value=value, label=str(Qualifier(value).label))
 
 
 COUNTED = ("participants", "participants_qualifier")
@@ -132,17 +148,22 @@ def computed_figures(page: CityProgrammePage) -> Iterable[Figure]:
     rows = {key: counted for key, *counted in held.values_list("translation_key", *COUNTED)}.values()
     source = _("counted from the events of this archive")
     number = len(rows)
-    yield _computed(npgettext("below a number", "Event", "Events", number), number, _qualifier(Qualifier.EXACT), source)
+    yield _computed(
+        npgettext("below a number", "Event", "Events", number), number, Labelled.of(Qualifier.EXACT, Qualifier), source
+    )
     counted = [(number, qualifier or Qualifier.EXACT) for number, qualifier in rows if number is not None]
     if counted:
         total, qualifier = sum_of(counted, is_complete=len(counted) == len(rows))
         yield _computed(
-            npgettext("below a number", "Participant", "Participants", total), total, _qualifier(qualifier), source
+            npgettext("below a number", "Participant", "Participants", total),
+            total,
+            Labelled.of(qualifier, Qualifier),
+            source,
         )
 
 
 def _computed(label: str, value: int, qualifier: Labelled, source: str) -> Figure:
-    return Figure(label=label, value=value, qualifier=qualifier, unit="", as_of=None, source=source, computed=True)
+    return Figure(label=label, value=value, qualifier=qualifier, unit=None, as_of=None, source=source, computed=True)
 
 
 def city_programme_passages(page: CityProgrammePage) -> Iterable[Passage]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import uuid5
 from zoneinfo import ZoneInfo
-
-from pydantic import BaseModel, Field
 
 from cms.content.choices import (
     Attendance,
@@ -20,148 +17,28 @@ from cms.content.choices import (
     Qualifier,
     RelationKind,
 )
+from cms.content.documents.event_shape import (
+    Accessibility,
+    Contribution,
+    EventDocument,
+    Occurrence,
+    Organiser,
+    Registration,
+    Relation,
+    SeriesItem,
+)
 from cms.content.documents.loading import Lookups, load_inline_items, pages
-from cms.content.documents.place import PlaceSummary, place_summary
-from cms.content.documents.shapes import Labelled, PageDocument, cards, labelled, page_base
+from cms.content.documents.place import place_card
+from cms.content.documents.shapes import cards, page_base
 from cms.content.models import EventContribution, EventOccurrence, EventPage, EventSeriesItem
 from cms.content.models.event_relations import FOLLOWING, OTHER_SIDE, relations_to, roman
 from cms.content.schedule import USUAL, EventDate, Schedule
 from cms.extend import Passage, public_id
-from cms.public.cards import Card, card
-from cms.public.pictures import OF_THE_DOCUMENT, Picture, picture_at
-from cms.public.stream_schemas import StreamItem
+from cms.public.cards import card
+from cms.public.pictures import picture_at
 from cms.public.streams import stream_document, stream_passages
+from cms.public.values import Labelled, labelled
 from cms.public.visibility import is_public, may_be_named
-
-EXCLUSIVE = (
-    "Exclusive, the first moment after it: an event of the whole of 31 May ends at 00:00 on 1 June. To show its last day, "
-    "take `end_date`. Null where nobody knows the time at which it ends."
-)
-INCLUSIVE = "The last day, inclusive; of a month or a year its last day."
-
-
-class Occurrence(BaseModel):
-    """One date, in the local time of its place. To show days, take `start_date` and `end_date`."""
-
-    id: UUID = Field(description="Stays the same when the date is moved.")
-    start: dt.datetime = Field(description="As exact as `precision` says: the beginning of its day, month or year.")
-    end: dt.datetime | None = Field(description=EXCLUSIVE)
-    start_date: dt.date = Field(description="The first day.")
-    end_date: dt.date = Field(description=INCLUSIVE)
-    precision: Labelled
-    has_time: bool
-    all_day: bool
-    year_inferred: bool = Field(description="The source names no year; it was concluded from its context.")
-    timezone: str
-    place: PlaceSummary | None
-    online_url: str
-    status: Labelled = Field(description="`cancelled` or `postponed` also where the whole event is.")
-    status_note: str
-    previous_start: dt.date | None
-
-
-class Organiser(BaseModel):
-    """A partner and its part; one whose page is not public is left out."""
-
-    partner: Card
-    name: str
-    role: Labelled
-    wording: str
-
-
-class Contribution(BaseModel):
-    """What a person did, in the roles of the day."""
-
-    person: Card | None = Field(description="Null if the person has no public profile.")
-    name: str
-    roles: list[str] = Field(description="As written, held on the day of the event.")
-    roles_language: str = Field(default="", description=f"Of `roles`. {OF_THE_DOCUMENT}")
-    partner: Card | None
-    kind: Labelled
-    title: str
-
-
-class SeriesItem(BaseModel):
-    """The event's place in a series."""
-
-    series: Card | None
-    name: str
-    number: int | None
-    roman: str
-
-
-class Relation(BaseModel):
-    """Another event that belongs to this one, told at both of them."""
-
-    event: Card
-    kind: Labelled = Field(
-        description="What the other event is for this one: `previous`, `next`, its `follow_up`; this one `follows` it, "
-        "`replaces` it, is `replaced_by` it."
-    )
-    start_date: dt.date | None = Field(description="First day of the other event.")
-    end_date: dt.date | None = Field(description="Its last day, inclusive.")
-    precision: Labelled | None = Field(description="How exactly its days are known.")
-
-
-class Accessibility(BaseModel):
-    """What is provided."""
-
-    step_free: bool
-    sign_language: bool
-    speech_to_text: bool
-    childcare: bool
-    plain_language: bool
-
-
-class Registration(BaseModel):
-    """How to register."""
-
-    url: str
-    mail: str
-    deadline: dt.date | None
-
-
-class EventDocument(PageDocument):
-    """An event through its life: announced, held, reported."""
-
-    theme: str = Field(description="What the event itself is called.")
-    format: Labelled
-    start: dt.datetime | None = Field(description="First beginning. What was called off does not count.")
-    end: dt.datetime | None = Field(description=f"Last end. {EXCLUSIVE}")
-    start_date: dt.date | None = Field(description="The first day.")
-    end_date: dt.date | None = Field(description=INCLUSIVE)
-    precision: Labelled | None = Field(description="How exactly the first date is known.")
-    has_time: bool
-    year_inferred: bool
-    occurrences: list[Occurrence] = Field(description="All dates, in the order of time.")
-    status: Labelled = Field(description="Where all dates are e.g. `cancelled`, the event is.")
-    status_note: str
-    replaced_by: Card | None
-    attendance: Labelled
-    organisers: list[Organiser]
-    contributions: list[Contribution]
-    participants: int | None
-    participants_qualifier: Labelled | None
-    topics: list[Card]
-    cities: list[Card]
-    city_programmes: list[Card]
-    programmes: list[Card]
-    series: list[SeriesItem]
-    relations: list[Relation]
-    event_languages: list[str]
-    interpretation: str
-    accessibility: Accessibility
-    fee: str
-    registration: Registration
-    hero_image: Picture | None
-    is_reported: bool = Field(description="Whether there is a report.")
-    announcement: list[StreamItem]
-    report: list[StreamItem]
-    report_published_on: dt.date | None
-    byline: str
-    published_by: Card | None
-    published_on: dt.date | None
-
 
 LINES: Lookups = {
     "occurrences": ["place__city"],
@@ -188,7 +65,7 @@ def event_document(page: EventPage) -> EventDocument:
     return EventDocument(
         **page_base(page),
         theme=page.theme,
-        format=_label(page.format, Format),
+        format=Labelled.of(page.format, Format),
         start=first.start if first else None,
         end=last.end if last else None,
         start_date=first.start_date if first else None,
@@ -197,10 +74,10 @@ def event_document(page: EventPage) -> EventDocument:
         has_time=bool(first and first.has_time),
         year_inferred=bool(first and first.year_inferred),
         occurrences=occurrences,
-        status=_label(schedule.status, EventStatus),
+        status=Labelled.of(schedule.status, EventStatus),
         status_note=page.status_note or _common_note(schedule),
         replaced_by=card(page.final_replacement),
-        attendance=_label(_attendance(page, schedule), Attendance),
+        attendance=Labelled.of(_attendance(page, schedule), Attendance),
         organisers=list(_organisers(page)),
         contributions=[_contribution(item) for item in page.contributions.all() if _is_named(item)],
         participants=page.participants,
@@ -229,10 +106,6 @@ def event_document(page: EventPage) -> EventDocument:
     )
 
 
-def _label(value: str, choices: Any) -> Labelled:
-    return Labelled(value=value, label=str(choices(value).label))
-
-
 def _attendance(page: EventPage, schedule: Schedule) -> str:
     """How one takes part: of what was moved online nothing is on site, whatever was planned."""
     moved = schedule.status == EventStatus.MOVED_ONLINE and page.attendance == Attendance.ONSITE
@@ -258,14 +131,14 @@ def _occurrence(date: EventDate) -> Occurrence:
         end=date.ends_at.astimezone(zone) if date.has_end or not date.has_time else None,
         start_date=date.first_day,
         end_date=date.last_day,
-        precision=_label(item.precision, Precision),
+        precision=Labelled.of(item.precision, Precision),
         has_time=item.start_time is not None,
         all_day=item.all_day,
         year_inferred=item.year_inferred,
         timezone=item.timezone,
-        place=place_summary(item.place) if may_be_named(item.place) else None,
+        place=place_card(item.place),
         online_url=item.online_url,
-        status=_label(date.status, EventStatus),
+        status=Labelled.of(date.status, EventStatus),
         status_note=item.status_note,
         previous_start=item.previous_start,
     )
@@ -274,7 +147,7 @@ def _occurrence(date: EventDate) -> Occurrence:
 def _organisers(page: EventPage) -> Iterable[Organiser]:
     for item in page.organisers.all():
         if (partner := card(item.partner)) is not None:
-            role = _label(item.role, OrganiserRole)
+            role = Labelled.of(item.role, OrganiserRole)
             yield Organiser(partner=partner, name=partner.title, role=role, wording=item.wording)
 
 
@@ -289,7 +162,7 @@ def _contribution(item: EventContribution) -> Contribution:
         roles=item.role_list,
         roles_language=item.roles_language,
         partner=card(item.partner),
-        kind=_label(item.kind, ContributionKind),
+        kind=Labelled.of(item.kind, ContributionKind),
         title=item.title,
     )
 
@@ -309,10 +182,10 @@ def _relations(page: EventPage) -> Iterable[Relation]:
             first, last = schedule.first, schedule.last
             yield Relation(
                 event=shown,
-                kind=_label(_seen_from_here(kind, own, schedule), RelationKind),
+                kind=Labelled.of(_seen_from_here(kind, own, schedule), RelationKind),
                 start_date=first.first_day if first else None,
                 end_date=last.last_day if last else None,
-                precision=_label(first.precision, Precision) if first else None,
+                precision=Labelled.of(first.precision, Precision) if first else None,
             )
 
 

@@ -5,30 +5,43 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from pydantic import Field
+
+from cms.content.choices import NewsKind
 from cms.content.documents.loading import Lookups, Related, load_inline_items, load_inline_items_of_many, pages
-from cms.content.documents.shapes import Labelled, PageDocument, cards, page_base
+from cms.content.documents.shapes import Head, PageDocument, cards, page_base
 from cms.content.models import NewsPage
 from cms.extend import Passage
 from cms.public.cards import Card, card
 from cms.public.pictures import Picture, picture_at
 from cms.public.stream_schemas import StreamItem
 from cms.public.streams import stream_document, stream_passages
+from cms.public.values import Labelled, Text, one_of
 from cms.public.visibility import may_be_named
 
 
-class NewsDocument(PageDocument):
+class NewsDates(Head):
+    """When a piece of news was published, and how long it holds."""
+
+    published_on: dt.date = Field(description="The day that it bears, which may lie long before this archive.")
+    valid_until: dt.date | None = Field(
+        description="The last day on which it holds, as of a call; null if it has no end."
+    )
+
+
+class NewsDocument(PageDocument, NewsDates):
     """A piece of news."""
 
-    kind: Labelled
-    published_on: dt.date
-    valid_until: dt.date | None
-    byline: str
-    published_by: Card | None
-    events: list[Card]
-    city_programmes: list[Card]
-    topics: list[Card]
-    hero_image: Picture | None
-    body: list[StreamItem]
+    kind: Labelled = Field(description=f"What it is: {one_of(NewsKind)}")
+    byline: Text = Field(description="Who wrote it, as it is shown; null if nobody is named.")
+    published_by: Card | None = Field(description="The partner that published it; null if that is the network itself.")
+    events: list[Card] = Field(description="The events that it tells of.")
+    city_programmes: list[Card] = Field(description="The pages of the city programmes that it tells of.")
+    topics: list[Card] = Field(description="What it is about; of a topic that was replaced the one to use today.")
+    hero_image: Picture | None = Field(
+        description="The image that stands for it; null if it has none that may be shown."
+    )
+    body: list[StreamItem] = Field(description="Its text, block by block.")
 
 
 PROGRAMME: Related = [
@@ -53,7 +66,7 @@ def news_document(page: NewsPage) -> NewsDocument:
     load_inline_items_of_many([item.event for item in page.event_items.all()], EVENT_INLINE_ITEMS)
     return NewsDocument(
         **page_base(page),
-        kind=Labelled(value=page.kind, label=page.get_kind_display()),
+        kind=Labelled.of(page.kind, NewsKind),
         published_on=page.published_on,
         valid_until=page.valid_until,
         byline=page.byline,

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from pydantic import Field
+
 from cms.content.choices import LegalRole
-from cms.content.documents.shapes import Labelled, PageDocument, labelled, page_base
+from cms.content.documents.shapes import PageDocument, page_base
 from cms.content.models import HomePage, StandardPage
 from cms.extend import Passage
 from cms.public.stream_schemas import StreamItem
 from cms.public.streams import stream_document, stream_passages
+from cms.public.values import Labelled, labelled, one_of
 
 
 class TextDocument(PageDocument):
     """A page of text."""
 
-    legal_role: Labelled | None = None
-    body: list[StreamItem]
+    legal_role: Labelled | None = Field(
+        default=None,
+        description=f"Which legal duty it fulfils, {one_of(choice for choice in LegalRole.choices if choice[0] != 'none')} "
+        "Null for any other page.",
+    )
+    body: list[StreamItem] = Field(description="Its text, block by block.")
 
 
 def standard_document(page: StandardPage) -> TextDocument:

@@ -4,45 +4,50 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from cms.content.documents.shapes import Labelled, RecordDocument, record_base
+from cms.content.documents.shapes import RecordDocument, record_base
 from cms.content.models import City, Place
 from cms.public.cards import Card, card
+from cms.public.values import Labelled, Text
 
 
 class Coordinates(BaseModel):
     """WGS 84, in degrees."""
 
-    latitude: float
-    longitude: float
+    latitude: float = Field(description="North of the equator.")
+    longitude: float = Field(description="East of Greenwich.")
 
 
-class PlaceSummary(BaseModel):
+class Location(BaseModel):
+    """How to find a place."""
+
+    name: str = Field(description="Without the city, which `title` adds.")
+    city: Card | None = Field(description="The city in which it lies; null for a place online.")
+    street_address: Text = Field(description="Street and number; null if nobody told them.")
+    postal_code: Text = Field(description="Null if nobody told it.")
+    online: bool = Field(description="Whether it is a room or a stream online, which has no address.")
+    website: Text = Field(description="Its own address on the web; null if it has none.")
+    accessibility: Text = Field(description="How one gets in and around, in words; null if nobody told it.")
+    coordinates: Coordinates | None = Field(description="Where it lies on the map; null while nobody has looked it up.")
+
+
+class PlaceCard(Location, Card):
     """A place as an event names it."""
-
-    name: str
-    city: Card | None
-    street_address: str
-    postal_code: str
-    online: bool
-    website: str
-    accessibility: str
-    coordinates: Coordinates | None
 
 
 class CityDocument(RecordDocument):
     """A city, told apart by its official key."""
 
     name: str = Field(description="Without addition.")
-    qualifier: str
-    display_name: str = Field(examples=["Halle (Saale)"])
-    aliases: list[str]
+    qualifier: Text = Field(description="The addition that tells it from others of its name; null if it needs none.")
+    display_name: str = Field(description="Name and addition, as it is to be shown.", examples=["Halle (Saale)"])
+    aliases: list[str] = Field(description="Other spellings that people use and search knows.")
     ags: str = Field(description="Official municipality key, eight digits.", examples=["15002000"])
-    state: Labelled
-    coordinates: Coordinates | None
-    partner_municipality: bool
+    state: Labelled = Field(description="The Land in which it lies, by the first two digits of the key.")
+    coordinates: Coordinates | None = Field(description="Its middle; null while nobody has looked it up.")
+    partner_municipality: bool = Field(description="Whether the city itself works with the network.")
 
 
-class PlaceDocument(RecordDocument, PlaceSummary):
+class PlaceDocument(Location, RecordDocument):
     """A place."""
 
 
@@ -53,9 +58,14 @@ def coordinates(thing: City | Place) -> Coordinates | None:
     return Coordinates(latitude=thing.latitude, longitude=thing.longitude)
 
 
-def place_summary(place: Place) -> PlaceSummary:
-    """The place as an event names it."""
-    return PlaceSummary(
+def place_card(place: Place | None) -> PlaceCard | None:
+    """The place as an event names it; None if it is not public."""
+    shown = card(place)
+    return PlaceCard(**dict(shown), **dict(_location(place))) if place and shown else None
+
+
+def _location(place: Place) -> Location:
+    return Location(
         name=place.name,
         city=card(place.city),
         street_address=place.street_address,
@@ -68,7 +78,7 @@ def place_summary(place: Place) -> PlaceSummary:
 
 
 def place_document(place: Place) -> PlaceDocument:
-    return PlaceDocument(**record_base(place), **place_summary(place).model_dump())
+    return PlaceDocument(**record_base(place), **dict(_location(place)))
 
 
 def city_document(city: City) -> CityDocument:
@@ -79,7 +89,7 @@ def city_document(city: City) -> CityDocument:
         display_name=city.display_name,
         aliases=city.alias_list,
         ags=city.ags,
-        state=Labelled(value=city.state.value, label=str(city.state.label)),
+        state=Labelled.of(city.state, type(city.state)),
         coordinates=coordinates(city),
         partner_municipality=city.partner_municipality,
     )

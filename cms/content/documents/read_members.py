@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import orjson
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from cms.content.documents.event import EventDocument
+from cms.content.documents.event_shape import EventDocument
 from cms.content.documents.partner import PartnerDocument
 from cms.content.documents.shapes import PageDocument, RecordDocument
 from cms.content.schedule import Schedule

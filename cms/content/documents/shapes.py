@@ -4,61 +4,51 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import TextChoices
-from django.utils.functional import Promise
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, Field
 from wagtail.models import Page
 
 from cms.extend import PublicType, public_id, registry
 from cms.public.cards import Card, api_url, card
 from cms.public.languages import direction
+from cms.public.values import Text
 from cms.public.visibility import is_public, public
 
 
-def in_language(text: Any) -> Any:
-    """A lazy text as it reads in the document's language; anything else as it is."""
-    return str(text) if isinstance(text, Promise) else text
-
-
-class Labelled(BaseModel):
-    """A value of an enumeration: an identifier that never changes, and what people read in the document's language."""
-
-    value: str
-    label: Annotated[str, BeforeValidator(in_language)]
-
-
-class Translation(BaseModel):
+class Translation(Card):
     """The same thing in another language."""
 
-    id: UUID
-    locale: str
-    title: str
-    url: str
-    api_url: str | None
+    locale: str = Field(description="Language of the translation.", examples=["tr"])
 
 
 class Publisher(BaseModel):
-    """Who answers for the document."""
+    """Who answers for the document, and is to be named as its author."""
 
-    name: str
-    url: str
-    imprint_url: str = ""
+    name: str = Field(description="The partner that published it, otherwise the network.")
+    url: str = Field(description="The partner's page, otherwise the network's front page.")
+    imprint_url: Text = Field(default=None, description="Address of its imprint; null if none is known.")
 
 
-class Document(BaseModel):
-    """What every document has."""
+class Head(BaseModel):
+    """What every document begins with; the dates of its type come next if they stand in a subclass of this."""
 
-    id: UUID
-    type: str
-    translation_key: UUID
-    title: str
-    api_url: str | None
+    id: UUID = Field(description="Of the thing in this language; stays through renaming and moving.")
+    type: str = Field(description="Type of the thing.")
+    title: str = Field(description="What it is called: of a page its headline, of a record its name.")
     first_published_at: dt.datetime | None = Field(default=None, description="When it was first public here.")
     updated_at: dt.datetime | None = Field(default=None, description="When this document last changed.")
+
+
+class Document(Head):
+    """What every document has."""
+
+    slug: str = Field(description="Its value in filters; it changes with the address, `id` does not.")
+    url: str | None = Field(default=None, description="Address of its page; null for what has none.")
+    api_url: str | None = Field(description="Address of this document; null for what is on the site only.")
+    translation_key: UUID = Field(description="The same in all languages of the thing.")
 
 
 class PageDocument(Document):
@@ -68,26 +58,21 @@ class PageDocument(Document):
     direction: str = Field(description="`ltr` or `rtl`.")
     is_fallback: bool = Field(default=False, description="Whether another language was asked for.")
     url: str = Field(description="Canonical address of the page; show it as the source.")
-    path: str
-    lead: str
-    description: str = Field(description="For search engines.")
-    publisher: Publisher
-    licence: str | None = None
-    translations: list[Translation]
+    path: str = Field(description="Path of the page on the site, as `/lookup` takes it.")
+    lead: Text = Field(description="What it is about, in a sentence or two; null if nobody wrote that.")
+    description: Text = Field(
+        description="For search engines: their own text, otherwise the lead; null without either."
+    )
+    publisher: Publisher = Field(description="Whom to name as its author.")
+    licence: str | None = Field(default=None, description="Terms of its texts; null while the network has set none.")
+    translations: list[Translation] = Field(description="The same page in other languages, as far as these are public.")
 
 
 class RecordDocument(Document):
     """What every record has; records belong to all languages."""
 
-    locale: None = None
-    slug: str = Field(description="Its value in filters.")
-    url: str | None = None
-    path: str = ""
-
-
-def labelled(choice: str, choices: type[TextChoices]) -> Labelled | None:
-    """The value with its label in the active language; None for no value."""
-    return Labelled(value=choice, label=str(choices(choice).label)) if choice else None
+    locale: None = Field(default=None, description="Always null: a record belongs to all languages.")
+    path: Text = Field(default=None, description="Path of its page on the site; null for what has none.")
 
 
 def page_base(page: Any) -> dict[str, Any]:
@@ -108,7 +93,7 @@ def page_base(page: Any) -> dict[str, Any]:
 
 def record_base(record: Any) -> dict[str, Any]:
     """The fields that every record document begins with."""
-    return {**_base(record, str(record)), "slug": record.slug}
+    return _base(record, str(record))
 
 
 def _base(thing: Any, title: str) -> dict[str, Any]:
@@ -119,6 +104,7 @@ def _base(thing: Any, title: str) -> dict[str, Any]:
         "type": public.name,
         "translation_key": getattr(thing, "translation_key", identity),
         "title": title,
+        "slug": thing.slug,
         "api_url": api_url(public, thing),
     }
 
@@ -139,13 +125,16 @@ def publisher_of(page: Any) -> Publisher:
 
 
 def _translations(page: Page) -> Iterable[Translation]:
+    described = public_type(page)
     for other in public(page.get_translations()).select_related("locale").order_by("locale__language_code"):
         yield Translation(
             id=public_id(other),
-            locale=other.locale.language_code,
+            type=described.name,
             title=other.title,
+            slug=other.slug,
             url=other.full_url,
-            api_url=api_url(public_type(page), other),
+            api_url=api_url(described, other),
+            locale=other.locale.language_code,
         )
 
 

@@ -38,5 +38,5 @@ def renew(type_name: str, title: str) -> None:
     if found is None:
         raise CommandError(f"There is no {type_name} called {title!r}; load the archive with manage.py demo first.")
     document = json.loads(found.replace(settings.BASE_URL, HOST))
-    text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(document, ensure_ascii=False, indent=1)
     (FOLDER / f"{type_name}.json").write_text(text + "\n", "utf-8")

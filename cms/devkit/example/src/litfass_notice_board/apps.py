@@ -102,6 +102,7 @@ class NoticeBoardConfig(Plugin):
             types=("notice_board_page",),
             annotation=int,
             value=words,
+            description="How many words the lead has; 0 without one.",
         )
 
     def search_fields(self) -> Iterable[SearchField]:

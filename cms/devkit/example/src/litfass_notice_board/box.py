@@ -6,18 +6,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from wagtail.blocks import CharBlock, TextBlock
 
 from blocks.base import ContentBlock, text_of
 from cms.extend import Passage
+from cms.public.values import Text
 
 
 class NoticeBoardBoxValue(BaseModel):
     """A box as partners get it."""
 
-    heading: str
-    text: str
+    heading: str = Field(description="What stands above it.")
+    text: Text = Field(description="A few sentences, plain; null if there are none.")
 
 
 class NoticeBoardBox(ContentBlock):

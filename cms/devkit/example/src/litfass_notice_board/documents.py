@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pydantic import Field
+
 from cms.content.documents.shapes import PageDocument, page_base
 from cms.extend import Passage
 from cms.public.stream_schemas import StreamItem
@@ -15,7 +17,7 @@ from .models import NoticeBoardPage
 class NoticeBoardPageDocument(PageDocument):
     """A page as partners get it."""
 
-    body: list[StreamItem]
+    body: list[StreamItem] = Field(description="Its text, block by block.")
 
 
 def document(page: NoticeBoardPage) -> NoticeBoardPageDocument:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from cms.content.documents.shapes import RecordDocument, record_base
 
 from .models import NoticeBoardEntry
@@ -10,7 +12,7 @@ from .models import NoticeBoardEntry
 class NoticeBoardEntryDocument(RecordDocument):
     """An entry as partners get it."""
 
-    name: str
+    name: str = Field(description="What the entry is called.")
 
 
 def entry_document(entry: NoticeBoardEntry) -> NoticeBoardEntryDocument:

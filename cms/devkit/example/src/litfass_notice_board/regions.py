@@ -8,4 +8,4 @@ from typing import Any
 
 def reading_time(document: Mapping[str, Any]) -> Mapping[str, int]:
     """How many words the lead has."""
-    return {"words": len(document["lead"].split())}
+    return {"words": len((document["lead"] or "").split())}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from ninja import Router
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from cms.publishing.reading.entries import count_by_type
 
@@ -14,7 +14,7 @@ router = Router()
 class NoticeBoardCount(BaseModel):
     """How many things are public, by type."""
 
-    types: dict[str, int]
+    types: dict[str, int] = Field(description="How many there are, by the name of the type.")
 
 
 @router.get(
