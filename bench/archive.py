@@ -65,7 +65,7 @@ def copy_entry(original: object, page: EventPage) -> None:
     rows = list(entry.facet_rows.all())
     document = orjson.loads(entry.document)
     document |= {"id": str(public_id(page)), "title": page.title, "url": page.full_url, "path": page.url_path}
-    entry.document = orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode()
+    entry.document = orjson.dumps(document).decode()
     entry.pk, entry.sequence, entry.object_pk = public_id(page), next_sequence(), str(page.pk)
     entry.title = entry.sort_key = page.title
     entry.etag = uuid4().hex

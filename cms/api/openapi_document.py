@@ -51,7 +51,7 @@ class Description(OpenAPISchema):
         routers = self.api._get_bound_routers()  # noqa: SLF001
         views = [view for router in routers for view in router.path_operations.values()]
         operations = [operation for view in views for operation in view.operations if operation.include_in_schema]
-        return [Problem, *(shape for each in operations for shape in _shapes_of(each).values())]
+        return [Problem, *(shape for each in operations for shape in shapes_of(each).values())]
 
     def responses(self, operation: Operation) -> dict[Any, dict[str, Any]]:
         """The operation's own answers, the one without a body, and problems."""
@@ -60,7 +60,7 @@ class Description(OpenAPISchema):
                 "description": HTTPStatus(status).phrase,
                 "content": {"application/json": {"schema": self._answers[_key(shape)]}},
             }
-            for status, shape in _shapes_of(operation).items()
+            for status, shape in shapes_of(operation).items()
         }
         unchanged = {"description": "What you have still holds (`If-None-Match`, `If-Modified-Since`)."}
         return {**own, 304: unchanged, "4XX": {"$ref": PROBLEM}, "5XX": {"$ref": PROBLEM}}
@@ -75,7 +75,7 @@ class Description(OpenAPISchema):
         return {**components, "schemas": dict(sorted(self.schemas.items())), "responses": {"Problem": problem}}
 
 
-def _shapes_of(operation: Operation) -> dict[int, Any]:
+def shapes_of(operation: Operation) -> dict[int, Any]:
     """The shapes of the operation's answers by status, without Ninja's wrapping."""
     return {
         status: model.model_fields["response"].annotation

@@ -11,20 +11,36 @@ from typing import Any
 import pytest
 from django.core.checks import Info, Warning
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
 from wagtail.blocks import CharBlock, StructBlock
 
+from blocks.base import ContentBlock, text_of
 from blocks.durable import DurableStructBlock
-from cms.devkit.conformity import checks, content, folder, points
+from cms.devkit.conformity import checks, content, folder, points, shapes
 from cms.devkit.conformity.rules import RULES, faults
 from cms.devkit.conformity.subject import Subject
 from cms.devkit.testing import temporarily
-from cms.extend import ApiRoute, Block, Facet, Job, Plugin, SearchField, registry
+from cms.extend import ApiField, ApiRoute, Block, Facet, Job, Plugin, SearchField, registry
 from tests.loaded import require
 
 
 class Value(BaseModel):
     text: str
+
+
+class Wordless(BaseModel):
+    text: str = ""
+
+
+class Silent(ContentBlock):
+    text = CharBlock()
+    note = CharBlock(required=False)
+
+    def document(self, value: Any) -> Any:
+        return create_model("Said", text=str, note=str)(text=value["text"], note=text_of(value["note"]))
+
+    class Meta:
+        preview_value = {"text": "Am Markt"}
 
 
 class Careless(StructBlock):
@@ -88,6 +104,14 @@ BROKEN = [
         {"jobs": [Job(name="atlas_x", label=_("City"), every=timedelta(seconds=1), run=print)]},
         "runs every 0:00:01",
     ),
+    (shapes.what_partners_get_says_what_it_means, {"blocks": [block("atlas_x")]}, "atlas_x.text has no description"),
+    (
+        shapes.what_partners_get_says_what_it_means,
+        {"api_fields": [ApiField(name="atlas_x", types=("page",), annotation=int, value=len)]},
+        "atlas_x has no description",
+    ),
+    (shapes.what_is_absent_is_null, {"blocks": [block("atlas_x", schema=Wordless)]}, "atlas_x.text is empty unless"),
+    (shapes.what_is_absent_is_null, {"blocks": [block("atlas_x", Silent)]}, "atlas_x.note is empty in its preview"),
     (content.blocks_are_durable, {"blocks": [block("atlas_x", Careless)]}, "atlas_x is a Careless"),
     (content.blocks_are_fresh_each_time, {"blocks": [block("atlas_x", lambda: SHARED)]}, "atlas_x"),
     (content.blocks_store_and_read_the_same, {"blocks": [block("atlas_x", Forgetful)]}, "then"),

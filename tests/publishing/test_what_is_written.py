@@ -11,6 +11,7 @@ import pytest
 from django.db.models.signals import post_save
 from django.utils import timezone
 
+from cms.content.documents.event_shape import EventDocument
 from cms.content.models import Affiliation, City, EventOccurrence, EventTopic, PartnerPage, Person, Place, Topic
 from cms.publishing import dependants, ledger, rebuilding
 from cms.publishing.dependants import ThingKey
@@ -23,11 +24,11 @@ Make = Callable[..., Any]
 
 
 def test_documents_are_written_in_one_way(event: Make) -> None:
-    """Keys in their order and moments in UTC with a Z, so that the same content has the same entity tag."""
+    """Members in the order of their schema and moments in UTC with a Z, so that the same content has the same entity tag."""
     document = entry_of(event()).document
     read = json.loads(document)
-    assert list(read) == sorted(read)
-    assert json.dumps(read, sort_keys=True, ensure_ascii=False, separators=(",", ":")) == document
+    assert list(read) == [name for name in EventDocument.model_fields if name in read]
+    assert json.dumps(read, ensure_ascii=False, separators=(",", ":")) == document
     assert [read[name][-1] for name in ("first_published_at", "updated_at")] == ["Z", "Z"]
 
 

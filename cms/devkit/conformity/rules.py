@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cms.devkit.conformity import checks, content, folder, outside, points
+from cms.devkit.conformity import checks, content, folder, outside, points, shapes
 from cms.devkit.conformity.subject import Rule, Subject
 
 GRADES: dict[str, tuple[Rule, ...]] = {
@@ -11,7 +11,7 @@ GRADES: dict[str, tuple[Rule, ...]] = {
         *(outside.migrations_make_what_its_models_need, outside.migrations_with_code_can_be_run),
     ),
     "silver": folder.SHOWN,
-    "gold": (*points.RULES, *content.RULES, *folder.TIDY, *outside.RULES),
+    "gold": (*points.RULES, *content.RULES, *shapes.RULES, *folder.TIDY, *outside.RULES),
 }
 RULES = tuple(rule for rules in GRADES.values() for rule in rules)
 
