@@ -43,7 +43,7 @@ def test_the_address_does_not_say_the_opposite(conference: Any) -> None:
 
 
 def test_the_empty_author_stays_empty_and_a_partner_publishes(conference: Any) -> None:
-    assert conference["byline"] == ""
+    assert conference["byline"] is None
     assert conference["published_by"]["type"] == "partner"
     assert conference["publisher"]["name"] == conference["published_by"]["title"]
 
@@ -148,10 +148,10 @@ def test_petra_schneutzer_has_two_roles_at_two_organisations(archive: Archive) -
 def test_there_is_exactly_one_direct_quotation(conference: Any) -> None:
     (quote,) = blocks(conference, "quote")
     assert quote["text"] == "Asylprobleme sind unsere Probleme"
-    assert quote["kind"] == "direct"
+    assert quote["kind"]["value"] == "direct"
     assert quote["speaker"]["name"] == "Olga Ebert"
-    assert "Förderverein" in quote["speaker"]["role"]
-    assert "Vertreterin der MO’s" in quote["speaker"]["role"]
+    assert "Förderverein" in quote["speaker"]["roles"][0]
+    assert "Vertreterin der MO’s" in quote["speaker"]["roles"][0]
 
 
 def test_reported_speech_is_no_quotation(conference: Any) -> None:

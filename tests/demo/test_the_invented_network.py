@@ -130,7 +130,7 @@ def test_no_words_are_put_into_the_mouth_of_a_real_person(archive: Archive) -> N
         if block.get("type") == "quote" and block["value"]["speaker"]["name"] in REAL_PEOPLE
     ]
     assert quotes, "the one quotation is missing"
-    assert {(each["text"], each["kind"], each["speaker"]["name"]) for each in quotes} == {
+    assert {(each["text"], each["kind"]["value"], each["speaker"]["name"]) for each in quotes} == {
         ("Asylprobleme sind unsere Probleme", "direct", "Olga Ebert")
     }
 
@@ -211,5 +211,11 @@ def test_translations_say_nothing_in_german_that_is_not_marked(archive: Archive)
     for document in archive.get("events?locale=en&limit=100")["items"]:
         whole = archive.get(f"events/{document['id']}")
         speakers = [each["value"]["speaker"] for each in whole["report"] if each["type"] in ("quote", "statement")]
-        roles = [part for speaker in speakers for role in speaker["role"].split("; ") for part in role.split(", ")]
+        roles = [
+            part
+            for speaker in speakers
+            for role in speaker["roles"]
+            for role in role.split("; ")
+            for part in role.split(", ")
+        ]
         assert not german & set(roles), document["title"]
