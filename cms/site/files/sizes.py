@@ -6,7 +6,7 @@ import logging
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django_tasks import task
@@ -18,7 +18,9 @@ from wagtail.images.models import SourceImageIOError
 from cms.extend.queue import wait_for_worker
 from cms.public.image_address import is_signed, spec_of
 from cms.publishing.consumers import Consumer
-from cms.publishing.models import Entry
+
+if TYPE_CHECKING:
+    from cms.publishing.models import Entry
 
 log = logging.getLogger(__name__)
 
