@@ -19,7 +19,7 @@ from bench.stock import CHILDREN
 from cms.content.models import EventIndexPage, EventPage
 from cms.extend import public_id
 from cms.publishing.ledger import next_sequence
-from cms.publishing.models import Entry, FacetRow
+from cms.publishing.models import Entry, FacetRow, OccurrenceRow
 
 Progress = Callable[[int, int], None]
 
@@ -62,15 +62,18 @@ def copy_page(original: int, index: Page, *, number: int) -> EventPage:
 def copy_entry(original: object, page: EventPage) -> None:
     """The original's ledger entry once more, for the copy."""
     entry = Entry.objects.get(pk=original)
-    rows = list(entry.facet_rows.all())
+    rows, times = list(entry.facet_rows.all()), list(entry.occurrence_rows.all())
     document = orjson.loads(entry.document)
     document |= {"id": str(public_id(page)), "title": page.title, "url": page.full_url, "path": page.url_path}
     entry.document = orjson.dumps(document).decode()
     entry.pk, entry.sequence, entry.object_pk = public_id(page), next_sequence(), str(page.pk)
     entry.title = entry.sort_key = page.title
-    entry.etag = uuid4().hex
+    entry.etag, entry.translation_key = uuid4().hex, page.translation_key
     entry.save(force_insert=True)
     FacetRow.objects.bulk_create(FacetRow(entry=entry, name=row.name, value=row.value, label=row.label) for row in rows)
+    for time in times:
+        time.pk, time.entry = None, entry
+    OccurrenceRow.objects.bulk_create(times)
 
 
 def related_name(child: type) -> str:

@@ -7,11 +7,12 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
-from cms.api.compression import accepts_gzip, compress, plain_tags, tag
-from cms.api.kept_answers import answered
 from cms.api.problems import MEDIA_TYPE, problem, write_problem
 from cms.public.api_address import PREFIX
+from cms.publishing.reading.compression import accepts_gzip, compress, plain_tags, tag
 from cms.publishing.reading.conditional import depends_on_language
+from cms.publishing.reading.kept_answers import KeptAnswers
+from cms.publishing.reading.memory import MEGABYTE
 
 READING = "GET, HEAD, OPTIONS"
 DETAILS = {
@@ -21,6 +22,9 @@ DETAILS = {
     500: "We made a mistake; it is in our log. Ask again later.",
     507: "Nothing can be stored on the server just now, which its operators have to mend. Ask again later.",
 }
+
+
+kept = KeptAnswers(most=32 * MEGABYTE)
 
 
 class DeliveryMiddleware:
@@ -41,7 +45,7 @@ class DeliveryMiddleware:
         had_compressed, is_head = plain_tags(request), request.method == "HEAD"
         if is_head:
             request.method = "GET"
-        response = answered(request, self._answer)
+        response = kept.answered(request, "api", self._answer)
         if is_head:
             request.method = "HEAD"
         tag(response, had_compressed=had_compressed)

@@ -48,6 +48,7 @@ _paused_here: set[tuple[str, str]] = set()
 """Points that could not be paused for all processes, since the database cannot be written, or has no tables yet."""
 _failures: defaultdict[tuple[str, str], deque[float]] = defaultdict(lambda: deque(maxlen=FAILURES))
 _lacking: ContextVar[dict[str, str] | None] = ContextVar("lacking", default=None)
+_taking_part: ContextVar[set[str] | None] = ContextVar("taking_part", default=None)
 
 
 @contextmanager
@@ -62,6 +63,17 @@ def noticing() -> Iterator[dict[str, str]]:
         yield lacking
     finally:
         _lacking.reset(token)
+
+
+@contextmanager
+def taking_part() -> Iterator[set[str]]:
+    """Takes down the plugins of which something is called."""
+    plugins: set[str] = set()
+    token = _taking_part.set(plugins)
+    try:
+        yield plugins
+    finally:
+        _taking_part.reset(token)
 
 
 def paused() -> set[str]:
@@ -90,6 +102,8 @@ class Guarded:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         point = (self.plugin, self.point)
+        if (plugins := _taking_part.get()) is not None:
+            plugins.add(self.plugin)
         if point in activation_cache.cached().paused or point in _paused_here:
             return self._instead(None)
         started = time.perf_counter()

@@ -15,7 +15,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from cms.extend import registry
 from cms.extend.leases import in_words
-from cms.extend.queue import SOON
+from cms.extend.queue import SOON, wait_for_worker
 from cms.publishing import ledger
 from cms.publishing.ledger import Effect
 from cms.publishing.models import Entry
@@ -68,12 +68,14 @@ def _public(keys: Iterable[ThingKey]) -> set[ThingKey]:
 def refresh(keys: Iterable[ThingKey], *, at_once: bool = False) -> None:
     """Builds these things anew, and then what shows them, where that may show the change as well.
 
-    In this transaction when they are few, or when something must no longer be shown (`at_once`); by a task when they are many.
+    In this transaction when something must no longer be shown (`at_once`); else by a task, for which nobody waits, unless there is no
+    worker and they are few.
     """
+    few = 0 if wait_for_worker() else AT_ONCE
     layer = set(keys)
     done: set[ThingKey] = set()
     while layer:
-        if len(layer) > AT_ONCE and not at_once:
+        if len(layer) > few and not at_once:
             refresh_task.enqueue([list(key) for key in sorted(layer)], quiet=ledger.is_quiet())
             return
         done |= layer

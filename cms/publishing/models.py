@@ -62,6 +62,8 @@ class Entry(models.Model):
             models.Index(fields=["type", "state", "locale", "sort_key"]),
             models.Index(fields=["path"]),
             models.Index(fields=["content_type", "object_pk"]),
+            models.Index(fields=["starts_at"]),
+            models.Index(fields=["ends_at"]),
         ]
 
     def __str__(self) -> str:

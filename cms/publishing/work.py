@@ -24,6 +24,7 @@ TASKS = {
     "cms.publishing.consumer_runner.catch_up_task": _("Tell the search and extensions what was published"),
     "cms.publishing.dependants.refresh_task": _("Build anew what shows something that has changed"),
     "cms.publishing.rebuilding.rebuild_task": _("Build all documents anew"),
+    "cms.site.files.sizes.make_size": _("Make a size of an image"),
     "modelsearch.tasks.insert_or_update_object_task": _("Index for the search within the desk"),
     "wagtail.images.tasks.set_image_focal_point_task": _("Find the focal point of an image"),
     "wagtail.tasks.delete_file_from_storage_task": _("Delete a file"),

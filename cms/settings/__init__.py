@@ -71,7 +71,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # The first, so that no answer misses them, whoever gives it.
     "cms.site.policy.SecurityHeadersMiddleware",
+    "cms.admin.compression.DeskCompressionMiddleware",
     "cms.api.middleware.DeliveryMiddleware",
+    "cms.site.kept_pages.KeptPagesMiddleware",
     "cms.site.feeds.caching.FeedCachingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

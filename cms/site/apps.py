@@ -18,9 +18,13 @@ class SiteConfig(Plugin):
     version = cms.__version__
 
     def ready(self) -> None:
-        """Shows a changed look at once."""
+        """Shows a changed look at once, and has images made that documents name."""
         from cms.content.models.theme import SiteTheme
+        from cms.publishing import consumers
+        from cms.site.files.sizes import CONSUMER
         from cms.site.theming.theme import forget
+
+        consumers.register(CONSUMER)
 
         post_save.connect(forget, sender=SiteTheme, dispatch_uid="cms.site.theming")
         post_delete.connect(forget, sender=SiteTheme, dispatch_uid="cms.site.theming")

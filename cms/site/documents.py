@@ -16,10 +16,14 @@ from cms.publishing.serialising import serialise
 
 @dataclass(frozen=True)
 class Shown:
-    """A document, and under which facet values its thing is found, which few pages ask for."""
+    """A document, and under which facet values its thing is found, which few pages ask for.
+
+    `is_public` says that it stands in the ledger.
+    """
 
     document: dict[str, Any]
     rows: Callable[[], Iterable[tuple[str, str, str]]]
+    is_public: bool = False
 
     @cached_property
     def facets(self) -> Mapping[str, Mapping[str, str]]:
@@ -35,7 +39,7 @@ def public_document(page: Any) -> Shown | None:
     if found is None:
         return None
     key, document = found
-    return Shown(orjson.loads(document), lambda: facets_of(key))
+    return Shown(orjson.loads(document), lambda: facets_of(key), is_public=True)
 
 
 def draft_document(page: Any) -> Shown:

@@ -9,15 +9,16 @@ from html import escape
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 
+from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
 from cms.publishing.reading.entries import of_type
 from cms.publishing.reading.schedule import in_years
-from cms.publishing.reading.website import Address, addresses, count_addresses, paths_of_type
+from cms.publishing.reading.website import Address, address_changes, addresses, paths_of_type
 
-PER_FILE = 25_000
-"""The protocol allows 50,000 addresses per file; translations make entries longer."""
+PER_FILE = 1_000
+"""The protocol allows 50,000 addresses per file; who knows what has changed need not read all of them again."""
 FURTHEST = 2**62
 """No database counts further."""
 
@@ -43,11 +44,21 @@ def sitemap(request: HttpRequest, number: int | None = None) -> HttpResponse:
     if number is not None and not (found or number == 1):
         raise Http404(f"There is no file {number}.")
     if number is None and len(found) > PER_FILE:
-        last = -(-count_addresses() // PER_FILE)
-        parts = [f"{settings.BASE_URL}/sitemap-{each}.xml" for each in range(1, last + 1)]
-        return render(request, "site/sitemap_index.xml", {"addresses": parts}, content_type=MEDIA_TYPE)
-    locations = list(_locations(found[:PER_FILE]))
-    return HttpResponse(_xml([*locations, *_years()] if before == 0 else locations), content_type=MEDIA_TYPE)
+        xml = _index()
+    else:
+        locations = list(_locations(found[:PER_FILE]))
+        xml = _xml([*locations, *_years()] if before == 0 else locations)
+    meta = ResponseMeta(etag=etag_of(xml), of_state=True)
+    return not_modified(request, meta) or respond(xml, meta, content_type=MEDIA_TYPE)
+
+
+def _index() -> str:
+    """The files, each with its last change; the first one has the years of the calendars, which any event changes."""
+    changed = address_changes()
+    files = [max(changed[start : start + PER_FILE]) for start in range(0, len(changed), PER_FILE)]
+    files[0] = max(files)
+    parts = [(f"{settings.BASE_URL}/sitemap-{number}.xml", at) for number, at in enumerate(files, 1)]
+    return render_to_string("site/sitemap_index.xml", {"files": parts})
 
 
 def _years() -> Iterable[Location]:

@@ -12,8 +12,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cms.api import kept_answers
+from cms.api import middleware
 from cms.publishing.reading import memory, questions
+from cms.publishing.reading.kept_answers import KeptAnswers
 from cms.publishing.reading.memory import Memory
 from tests.api.conftest import Get, Ledger
 
@@ -82,7 +83,7 @@ def remembering(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def begun(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody has asked anything yet."""
     monkeypatch.setattr(questions, "_documents", Memory(most=100_000, size=len))
-    monkeypatch.setattr(kept_answers, "_answers", Memory(most=100))
+    monkeypatch.setattr(middleware, "kept", KeptAnswers(most=10 * memory.MEGABYTE))
 
 
 def answers(get: Get) -> dict[str, tuple[int, dict[str, str], bytes]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from xml.etree import ElementTree
 
 import pytest
@@ -35,6 +36,9 @@ def test_many_pages_fill_several_sitemaps(world: World, visit: Visit, monkeypatc
     monkeypatch.setattr(sitemap, "PER_FILE", 5)
     files = _addresses(visit("/sitemap.xml").html, of="s:sitemap/s:loc")
     assert len(files) > 2
+    changes = _addresses(visit("/sitemap.xml").html, of="s:sitemap/s:lastmod")
+    last = [max(_addresses(visit(f"/sitemap-{n}.xml").html, of="s:url/s:lastmod")) for n in range(1, len(files) + 1)]
+    assert [dt.datetime.fromisoformat(each) for each in changes] == [dt.datetime.fromisoformat(each) for each in last]
     found = [address for file in files for address in _addresses(visit(file.removeprefix("http://testserver")).html)]
     assert sorted(found) == sorted(whole)
     for number in ("0", str(len(files) + 1), "9" * 40):

@@ -10,12 +10,14 @@ from unittest.mock import patch
 import pytest
 from django.db import transaction
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from cms.content import models
+from cms.content.models.theme import SiteTheme
 from cms.publishing.reading import memory, schedule
+from cms.publishing.reading.kept_answers import KeptAnswers
 from cms.publishing.reading.memory import LedgerMemory, Memory
-from cms.site import cards, choices, elsewhere, navigation
+from cms.site import cards, choices, elsewhere, kept_pages, navigation
 from tests.site.conftest import NOW
 from tests.site.world import World, event, on
 
@@ -54,6 +56,7 @@ def read(path: str) -> tuple[int, str]:
 
 def new_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forgets all that pages are made of."""
+    monkeypatch.setattr(kept_pages, "kept", KeptAnswers(most=memory.MEGABYTE))
     for module, name in MEMORIES:
         kind = type(getattr(module, name))
         monkeypatch.setattr(module, name, kind(most=1_000))
@@ -93,7 +96,12 @@ STEPS: dict[str, Step] = {
     "a person takes back the consent": lambda world: change_record(world["kosan"], public_profile=False),
     "a partner is renamed": lambda world: publish(world, "vemo", title="Verband in Halle"),
     "a translation is published": lambda world: translate(world, "party", "en"),
+    "the look is changed": lambda world: change_look(),
 }
+
+
+def change_look() -> None:
+    SiteTheme.objects.update_or_create(site=Site.objects.get(), defaults={"federation": "Bund der Vielen"})
 
 
 def rename_imprint() -> None:
@@ -112,9 +120,15 @@ def translate(world: World, name: str, code: str) -> None:
 
 @pytest.mark.parametrize("step", STEPS)
 def test_what_changes_is_seen_at_once(world: World, pages: Pages, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    new_process(monkeypatch)
     before = pages()
+    # What was asked for twice is answered whole.
+    assert pages() == before
+    assert pages() == before
     STEPS[step](world)
     after = pages()
+    assert pages() == after
+    assert pages() == after
     new_process(monkeypatch)
     assert pages() == after
     assert after != before

@@ -134,7 +134,7 @@ def _meta(request: HttpRequest, wanted: ListRequest, page: Page) -> ResponseMeta
         keys=("api", wanted.public.plural),
         languages=sorted(languages),
         negotiated=wanted.languages.negotiated,
-        of_state=not wanted.filter.when,
+        of_state=True,
         links=list_links(request, wanted, page, following=_following(wanted, page)),
     )
 

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import uuid5
 from zoneinfo import ZoneInfo
 
+from django.db.models import prefetch_related_objects
+
 from cms.content.choices import (
     Attendance,
     ContributionKind,
@@ -27,7 +29,7 @@ from cms.content.documents.event_shape import (
     Relation,
     SeriesItem,
 )
-from cms.content.documents.loading import Lookups, load_inline_items, pages
+from cms.content.documents.loading import Lookups, load_inline_items, load_inline_items_of_many, pages
 from cms.content.documents.place import place_card
 from cms.content.documents.shapes import cards, page_base
 from cms.content.models import EventContribution, EventOccurrence, EventPage, EventSeriesItem
@@ -175,7 +177,9 @@ def _relations(page: EventPage) -> Iterable[Relation]:
     """What is told here and what is told there, each event once."""
     told: set[Any] = set()
     own = Schedule.of_page(page)
-    for other, kind in [*_told_here(page), *_told_there(page)]:
+    found = [*_told_here(page), *_told_there(page)]
+    load_inline_items_of_many([other for other, _kind in found], {"occurrences": ()})
+    for other, kind in found:
         if other.translation_key not in told and (shown := card(other)) is not None:
             told.add(other.translation_key)
             schedule = Schedule.of_page(other)
@@ -196,7 +200,9 @@ def _told_here(page: EventPage) -> Iterable[tuple[EventPage, str]]:
 def _told_there(page: EventPage) -> Iterable[tuple[EventPage, str]]:
     if not page.pk:
         return []
-    return [(item.page, OTHER_SIDE[RelationKind(item.kind)]) for item in relations_to(page)]
+    items = list(relations_to(page))
+    prefetch_related_objects(items, pages("page", "content.EventPage"))
+    return [(item.page, OTHER_SIDE[RelationKind(item.kind)]) for item in items]
 
 
 def _seen_from_here(kind: str, own: Schedule, other: Schedule) -> str:

@@ -225,7 +225,7 @@ class EventRelation(InlineItem):
 def relations_to(page: Page) -> models.QuerySet[EventRelation]:
     """What other events of the same language say about this one, whichever translation of it they name."""
     found = EventRelation.objects.filter(event__translation_key=page.translation_key, page__locale=page.locale_id)
-    return found.exclude(page=page.pk).select_related("page").order_by("page__path", "sort_order")
+    return found.exclude(page=page.pk).order_by("page__path", "sort_order")
 
 
 NUMERALS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

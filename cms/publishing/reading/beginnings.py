@@ -11,7 +11,7 @@ from typing import Any, Literal
 from django.db.models import DateTimeField, DurationField, Expression, F, Func, IntegerField
 
 from cms.content.schedule import LONG, RANK, Group
-from cms.publishing.models import OccurrenceRow
+from cms.publishing.models import Entry, OccurrenceRow
 from cms.publishing.reading.compiled import parameter
 
 TIMES = OccurrenceRow._meta.db_table
@@ -100,14 +100,22 @@ class _Turns:
 
 
 class LastTurn(Expression):
-    """The last begin, or the last end, up to the moment: since the later of them the clock has not changed any `Beginning`."""
+    """The last begin, or the last end, up to the moment: since the later of them the clock has not changed any `Beginning`.
 
-    def __init__(self, moment: dt.datetime, column: Literal["starts_at", "ends_at"]) -> None:
-        self.moment, self.column = moment, column
+    Of whole entries instead of their times: since then it has changed nothing of those that have one span.
+    """
+
+    def __init__(
+        self,
+        moment: dt.datetime,
+        column: Literal["starts_at", "ends_at"],
+        model: type[OccurrenceRow | Entry] = OccurrenceRow,
+    ) -> None:
+        self.moment, self.column, self.model = moment, column, model
         super().__init__(output_field=DateTimeField())
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         """The scalar query."""
-        table, column = connection.ops.quote_name(TIMES), connection.ops.quote_name(self.column)
+        table, column = map(connection.ops.quote_name, (self.model._meta.db_table, self.column))
         sql = f"(SELECT {column} FROM {table} WHERE {column} <= %s ORDER BY {column} DESC LIMIT 1)"  # noqa: S608
         return sql, (parameter(self.moment, connection),)

@@ -14,7 +14,10 @@ from cms.publishing.reading.compiled import MakeSlot, plan_of
 
 
 class State(NamedTuple):
-    """The last change of the ledger, and when a date began or ended last: while all of it stays, every list stays as it is."""
+    """The last change of the ledger, and when something began or ended last: while all of it stays, every list stays as it is.
+
+    The turns are those of whole entries, and those of the times of what has several.
+    """
 
     sequence: int
     id: UUID
@@ -22,6 +25,8 @@ class State(NamedTuple):
     updated_at: dt.datetime
     begun_at: dt.datetime | None
     ended_at: dt.datetime | None
+    time_begun_at: dt.datetime | None
+    time_ended_at: dt.datetime | None
 
 
 def state_at(now: dt.datetime) -> State | None:
@@ -33,6 +38,9 @@ def state_at(now: dt.datetime) -> State | None:
 def _newest(slot: MakeSlot) -> QuerySet[Entry, tuple[Any, ...]]:
     now: Any = slot(DateTimeField())
     newest = Entry.objects.order_by("-sequence").annotate(
-        begun_at=LastTurn(now, "starts_at"), ended_at=LastTurn(now, "ends_at")
+        begun_at=LastTurn(now, "starts_at", Entry),
+        ended_at=LastTurn(now, "ends_at", Entry),
+        time_begun_at=LastTurn(now, "starts_at"),
+        time_ended_at=LastTurn(now, "ends_at"),
     )
     return newest.values_list(*State._fields)[:1]

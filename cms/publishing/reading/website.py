@@ -61,9 +61,9 @@ def addresses(start: int, end: int) -> list[Address]:
     return [Address(*row) for row in pages[start:end]]
 
 
-def count_addresses() -> int:
-    """How many public pages there are."""
-    return _pages().count()
+def address_changes() -> list[dt.datetime]:
+    """When each of these pages last changed, in the same order."""
+    return list(_pages().order_by("translation_key", "locale").values_list("updated_at", flat=True))
 
 
 def _pages() -> QuerySet[Entry]:

@@ -1,32 +1,38 @@
-"""Images, each size made when it is first asked for."""
+"""Images in the sizes that documents name; while one is not made yet, the nearest one stands in."""
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
+import re
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.images import get_image_model
-from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import Filter, SourceImageIOError
 from wagtail.images.utils import verify_signature
 
 from cms.content.models import Person
 from cms.content.portraits import people_alone
+from cms.extend.queue import wait_for_worker
 from cms.public.image_address import is_signed, signature, spec_of
+from cms.public.pictures import WIDTHS
 from cms.public.visibility import is_public
 from cms.site.files.access import may_see_hidden
 from cms.site.files.sending import send
+from cms.site.files.sizes import UNUSABLE, ask_for
 
 log = logging.getLogger(__name__)
 
 YEAR = 31_536_000
 HOUR = 3_600
+SOON = 30
+"""Seconds that caches keep what stands in."""
+WIDTH = re.compile(r"width-(\d+)\|format-([a-z]+)")
 TYPES = {
     "avif": "image/avif",
     "gif": "image/gif",
@@ -60,29 +66,63 @@ def _shown(request: HttpRequest, found: Any, spec: str, *, seconds: int) -> Http
     hidden = not is_public(found) or (bool(shown_of) and not any(map(is_public, shown_of)))
     if hidden and not may_see_hidden(request, found):
         raise Http404("This image may not be shown.")
-    file = _rendition(found, spec).file
+    rendition = _made(found, spec) or _nearest(found, spec)
+    cached = _cached(_last_day(found, shown_of), seconds if rendition.filter_spec == spec else SOON)
     return send(
         request,
-        file,
-        etag=signature(found, spec),
+        rendition.file,
+        etag=signature(found, rendition.filter_spec),
         headers={
-            "Content-Type": TYPES.get(file.name.rpartition(".")[2], "application/octet-stream"),
+            "Content-Type": TYPES.get(rendition.file.name.rpartition(".")[2], "application/octet-stream"),
             "Content-Disposition": "inline",
             "Content-Security-Policy": "default-src 'none'; sandbox",
-            "Cache-Control": "private, no-store" if hidden else _cached(_last_day(found, shown_of), seconds),
+            "Cache-Control": "private, no-store" if hidden else cached,
         },
     )
 
 
-def _rendition(found: Any, spec: str) -> Any:
-    try:
-        rendition = found.get_rendition(spec)
+def _made(found: Any, spec: str) -> Any:
+    """The rendition; None while it is left to the worker."""
+    for rendition in found.renditions.filter(filter_spec=spec):
         if rendition.file.storage.exists(rendition.file.name):
             return rendition
         # Somebody cleared the folder: it is made anew.
         rendition.delete()
-        return found.create_rendition(Filter(spec=spec))
-    except (SourceImageIOError, InvalidFilterSpecError, ValidationError) as error:
+    return None if wait_for_worker() else _make(found, spec)
+
+
+def _nearest(found: Any, spec: str) -> Any:
+    """Another size that is there, of the same format if there is one; else the smallest is made, which takes little.
+
+    The worker is asked for the one that is wanted.
+    """
+    try:
+        ask_for({found.pk: [spec]})
+    except DatabaseError:
+        log.warning("The worker could not be asked for the image %s as %s.", found.pk, spec)
+    width, format_name = _width_and_format(spec)
+    made = [each for each in found.renditions.all() if WIDTH.fullmatch(each.filter_spec)]
+    there = [each for each in made if each.file.storage.exists(each.file.name)]
+    smallest = f"width-{WIDTHS[0]}|format-jpeg"
+    if not there or not WIDTH.fullmatch(spec):
+        return _make(found, smallest if WIDTH.fullmatch(spec) else spec)
+
+    def distance(rendition: Any) -> tuple[bool, int]:
+        other_width, other_format = _width_and_format(rendition.filter_spec)
+        return other_format != format_name, abs(other_width - width)
+
+    return min(there, key=distance)
+
+
+def _width_and_format(spec: str) -> tuple[int, str]:
+    parts = WIDTH.fullmatch(spec)
+    return (int(parts[1]), parts[2]) if parts else (0, "")
+
+
+def _make(found: Any, spec: str) -> Any:
+    try:
+        return found.get_rendition(spec)
+    except UNUSABLE as error:
         log.warning("The image %s cannot be shown as %s: %s", found.pk, spec, error)
         raise Http404("This image cannot be shown.") from error
 

@@ -66,6 +66,12 @@ class Theme:
         return "\n".join([_properties(by_day), at_night, setting.stylesheet])
 
     @cached_property
+    def stamp(self) -> str:
+        """What tells it from all others."""
+        fields = self.setting._meta.concrete_fields
+        return repr([*(field.value_from_object(self.setting) for field in fields), self.logo])
+
+    @cached_property
     def digest(self) -> str:
         """What tells the stylesheet from others; empty where there is none."""
         return hashlib.sha256(self.css.encode()).hexdigest()[:12] if self.css.strip() else ""

@@ -50,7 +50,7 @@ def test_addresses_are_those_of_pages_with_translations_side_by_side(ledger: Row
     found = website.addresses(0, 9)
     assert [each.key for each in found] == keys
     assert [each.locale for each in found if each.key == first.translation_key] == ["de", "en"]
-    assert website.count_addresses() == 3
+    assert len(website.address_changes()) == 3
     assert website.addresses(1, 2) == found[1:2]
     assert website.languages_with_front_page() == {"de"}
     assert website.paths_of_type("home") == {"de": "/"}

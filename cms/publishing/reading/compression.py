@@ -1,4 +1,4 @@
-"""Answers of the API compressed with gzip, under a tag of their own (RFC 9110, 8.8.3.3)."""
+"""Answers compressed with gzip, under a tag of their own (RFC 9110, 8.8.3.3)."""
 
 from __future__ import annotations
 
