@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from search.analysis.analyzer import Analyzer, Form
 from search.analysis.prefixes import LENGTH, squeezed
-from search.analysis.words import composed
+from search.analysis.words import PIECE, composed
 from search.documents import spoken
 from search.plan import Plan
 from search.results import Marked, Passage
@@ -50,9 +51,9 @@ class Highlighter:
         return frozenset(self.plan.prefixes)
 
     @cached_property
-    def _seeks(self) -> bool:
-        """Whether there is any word that a text could have: reading all of them takes long."""
-        return bool(self._wanted or self._nearly or self._literal or self._relatives)
+    def _sought(self) -> frozenset[str]:
+        """All keys of words that answer."""
+        return self._wanted | self._nearly | self._literal | self._relatives
 
     def mark(self, text: str) -> Marked:
         """The whole text in pieces."""
@@ -67,7 +68,7 @@ class Highlighter:
         shown = [tuple(passage) for passage in passages if passage[0].strip() and _is_prose(passage)]
         if not shown:
             return None
-        scores = [self._score(spoken(text, speaker)) if self._seeks else 0.0 for text, _, _, speaker in shown]
+        scores = [self._score(spoken(text, speaker)) for text, _, _, speaker in shown]
         leads = [at for at, (_, kind, _, _) in enumerate(shown) if kind == LEAD] or [0]
         best = max(range(len(shown)), key=scores.__getitem__) if any(scores) else leads[0]
         return self._piece(*shown[best])
@@ -80,14 +81,26 @@ class Highlighter:
 
     def _score(self, text: str) -> float:
         best: dict[str, float] = {}
-        for _, form in self.analyzer.words(composed(text)):
-            if strength := self._strength(form):
-                best[form.stem] = max(strength, best.get(form.stem, 0.0))
+        for piece in self._answering(composed(text)):
+            for _, form in self.analyzer.words(piece[0]):
+                if strength := self._strength(form):
+                    best[form.stem] = max(strength, best.get(form.stem, 0.0))
         return sum(best.values())
 
     def _ranges(self, text: str) -> list[Range]:
-        words = self.analyzer.words(text) if self._seeks else ()
-        return [(word.start, word.end, form.stem) for word, form in words if self._strength(form)]
+        return [
+            (piece.start() + word.start, piece.start() + word.end, form.stem)
+            for piece in self._answering(text)
+            for word, form in self.analyzer.words(piece[0])
+            if self._strength(form)
+        ]
+
+    def _answering(self, text: str) -> Iterator[re.Match[str]]:
+        """The pieces of the text with words that may answer: these alone are analysed, the others are only looked up."""
+        if not self._sought:
+            return iter(())
+        lacks, keys = self._sought.isdisjoint, self.analyzer.keys
+        return (piece for piece in PIECE.finditer(text) if not lacks(keys(piece[0])))
 
     def _strength(self, form: Form) -> float:
         """How well the word answers: 1 for itself or a part, less for a relative, 0 for none."""

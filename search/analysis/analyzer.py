@@ -9,12 +9,14 @@ from typing import NamedTuple
 from search.analysis.compounds import split
 from search.analysis.folding import fold
 from search.analysis.languages import Language, language
-from search.analysis.prefixes import prefix
+from search.analysis.prefixes import prefix, squeezed
 from search.analysis.vocabulary import Vocabulary
 from search.analysis.words import Word, words
 
 MEMORY = 300_000
 """Words remembered at most; a word has about 300 bytes."""
+PIECES = 100_000
+"""Pieces of texts whose keys are remembered at most; one has about 250 bytes."""
 
 
 class Form(NamedTuple):
@@ -26,6 +28,11 @@ class Form(NamedTuple):
     prefix: str
     is_stop_word: bool
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All that it may answer to."""
+        return (self.stem, self.folded, self.prefix, squeezed(self.stem), *self.parts)
+
 
 @dataclass(frozen=True)
 class Analyzer:
@@ -34,6 +41,7 @@ class Analyzer:
     language: Language
     vocabulary: Vocabulary
     _known: dict[str, Form] = field(default_factory=dict, repr=False, compare=False)
+    _keys: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, locale: str, vocabulary: Vocabulary) -> Analyzer:
@@ -44,6 +52,16 @@ class Analyzer:
         """The words of a composed text with their forms, in order."""
         for word in words(text, german=self.language.is_german):
             yield word, self.form(word.base)
+
+    def keys(self, piece: str) -> tuple[str, ...]:
+        """All that the words of a piece of text may answer to, so that texts can be looked through without being analysed anew."""
+        known = self._keys.get(piece)
+        if known is None:
+            if len(self._keys) >= PIECES:
+                self._keys.clear()
+            found = [key for _, form in self.words(piece) for key in form.keys]
+            known = self._keys[piece] = tuple(dict.fromkeys(found))
+        return known
 
     def knows(self, form: Form) -> bool:
         """Whether documents in this language have the word, in this or another form."""
