@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 
 from cms.extend import Occurrence
 from cms.publishing.models import Entry, FacetRow, OccurrenceRow
+from cms.publishing.reading.compiled import plan_of
 from cms.publishing.reading.entries import live_entries
+from cms.publishing.reading.memory import MEGABYTE, Memory, may_remember
 
 
 @dataclass(frozen=True)
@@ -72,10 +75,49 @@ def live_locales(types: Collection[str]) -> set[str]:
     return set(live_entries().filter(type__in=types).values_list("locale", flat=True).distinct())
 
 
-def live_by_id(ids: Collection[UUID], *, columns: Sequence[str]) -> Mapping[UUID, Entry]:
-    """The public ones of the things with these ids, with these columns."""
-    found: Mapping[UUID, Any] = live_entries().only(*columns).in_bulk(ids)
-    return found
+class Found(NamedTuple):
+    """A public thing that an index has found, as hits and cards are made of it."""
+
+    id: UUID
+    sequence: int
+    etag: str
+    type: str
+    locale: str
+    title: str
+    path: str
+    starts_at: dt.datetime | None
+    ends_at: dt.datetime | None
+    passages: Sequence[Sequence[str]]
+    document: str
+
+
+TAGS = Found._fields[:3]
+"""What tells each state of a thing from all others."""
+_found = Memory[tuple[Any, ...], Found](
+    most=32 * MEGABYTE, size=lambda found: len(found.document) + sum(len(each[0]) + 300 for each in found.passages)
+)
+
+
+def live_by_id(ids: Collection[UUID]) -> Mapping[UUID, Found]:
+    """The public ones of the things with these ids, all as they are at one moment; what has not changed since is remembered."""
+    if may_remember():
+        tags = _live(ids, TAGS)
+        if (known := _found.all_known(tags)) is not None:
+            return {found.id: found for found in known}
+    rows = [Found._make(row) for row in _live(ids, Found._fields)]
+    if may_remember():
+        _found.keep({row[: len(TAGS)]: row for row in rows})
+    return {row.id: row for row in rows}
+
+
+def _live(ids: Collection[UUID], columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    if not ids:
+        return []
+    plan = plan_of(
+        ("live by id", columns, len(ids)),
+        lambda slot: live_entries().filter(pk__in=[slot(UUIDField()) for _ in ids]).values_list(*columns),
+    )
+    return plan.rows(list(ids))
 
 
 def names_by_id(ids: Collection[UUID]) -> Mapping[UUID, str]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from cms.public.reasons import Reason
+from cms.publishing.models import Entry, EntryState
 from cms.publishing.reading import index
 from tests.publishing.rows import Rows, titles
 
@@ -32,4 +37,19 @@ def test_what_is_public_is_counted(ledger: Rows) -> None:
     assert index.live_count(["event", "city"]) == 2
     assert index.live_locales(["event", "city"]) == {"de", ""}
     assert index.names_by_id([fest.pk, gone.pk]) == {fest.pk: "event Fest", gone.pk: "event Fort"}
-    assert list(index.live_by_id([fest.pk, gone.pk], columns=["title"])) == [fest.pk]
+    assert list(index.live_by_id([fest.pk, gone.pk])) == [fest.pk]
+
+
+def test_what_has_not_changed_since_it_was_found_is_not_read_again(
+    ledger: Rows, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    monkeypatch.setattr(index, "may_remember", lambda: True)
+    fest, fair = ledger.add("event", "Fest"), ledger.add("event", "Fair", passages=[["Zuerst", "lead", "", ""]])
+    before = index.live_by_id([fest.pk, fair.pk])
+    with django_assert_num_queries(1):
+        assert index.live_by_id([fest.pk, fair.pk]) == before
+    # Passages are no part of the document, whose tag stays.
+    Entry.objects.filter(pk=fair.pk).update(sequence=ledger.add("news", "Neues").sequence + 1, passages=[])
+    assert [each.passages for each in index.live_by_id([fest.pk, fair.pk]).values()] == [[], []]
+    Entry.objects.filter(pk=fest.pk).update(state=EntryState.WITHDRAWN)
+    assert list(index.live_by_id([fest.pk, fair.pk])) == [fair.pk]
