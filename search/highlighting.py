@@ -65,7 +65,7 @@ class Highlighter:
 
         Lists of synonyms, names and the like are read to find and to rank, and never shown.
         """
-        shown = [tuple(passage) for passage in passages if passage[0].strip() and _is_prose(passage)]
+        shown = [passage for passage in passages if _is_prose(passage) and passage[0].strip()]
         if not shown:
             return None
         scores = [self._score(spoken(text, speaker)) for text, _, _, speaker in shown]
@@ -99,7 +99,9 @@ class Highlighter:
         """The pieces of the text with words that may answer: these alone are analysed, the others are only looked up."""
         if not self._sought:
             return iter(())
-        lacks, keys = self._sought.isdisjoint, self.analyzer.keys
+        lacks, keys = self._sought.isdisjoint, self.analyzer.keys.__getitem__
+        if all(map(lacks, map(keys, PIECE.findall(text)))):
+            return iter(())
         return (piece for piece in PIECE.finditer(text) if not lacks(keys(piece[0])))
 
     def _strength(self, form: Form) -> float:

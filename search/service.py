@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from functools import cache
+from uuid import UUID
 
 from django.conf import settings
 
 from cms.extend import registry
-from cms.publishing.reading.index import Found, live_by_id
-from cms.publishing.reading.sequence import known_at
+from cms.publishing.reading.index import Found, found_by
 from search import damage
 from search.asking import Reply, ask
 from search.engines.base import Answer, Engine, EngineError, IndexMissing
@@ -62,15 +62,17 @@ def search(query: SearchQuery) -> Results:
 
 
 def _answered(asked: Engine, query: SearchQuery) -> Results:
-    if (sequence := known_at(asked.position())) is None:
-        raise IndexMissing("The search index is built from another ledger.")
+    position = asked.position(exact=False)
     try:
         reply = ask(asked, query)
     except IndexMissing as error:
         damage.note(asked, error)
         raise
+    sequence, things = found_by([identity for identity, _ in reply.answer.ids], position)
+    if sequence is None:
+        raise IndexMissing("The search index is built from another ledger.")
     return Results(
-        hits=_hits(reply),
+        hits=_hits(reply, things),
         total=reply.answer.total,
         facets=_facets(reply.answer, query, sequence),
         engine=asked.name,
@@ -91,13 +93,12 @@ def reached() -> int:
     return 0
 
 
-def _hits(reply: Reply) -> tuple[Hit, ...]:
+def _hits(reply: Reply, things: Mapping[UUID, Found]) -> tuple[Hit, ...]:
     """The hits of the page that the ledger still calls public, whatever the index believes; each read in its own language."""
-    entries = live_by_id([identity for identity, _ in reply.answer.ids])
     highlighters: dict[str, Highlighter] = {}
     found = []
     for identity, score in reply.answer.ids:
-        if (entry := entries.get(identity)) is not None:
+        if (entry := things.get(identity)) is not None:
             language = entry.locale or settings.LANGUAGE_CODE
             if language not in highlighters:
                 highlighters[language] = Highlighter(reply.plan, reply.analyzers.of(language))
@@ -157,13 +158,17 @@ def _labels(answer: Answer, query: SearchQuery, sequence: int) -> dict[tuple[str
     global _remembered
     _remembered = remembered = read_since(_remembered, sequence)
     locale = query.filter.locale or settings.LANGUAGE_CODE
-    keys = [(name, value) for name in query.facets for value in (*answer.facets.get(name, {}), *_chosen(query, name))]
-    types = {public.name: str(public.label) for public in registry().public_types.values()}
+    types = (
+        {public.name: str(public.label) for public in registry().public_types.values()}
+        if "type" in query.facets
+        else {}
+    )
     return {
         (name, value): (
             (types.get(value, value), "")
             if name == "type"
             else (remembered.of((name, value), locale), remembered.locale_of((name, value), locale))
         )
-        for name, value in keys
+        for name in query.facets
+        for value in (*answer.facets.get(name, {}), *_chosen(query, name))
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from search.analysis.compounds import split
@@ -41,7 +42,6 @@ class Analyzer:
     language: Language
     vocabulary: Vocabulary
     _known: dict[str, Form] = field(default_factory=dict, repr=False, compare=False)
-    _keys: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, locale: str, vocabulary: Vocabulary) -> Analyzer:
@@ -53,15 +53,10 @@ class Analyzer:
         for word in words(text, german=self.language.is_german):
             yield word, self.form(word.base)
 
-    def keys(self, piece: str) -> tuple[str, ...]:
-        """All that the words of a piece of text may answer to, so that texts can be looked through without being analysed anew."""
-        known = self._keys.get(piece)
-        if known is None:
-            if len(self._keys) >= PIECES:
-                self._keys.clear()
-            found = [key for _, form in self.words(piece) for key in form.keys]
-            known = self._keys[piece] = tuple(dict.fromkeys(found))
-        return known
+    @cached_property
+    def keys(self) -> Mapping[str, tuple[str, ...]]:
+        """For any piece of text all that its words may answer to, so that texts can be looked through without being analysed anew."""
+        return _Keys(self)
 
     def knows(self, form: Form) -> bool:
         """Whether documents in this language have the word, in this or another form."""
@@ -89,6 +84,20 @@ class Analyzer:
 
     def _split(self, word: str) -> tuple[str, ...]:
         return split(word, self.vocabulary.parts)
+
+
+class _Keys(dict[str, tuple[str, ...]]):
+    """Works out the keys of a piece when they are first asked for."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        if len(self) >= PIECES:
+            self.clear()
+        found = dict.fromkeys(key for _, form in self._analyzer.words(piece) for key in form.keys)
+        self[piece] = keys = tuple(found)
+        return keys
 
 
 class Analyzers:

@@ -34,7 +34,7 @@ from cms.publishing.reading.parameters import (
 )
 from search.engines.base import EngineError
 from search.query import MAX_LENGTH, SearchQuery, Sort
-from search.results import FacetCount, Hit, Marked, Results
+from search.results import FacetCount, Hit, Marked, Passage, Results
 from search.service import facet_names, reached, search
 
 LIMIT = 10
@@ -186,43 +186,45 @@ def _years(name: str, values: list[str]) -> tuple[str, ...]:
 
 def search_body(results: Results, *, documents: bool) -> str:
     """The answer as JSON, around cards that lie ready, and documents if these are wanted."""
-    rest = SearchAnswer(
-        count=results.total,
-        page=results.page,
-        pages=results.pages,
-        corrected=results.corrected,
-        relaxed=results.relaxed,
-        facets=_facets(results.facets),
+    rest = dumped(
+        {
+            "count": results.total,
+            "page": results.page,
+            "pages": results.pages,
+            "corrected": results.corrected,
+            "relaxed": results.relaxed,
+            "facets": {name: list(map(_count, counts)) for name, counts in results.facets.items()},
+        }
     )
     cards = in_shape(results.hits, CARD, Languages())
     items = ",".join(_item(hit, card, document=documents) for hit, card in zip(results.hits, cards, strict=True))
-    return f'{{"items":[{items}],{rest.model_dump_json()[1:]}'
+    return f'{{"items":[{items}],{rest[1:]}'
 
 
 def _item(hit: Hit, card: str, *, document: bool) -> str:
-    passage = hit.passage and BestPassage(
-        text=_pieces(hit.passage.text),
-        type=hit.passage.type,
-        block_id=hit.passage.block_id,
-        speaker=hit.passage.speaker,
-    )
     shown = dumped(
         {
-            "passage": passage.model_dump() if passage else None,
+            "passage": _passage(hit.passage) if hit.passage else None,
             "score": hit.score,
-            "title": [piece.model_dump() for piece in _pieces(hit.marked_title)],
+            "title": _pieces(hit.marked_title),
         }
     )
     whole = f'"document":{hit.document},' if document else ""
     return f'{{"card":{card},{whole}{shown[1:]}'
 
 
-def _pieces(marked: Marked) -> list[Piece]:
-    return [Piece(text=text, hit=is_hit) for text, is_hit in marked]
-
-
-def _facets(counted: Mapping[str, tuple[FacetCount, ...]]) -> dict[str, list[Count]]:
+def _passage(passage: Passage) -> dict[str, Any]:
     return {
-        name: [Count(value=each.value, label=each.label, count=each.count, chosen=each.chosen) for each in counts]
-        for name, counts in counted.items()
+        "text": _pieces(passage.text),
+        "type": passage.type,
+        "block_id": passage.block_id,
+        "speaker": passage.speaker,
     }
+
+
+def _pieces(marked: Marked) -> list[dict[str, Any]]:
+    return [{"text": text, "hit": is_hit} for text, is_hit in marked]
+
+
+def _count(each: FacetCount) -> dict[str, Any]:
+    return {"value": each.value, "label": each.label, "count": each.count, "chosen": each.chosen}

@@ -16,6 +16,7 @@ from cms.publishing.models import Entry, FacetRow, OccurrenceRow
 from cms.publishing.reading.compiled import plan_of
 from cms.publishing.reading.entries import live_entries
 from cms.publishing.reading.memory import MEGABYTE, Memory, may_remember
+from cms.publishing.reading.sequence import Position, known_at, stand, told_at
 
 
 @dataclass(frozen=True)
@@ -98,26 +99,40 @@ _found = Memory[tuple[Any, ...], Found](
 )
 
 
-def live_by_id(ids: Collection[UUID]) -> Mapping[UUID, Found]:
-    """The public ones of the things with these ids, all as they are at one moment; what has not changed since is remembered."""
-    if may_remember():
-        tags = _live(ids, TAGS)
-        if (known := _found.all_known(tags)) is not None:
-            return {found.id: found for found in known}
-    rows = [Found._make(row) for row in _live(ids, Found._fields)]
-    if may_remember():
-        _found.keep({row[: len(TAGS)]: row for row in rows})
-    return {row.id: row for row in rows}
+def found_by(ids: Collection[UUID], position: Position) -> tuple[int | None, Mapping[UUID, Found]]:
+    """What `known_at` answers of who has found these ids, and the public ones of the things, all seen at one moment.
 
-
-def _live(ids: Collection[UUID], columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    What has not changed since a thing was found before is remembered.
+    """
     if not ids:
-        return []
+        return known_at(position), {}
+    if may_remember():
+        sequence, tags = _live(ids, TAGS, position)
+        if (known := _found.all_known(tags)) is not None:
+            return sequence, {found.id: found for found in known}
+    sequence, rows = _live(ids, Found._fields, position)
+    things = [Found._make(row) for row in rows]
+    if may_remember():
+        _found.keep({thing[: len(TAGS)]: thing for thing in things})
+    return sequence, {thing.id: thing for thing in things}
+
+
+def _live(
+    ids: Collection[UUID], columns: Sequence[str], position: Position
+) -> tuple[int | None, list[tuple[Any, ...]]]:
     plan = plan_of(
-        ("live by id", columns, len(ids)),
-        lambda slot: live_entries().filter(pk__in=[slot(UUIDField()) for _ in ids]).values_list(*columns),
+        ("found", columns, len(ids)),
+        lambda slot: (
+            live_entries()
+            .annotate(**stand(slot))
+            .filter(pk__in=[slot(UUIDField()) for _ in ids])
+            .values_list(*columns, "stands_at", "stands_in")
+        ),
     )
-    return plan.rows(list(ids))
+    rows = plan.rows([position.sequence, *ids])
+    if not rows:
+        return known_at(position), []
+    return told_at(position, *rows[0][-2:]), [row[:-2] for row in rows]
 
 
 def names_by_id(ids: Collection[UUID]) -> Mapping[UUID, str]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
 
 from cms.publishing.models import Counter, Entry, Milestone
-from cms.publishing.reading.compiled import plan_of
+from cms.publishing.reading.compiled import MakeSlot, plan_of
 
 
 class Position(NamedTuple):
@@ -44,15 +44,24 @@ def is_known(position: Position) -> bool:
 
 def known_at(position: Position) -> int | None:
     """The number of the last change of the ledger that was read so far; None if that was another one."""
-    plan = plan_of(("known at",), lambda slot: _sequence_and_mark(slot(BigIntegerField())))
-    for sequence, mark in plan.rows([position.sequence]):
-        if position == Position() or (sequence >= position.sequence and (mark or "") == position.mark):
-            return int(sequence)
-    return 0 if position == Position() else None
+    plan = plan_of(("known at",), lambda slot: Counter.objects.filter(pk=1).values_list("value", _mark_at(slot)))
+    rows = plan.rows([position.sequence])
+    return told_at(position, *rows[0]) if rows else told_at(position, 0, None)
 
 
-def _sequence_and_mark(upto: Any) -> QuerySet[Counter, tuple[Any, ...]]:
-    return Counter.objects.filter(pk=1).annotate(mark=Subquery(_marks(upto)[:1])).values_list("value", "mark")
+def stand(slot: MakeSlot) -> dict[str, Subquery]:
+    """Two columns beside others that `told_at` makes the same of, for the position's number in the slot."""
+    return {"stands_at": Subquery(Counter.objects.filter(pk=1).values("value")[:1]), "stands_in": _mark_at(slot)}
+
+
+def told_at(position: Position, sequence: int | None, mark: str | None) -> int | None:
+    """What `known_at` answers of the position, where these are the ledger's last number and its mark by then."""
+    known = position == Position() or ((sequence or 0) >= position.sequence and (mark or "") == position.mark)
+    return (sequence or 0) if known else None
+
+
+def _mark_at(slot: MakeSlot) -> Subquery:
+    return Subquery(_marks(slot(BigIntegerField()))[:1])
 
 
 def is_before(latest: Position, position: Position) -> bool:

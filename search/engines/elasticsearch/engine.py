@@ -31,7 +31,7 @@ REST = 30.0
 WRITING = 10.0
 """Seconds in which what was published must be written: its editor may wait for it."""
 FRESH = 1.0
-"""Seconds for which it is remembered which index answers."""
+"""Seconds for which it is remembered which index answers, and how far that had read the ledger: to ask costs as much as a question."""
 
 
 class ElasticsearchEngine(Engine):
@@ -120,10 +120,10 @@ class ElasticsearchEngine(Engine):
             self._vocabulary = (name, self.indices.vocabulary(self._impatient, name))
         return self._vocabulary[1]
 
-    def position(self) -> Position:
+    def position(self, *, exact: bool = True) -> Position:
         """How far it has read the ledger."""
         with self._answering():
-            return self._present(remembered=False).position
+            return self._present(remembered=not exact).position
 
     def _present(self, *, remembered: bool = True) -> LiveIndex:
         """The index that answers."""

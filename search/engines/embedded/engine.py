@@ -95,7 +95,7 @@ class EmbeddedEngine(Engine):
                 raise IndexMissing(f"The search index cannot be read: {error}") from error
         return self._vocabulary[1]
 
-    def position(self) -> Position:
+    def position(self, *, exact: bool = True) -> Position:
         """How far it has read the ledger."""
         with self.store.reading() as connection:
             return read_position(connection)
