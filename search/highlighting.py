@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import chain
 
 from search.analysis.analyzer import Analyzer, Form
 from search.analysis.prefixes import LENGTH, squeezed
-from search.analysis.words import PIECE, composed
+from search.analysis.words import PIECE, Word, composed
 from search.documents import spoken
 from search.plan import Plan
 from search.results import Marked, Passage
@@ -80,29 +80,32 @@ class Highlighter:
         return Passage(text=tuple(_pieces(shown, ranges, start, end)), type=kind, block_id=block_id, speaker=speaker)
 
     def _score(self, text: str) -> float:
+        lacks, keys = self._sought.isdisjoint, self.analyzer.keys
+        pieces = [piece for piece in PIECE.findall(composed(text)) if not lacks(keys[piece])]
         best: dict[str, float] = {}
-        for piece in self._answering(composed(text)):
-            for _, form in self.analyzer.words(piece[0]):
-                if strength := self._strength(form):
-                    best[form.stem] = max(strength, best.get(form.stem, 0.0))
+        for _, form, strength in chain.from_iterable(map(self._answering, pieces)):
+            best[form.stem] = max(strength, best.get(form.stem, 0.0))
         return sum(best.values())
 
     def _ranges(self, text: str) -> list[Range]:
         return [
             (piece.start() + word.start, piece.start() + word.end, form.stem)
-            for piece in self._answering(text)
-            for word, form in self.analyzer.words(piece[0])
-            if self._strength(form)
+            for piece in PIECE.finditer(text)
+            for word, form, _ in self._answering(piece[0])
         ]
 
-    def _answering(self, text: str) -> Iterator[re.Match[str]]:
-        """The pieces of the text with words that may answer: these alone are analysed, the others are only looked up."""
-        if not self._sought:
-            return iter(())
-        lacks, keys = self._sought.isdisjoint, self.analyzer.keys.__getitem__
-        if all(map(lacks, map(keys, PIECE.findall(text)))):
-            return iter(())
-        return (piece for piece in PIECE.finditer(text) if not lacks(keys(piece[0])))
+    @cached_property
+    def _answering(self) -> Callable[[str], Sequence[tuple[Word, Form, float]]]:
+        """The words of a piece of text that answer, and how well; each piece that has none is looked up, each other analysed once."""
+
+        @cache
+        def answering(piece: str) -> Sequence[tuple[Word, Form, float]]:
+            if self._sought.isdisjoint(self.analyzer.keys[piece]):
+                return ()
+            read = ((word, form, self._strength(form)) for word, form in self.analyzer.words(piece))
+            return [each for each in read if each[2]]
+
+        return answering
 
     def _strength(self, form: Form) -> float:
         """How well the word answers: 1 for itself or a part, less for a relative, 0 for none."""

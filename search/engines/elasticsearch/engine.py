@@ -102,7 +102,7 @@ class ElasticsearchEngine(Engine):
         if query.offset + query.page_size > MAX_WINDOW:
             return Answer((), 0)
         with self._answering():
-            answer = request(plan, query).using(self._impatient).index(self.indices.read).execute().to_dict()
+            answer = self._impatient.search(index=self.indices.read, body=request(plan, query).to_dict()).body
         hits = answer["hits"]
         ids = tuple((UUID(hit["_id"]), float(hit["_score"] or 0.0)) for hit in hits["hits"])
         return Answer(ids, hits["total"]["value"], _facets(answer.get("aggregations", {})))
