@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from itertools import cycle, islice
-from uuid import uuid4
+from itertools import cycle
 
-from django.core.management import call_command
-from django.db import transaction
-
+from bench.growing import grow
 from cms.content.models import EventPage
-from cms.publishing import ledger
 from cms.publishing.consumer_runner import catch_up_all
-from cms.publishing.models import Entry, FacetRow
 
 DOCUMENTS = 14_000
 MOST_SECONDS = 60
@@ -51,7 +45,8 @@ print(json.dumps({"documents": count, "seconds": seconds, "memory": memory() - b
 
 def main() -> int:
     """Measures, prints both tables; 1 if a promise does not hold."""
-    fill(DOCUMENTS)
+    grow(DOCUMENTS)
+    catch_up_all()
     engines = {"embedded": ""}
     if url := os.environ.get("BENCH_SEARCH_URL", ""):
         engines["elasticsearch"] = url
@@ -101,40 +96,3 @@ def publishing_beside(build: subprocess.Popen[str]) -> Iterator[float]:
         time.sleep(0.1)
     if build.wait():
         raise SystemExit("The index could not be built.")
-
-
-def fill(count: int) -> None:
-    """The demo archive's German events, copied in the ledger until there are `count`, each with another mixture of its paragraphs.
-
-    Every copy brings compound words that no other has, as real archives do.
-    """
-    call_command("migrate", verbosity=0)
-    call_command("demo")
-    chance = random.Random(1)
-    originals = list(Entry.objects.filter(type="event", locale="de", state="live").order_by("sequence"))
-    facets = {entry.pk: list(entry.facet_rows.values_list("name", "value", "label")) for entry in originals}
-    passages = [passage for entry in originals for passage in entry.passages]
-    words = sorted(
-        {word for passage in passages for word in passage[0].split() if word.isalpha() and word[0].isupper()}
-    )
-    missing = count - Entry.objects.filter(state="live", type__in=("event", "news", "page", "partner")).count()
-    copies = islice(cycle(originals), missing)
-    with transaction.atomic():
-        for number, (original, sequence) in enumerate(zip(copies, ledger.next_sequences(missing), strict=True), 1):
-            new = "".join([chance.choice(words), chance.choice(words).lower()])
-            copy_of = {field.attname: getattr(original, field.attname) for field in Entry._meta.concrete_fields}
-            copy_of |= {
-                "id": uuid4(),
-                "sequence": sequence,
-                "object_pk": str(10_000_000 + number),
-                "title": f"{original.title[:200]} {new}",
-                "passages": [[new, "lead", "", ""], *chance.sample(passages, 20)],
-            }
-            entry = Entry(**copy_of)
-            entry.save(force_insert=True)
-            FacetRow.objects.bulk_create(
-                FacetRow(entry=entry, name=name, value=value, label=label) for name, value, label in facets[original.pk]
-            )
-            if number % 1000 == 0:
-                print(f"  {number} of {missing}", flush=True)
-    catch_up_all()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import chain
 
 from search.analysis.analyzer import Analyzer, Form
 from search.analysis.prefixes import LENGTH, squeezed
-from search.analysis.words import composed
+from search.analysis.words import PIECE, Word, composed
 from search.documents import spoken
 from search.plan import Plan
 from search.results import Marked, Passage
@@ -50,9 +51,9 @@ class Highlighter:
         return frozenset(self.plan.prefixes)
 
     @cached_property
-    def _seeks(self) -> bool:
-        """Whether there is any word that a text could have: reading all of them takes long."""
-        return bool(self._wanted or self._nearly or self._literal or self._relatives)
+    def _sought(self) -> frozenset[str]:
+        """All keys of words that answer."""
+        return self._wanted | self._nearly | self._literal | self._relatives
 
     def mark(self, text: str) -> Marked:
         """The whole text in pieces."""
@@ -64,10 +65,10 @@ class Highlighter:
 
         Lists of synonyms, names and the like are read to find and to rank, and never shown.
         """
-        shown = [tuple(passage) for passage in passages if passage[0].strip() and _is_prose(passage)]
+        shown = [passage for passage in passages if _is_prose(passage) and passage[0].strip()]
         if not shown:
             return None
-        scores = [self._score(spoken(text, speaker)) if self._seeks else 0.0 for text, _, _, speaker in shown]
+        scores = [self._score(spoken(text, speaker)) for text, _, _, speaker in shown]
         leads = [at for at, (_, kind, _, _) in enumerate(shown) if kind == LEAD] or [0]
         best = max(range(len(shown)), key=scores.__getitem__) if any(scores) else leads[0]
         return self._piece(*shown[best])
@@ -79,15 +80,32 @@ class Highlighter:
         return Passage(text=tuple(_pieces(shown, ranges, start, end)), type=kind, block_id=block_id, speaker=speaker)
 
     def _score(self, text: str) -> float:
+        lacks, keys = self._sought.isdisjoint, self.analyzer.keys
+        pieces = [piece for piece in PIECE.findall(composed(text)) if not lacks(keys[piece])]
         best: dict[str, float] = {}
-        for _, form in self.analyzer.words(composed(text)):
-            if strength := self._strength(form):
-                best[form.stem] = max(strength, best.get(form.stem, 0.0))
+        for _, form, strength in chain.from_iterable(map(self._answering, pieces)):
+            best[form.stem] = max(strength, best.get(form.stem, 0.0))
         return sum(best.values())
 
     def _ranges(self, text: str) -> list[Range]:
-        words = self.analyzer.words(text) if self._seeks else ()
-        return [(word.start, word.end, form.stem) for word, form in words if self._strength(form)]
+        return [
+            (piece.start() + word.start, piece.start() + word.end, form.stem)
+            for piece in PIECE.finditer(text)
+            for word, form, _ in self._answering(piece[0])
+        ]
+
+    @cached_property
+    def _answering(self) -> Callable[[str], Sequence[tuple[Word, Form, float]]]:
+        """The words of a piece of text that answer, and how well; each piece that has none is looked up, each other analysed once."""
+
+        @cache
+        def answering(piece: str) -> Sequence[tuple[Word, Form, float]]:
+            if self._sought.isdisjoint(self.analyzer.keys[piece]):
+                return ()
+            read = ((word, form, self._strength(form)) for word, form in self.analyzer.words(piece))
+            return [each for each in read if each[2]]
+
+        return answering
 
     def _strength(self, form: Form) -> float:
         """How well the word answers: 1 for itself or a part, less for a relative, 0 for none."""

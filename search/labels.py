@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cms.publishing.reading.facets import labels_after, values_in_use
-from cms.publishing.reading.sequence import current_sequence
 
 Key = tuple[str, str]
 """Name and value of a facet."""
@@ -29,9 +28,8 @@ class Labels:
         return locale if labels.get(locale) else next(iter(labels), "")
 
 
-def read_since(labels: Labels) -> Labels:
-    """The labels at the ledger's present sequence; reads only rows of what has changed."""
-    sequence = current_sequence()
+def read_since(labels: Labels, sequence: int) -> Labels:
+    """The labels at the ledger's present sequence, which this is; reads only rows of what has changed."""
     if sequence == labels.sequence:
         return labels
     before = labels if sequence > labels.sequence else Labels()

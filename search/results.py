@@ -25,6 +25,7 @@ class Hit:
     """One thing that was found."""
 
     id: UUID
+    etag: str
     type: str
     locale: str
     title: str

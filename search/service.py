@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 
 from cms.extend import registry
-from cms.publishing.reading.index import live_by_id
-from cms.publishing.reading.sequence import is_known
+from cms.publishing.reading.index import Found, found_by
 from search import damage
 from search.asking import Reply, ask
 from search.engines.base import Answer, Engine, EngineError, IndexMissing
@@ -20,9 +19,6 @@ from search.highlighting import Highlighter
 from search.labels import Labels, read_since
 from search.query import SearchQuery
 from search.results import FacetCount, Hit, Results
-
-if TYPE_CHECKING:
-    from cms.publishing.models import Entry
 
 log = logging.getLogger(__name__)
 
@@ -66,17 +62,19 @@ def search(query: SearchQuery) -> Results:
 
 
 def _answered(asked: Engine, query: SearchQuery) -> Results:
-    if not is_known(asked.position()):
-        raise IndexMissing("The search index is built from another ledger.")
+    position = asked.position(exact=False)
     try:
         reply = ask(asked, query)
     except IndexMissing as error:
         damage.note(asked, error)
         raise
+    sequence, things = found_by([identity for identity, _ in reply.answer.ids], position)
+    if sequence is None:
+        raise IndexMissing("The search index is built from another ledger.")
     return Results(
-        hits=_hits(reply),
+        hits=_hits(reply, things),
         total=reply.answer.total,
-        facets=_facets(reply.answer, query),
+        facets=_facets(reply.answer, query, sequence),
         engine=asked.name,
         page=query.page,
         pages=-(-reply.answer.total // query.page_size),
@@ -95,14 +93,12 @@ def reached() -> int:
     return 0
 
 
-def _hits(reply: Reply) -> tuple[Hit, ...]:
+def _hits(reply: Reply, things: Mapping[UUID, Found]) -> tuple[Hit, ...]:
     """The hits of the page that the ledger still calls public, whatever the index believes; each read in its own language."""
-    columns = ("type", "locale", "title", "path", "starts_at", "ends_at", "passages", "document")
-    entries = live_by_id([identity for identity, _ in reply.answer.ids], columns=columns)
     highlighters: dict[str, Highlighter] = {}
     found = []
     for identity, score in reply.answer.ids:
-        if (entry := entries.get(identity)) is not None:
+        if (entry := things.get(identity)) is not None:
             language = entry.locale or settings.LANGUAGE_CODE
             if language not in highlighters:
                 highlighters[language] = Highlighter(reply.plan, reply.analyzers.of(language))
@@ -110,9 +106,10 @@ def _hits(reply: Reply) -> tuple[Hit, ...]:
     return tuple(found)
 
 
-def _hit(entry: Entry, score: float, highlighter: Highlighter) -> Hit:
+def _hit(entry: Found, score: float, highlighter: Highlighter) -> Hit:
     return Hit(
         id=entry.id,
+        etag=entry.etag,
         type=entry.type,
         locale=entry.locale,
         title=entry.title,
@@ -126,8 +123,8 @@ def _hit(entry: Entry, score: float, highlighter: Highlighter) -> Hit:
     )
 
 
-def _facets(answer: Answer, query: SearchQuery) -> dict[str, tuple[FacetCount, ...]]:
-    labels = _labels(answer, query) if query.facets else {}
+def _facets(answer: Answer, query: SearchQuery, sequence: int) -> dict[str, tuple[FacetCount, ...]]:
+    labels = _labels(answer, query, sequence) if query.facets else {}
     return {name: _counts(name, answer.facets.get(name, {}), labels, _chosen(query, name)) for name in query.facets}
 
 
@@ -156,18 +153,22 @@ def _counts(
     )
 
 
-def _labels(answer: Answer, query: SearchQuery) -> dict[tuple[str, str], tuple[str, str]]:
+def _labels(answer: Answer, query: SearchQuery, sequence: int) -> dict[tuple[str, str], tuple[str, str]]:
     """The labels of all that is counted or chosen, each with the locale in which it was found."""
     global _remembered
-    _remembered = remembered = read_since(_remembered)
+    _remembered = remembered = read_since(_remembered, sequence)
     locale = query.filter.locale or settings.LANGUAGE_CODE
-    keys = [(name, value) for name in query.facets for value in (*answer.facets.get(name, {}), *_chosen(query, name))]
-    types = {public.name: str(public.label) for public in registry().public_types.values()}
+    types = (
+        {public.name: str(public.label) for public in registry().public_types.values()}
+        if "type" in query.facets
+        else {}
+    )
     return {
         (name, value): (
             (types.get(value, value), "")
             if name == "type"
             else (remembered.of((name, value), locale), remembered.locale_of((name, value), locale))
         )
-        for name, value in keys
+        for name in query.facets
+        for value in (*answer.facets.get(name, {}), *_chosen(query, name))
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cms.api.cards import card_model
 from cms.api.selection import selected_fields
 from cms.api.types import listed_types
 from cms.extend import PublicType
@@ -66,7 +67,8 @@ def _shape(public: PublicType) -> tuple[Parameter, ...]:
     return (
         Parameter(
             name="fields",
-            text="Only these members; what is inside in brackets: `title,hero_image(src,alt)`.",
+            text="Only these members; what is inside in brackets: `title,hero_image(src,alt)`. "
+            f"`card` stands for those of `{card_model(public.name).__name__}`.",
             parse=lambda name, values: selected_fields(once(name, values), public),
         ),
         some_of(

@@ -1,4 +1,4 @@
-"""Narrow documents: `fields=title,start,organisers(partner(title,url))`."""
+"""Narrow documents: `fields=title,start,organisers(partner(title,url))`, or `fields=card`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cms.api.cards import CARD
 from cms.api.schemas import Shape, document_shape
 from cms.extend import PublicType
 from cms.publishing.reading.parameters import FilterError
@@ -19,10 +20,14 @@ TOKEN = re.compile(r"\s*([\w-]+|[(),])\s*", re.ASCII)
 
 
 def selected_fields(wanted: str, public: PublicType) -> Selection:
-    """What `fields` chooses of the type's document, `id` and `type` always."""
-    selection = parse_selection(wanted)
+    """What `fields` chooses of the type's document, `id` and `type` always; `card` stands for the members of a card."""
+    selection = dict(parse_selection(wanted))
+    chosen: dict[str, Selection | None] = dict.fromkeys(ALWAYS)
+    if "card" in selection and selection["card"] is None:
+        del selection["card"]
+        chosen |= CARD
     _refuse_unknown(selection, document_shape(public.name), path="")
-    return dict.fromkeys(ALWAYS) | dict(selection)
+    return chosen | selection
 
 
 def parse_selection(wanted: str) -> Selection:

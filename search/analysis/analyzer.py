@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from search.analysis.compounds import split
 from search.analysis.folding import fold
 from search.analysis.languages import Language, language
-from search.analysis.prefixes import prefix
+from search.analysis.prefixes import prefix, squeezed
 from search.analysis.vocabulary import Vocabulary
 from search.analysis.words import Word, words
 
 MEMORY = 300_000
 """Words remembered at most; a word has about 300 bytes."""
+PIECES = 100_000
+"""Pieces of texts whose keys are remembered at most; one has about 250 bytes."""
 
 
 class Form(NamedTuple):
@@ -25,6 +28,11 @@ class Form(NamedTuple):
     parts: tuple[str, ...]
     prefix: str
     is_stop_word: bool
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All that it may answer to."""
+        return (self.stem, self.folded, self.prefix, squeezed(self.stem), *self.parts)
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,11 @@ class Analyzer:
         """The words of a composed text with their forms, in order."""
         for word in words(text, german=self.language.is_german):
             yield word, self.form(word.base)
+
+    @cached_property
+    def keys(self) -> Mapping[str, tuple[str, ...]]:
+        """For any piece of text all that its words may answer to, so that texts can be looked through without being analysed anew."""
+        return _Keys(self)
 
     def knows(self, form: Form) -> bool:
         """Whether documents in this language have the word, in this or another form."""
@@ -71,6 +84,20 @@ class Analyzer:
 
     def _split(self, word: str) -> tuple[str, ...]:
         return split(word, self.vocabulary.parts)
+
+
+class _Keys(dict[str, tuple[str, ...]]):
+    """Works out the keys of a piece when they are first asked for."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        if len(self) >= PIECES:
+            self.clear()
+        found = dict.fromkeys(key for _, form in self._analyzer.words(piece) for key in form.keys)
+        self[piece] = keys = tuple(found)
+        return keys
 
 
 class Analyzers:

@@ -37,6 +37,8 @@ GENDERED = "|".join(
 )
 ANY = re.compile(rf"{COMMON}|(?P<word>{PLAIN})")
 GERMAN = re.compile(rf"{COMMON}|(?P<gendered>{GENDERED})|(?P<word>{PLAIN})")
+PIECE = re.compile(r"\S+(?:(?<=\b[eE]\.)\s(?=[vV])\S+)*")
+"""What stands between gaps. No word reaches over a gap but „e. V.“, so that a text can be read piece by piece."""
 
 
 class Word(NamedTuple):

@@ -133,8 +133,8 @@ class Engine(Index, Protocol):
     def vocabulary(self) -> Vocabulary:
         """The vocabulary that was frozen when the index was built; an empty one without an index."""
 
-    def position(self) -> Position:
-        """How far it has read the ledger."""
+    def position(self, *, exact: bool = True) -> Position:
+        """How far it has read the ledger; unless it must be exact, how far it had a moment ago."""
 
     def status(self) -> Status:
         """How the index stands; never raises."""

@@ -15,8 +15,10 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from wagtail.models import Site
 
 from cms.api.app import delivery_api
+from cms.api.cards import CARD
 from cms.api.examples import TITLES, example_of
 from cms.api.routes.openapi import openapi_document
+from cms.api.selection import narrowed
 from cms.api.types import listed_types, model_name
 from cms.extend import activation_cache, registry
 from cms.extend.models import Activation
@@ -129,6 +131,12 @@ def test_examples_are_real_documents_of_their_type(description: Any, type_name: 
     assert example is not None
     assert faults(description, {"$ref": f"#/components/schemas/{model_name(type_name)}"}, example) == []
     assert description["components"]["schemas"][model_name(type_name)]["examples"] == [example]
+
+
+@pytest.mark.parametrize("type_name", TITLES)
+def test_the_card_of_an_example_is_as_described(description: Any, type_name: str) -> None:
+    schema = {"$ref": f"#/components/schemas/{model_name(type_name)}Card"}
+    assert faults(description, schema, narrowed(example_of(type_name), CARD)) == []
 
 
 def test_the_example_of_an_event_is_the_conference_in_halle() -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from cms.api.cards import CARD
 from cms.public.reasons import Reason
 from tests.api.conftest import Get, Ledger
 
@@ -57,6 +58,17 @@ def test_fields_narrow_lists_as_well(ledger: Ledger, get: Get) -> None:
     entry = ledger.add("event", "Konferenz", lead="Kurz", hero_image=None)
     items = get("events?fields=title,hero_image(alt)").json()["items"]
     assert items == [{"id": str(entry.id), "type": "event", "title": "Konferenz", "hero_image": None}]
+
+
+def test_a_card_is_chosen_by_its_name(ledger: Ledger, get: Get) -> None:
+    picture = {"src": "https://x/1.jpg", "alt": "Ein Saal", "srcset": {"avif": [{"src": "x", "width": 400}]}}
+    entry = ledger.add("event", "Konferenz", lead="Kurz", theme="Lang", hero_image=picture, organisers=[])
+    card = get(f"events/{entry.id}?fields=card").json()
+    assert (card["lead"], card["hero_image"]) == ("Kurz", {"src": "https://x/1.jpg", "alt": "Ein Saal"})
+    assert card.keys() <= CARD.keys()
+    more = get("events?fields=card,theme,hero_image").json()["items"]
+    assert more == [card | {"theme": "Lang", "hero_image": picture}]
+    assert get("events?fields=card(title)").json()["errors"][0]["code"] == "unknown_field"
 
 
 def test_fields_reach_into_blocks_of_every_kind(ledger: Ledger, get: Get) -> None:

@@ -33,16 +33,27 @@ def archive(ledger: Ledger) -> Iterator[Ledger]:
 def found(get: Get, query: str) -> list[str]:
     answer = get(f"search?{query}")
     assert answer.status_code == 200, answer.content
-    return [item["document"]["title"] for item in answer.json()["items"]]
+    return [item["card"]["title"] for item in answer.json()["items"]]
 
 
-def test_hits_come_with_their_documents_and_the_words_that_were_found(archive: Ledger, get: Get) -> None:
+def test_hits_come_with_their_cards_and_the_words_that_were_found(archive: Ledger, get: Get) -> None:
     answer = get("search?q=kosan").json()
     (hit,) = answer["items"]
-    assert hit["document"]["title"] == "Konferenz der Migrant*innen"
+    assert hit.keys() == {"card", "passage", "score", "title"}
+    assert hit["card"]["title"] == "Konferenz der Migrant*innen"
     assert {"text": "Koşan", "hit": True} in hit["passage"]["text"]
     assert (hit["passage"]["block_id"], hit["passage"]["speaker"]) == ("b1", "Dr. Ümit Koşan")
     assert (answer["count"], answer["page"], answer["pages"], answer["relaxed"]) == (1, 1, 1, None)
+
+
+def test_a_hit_has_the_card_that_lists_have_and_its_document_on_request(archive: Ledger, get: Get) -> None:
+    (card,) = get("events?city=halle-saale&fields=card").json()["items"]
+    (hit,) = get("search?q=kosan&include=document").json()["items"]
+    assert hit["card"] == card
+    assert hit["document"] == get(f"events/{card['id']}").json()
+    assert "body" not in card
+    refused = get("search?q=kosan&include=partners")
+    assert (refused.status_code, refused.json()["errors"][0]["allowed"]) == (400, ["document"])
 
 
 def test_words_are_understood_as_on_the_search_page(archive: Ledger, get: Get) -> None:

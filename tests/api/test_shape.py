@@ -112,7 +112,7 @@ def test_whoever_names_a_thing_names_it_like_a_card(schemas: dict[str, Schema]) 
     cards = {
         name for name, schema in schemas.items() if {"id", "type", "api_url"} <= schema.get("properties", {}).keys()
     }
-    assert {"Card", "Translation", "PlaceCard", "FoundThere", "Event", "Topic"} <= cards
+    assert {"Card", "Translation", "EventPlace", "FoundThere", "Event", "Topic"} <= cards
     for name in cards:
         assert schemas[name]["properties"].keys() >= Card.model_fields.keys(), name
 

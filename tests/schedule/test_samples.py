@@ -219,7 +219,7 @@ def test_no_surface_ignores_the_span_of_time(
     """An event with dates before and after the span is not in it."""
     now = at("2026-03-10T12:00")
     assert {each["title"] for each in api(f"events?{span}", now)["items"]} == expected
-    assert {each["document"]["title"] for each in api(f"search?{span}&type=event", now)["items"]} == expected
+    assert {each["card"]["title"] for each in api(f"search?{span}&type=event", now)["items"]} == expected
     changes = api(f"changes?{span}&type=event&limit=100", now)["items"]
     assert {each["document"]["title"] for each in changes} == expected
     for path in (f"/veranstaltungen/?{span}", f"/suche/?type=event&{span}"):

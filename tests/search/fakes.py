@@ -75,7 +75,7 @@ class FakeEngine(Engine):
         """As set."""
         return self.known
 
-    def position(self) -> Position:
+    def position(self, *, exact: bool = True) -> Position:
         """As set."""
         self._may_fail()
         return self.read

@@ -29,12 +29,12 @@ def test_what_nobody_calls_anything_is_called_as_it_is_written() -> None:
 
 def test_only_what_has_changed_is_read(ledger: Rows) -> None:
     ledger.add("event", "Fest", facets={"city": "halle"})
-    first = read_since(Labels())
+    first = read_since(Labels(), current_sequence())
     assert (first.sequence, first.of(HALLE, "de")) == (current_sequence(), "halle (de)")
     FacetRow.objects.update(label="Ungelesen")
-    assert read_since(first) is first
+    assert read_since(first, current_sequence()) is first
     ledger.add("event", "Tagung", locale="en", facets={"city": "halle", "topic": "wohnen"})
-    second = read_since(first)
+    second = read_since(first, current_sequence())
     assert second.known == {HALLE: {"de": "halle (de)", "en": "halle (en)"}, ("topic", "wohnen"): {"en": "wohnen (en)"}}
     assert first.known == {HALLE: {"de": "halle (de)"}}
 
@@ -43,18 +43,18 @@ def test_the_last_change_names_it(ledger: Rows) -> None:
     for label in ("Zuerst", "Danach"):
         entry = ledger.add("event", label)
         FacetRow.objects.create(entry=entry, name="city", value="halle", label=label)
-    assert read_since(Labels()).of(HALLE, "de") == "Danach"
+    assert read_since(Labels(), current_sequence()).of(HALLE, "de") == "Danach"
 
 
 def test_what_nothing_is_found_under_any_more_has_no_name(ledger: Rows) -> None:
     entry = ledger.add("event", "Fest", facets={"person": "olga"})
-    known = read_since(Labels())
+    known = read_since(Labels(), current_sequence())
     Entry.objects.filter(pk=entry.pk).delete()
     ledger.add("event", "Tagung")
-    assert read_since(known).known == {}
+    assert read_since(known, current_sequence()).known == {}
 
 
 def test_of_another_ledger_nothing_is_kept(ledger: Rows) -> None:
     ledger.add("event", "Fest", facets={"city": "halle"})
     elsewhere = Labels(99, {("city", "kiel"): {"de": "Kiel"}, HALLE: {"tr": "Halle şehri"}})
-    assert read_since(elsewhere).known == {HALLE: {"de": "halle (de)"}}
+    assert read_since(elsewhere, current_sequence()).known == {HALLE: {"de": "halle (de)"}}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from search.analysis import analyzer
 from search.analysis.analyzer import Analyzer
 from search.analysis.vocabulary import Vocabulary
 from search.highlighting import Highlighter
@@ -56,3 +59,14 @@ def test_without_a_lead_the_first_text_is_shown() -> None:
 def test_nothing_is_shown_where_there_is_nothing_but_lists() -> None:
     assert shown("Partizipation", [passage for passage in PASSAGES if passage[1] in ("topic", "synonyms")]) is None
     assert shown("", []) is None
+
+
+def test_texts_that_were_read_before_are_not_analysed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only words that may answer are; to analyse all of every hit took most of a question's time."""
+    shown("Konferenz")
+    wanted = Highlighter(plan("Rechenschaft", [GERMAN]), GERMAN)
+    read: list[str] = []
+    words = analyzer.words
+    monkeypatch.setattr(analyzer, "words", lambda text, **options: read.append(text) or words(text, **options))
+    assert wanted.best(PASSAGES) is not None
+    assert set(read) == {"Rechenschaft"}

@@ -151,7 +151,10 @@ def _named(exporter: Exporter) -> str:
 def _searches(cases: list[Case]) -> Iterator[tuple[str, str]]:
     facets = ",".join(facet_names())
     for page in range(1, 9):
-        yield "API search", f"/api/v1/search?q=Leuchtturm&limit=50&locale=de&facets={facets}&page={page}"
+        yield (
+            "API search",
+            f"/api/v1/search?q=Leuchtturm&limit=50&locale=de&facets={facets}&include=document&page={page}",
+        )
     for page in range(1, 30):
         yield "site search", f"/suche/?q=Leuchtturm&page={page}"
     yield "search facets", f"/api/v1/search?q=&limit=1&locale=de&facets={facets}"

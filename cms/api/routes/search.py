@@ -12,15 +12,17 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import BaseModel, Field, create_model
 
+from cms.api.cards import CARD, any_card
 from cms.api.changes_request import everything_filter
 from cms.api.min_sequence import require_sequence
 from cms.api.openapi_parameters import MIN_SEQUENCE
 from cms.api.problems import ApiError
-from cms.api.response_body import dumped
+from cms.api.response_body import dumped, in_shape
 from cms.api.types import any_document
 from cms.public.values import Text
 from cms.publishing.reading.conditional import ResponseMeta, etag_of, not_modified, respond
 from cms.publishing.reading.grammar import filters
+from cms.publishing.reading.languages import Languages
 from cms.publishing.reading.parameters import (
     FilterError,
     Parameter,
@@ -33,12 +35,13 @@ from cms.publishing.reading.parameters import (
 )
 from search.engines.base import EngineError
 from search.query import MAX_LENGTH, SearchQuery, Sort
-from search.results import FacetCount, Hit, Marked, Results
+from search.results import FacetCount, Hit, Marked, Passage, Results
 from search.service import facet_names, reached, search
 
 LIMIT = 10
 MAX_LIMIT = 50
 MAX_PAGE = 200
+DOCUMENT = "document"
 YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -85,17 +88,22 @@ class SearchAnswer(BaseModel):
 
 def search_model() -> type[BaseModel]:
     """The shape of the search's answer."""
+    card: Any = any_card()
     document: Any = any_document()
     hit: Any = create_model(
         "SearchHit",
         __doc__="A thing that was found.",
+        card=(
+            card,
+            Field(description="What to show of it in a list; its members are those that its type has of these."),
+        ),
         score=(float, Field(description="How well it answers; to be compared within one answer only.")),
-        title=(list[Piece], Field(description="Its title in pieces.")),
+        title=(list[Piece], Field(description="The title in pieces.")),
         passage=(
             BestPassage | None,
             Field(description="What of its text answers; null if nothing of it can be shown."),
         ),
-        document=(document, Field(description="The whole document.")),
+        document=(document | None, Field(default=None, description="All of it, with `include=document` alone.")),
     )
     return create_model(
         "SearchResults",
@@ -145,6 +153,7 @@ def search_parameters() -> Parameters:
             one_of("sort", "Order of the hits.", tuple(Sort), default=Sort.RELEVANCE.value),
             whole_number("page", "Number of the page.", highest=MAX_PAGE, default=1),
             whole_number("limit", f"How many; more than {MAX_LIMIT} is refused.", highest=MAX_LIMIT, default=LIMIT),
+            some_of("include", "`document`: the whole document of each hit beside its card.", (DOCUMENT,)),
             MIN_SEQUENCE,
         )
     )
@@ -159,7 +168,7 @@ def search_answer(request: HttpRequest, given: Mapping[str, Any]) -> HttpRespons
         raise ApiError(
             503, "The search does not answer now; ask again shortly.", headers={"Retry-After": "5"}
         ) from error
-    body = search_body(results)
+    body = search_body(results, documents=DOCUMENT in given["include"])
     meta = ResponseMeta(etag=etag_of(body), keys=("api", "search"))
     return not_modified(request, meta) or respond(body, meta)
 
@@ -189,43 +198,47 @@ def _years(name: str, values: list[str]) -> tuple[str, ...]:
     return years
 
 
-def search_body(results: Results) -> str:
-    """The answer as JSON, around documents that lie ready."""
-    rest = SearchAnswer(
-        count=results.total,
-        page=results.page,
-        pages=results.pages,
-        corrected=results.corrected,
-        relaxed=results.relaxed,
-        facets=_facets(results.facets),
-    )
-    items = ",".join(map(_item, results.hits))
-    return f'{{"items":[{items}],{rest.model_dump_json()[1:]}'
-
-
-def _item(hit: Hit) -> str:
-    passage = hit.passage and BestPassage(
-        text=_pieces(hit.passage.text),
-        type=hit.passage.type,
-        block_id=hit.passage.block_id,
-        speaker=hit.passage.speaker,
-    )
-    shown = dumped(
+def search_body(results: Results, *, documents: bool) -> str:
+    """The answer as JSON, around cards that lie ready, and documents if these are wanted."""
+    rest = dumped(
         {
-            "passage": passage.model_dump() if passage else None,
-            "score": hit.score,
-            "title": [piece.model_dump() for piece in _pieces(hit.marked_title)],
+            "count": results.total,
+            "page": results.page,
+            "pages": results.pages,
+            "corrected": results.corrected or None,
+            "relaxed": results.relaxed or None,
+            "facets": {name: list(map(_count, counts)) for name, counts in results.facets.items()},
         }
     )
-    return f'{{"document":{hit.document},{shown[1:]}'
+    cards = in_shape(results.hits, CARD, Languages())
+    items = ",".join(_item(hit, card, document=documents) for hit, card in zip(results.hits, cards, strict=True))
+    return f'{{"items":[{items}],{rest[1:]}'
 
 
-def _pieces(marked: Marked) -> list[Piece]:
-    return [Piece(text=text, hit=is_hit) for text, is_hit in marked]
+def _item(hit: Hit, card: str, *, document: bool) -> str:
+    shown = dumped(
+        {
+            "passage": _passage(hit.passage) if hit.passage else None,
+            "score": hit.score,
+            "title": _pieces(hit.marked_title),
+        }
+    )
+    whole = f'"document":{hit.document},' if document else ""
+    return f'{{"card":{card},{whole}{shown[1:]}'
 
 
-def _facets(counted: Mapping[str, tuple[FacetCount, ...]]) -> dict[str, list[Count]]:
+def _passage(passage: Passage) -> dict[str, Any]:
     return {
-        name: [Count(value=each.value, label=each.label, count=each.count, chosen=each.chosen) for each in counts]
-        for name, counts in counted.items()
+        "text": _pieces(passage.text),
+        "type": passage.type or None,
+        "block_id": passage.block_id or None,
+        "speaker": passage.speaker or None,
     }
+
+
+def _pieces(marked: Marked) -> list[dict[str, Any]]:
+    return [{"text": text, "hit": is_hit} for text, is_hit in marked]
+
+
+def _count(each: FacetCount) -> dict[str, Any]:
+    return {"value": each.value, "label": each.label, "count": each.count, "chosen": each.chosen}

@@ -30,7 +30,7 @@ from cms.content.documents.event_shape import (
     SeriesItem,
 )
 from cms.content.documents.loading import Lookups, load_inline_items, load_inline_items_of_many, pages
-from cms.content.documents.place import place_card
+from cms.content.documents.place import event_place
 from cms.content.documents.shapes import cards, page_base
 from cms.content.models import EventContribution, EventOccurrence, EventPage, EventSeriesItem
 from cms.content.models.event_relations import FOLLOWING, OTHER_SIDE, relations_to, roman
@@ -138,7 +138,7 @@ def _occurrence(date: EventDate) -> Occurrence:
         all_day=item.all_day,
         year_inferred=item.year_inferred,
         timezone=item.timezone,
-        place=place_card(item.place),
+        place=event_place(item.place),
         online_url=item.online_url,
         status=Labelled.of(date.status, EventStatus),
         status_note=item.status_note,

@@ -17,7 +17,7 @@ from cms.content.choices import (
     Precision,
     Qualifier,
 )
-from cms.content.documents.place import PlaceCard
+from cms.content.documents.place import EventPlace
 from cms.content.documents.shapes import Head, PageDocument
 from cms.public.cards import Card
 from cms.public.pictures import Picture
@@ -48,7 +48,7 @@ class Occurrence(BaseModel):
     all_day: bool = Field(description="Whether it lasts the whole day, other than one of which nobody knows the time.")
     year_inferred: bool = Field(description=INFERRED)
     timezone: str = Field(description="Of its place, by its IANA name.", examples=["Europe/Berlin"])
-    place: PlaceCard | None = Field(description="Where it takes place; null while nobody knows, or online only.")
+    place: EventPlace | None = Field(description="Where it takes place; null while nobody knows, or online only.")
     online_url: Text = Field(description="Where one takes part online; null if one cannot.")
     status: Labelled = Field(description=f"{STATUS} `cancelled` or `postponed` also where the whole event is.")
     status_note: Text = Field(description="Why, in words; null if there is nothing to say.")

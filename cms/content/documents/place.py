@@ -30,7 +30,7 @@ class Location(BaseModel):
     coordinates: Coordinates | None = Field(description="Where it lies on the map; null while nobody has looked it up.")
 
 
-class PlaceCard(Location, Card):
+class EventPlace(Location, Card):
     """A place as an event names it."""
 
 
@@ -58,10 +58,10 @@ def coordinates(thing: City | Place) -> Coordinates | None:
     return Coordinates(latitude=thing.latitude, longitude=thing.longitude)
 
 
-def place_card(place: Place | None) -> PlaceCard | None:
+def event_place(place: Place | None) -> EventPlace | None:
     """The place as an event names it; None if it is not public."""
     shown = card(place)
-    return PlaceCard(**dict(shown), **dict(_location(place))) if place and shown else None
+    return EventPlace(**dict(shown), **dict(_location(place))) if place and shown else None
 
 
 def _location(place: Place) -> Location:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 
 from cms.extend import Occurrence
 from cms.publishing.models import Entry, FacetRow, OccurrenceRow
+from cms.publishing.reading.compiled import plan_of
 from cms.publishing.reading.entries import live_entries
+from cms.publishing.reading.memory import MEGABYTE, Memory, may_remember
+from cms.publishing.reading.sequence import Position, known_at, stand, told_at
 
 
 @dataclass(frozen=True)
@@ -72,10 +76,63 @@ def live_locales(types: Collection[str]) -> set[str]:
     return set(live_entries().filter(type__in=types).values_list("locale", flat=True).distinct())
 
 
-def live_by_id(ids: Collection[UUID], *, columns: Sequence[str]) -> Mapping[UUID, Entry]:
-    """The public ones of the things with these ids, with these columns."""
-    found: Mapping[UUID, Any] = live_entries().only(*columns).in_bulk(ids)
-    return found
+class Found(NamedTuple):
+    """A public thing that an index has found, as hits and cards are made of it."""
+
+    id: UUID
+    sequence: int
+    etag: str
+    type: str
+    locale: str
+    title: str
+    path: str
+    starts_at: dt.datetime | None
+    ends_at: dt.datetime | None
+    passages: Sequence[Sequence[str]]
+    document: str
+
+
+TAGS = Found._fields[:3]
+"""What tells each state of a thing from all others."""
+_found = Memory[tuple[Any, ...], Found](
+    most=32 * MEGABYTE, size=lambda found: len(found.document) + sum(len(each[0]) + 300 for each in found.passages)
+)
+
+
+def found_by(ids: Collection[UUID], position: Position) -> tuple[int | None, Mapping[UUID, Found]]:
+    """What `known_at` answers of who has found these ids, and the public ones of the things, all seen at one moment.
+
+    What has not changed since a thing was found before is remembered.
+    """
+    if not ids:
+        return known_at(position), {}
+    if may_remember():
+        sequence, tags = _live(ids, TAGS, position)
+        if (known := _found.all_known(tags)) is not None:
+            return sequence, {found.id: found for found in known}
+    sequence, rows = _live(ids, Found._fields, position)
+    things = [Found._make(row) for row in rows]
+    if may_remember():
+        _found.keep({thing[: len(TAGS)]: thing for thing in things})
+    return sequence, {thing.id: thing for thing in things}
+
+
+def _live(
+    ids: Collection[UUID], columns: Sequence[str], position: Position
+) -> tuple[int | None, list[tuple[Any, ...]]]:
+    plan = plan_of(
+        ("found", columns, len(ids)),
+        lambda slot: (
+            live_entries()
+            .annotate(**stand(slot))
+            .filter(pk__in=[slot(UUIDField()) for _ in ids])
+            .values_list(*columns, "stands_at", "stands_in")
+        ),
+    )
+    rows = plan.rows([position.sequence, *ids])
+    if not rows:
+        return known_at(position), []
+    return told_at(position, *rows[0][-2:]), [row[:-2] for row in rows]
 
 
 def names_by_id(ids: Collection[UUID]) -> Mapping[UUID, str]:

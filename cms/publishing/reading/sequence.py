@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
 
 from cms.publishing.models import Counter, Entry, Milestone
+from cms.publishing.reading.compiled import MakeSlot, plan_of
 
 
 class Position(NamedTuple):
@@ -38,11 +39,29 @@ def position_at(sequence: int) -> Position:
 
 def is_known(position: Position) -> bool:
     """Whether who has read so far has read this ledger, so that the changes since are all that is missing there; in one query."""
-    mark = Subquery(_marks(position.sequence)[:1])
-    reached = (
-        Counter.objects.filter(pk=1, value__gte=position.sequence).annotate(mark=mark).values_list("mark", flat=True)
-    )
-    return position == Position() or [mark or "" for mark in reached] == [position.mark]
+    return known_at(position) is not None
+
+
+def known_at(position: Position) -> int | None:
+    """The number of the last change of the ledger that was read so far; None if that was another one."""
+    plan = plan_of(("known at",), lambda slot: Counter.objects.filter(pk=1).values_list("value", _mark_at(slot)))
+    rows = plan.rows([position.sequence])
+    return told_at(position, *rows[0]) if rows else told_at(position, 0, None)
+
+
+def stand(slot: MakeSlot) -> dict[str, Subquery]:
+    """Two columns beside others that `told_at` makes the same of, for the position's number in the slot."""
+    return {"stands_at": Subquery(Counter.objects.filter(pk=1).values("value")[:1]), "stands_in": _mark_at(slot)}
+
+
+def told_at(position: Position, sequence: int | None, mark: str | None) -> int | None:
+    """What `known_at` answers of the position, where these are the ledger's last number and its mark by then."""
+    known = position == Position() or ((sequence or 0) >= position.sequence and (mark or "") == position.mark)
+    return (sequence or 0) if known else None
+
+
+def _mark_at(slot: MakeSlot) -> Subquery:
+    return Subquery(_marks(slot(BigIntegerField()))[:1])
 
 
 def is_before(latest: Position, position: Position) -> bool:
@@ -50,7 +69,7 @@ def is_before(latest: Position, position: Position) -> bool:
     return position == latest or (position.sequence < latest.sequence and position == position_at(position.sequence))
 
 
-def _marks(sequence: int | OuterRef) -> QuerySet[Milestone, str]:
+def _marks(sequence: Any) -> QuerySet[Milestone, str]:
     """The marks of the milestones up to this change, the last one first."""
     return Milestone.objects.filter(sequence__lte=sequence).order_by("-sequence").values_list("mark", flat=True)
 

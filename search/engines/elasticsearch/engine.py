@@ -31,7 +31,7 @@ REST = 30.0
 WRITING = 10.0
 """Seconds in which what was published must be written: its editor may wait for it."""
 FRESH = 1.0
-"""Seconds for which it is remembered which index answers."""
+"""Seconds for which it is remembered which index answers, and how far that had read the ledger: to ask costs as much as a question."""
 
 
 class ElasticsearchEngine(Engine):
@@ -102,7 +102,7 @@ class ElasticsearchEngine(Engine):
         if query.offset + query.page_size > MAX_WINDOW:
             return Answer((), 0)
         with self._answering():
-            answer = request(plan, query).using(self._impatient).index(self.indices.read).execute().to_dict()
+            answer = self._impatient.search(index=self.indices.read, body=request(plan, query).to_dict()).body
         hits = answer["hits"]
         ids = tuple((UUID(hit["_id"]), float(hit["_score"] or 0.0)) for hit in hits["hits"])
         return Answer(ids, hits["total"]["value"], _facets(answer.get("aggregations", {})))
@@ -120,10 +120,10 @@ class ElasticsearchEngine(Engine):
             self._vocabulary = (name, self.indices.vocabulary(self._impatient, name))
         return self._vocabulary[1]
 
-    def position(self) -> Position:
+    def position(self, *, exact: bool = True) -> Position:
         """How far it has read the ledger."""
         with self._answering():
-            return self._present(remembered=False).position
+            return self._present(remembered=not exact).position
 
     def _present(self, *, remembered: bool = True) -> LiveIndex:
         """The index that answers."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from search.engines.embedded.store import kept
@@ -13,6 +14,8 @@ from search.engines.embedded.store import kept
 Bits = int
 """A set of row numbers."""
 Rows = Sequence[Sequence[Any]]
+LATER_THAN_ALL = float("inf")
+EARLIER_THAN_ALL = -LATER_THAN_ALL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,14 +31,34 @@ class Columns:
     starts: Mapping[int, float] = field(default_factory=dict)
     ageing: Mapping[int, float] = field(default_factory=dict)
 
+    @cached_property
+    def newest(self) -> list[int]:
+        """All things, the newest first and what has no date last."""
+        return sorted(members(self.everything), key=lambda row: (-self.dates.get(row, EARLIER_THAN_ALL), row))
+
+    @cached_property
+    def oldest(self) -> list[int]:
+        """All things, the oldest first and what has no date last."""
+        return sorted(members(self.everything), key=lambda row: (self.dates.get(row, LATER_THAN_ALL), row))
+
 
 def bits(rows: Iterable[int]) -> Bits:
     """The set of the numbers."""
     numbers = list(rows)
-    room = bytearray(max(numbers, default=0) // 8 + 1)
+    digits = bytearray(b"0") * (max(numbers, default=0) + 1)
     for row in numbers:
-        room[row >> 3] |= 1 << (row & 7)
-    return int.from_bytes(room, "little")
+        digits[row] = ONE
+    digits.reverse()
+    return int(digits, 2)
+
+
+ONE = ord("1")
+
+
+def among(numbers: Iterable[int], found: Bits) -> Iterator[int]:
+    """Those of the numbers that are in the set, in their order."""
+    data = found.to_bytes(found.bit_length() // 8 + 1, "little")
+    return (row for row in numbers if (at := row >> 3) < len(data) and data[at] >> (row & 7) & 1)
 
 
 def members(found: Bits) -> list[int]:

@@ -16,6 +16,7 @@ from search.engines.embedded.building import EmbeddedBuild, counted
 from search.engines.embedded.columns import Columns, refreshed
 from search.engines.embedded.executing import answered
 from search.engines.embedded.files import remove
+from search.engines.embedded.postings import Reader, room
 from search.engines.embedded.store import Store, explained, kept, read_position
 from search.engines.embedded.writing import write_all
 from search.plan import Plan
@@ -31,6 +32,7 @@ class EmbeddedEngine(Engine):
         self.store = Store(path)
         self._vocabulary: tuple[str, Vocabulary] = ("", Vocabulary())
         self._columns = Columns()
+        self._postings = room()
 
     def write(
         self,
@@ -74,7 +76,7 @@ class EmbeddedEngine(Engine):
         """What answers the plan."""
         with self.store.reading() as connection:
             self._columns = columns = refreshed(self._columns, connection)
-            return answered(connection, columns, plan, query)
+            return answered(Reader(connection, columns, self._postings), plan, query)
 
     def vocabulary(self) -> Vocabulary:
         """The vocabulary of the present index; an empty one without an index."""
@@ -93,7 +95,7 @@ class EmbeddedEngine(Engine):
                 raise IndexMissing(f"The search index cannot be read: {error}") from error
         return self._vocabulary[1]
 
-    def position(self) -> Position:
+    def position(self, *, exact: bool = True) -> Position:
         """How far it has read the ledger."""
         with self.store.reading() as connection:
             return read_position(connection)

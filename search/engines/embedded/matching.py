@@ -18,27 +18,19 @@ def _any(tokens: Iterable[str]) -> str:
     return " OR ".join(map(_quoted, tokens))
 
 
-def main_match(plan: Plan) -> str:
-    """Stems and parts; where some words count less, the others stand twice."""
-    heavy = [stem for stem, weight in plan.stems if weight == 1]
-    light = [stem for stem, weight in plan.stems if weight < 1]
-    tokens = [*heavy, *plan.parts, *light] + ([*heavy, *plan.parts] if light else [])
-    return f"{WORDS} : ({_any(tokens)})" if tokens else ""
+def word_match(token: str) -> str:
+    """A stem or a part."""
+    return f"{WORDS} : {_quoted(token)}"
 
 
-def prefixes_match(plan: Plan) -> str:
-    """Relatives of the long words: these find."""
-    return f"{RELATIVES} : ({_any(plan.prefixes)})" if plan.prefixes else ""
+def relative_match(prefix: str) -> str:
+    """Relatives of a word."""
+    return f"{RELATIVES} : {_quoted(prefix)}"
 
 
-def short_prefixes_match(plan: Plan) -> str:
-    """Relatives of the short words: these only rank."""
-    return f"{RELATIVES} : ({_any(plan.short_prefixes)})" if plan.short_prefixes else ""
-
-
-def spelt_match(plan: Plan) -> str:
-    """The words as they were typed."""
-    return f"spelt : ({_any(plan.spelt)})" if plan.spelt else ""
+def spelt_match(word: str) -> str:
+    """A word as it was typed."""
+    return f"spelt : {_quoted(word)}"
 
 
 def pairs_match(plan: Plan) -> str:

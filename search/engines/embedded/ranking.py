@@ -4,47 +4,127 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from heapq import nlargest
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from heapq import nlargest, nsmallest
+from operator import or_
 
+from search.analysis.prefixes import prefix
 from search.engines.embedded import matching
-from search.engines.embedded.columns import Columns
+from search.engines.embedded.columns import Bits, Columns, among, bits, members
+from search.engines.embedded.postings import Match, Postings, Reader
 from search.occasions import Bonus
 from search.plan import Plan
+from search.query import SearchQuery
 from search.recency import GAIN, freshness
 
 WEIGHTS_MAIN = "5, 1, 2, 1, 0, 0, 0, 0, 3"
 WEIGHTS_PREFIXES = "0, 0, 0, 0, 5, 1, 0, 0, 0"
 WEIGHTS_TEXT = "1, 1, 1, 1, 1, 1, 1, 1, 1"
 PREFIXES, PAIRS, TITLE_WORDS, TITLE_KEY, SPELT = 0.7, 0.2, 0.3, 1.0, 0.05
+LIGHT = 0.5
+"""The share of a word that counts less than others."""
 
 Scores = dict[int, float]
 Timely = Mapping[Bonus, set[int]]
 """The things that took place when the question says, by what that is worth."""
 
 
-def matched(connection: sqlite3.Connection, plan: Plan) -> Scores:
-    """All that the plan's words, parts and long relatives find, with their scores for these."""
-    found = dict(_scored(connection, matching.main_match(plan), WEIGHTS_MAIN))
-    if any(weight < 1 for _, weight in plan.stems):
-        found = {row: score / 2 for row, score in found.items()}
-    for row, score in _scored(connection, matching.prefixes_match(plan), WEIGHTS_PREFIXES):
-        found[row] = found.get(row, 0.0) + PREFIXES * score
-    return found
+@dataclass(frozen=True)
+class Matched:
+    """What a plan finds: by its words, their parts and relatives of the long ones, and by occasions."""
+
+    words: Sequence[Postings]
+    timely: Timely
+
+    @cached_property
+    def rows(self) -> Bits:
+        """All of it."""
+        return _any(self.words) | self.timely_rows
+
+    @cached_property
+    def timely_rows(self) -> Bits:
+        """What took place when the question says."""
+        return reduce(or_, map(bits, self.timely.values()), 0)
+
+    def scores(self, rows: Bits) -> Scores:
+        """What the words are worth for each of the rows."""
+        found: Scores = {}
+        for postings in self.words:
+            if not found:
+                found = dict(postings)
+                continue
+            for row, score in postings:
+                found[row] = found.get(row, 0.0) + score
+        known = _any(self.words)
+        for row in members(known & ~rows):
+            del found[row]
+        return found | dict.fromkeys(members(rows & ~known), 0.0)
 
 
-def ranked(connection: sqlite3.Connection, plan: Plan, found: Mapping[int, float]) -> Scores:
-    """The found things with all else that speaks for them."""
-    scores = dict(found)
-    best = max(scores.values(), default=0.0)
-    _add(scores, _scored(connection, matching.short_prefixes_match(plan), WEIGHTS_PREFIXES), PREFIXES)
-    _add(scores, _scored(connection, matching.pairs_match(plan), WEIGHTS_TEXT), PAIRS)
-    for rows, share in (
-        (matching_rows(connection, matching.title_match(plan)), TITLE_WORDS),
-        (matching_rows(connection, matching.spelt_match(plan)), SPELT),
-        (_same_title(connection, plan), TITLE_KEY),
-    ):
-        _add(scores, ((row, best) for row in rows), share)
-    return scores
+def matched(reader: Reader, plan: Plan) -> Matched:
+    """What the plan finds. A word and its relatives are read together, since most things have both."""
+    relatives = {prefix: Match(matching.relative_match(prefix), WEIGHTS_PREFIXES, PREFIXES) for prefix in plan.prefixes}
+    words = []
+    for word, share in [
+        *((stem, 1.0 if weight == 1 else LIGHT) for stem, weight in plan.stems),
+        *((part, 1.0) for part in plan.parts),
+    ]:
+        own = Match(matching.word_match(word), WEIGHTS_MAIN, share)
+        relative = relatives.pop(prefix(word), None)
+        words.append(reader.scored(own, relative) if relative else reader.scored(own))
+    words += map(reader.scored, relatives.values())
+    return Matched(words, {bonus: occasion_rows(reader.connection, tokens) for bonus, tokens in plan.bonuses.items()})
+
+
+@dataclass(frozen=True)
+class Rewards:
+    """All else that speaks for things: relatives of short words, neighbours, words in the title, the very title, exact spelling."""
+
+    short: Sequence[Postings]
+    pairs: Postings
+    title: Bits
+    same: Bits
+    spelt: Bits
+
+    def added(self, scores: Scores, *, enough: int, kept: Bits = 0) -> Scores:
+        """The best scores with what these add: those of the things to keep, and more than `enough`, as no other can overtake."""
+        highest = max(scores.values(), default=0.0)
+        found = dict(scores)
+        for postings in self.short:
+            _add(found, postings)
+        last = min(nlargest(enough, found.values()), default=0.0)
+        least = last / (1 + GAIN) - SPELT * highest
+        likely = {row: score for row, score in found.items() if score >= least}
+        likely |= {row: found[row] for row in members(kept | self.title | self.same | self.pairs.bits) if row in found}
+        _add(likely, self.pairs)
+        for rows, share in ((self.title, TITLE_WORDS), (self.spelt, SPELT), (self.same, TITLE_KEY)):
+            for row in list(among(likely, rows)):
+                likely[row] += share * highest
+        return likely
+
+
+def rewards(reader: Reader, plan: Plan) -> Rewards:
+    """What the plan rewards."""
+    short = (Match(matching.relative_match(prefix), WEIGHTS_PREFIXES, PREFIXES) for prefix in plan.short_prefixes)
+    return Rewards(
+        short=[reader.scored(match) for match in short],
+        pairs=reader.scored(Match(matching.pairs_match(plan), WEIGHTS_TEXT, PAIRS)),
+        title=reader.rows(matching.title_match(plan)),
+        same=bits(_same_title(reader.connection, plan)),
+        spelt=reader.rows(*map(matching.spelt_match, plan.spelt)),
+    )
+
+
+def best(reader: Reader, plan: Plan, found: Matched, query: SearchQuery, rows: Bits) -> Scores:
+    """Those of the rows that stand on the query's page, the best first."""
+    enough = query.offset + query.page_size
+    scores = rewards(reader, plan).added(found.scores(rows), enough=enough, kept=found.timely_rows)
+    scores = timed(scores, found.timely)
+    if not plan.is_dated:
+        scores = aged(scores, reader.columns, now=query.now.timestamp(), enough=enough)
+    first = nsmallest(enough, scores, key=lambda row: (-scores[row], row))
+    return {row: scores[row] for row in first[query.offset :]}
 
 
 def timed(scores: Mapping[int, float], timely: Timely) -> Scores:
@@ -66,31 +146,20 @@ def aged(scores: Mapping[int, float], columns: Columns, *, now: float, enough: i
     return {row: score * freshness(dates[row] - now) if row in dates else score for row, score in near.items()}
 
 
-def matching_rows(connection: sqlite3.Connection, match: str) -> list[int]:
-    """All that matches, in no order."""
-    if not match:
-        return []
-    return [row for (row,) in connection.execute("SELECT rowid FROM token WHERE token MATCH ?", (match,))]
-
-
 def occasion_rows(connection: sqlite3.Connection, tokens: Sequence[str]) -> set[int]:
     """All that took place at one of these occasions."""
     marks = ", ".join("?" for _ in tokens)
     return {row for (row,) in connection.execute(f"SELECT thing FROM occasion WHERE token IN ({marks})", tokens)}
 
 
-def _scored(connection: sqlite3.Connection, match: str, weights: str) -> list[tuple[int, float]]:
-    if not match:
-        return []
-    return connection.execute(
-        f"SELECT rowid, -bm25(token, {weights}) FROM token WHERE token MATCH ?", (match,)
-    ).fetchall()
+def _any(found: Iterable[Postings]) -> Bits:
+    return reduce(or_, (postings.bits for postings in found), 0)
 
 
-def _add(scores: Scores, more: Iterable[tuple[int, float]], share: float) -> None:
+def _add(scores: Scores, more: Postings) -> None:
     for row, score in more:
         if row in scores:
-            scores[row] += share * score
+            scores[row] += score
 
 
 def _same_title(connection: sqlite3.Connection, plan: Plan) -> list[int]:

@@ -7,7 +7,7 @@ import pytest
 from search.analysis.analyzer import Analyzer
 from search.analysis.folding import fold
 from search.analysis.vocabulary import Census, Vocabulary
-from search.analysis.words import composed, words
+from search.analysis.words import PIECE, composed, words
 
 
 def german() -> Analyzer:
@@ -124,3 +124,18 @@ def test_a_word_tells_where_it_stands_and_how_it_is_spelt() -> None:
 def test_a_letter_and_its_accent_become_one() -> None:
     assert composed("Mu\u0308ller") == "Müller"
     assert composed("Mueller") == "Mueller"
+
+
+@pytest.mark.parametrize("german", [True, False], ids=["german", "others"])
+def test_a_text_reads_the_same_piece_by_piece(german: bool) -> None:
+    text = composed(
+        "Der Verein „Safran e. V.“ (gegr. 1990)\u00a0und e.\tV sowie die e. v. Gruppe: Migrant*innen, Schüler/-innen z. B.\n"
+        "Lehrer(innen) der MO’s, Andrea’s U.S.A. (K)eine e. Villa e. V.-Satzung’s Vor\u00adstand the e. V. e. V. e.V. Liste e. vV"
+    )
+    pieces = [
+        word._replace(start=piece.start() + word.start, end=piece.start() + word.end)
+        for piece in PIECE.finditer(text)
+        for word in words(piece[0], german=german)
+    ]
+    assert pieces == list(words(text, german=german))
+    assert [word.base for word in pieces].count("eV") == 7

@@ -141,6 +141,20 @@ def test_each_index_is_read_with_its_own_words(filled: ElasticsearchEngine) -> N
 
 
 @elastic
+def test_how_far_it_had_read_a_moment_ago_is_not_asked_anew(
+    filled: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = filled.position()
+    other_process(filled).write([], [], upto=Position(8, "ours"))
+    assert filled.position(exact=False) == before
+    assert filled.position() == (8, "ours")
+    other_process(filled).write([], [], upto=Position(9, "ours"))
+    monkeypatch.setattr(engine, "FRESH", -1.0)
+    filled.position()
+    assert filled.position(exact=False) == (9, "ours")
+
+
+@elastic
 def test_which_index_answers_is_remembered_for_a_second(
     filled: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

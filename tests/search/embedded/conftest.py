@@ -10,6 +10,8 @@ import pytest
 
 from search.analysis.vocabulary import Vocabulary
 from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded.columns import Columns, refreshed
+from search.engines.embedded.postings import Reader, room
 from search.engines.embedded.store import create_tables
 from search.engines.embedded.writing import TOKENS, WRITE_TOKENS
 
@@ -49,6 +51,10 @@ class Index:
         self.connection.executemany(
             "INSERT INTO occurrence VALUES (?, ?, ?, 1)", [(row, begins, ends) for begins, ends in spans]
         )
+
+    def reader(self) -> Reader:
+        """Reads it as it is now; remembers nothing of what was read before."""
+        return Reader(self.connection, refreshed(Columns(), self.connection), room())
 
     def touch(self, number: int) -> None:
         """Says that this many rounds of writing have ended."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.engines.embedded.columns import Columns, bits, members, refreshed
+from search.engines.embedded.columns import Columns, among, bits, members, refreshed
 from tests.search.embedded.conftest import Index
 
 
@@ -13,6 +13,7 @@ def test_a_set_holds_just_its_numbers(rows: list[int]) -> None:
     assert members(bits(rows)) == rows
     assert members(bits([*reversed(rows), *rows])) == rows
     assert bits(rows).bit_count() == len(rows)
+    assert list(among([2000, *reversed(range(1001))], bits(rows))) == rows[::-1]
 
 
 @pytest.fixture
@@ -38,6 +39,7 @@ def test_all_that_is_not_deleted_is_read(filled: Index) -> None:
     assert columns.dates == {1: 10.0, 2: 20.0}
     assert columns.starts == {1: 11.0}
     assert columns.ageing == {1: 10.0}
+    assert (columns.newest, columns.oldest) == ([2, 1, 3], [1, 2, 3])
 
 
 def test_what_was_touched_since_is_read_anew_and_the_rest_is_kept(filled: Index) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from search.engines.base import Answer
-from search.engines.embedded.columns import Columns, refreshed
 from search.engines.embedded.executing import answered
 from search.occasions import Bonus
 from search.plan import Plan
@@ -43,7 +42,7 @@ def filled(index: Index) -> Index:
 
 def answer(index: Index, plan: Plan, **options: Any) -> Answer:
     query = SearchQuery(now=NOW, **options)
-    return answered(index.connection, refreshed(Columns(), index.connection), plan, query)
+    return answered(index.reader(), plan, query)
 
 
 def rows(found: Answer) -> list[int]:

@@ -5,13 +5,24 @@ from __future__ import annotations
 import pytest
 
 from search.engines.embedded import ranking
-from search.engines.embedded.columns import Columns
+from search.engines.embedded.columns import Columns, bits
 from search.occasions import Bonus
 from search.plan import Plan
 from search.recency import DAY, GAIN, HALF_LIFE_DAYS
 from tests.search.embedded.conftest import Index
 
 WORD = (("rat", 1.0),)
+
+
+def scores_of(index: Index, plan: Plan) -> dict[int, float]:
+    """What the plan finds, with the scores."""
+    found = ranking.matched(index.reader(), plan)
+    return found.scores(found.rows)
+
+
+def added(index: Index, plan: Plan, scores: dict[int, float]) -> dict[int, float]:
+    """The scores of all these things with what the plan rewards."""
+    return ranking.rewards(index.reader(), plan).added(scores, enough=len(scores))
 
 
 @pytest.fixture
@@ -26,7 +37,7 @@ def rows(index: Index) -> Index:
 
 
 def test_the_title_counts_most_and_the_text_least(rows: Index) -> None:
-    scores = ranking.matched(rows.connection, Plan(stems=WORD))
+    scores = scores_of(rows, Plan(stems=WORD))
     title, body, title_part, body_part, series = (scores[row] for row in range(1, 6))
     assert title > series > title_part > body > 0
     assert body == pytest.approx(body_part)
@@ -36,19 +47,20 @@ def test_what_only_prefixes_find_counts_less(rows: Index) -> None:
     rows.tokens(12, body_prefixes="rat")
     rows.tokens(13, title_prefixes="rat")
     rows.tokens(14, body="rat", body_prefixes="rat")
-    plain = ranking.matched(rows.connection, Plan(stems=WORD))
-    scores = ranking.matched(rows.connection, Plan(stems=WORD, prefixes=("rat",)))
+    plain = scores_of(rows, Plan(stems=WORD))
+    scores = scores_of(rows, Plan(stems=WORD, prefixes=("rat",)))
     assert 0 < scores[12] < scores[13]
     assert scores[14] == pytest.approx(plain[14] + scores[12], rel=0.5)
     assert {12, 13} & plain.keys() == set()
 
 
-def test_a_word_that_counts_less_halves_all(rows: Index) -> None:
+def test_a_word_that_counts_less_is_worth_half(rows: Index) -> None:
     rows.tokens(12, body="rat sitzt")
-    weighed = ranking.matched(rows.connection, Plan(stems=(("rat", 1.0), ("sitzt", 0.6))))
-    alike = ranking.matched(rows.connection, Plan(stems=(("rat", 1.0), ("sitzt", 1.0))))
+    weighed = scores_of(rows, Plan(stems=(("rat", 1.0), ("sitzt", 0.6))))
+    alike = scores_of(rows, Plan(stems=(("rat", 1.0), ("sitzt", 1.0))))
+    alone = scores_of(rows, Plan(stems=(("sitzt", 1.0),)))
     assert weighed[2] == pytest.approx(alike[2])
-    assert weighed[12] < alike[12]
+    assert weighed[12] == pytest.approx(alike[12] - alone[12] / 2)
 
 
 @pytest.mark.parametrize(
@@ -61,12 +73,12 @@ def test_a_word_that_counts_less_halves_all(rows: Index) -> None:
 def test_a_share_of_the_best_is_added(index: Index, field: str, words: str, plan: Plan, share: float) -> None:
     index.tokens(1, **{field: words})
     index.tokens(2, body="haus")
-    assert ranking.ranked(index.connection, plan, {1: 1.0, 2: 4.0}) == {1: pytest.approx(1.0 + 4.0 * share), 2: 4.0}
+    assert added(index, plan, {1: 1.0, 2: 4.0}) == {1: pytest.approx(1.0 + 4.0 * share), 2: 4.0}
 
 
 def test_the_very_title_is_worth_as_much_as_the_best(rows: Index) -> None:
     plan = Plan(title_keys=("nichts", "series"))
-    assert ranking.ranked(rows.connection, plan, {2: 3.0, 5: 1.0}) == {2: 3.0, 5: 1.0 + 3.0 * ranking.TITLE_KEY}
+    assert added(rows, plan, {2: 3.0, 5: 1.0}) == {2: 3.0, 5: 1.0 + 3.0 * ranking.TITLE_KEY}
 
 
 def test_what_only_ranks_finds_nothing(index: Index) -> None:
@@ -76,12 +88,36 @@ def test_what_only_ranks_finds_nothing(index: Index) -> None:
     for row in range(3, 9):
         index.tokens(row, body="haus")
     found = {1: 1.0}
-    with_prefix = ranking.ranked(index.connection, Plan(short_prefixes=("rat",)), found)
-    with_pair = ranking.ranked(index.connection, Plan(pairs=(("rat", "stadt"),)), found)
+    with_prefix = added(index, Plan(short_prefixes=("rat",)), found)
+    with_pair = added(index, Plan(pairs=(("rat", "stadt"),)), found)
     assert with_prefix.keys() == with_pair.keys() == {1}
     assert 1.0 < with_pair[1] < with_prefix[1]
     assert found == {1: 1.0}
-    assert ranking.ranked(index.connection, Plan(), {}) == {}
+    assert added(index, Plan(), {}) == {}
+
+
+def test_a_thing_is_worth_what_each_of_its_words_is_worth(rows: Index) -> None:
+    rows.tokens(12, body="rat sitzt", body_prefixes="rat")
+    rows.tokens(13, title="sitzt", body_parts="halle")
+    words = [Plan(stems=WORD), Plan(stems=(("sitzt", 1.0),)), Plan(parts=("halle",)), Plan(prefixes=("rat",))]
+    alone = [scores_of(rows, each) for each in words]
+    together = Plan(stems=(*WORD, ("sitzt", 1.0)), parts=("halle",), prefixes=("rat",))
+    found = ranking.matched(rows.reader(), together)
+    sums = {row: sum(each.get(row, 0.0) for each in alone) for row in (2, 12, 13)}
+    assert found.scores(bits([2, 12, 13])) == pytest.approx(sums)
+    assert found.scores(bits([6, 12])) == {6: 0.0, 12: pytest.approx(sums[12])}
+
+
+def test_what_cannot_come_among_the_best_gets_no_rewards(index: Index) -> None:
+    index.tokens(1, spelt="rats")
+    index.tokens(4, title="rat")
+    index.tokens(5, body="haus")
+    scores = {1: 3.0, 2: 3.01, 3: 2.5, 4: 0.5, 5: 0.1}
+    more = ranking.rewards(index.reader(), Plan(stems=WORD, spelt=("rats",)))
+    best = {1: pytest.approx(3.0 + 3.01 * ranking.SPELT), 2: 3.01, 4: pytest.approx(0.5 + 3.01 * ranking.TITLE_WORDS)}
+    assert more.added(scores, enough=1) == best
+    assert more.added(scores, enough=1, kept=bits([5, 9])) == best | {5: 0.1}
+    assert set(more.added(scores, enough=3)) == {1, 2, 3, 4}
 
 
 def test_the_time_that_is_asked_for_adds_once_and_multiplies_by_the_most() -> None:
