@@ -46,11 +46,16 @@ def searchable(archive: Archive) -> Iterator[Archive]:
     engine().clear()
 
 
-SEARCHES = ("search?q=Halle&facets=city,topic", "search?q=Konferens", "search?q=Xylofonquark", "search")
+SEARCHES = (
+    "search?q=Halle&facets=city,topic&include=document",
+    "search?q=Konferens",
+    "search?q=Xylofonquark",
+    "search",
+)
 
 
 @pytest.mark.parametrize(
-    "path", ["events?limit=100&fields=title,lead,hero_image", "changes", "", "problems", *SEARCHES]
+    "path", ["events?limit=100&fields=card", "partners?fields=contact", "changes", "", "problems", *SEARCHES]
 )
 def test_nothing_in_any_answer_is_the_empty_text(searchable: Archive, path: str) -> None:
     assert list(empty(searchable.get(path))) == []

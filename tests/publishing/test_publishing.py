@@ -69,7 +69,7 @@ def test_a_change_gets_a_new_number_tag_and_version(event: Make) -> None:
     assert after.sequence > before.sequence
     assert after.etag != before.etag
     versions = Version.objects.filter(entry_id=after.pk).order_by("sequence")
-    assert [json.loads(each.document)["lead"] for each in versions] == ["", "Neuer Vorspann"]
+    assert [json.loads(each.document)["lead"] for each in versions] == [None, "Neuer Vorspann"]
 
 
 def test_a_draft_is_not_public(event: Make) -> None:
