@@ -26,10 +26,12 @@ from cms.content.models import (
     CreditedImage,
     EventPage,
     EventTopic,
+    HomePage,
     NewsEvent,
     NewsPage,
     Person,
     Place,
+    StandardPage,
     Topic,
 )
 from cms.extend import public_id
@@ -241,6 +243,24 @@ def test_the_broadest_topics_new_name_reaches_events_below_it(event: Make) -> No
     broad.name = "Gemeinschaft"
     broad.save()
     assert entry_of(page).facet_rows.get(name="topic", value=broad.slug).label == "Gemeinschaft"
+
+
+def test_a_citys_new_slug_reaches_all_cards_of_it(event: Make, halle: City) -> None:
+    page = event()
+    halle.slug = "halle-an-der-saale"
+    halle.save()
+    document = document_of(page)
+    assert [document["cities"][0]["slug"], document["occurrences"][0]["place"]["city"]["slug"]] == [halle.slug] * 2
+
+
+def test_the_front_pages_new_slug_reaches_its_cards(home: HomePage) -> None:
+    """Its address stays."""
+    block = {"type": "related", "value": {"title": "", "pages": [home.pk], "topics": []}}
+    page = home.add_child(instance=StandardPage(title="Über uns", body=json.dumps([block])))
+    page.save_revision().publish()
+    home.slug = "start"
+    home.save_revision().publish()
+    assert document_of(page)["body"][0]["value"]["items"][0]["slug"] == "start"
 
 
 def test_a_citys_new_name_reaches_news_through_event_and_place(
