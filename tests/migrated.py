@@ -16,9 +16,11 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Model
 from pytest_django.plugin import DjangoDbBlocker
 
 from cms.content.initial_site import ensure_initial_site
+from cms.publishing.rebuilding import rebuild
 from cms.settings.env import ROOT
 
 FOLDER = ROOT / ".pytest_cache" / "migrated"
@@ -59,6 +61,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         elif connection.vendor == "postgresql":
             _keep_on_server()
         found_site()
+
+
+@pytest.fixture(scope="session")
+def rebuilt(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[type[Model], list[Model]]:
+    """What the ledger holds of a new site: to rebuild it takes as long as most tests that begin with it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        ensure_initial_site("http://testserver", locale="de")
+        rebuild()
+        rows = {model: list(model._base_manager.all()) for model in apps.get_app_config("publishing").get_models()}
+        transaction.set_rollback(True)
+    return rows
 
 
 def found_site() -> None:

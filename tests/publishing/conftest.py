@@ -8,10 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Model
-from pytest_django import DjangoDbBlocker
 from wagtail.models import Page
 
 from cms.content.initial_site import ensure_initial_site
@@ -31,27 +29,15 @@ from cms.content.models import (
 )
 from cms.extend import public_id
 from cms.publishing.models import Entry
-from cms.publishing.rebuilding import rebuild
 from tests.publishing.rows import Rows
 
 Make = Callable[..., Any]
 
 
-@pytest.fixture(scope="session")
-def _rebuilt(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[type[Model], list[Model]]:
-    """What the ledger holds of a new installation: to rebuild it takes as long as most tests that begin with it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        ensure_initial_site("http://testserver", locale="de")
-        rebuild()
-        rows = {model: list(model._base_manager.all()) for model in apps.get_app_config("publishing").get_models()}
-        transaction.set_rollback(True)
-    return rows
-
-
 @pytest.fixture
-def home(_rebuilt: dict[type[Model], list[Model]], db: None) -> HomePage:
+def home(rebuilt: dict[type[Model], list[Model]], db: None) -> HomePage:
     """The front page of a new installation, in the ledger as after its commit."""
-    for model, rows in _rebuilt.items():
+    for model, rows in rebuilt.items():
         model._base_manager.all().delete()
         model._base_manager.bulk_create(rows)
     return ensure_initial_site("http://testserver", locale="de")
