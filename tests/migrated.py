@@ -44,10 +44,10 @@ def template() -> Path:
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
     """Whether pytest-django finds a database to begin with, which it then migrates on."""
-    if connection.vendor != "sqlite" or not template().exists():
-        return False
-    shutil.copy(template(), str(settings.DATABASES["default"]["TEST"]["NAME"]))
-    return True
+    if connection.vendor == "sqlite" and template().exists():
+        shutil.copy(template(), str(settings.DATABASES["default"]["TEST"]["NAME"]))
+        return True
+    return connection.vendor == "postgresql" and _copied_on_server()
 
 
 @pytest.fixture(scope="session")
@@ -102,6 +102,14 @@ def _keep_on_server() -> None:
             # Two processes may come at once: the later one has nothing to do.
             with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
                 server.execute(f'CREATE DATABASE "{template().stem}" TEMPLATE "{connection.settings_dict["NAME"]}"')
+
+
+def _copied_on_server() -> bool:
+    """Whether this process has a copy of what is kept there."""
+    with on_server() as server:
+        if kept := of_template(server):
+            server.execute(f'CREATE DATABASE "{connection.creation._get_test_db_name()}"{kept}')
+        return bool(kept)
 
 
 @contextmanager

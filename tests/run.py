@@ -122,29 +122,40 @@ def main() -> int:
         sys.exit(f"LITFASS_REQUIRE names {', '.join(sorted(unknown))}, which is none of the engines.")
     report = Report(required)
     run_tests(report, f"SQLite {sqlite3.sqlite_version} and the embedded search", select="not elastic and not browser")
-    run_on(POSTGRESQL, report)
-    with beside(lambda said: run_in_browser(report, said)):
-        run_without_plugins(report)
-        run_on(POSTGRESQL_ALONE, report)
-        run_on(ELASTICSEARCH, report)
+    with started(POSTGRESQL, report) as postgresql:
+        run_on(POSTGRESQL, postgresql, report)
+        with beside(lambda said: run_in_browser(report, said)):
+            run_without_plugins(report)
+            run_on(POSTGRESQL_ALONE, postgresql, report)
+            with started(ELASTICSEARCH, report) as elasticsearch:
+                run_on(ELASTICSEARCH, elasticsearch, report)
     print(report.lines(), flush=True)
     return 1 if report.failed else 0
 
 
-def run_on(engine: Engine, report: Report) -> None:
-    """The tests that a server is for, if it can be had."""
-    try:
-        with service(engine.script, may_fetch=engine.name in report.required) as address:
-            run_tests(
-                report,
-                engine.title,
-                select=engine.select,
-                environment={engine.variable: address},
-                processes=engine.processes,
-                without=engine.without,
-            )
-    except NotHere as why:
-        report.leave_out(engine.name, why)
+@contextmanager
+def started(engine: Engine, report: Report) -> Iterator[str]:
+    """The address of the engine's server; empty, and noted, if it cannot be had."""
+    with ExitStack() as stack:
+        address = ""
+        try:
+            address = stack.enter_context(service(engine.script, may_fetch=engine.name in report.required))
+        except NotHere as why:
+            report.leave_out(engine.name, why)
+        yield address
+
+
+def run_on(engine: Engine, address: str, report: Report) -> None:
+    """The tests that a server is for, if there is one."""
+    if address:
+        run_tests(
+            report,
+            engine.title,
+            select=engine.select,
+            environment={engine.variable: address},
+            processes=engine.processes,
+            without=engine.without,
+        )
 
 
 def run_without_plugins(report: Report) -> None:
