@@ -10,7 +10,7 @@ from pathlib import Path
 from py_compile import PycInvalidationMode
 
 from cms.settings.env import ROOT
-from tests.migrated import migrated, template
+from tests.migrated import migrated
 
 TESTS = ("tests/__init__.py", "tests/settings.py")
 """Of the tests, what those of a plugin need."""
@@ -25,16 +25,20 @@ ensure_initial_site("http://testserver")
 BEGINNING = '''"""Tests begin with a database that has been migrated already."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+KEPT = Path(__file__).parent / ".migrated" / "db.sqlite3"
+
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
-    """True, since there is one."""
-    shutil.copy("{template}", settings.DATABASES["default"]["TEST"]["NAME"])
-    return True
+    """Whether there is one."""
+    if KEPT.exists():
+        shutil.copy(KEPT, settings.DATABASES["default"]["TEST"]["NAME"])
+    return KEPT.exists()
 '''
 UNWANTED = ("LITFASS_", "DJANGO_", "DATABASE_URL", "SEARCH_URL", "DATA", "PYTEST_")
 
@@ -49,8 +53,8 @@ def copied(folder: Path) -> Path:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, folder / name)
     (folder / ".venv").symlink_to((ROOT / ".venv").resolve())
-    if template().exists():
-        (folder / "conftest.py").write_text(BEGINNING.format(template=template()))
+    migrated(folder / ".migrated")
+    (folder / "conftest.py").write_text(BEGINNING)
     # Every command would compile all of it. By its hash what is edited afterwards is known, also within a second.
     compileall.compile_dir(folder, quiet=1, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
     return folder
