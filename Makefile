@@ -37,11 +37,12 @@ check: $(DEV)  ## formatting, lint, types, layers, migrations, settings, transla
 	$(BIN)/ruff check .
 	$(BIN)/djangofmt --check --quiet .
 	$(BIN)/python -m tests.stylesheets --check
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo
-	$(MANAGE) makemigrations --check --dry-run
-	$(MANAGE) check --fail-level WARNING
-	$(MANAGE) messages --check
+	$(BIN)/mypy & types=$$!; \
+	$(BIN)/lint-imports --no-logo \
+		&& $(MANAGE) makemigrations --check --dry-run \
+		&& $(MANAGE) check --fail-level WARNING \
+		&& $(MANAGE) messages --check \
+		&& wait $$types
 
 format: $(DEV)  ## format code, templates and styles, and mend what can be mended by itself
 	$(BIN)/ruff format .

@@ -16,9 +16,11 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Model
 from pytest_django.plugin import DjangoDbBlocker
 
 from cms.content.initial_site import ensure_initial_site
+from cms.publishing.rebuilding import rebuild
 from cms.settings.env import ROOT
 
 FOLDER = ROOT / ".pytest_cache" / "migrated"
@@ -42,10 +44,10 @@ def template() -> Path:
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
     """Whether pytest-django finds a database to begin with, which it then migrates on."""
-    if connection.vendor != "sqlite" or not template().exists():
-        return False
-    shutil.copy(template(), str(settings.DATABASES["default"]["TEST"]["NAME"]))
-    return True
+    if connection.vendor == "sqlite" and template().exists():
+        shutil.copy(template(), str(settings.DATABASES["default"]["TEST"]["NAME"]))
+        return True
+    return connection.vendor == "postgresql" and _copied_on_server()
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +61,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         elif connection.vendor == "postgresql":
             _keep_on_server()
         found_site()
+
+
+@pytest.fixture(scope="session")
+def rebuilt(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[type[Model], list[Model]]:
+    """What the ledger holds of a new site: to rebuild it takes as long as most tests that begin with it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        ensure_initial_site("http://testserver", locale="de")
+        rebuild()
+        rows = {model: list(model._base_manager.all()) for model in apps.get_app_config("publishing").get_models()}
+        transaction.set_rollback(True)
+    return rows
 
 
 def found_site() -> None:
@@ -89,6 +102,14 @@ def _keep_on_server() -> None:
             # Two processes may come at once: the later one has nothing to do.
             with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
                 server.execute(f'CREATE DATABASE "{template().stem}" TEMPLATE "{connection.settings_dict["NAME"]}"')
+
+
+def _copied_on_server() -> bool:
+    """Whether this process has a copy of what is kept there."""
+    with on_server() as server:
+        if kept := of_template(server):
+            server.execute(f'CREATE DATABASE "{connection.creation._get_test_db_name()}"{kept}')
+        return bool(kept)
 
 
 @contextmanager

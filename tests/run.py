@@ -37,8 +37,13 @@ PLUGINS_DO_NOT_MATTER = (
     "tests/demo/test_languages_of_words.py",
     "tests/demo/test_outline.py",
     "tests/demo/test_questions_with_dates.py",
+    "tests/extend/test_hostile_points.py",
     "tests/schedule",
+    "tests/search/test_restored_backup.py",
+    "tests/search/test_the_index_and_the_ledger.py",
     "tests/publishing/test_many_lines.py",
+    "tests/publishing/test_plugin_reactions.py",
+    "tests/publishing/worker/test_plugins_in_the_worker.py",
     "tests/site/test_memory.py",
     "tests/visibility",
 )
@@ -58,6 +63,8 @@ DATABASES_DO_NOT_MATTER = (
 """Tests that touch the database, and ask it nothing that another one would answer differently."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SETTINGS = {name.upper() for name in Environment.model_fields} | {"SEARCH_TEST_URL"}
+BYTECODE = "PYTHONDONTWRITEBYTECODE"
+"""Where a shell has it, each of some hundred processes would compile all code again, which takes a quarter of its start."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +83,10 @@ class Engine:
     without: tuple[str, ...] = ()
 
 
-SHARED = "(database and not browser or on_postgresql) and not elastic and not empties"
+SHARED = "database and not browser and not elastic and not empties"
+ALONE = "empties and not browser or on_postgresql"
 POSTGRESQL = Engine("postgres", "PostgreSQL", "postgresql", SHARED, "DATABASE_URL", without=DATABASES_DO_NOT_MATTER)
-EMPTIED = Engine(
-    "postgres", "PostgreSQL, emptied", "postgresql", "empties and not browser", "DATABASE_URL", processes=0
-)
+POSTGRESQL_ALONE = Engine("postgres", "PostgreSQL, one by one", "postgresql", ALONE, "DATABASE_URL", processes=0)
 ELASTICSEARCH = Engine("elasticsearch", "Elasticsearch", "elasticsearch", "elastic", "SEARCH_TEST_URL", processes=0)
 
 
@@ -116,29 +122,40 @@ def main() -> int:
         sys.exit(f"LITFASS_REQUIRE names {', '.join(sorted(unknown))}, which is none of the engines.")
     report = Report(required)
     run_tests(report, f"SQLite {sqlite3.sqlite_version} and the embedded search", select="not elastic and not browser")
-    run_on(POSTGRESQL, report)
-    with beside(lambda said: run_in_browser(report, said), lambda said: run_on(ELASTICSEARCH, report, said)):
-        run_without_plugins(report)
-        run_on(EMPTIED, report)
+    with started(POSTGRESQL, report) as postgresql:
+        run_on(POSTGRESQL, postgresql, report)
+        with beside(lambda said: run_in_browser(report, said)):
+            run_without_plugins(report)
+            run_on(POSTGRESQL_ALONE, postgresql, report)
+            with started(ELASTICSEARCH, report) as elasticsearch:
+                run_on(ELASTICSEARCH, elasticsearch, report)
     print(report.lines(), flush=True)
     return 1 if report.failed else 0
 
 
-def run_on(engine: Engine, report: Report, output: BinaryIO | None = None) -> None:
-    """The tests that a server is for, if it can be had."""
-    try:
-        with service(engine.script, may_fetch=engine.name in report.required) as address:
-            run_tests(
-                report,
-                engine.title,
-                select=engine.select,
-                environment={engine.variable: address},
-                processes=engine.processes,
-                without=engine.without,
-                output=output,
-            )
-    except NotHere as why:
-        report.leave_out(engine.name, why)
+@contextmanager
+def started(engine: Engine, report: Report) -> Iterator[str]:
+    """The address of the engine's server; empty, and noted, if it cannot be had."""
+    with ExitStack() as stack:
+        address = ""
+        try:
+            address = stack.enter_context(service(engine.script, may_fetch=engine.name in report.required))
+        except NotHere as why:
+            report.leave_out(engine.name, why)
+        yield address
+
+
+def run_on(engine: Engine, address: str, report: Report) -> None:
+    """The tests that a server is for, if there is one."""
+    if address:
+        run_tests(
+            report,
+            engine.title,
+            select=engine.select,
+            environment={engine.variable: address},
+            processes=engine.processes,
+            without=engine.without,
+        )
 
 
 def run_without_plugins(report: Report) -> None:
@@ -162,13 +179,12 @@ def run_in_browser(report: Report, output: BinaryIO) -> None:
 
 
 @contextmanager
-def beside(*runs: Callable[[BinaryIO], None]) -> Iterator[None]:
-    """Does one after the other on one core, beside the block, and shows at its end what they said."""
-    with tempfile.TemporaryFile() as said, ThreadPoolExecutor(1) as line:
-        begun = [line.submit(run, said) for run in runs]
+def beside(run: Callable[[BinaryIO], None]) -> Iterator[None]:
+    """Runs it on one core, beside the block, and shows at the end what it said."""
+    with tempfile.TemporaryFile() as said, ThreadPoolExecutor(1) as core:
+        begun = core.submit(run, said)
         yield
-        for each in begun:
-            each.result()
+        begun.result()
         said.seek(0)
         print(said.read().decode(errors="replace"), flush=True)
 
@@ -190,7 +206,7 @@ def run_tests(
         output.flush()
     else:
         print(heading, end="", flush=True)
-    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS | {BYTECODE}}
     cores = str(os.cpu_count() if processes is None else processes)
     command = [sys.executable, "-m", "pytest", "-rfE", "--maxfail=25", "-m", select, "-q"]
     command += [

@@ -77,6 +77,7 @@ class _Erasing:
         self.replacement = Replacement(spellings=self.spellings, word=word, key=key, person=person.pk, in_text=wanted)
         self.spare = f"-{person.uuid.hex[:8]}"
         self.spared = _rows_of(self.others)
+        self.columns = text_columns()
 
     def run(self, user: AbstractBaseUser | None) -> bool:
         """Does it all in the order in which nothing is read that is gone already."""
@@ -138,7 +139,7 @@ class _Erasing:
 
     def _rewrite_columns(self) -> None:
         """Replaces the name in each text of the database."""
-        for column in text_columns():
+        for column in self.columns:
             for key, text in column.values():
                 if key in self.spared.get(column.table, ()):
                     continue
@@ -190,7 +191,7 @@ class _Erasing:
             raise NotErased("The name would still stand here, so that nothing was changed: " + ", ".join(left[:10]))
 
     def _rows_with_the_name(self) -> Iterable[tuple[Column, Any]]:
-        for column in text_columns():
+        for column in self.columns:
             for key, text in column.values():
                 if key not in self.spared.get(column.table, ()) and any(map(self.spellings.found_in, texts_in(text))):
                     yield column, key

@@ -47,7 +47,8 @@ class KeptPagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer; what is no page is left alone, and so is what those see who are signed in."""
-        if request.path_info.startswith(self.elsewhere) or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        is_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if request.method != "GET" or is_signed_in or request.path_info.startswith(self.elsewhere):
             return self.get_response(request)
         try:
             shown_with = _shown_with(request)

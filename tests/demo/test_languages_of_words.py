@@ -14,11 +14,13 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.db import transaction
 from django.db.models import CharField, F, Model, TextField, Value
 from django.db.models.functions import Concat
 from django.test import Client
 from django.utils import translation
 from django.utils.translation import trans_real
+from pytest_django import DjangoDbBlocker
 from wagtail.images import get_image_model
 
 from blocks.fields import ComposedStreamField
@@ -169,8 +171,24 @@ def stamping(call: Callable[..., str]) -> Callable[..., str]:
     return answer
 
 
+@pytest.fixture(scope="module")
+def _stamped(archive: Archive, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        stamp_everything()
+        with patch.multiple(
+            translation._trans, **{name: stamping(getattr(trans_real, name)) for name in STAMPED_CALLS}
+        ):
+            assert rebuild() == []
+            yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def everything_stamped(archive: Archive) -> Iterator[None]:
+def everything_stamped(_stamped: None, db: None) -> None:
+    """All words bear the stamp of their language, for all tests here."""
+
+
+def stamp_everything() -> None:
     for model, names in RECORDS.items():
         stamp_rows(model._default_manager.all(), text_columns(model, names), "de")
     for page_model in (
@@ -187,10 +205,6 @@ def everything_stamped(archive: Archive) -> Iterator[None]:
     ):
         for page in page_model.objects.select_related("locale"):
             stamp_page(page)
-    patches = {name: stamping(getattr(trans_real, name)) for name in STAMPED_CALLS}
-    with patch.multiple(translation._trans, **patches):
-        assert rebuild() == []
-        yield
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,10 +18,11 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
+from pytest_django import DjangoDbBlocker
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Comment, CommentReply
@@ -131,9 +133,27 @@ def build() -> World:
     return World(Person.objects.get(), EventPage.objects.get(), editor, desk)
 
 
+@pytest.fixture(scope="module")
+def _built(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """Where the files lie of a world that is in the database."""
+    files = tmp_path_factory.mktemp("world") / "media"
+    with django_db_blocker.unblock(), transaction.atomic():
+        build()
+        shutil.copytree(settings.MEDIA_ROOT, files)
+        yield files
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    return build()
+def world(_built: Path, db: None) -> World:
+    """The world as it was built, which takes longer than most tests of it."""
+    shutil.rmtree(settings.MEDIA_ROOT)
+    shutil.copytree(_built, settings.MEDIA_ROOT)
+    editor, desk = User.objects.get(username="redaktion"), Client()
+    desk.force_login(editor)
+    return World(Person.objects.get(), EventPage.objects.get(), editor, desk)
 
 
 def everything_stored() -> Iterator[tuple[str, str]]:

@@ -41,7 +41,7 @@ def run_with(services: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ca
     def run_with(*, require: str = "", tests_end_with: int = 0) -> tuple[int, str]:
         stand_in = tmp_path / "python"
         stand_in.write_text(
-            f'#!/bin/sh\necho "$6 | $DATABASE_URL | $SEARCH_TEST_URL | $LITFASS_PLUGINS_SKIP" >> {tmp_path}/ran\nexit {tests_end_with}\n'
+            f'#!/bin/sh\necho "$6 | $DATABASE_URL | $SEARCH_TEST_URL | $LITFASS_PLUGINS_SKIP$PYTHONDONTWRITEBYTECODE" >> {tmp_path}/ran\nexit {tests_end_with}\n'
         )
         stand_in.chmod(0o755)
         monkeypatch.setattr(run, "BROWSERS", ("sh",))
@@ -60,14 +60,14 @@ def test_every_engine_is_used_and_named(run_with: Run, services: Path) -> None:
     assert used[0].endswith("and the embedded search")
     assert used[1] == "PostgreSQL"
     # The journeys run beside what takes one process.
-    assert sorted(used[2:]) == ["Chromium", "Elasticsearch", "PostgreSQL, emptied", "SQLite, without any plugin"]
+    assert sorted(used[2:]) == ["Chromium", "Elasticsearch", "PostgreSQL, one by one", "SQLite, without any plugin"]
     assert "Left out" not in output
     ran = (services / "ran").read_text().splitlines()
     assert ran[:2] == ["not elastic and not browser |  |  | ", f"{run.SHARED} | http://127.0.0.1:1 |  | "]
     assert sorted(ran[2:]) == [
         "browser |  |  | ",
         "elastic |  | http://127.0.0.1:1 | ",
-        "empties and not browser | http://127.0.0.1:1 |  | ",
+        f"{run.ALONE} | http://127.0.0.1:1 |  | ",
         "not elastic and not browser |  |  | *",
     ]
 
@@ -83,15 +83,19 @@ def test_settings_of_the_callers_shell_do_not_reach_the_tests(
     run_with: Run, services: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://produktion/archiv")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "compiled each time")
     run_with()
-    assert "produktion" not in (services / "ran").read_text()
+    ran = (services / "ran").read_text()
+    assert "produktion" not in ran
+    assert "compiled each time" not in ran
 
 
 def test_services_are_ended_even_if_tests_fail(run_with: Run, services: Path) -> None:
     code, output = run_with(tests_end_with=1)
     assert code == 1
     assert "FAILED: tests on PostgreSQL" in output
-    assert (services / "log-postgresql").read_text().split() == ["start", "stop"] * 2
+    assert (services / "log-postgresql").read_text().split() == ["start", "stop"]
+    assert (services / "log-elasticsearch").read_text().split()[-2:] == ["start", "stop"]
 
 
 def test_a_missing_engine_is_left_out_and_said(run_with: Run, services: Path) -> None:

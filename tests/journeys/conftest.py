@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import required
 from tests.journeys import installation as installations
 from tests.journeys.installation import Installation
+from tests.migrated import migrated
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -54,7 +55,9 @@ def chromium() -> str:
 @pytest.fixture(scope="package")
 def installation(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A fresh installation with the demo archive."""
-    running = installations.start(tmp_path_factory.mktemp("installation"))
+    folder = tmp_path_factory.mktemp("installation")
+    migrated(folder / "data")
+    running = installations.start(folder)
     yield running
     installations.stop(running.process)
 

@@ -25,7 +25,7 @@ TITLE = "Stadtplan der Vereine"
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> Iterator[Environment]:
+def environment(tmp_path: Path, django_db_setup: None) -> Iterator[Environment]:
     """An installation of its own, on the database server of this run."""
     server = os.environ.get("DATABASE_URL", "")
     with ExitStack() as stack:

@@ -22,11 +22,29 @@ call_command("migrate", verbosity=0)
 from cms.content.initial_site import ensure_initial_site
 ensure_initial_site("http://testserver")
 """
+BEGINNING = '''"""Tests begin with a database that has been migrated already."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+KEPT = Path(__file__).parent / ".migrated" / "db.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Whether there is one."""
+    if KEPT.exists():
+        shutil.copy(KEPT, settings.DATABASES["default"]["TEST"]["NAME"])
+    return KEPT.exists()
+'''
 UNWANTED = ("LITFASS_", "DJANGO_", "DATABASE_URL", "SEARCH_URL", "DATA", "PYTEST_")
 
 
 def copied(folder: Path) -> Path:
-    """The folder with what git knows of this tree, without its tests."""
+    """The folder with what git knows of this tree, without its tests; those that are run there begin with a migrated database if one is kept."""
     listed = subprocess.run(
         ["git", "ls-files", "-coz", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -35,6 +53,8 @@ def copied(folder: Path) -> Path:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, folder / name)
     (folder / ".venv").symlink_to((ROOT / ".venv").resolve())
+    migrated(folder / ".migrated")
+    (folder / "conftest.py").write_text(BEGINNING)
     # Every command would compile all of it. By its hash what is edited afterwards is known, also within a second.
     compileall.compile_dir(folder, quiet=1, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
     return folder

@@ -84,11 +84,12 @@ def test_there_is_a_part_for_each_point() -> None:
     assert len(PARTS) == len(fields(Contributions)) + 1
 
 
-@pytest.mark.parametrize(
-    "path", [str(EXAMPLE), "tests/admin/test_records_of_plugins.py", "tests/admin/test_panels_of_plugins.py"]
-)
-def test_its_tests_those_of_the_contract_and_those_of_the_desk_pass(path: str, tmp_path: Path) -> None:
-    arguments = ["-m", "pytest", "-q", "-p", "no:cacheprovider", path]
-    done = python(arguments, data=tmp_path, settings="tests.settings")
+def test_its_tests_those_of_the_contract_and_those_of_the_desk_pass(tmp_path: Path) -> None:
+    home = str(EXAMPLE.relative_to(ROOT))
+    paths = [home, "tests/admin/test_records_of_plugins.py", "tests/admin/test_panels_of_plugins.py"]
+    # Together, since each run by itself would make a database.
+    done = python(["-m", "pytest", "-v", "-p", "no:cacheprovider", *paths], data=tmp_path, settings="tests.settings")
     assert done.returncode == 0, done.stdout[-3000:]
-    assert "passed" in done.stdout.splitlines()[-1]
+    passed = [line for line in done.stdout.splitlines() if " PASSED" in line]
+    for path in (*paths, f"{home}/tests/test_contract.py"):
+        assert any(line.startswith(path) for line in passed), path

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Model
 from wagtail.models import Page
 
 from cms.content.initial_site import ensure_initial_site
@@ -28,18 +29,18 @@ from cms.content.models import (
 )
 from cms.extend import public_id
 from cms.publishing.models import Entry
-from cms.publishing.rebuilding import rebuild
 from tests.publishing.rows import Rows
 
 Make = Callable[..., Any]
 
 
 @pytest.fixture
-def home(db: None) -> HomePage:
+def home(rebuilt: dict[type[Model], list[Model]], db: None) -> HomePage:
     """The front page of a new installation, in the ledger as after its commit."""
-    home = ensure_initial_site("http://testserver", locale="de")
-    rebuild()
-    return home
+    for model, rows in rebuilt.items():
+        model._base_manager.all().delete()
+        model._base_manager.bulk_create(rows)
+    return ensure_initial_site("http://testserver", locale="de")
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ Bits = int
 Rows = Sequence[Sequence[Any]]
 LATER_THAN_ALL = float("inf")
 EARLIER_THAN_ALL = -LATER_THAN_ALL
+ONE = ord("1")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,9 +51,6 @@ def bits(rows: Iterable[int]) -> Bits:
         digits[row] = ONE
     digits.reverse()
     return int(digits, 2)
-
-
-ONE = ord("1")
 
 
 def among(numbers: Iterable[int], found: Bits) -> Iterator[int]:

@@ -64,17 +64,18 @@ class Matched:
 
 def matched(reader: Reader, plan: Plan) -> Matched:
     """What the plan finds. A word and its relatives are read together, since most things have both."""
-    relatives = {prefix: Match(matching.relative_match(prefix), WEIGHTS_PREFIXES, PREFIXES) for prefix in plan.prefixes}
-    words = []
-    for word, share in [
-        *((stem, 1.0 if weight == 1 else LIGHT) for stem, weight in plan.stems),
-        *((part, 1.0) for part in plan.parts),
-    ]:
+    relatives = {each: _relative(each) for each in plan.prefixes}
+    shares = {stem: 1.0 if weight == 1 else LIGHT for stem, weight in plan.stems} | dict.fromkeys(plan.parts, 1.0)
+    matches = []
+    for word, share in shares.items():
         own = Match(matching.word_match(word), WEIGHTS_MAIN, share)
         relative = relatives.pop(prefix(word), None)
-        words.append(reader.scored(own, relative) if relative else reader.scored(own))
-    words += map(reader.scored, relatives.values())
-    return Matched(words, {bonus: occasion_rows(reader.connection, tokens) for bonus, tokens in plan.bonuses.items()})
+        matches.append((own, relative) if relative else (own,))
+    matches += [(relative,) for relative in relatives.values()]
+    return Matched(
+        [reader.scored(*each) for each in matches],
+        {bonus: occasion_rows(reader.connection, tokens) for bonus, tokens in plan.bonuses.items()},
+    )
 
 
 @dataclass(frozen=True)
@@ -106,9 +107,8 @@ class Rewards:
 
 def rewards(reader: Reader, plan: Plan) -> Rewards:
     """What the plan rewards."""
-    short = (Match(matching.relative_match(prefix), WEIGHTS_PREFIXES, PREFIXES) for prefix in plan.short_prefixes)
     return Rewards(
-        short=[reader.scored(match) for match in short],
+        short=[reader.scored(_relative(each)) for each in plan.short_prefixes],
         pairs=reader.scored(Match(matching.pairs_match(plan), WEIGHTS_TEXT, PAIRS)),
         title=reader.rows(matching.title_match(plan)),
         same=bits(_same_title(reader.connection, plan)),
@@ -150,6 +150,10 @@ def occasion_rows(connection: sqlite3.Connection, tokens: Sequence[str]) -> set[
     """All that took place at one of these occasions."""
     marks = ", ".join("?" for _ in tokens)
     return {row for (row,) in connection.execute(f"SELECT thing FROM occasion WHERE token IN ({marks})", tokens)}
+
+
+def _relative(each: str) -> Match:
+    return Match(matching.relative_match(each), WEIGHTS_PREFIXES, PREFIXES)
 
 
 def _any(found: Iterable[Postings]) -> Bits:
