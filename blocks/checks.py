@@ -6,15 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.core.checks import CheckMessage, Error, Warning
+from django.core.checks import ERROR, WARNING, CheckMessage, Error, Warning
 from wagtail.blocks import Block, RawHTMLBlock, RichTextBlock, StreamBlock, StructBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from blocks.durable import DurableStreamBlock, DurableStructBlock
 from blocks.fields import ComposedStreamField
+from blocks.guarding import made
 from blocks.image import ImageBlock
 from blocks.prose import ProseBlock
-from cms.extend import registry
+from blocks.usable import Unusable, within
+from blocks.versions import contributed
+from cms.extend import Block as Contribution
+from cms.extend import guard, registry
+from cms.extend.limits import contained
+from cms.extend.telling import told
 
 
 def check_durability(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
@@ -30,6 +36,29 @@ def check_durability(app_configs: Sequence[AppConfig] | None = None, **kwargs: A
         for field in fields
         for path, block in undurable(field.stream_block, path=field.name)
     ]
+
+
+def check_blocks(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """What blocks find wrong with themselves; of those of plugins warnings alone, which name them (`litfass.W207` for a check that fails)."""
+    streams = {field.stream: field.stream_block for field in composed_fields(app_configs or apps.get_app_configs())}
+    return [message for stream in streams.values() for child in stream.child_blocks.values() for message in _of(child)]
+
+
+def _of(block: Block) -> list[CheckMessage]:
+    given = contributed(block)
+    if given is None:
+        return [*block.check(), *block._check_name()]  # noqa: SLF001 - as Wagtail's own streams do
+    said = f"The plugin {given.plugin}, block {given.name}"
+    try:
+        with contained:
+            return [
+                CheckMessage(min(each.level, WARNING), f"{said}: {each.msg}", each.hint, each.obj, each.id)
+                for each in block.check()
+            ]
+    except Exception as error:
+        if guard.is_strict():
+            raise
+        return [Warning(f"{said} fails in its check: {told(error)}", id="litfass.W207")]
 
 
 def check_images(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
@@ -71,9 +100,17 @@ def check_rich_text(app_configs: Sequence[AppConfig] | None = None, **kwargs: An
             id="litfass.W205",
         )
         for field in composed_fields(app_configs or apps.get_app_configs())
-        for path, block in _within(field.stream_block, path=field.name)
+        for path, block in within(field.stream_block, path=field.name)
         if isinstance(block, RichTextBlock | RawHTMLBlock) and not isinstance(block, ProseBlock)
     ]
+
+
+def try_block(given: Contribution) -> None:
+    """Makes the block as streams do; raises whatever is wrong with it, and with those inside of it."""
+    stream = DurableStreamBlock([(given.name, made(given))])
+    for message in stream.check():
+        if message.level >= ERROR and not message.is_silenced():
+            raise Unusable(f"{message.msg} ({message.id})")
 
 
 def composed_fields(configs: Iterable[AppConfig]) -> list[ComposedStreamField]:
@@ -84,7 +121,7 @@ def composed_fields(configs: Iterable[AppConfig]) -> list[ComposedStreamField]:
 
 def bare_images(block: Block, *, path: str) -> Iterator[str]:
     """The paths of the choosers of images in the block, itself included, that stand in no image block."""
-    blocks = dict(_within(block, path=path))
+    blocks = dict(within(block, path=path))
     for path, inner in blocks.items():
         holder = blocks.get(path.rpartition(".")[0])
         if isinstance(inner, ImageChooserBlock) and not isinstance(holder, ImageBlock):
@@ -93,19 +130,9 @@ def bare_images(block: Block, *, path: str) -> Iterator[str]:
 
 def undurable(block: Block, *, path: str) -> Iterator[tuple[str, Block]]:
     """The blocks in the block, itself included, that drop what they do not know, each with its path."""
-    return ((path, inner) for path, inner in _within(block, path=path) if not _is_durable(inner))
+    return ((path, inner) for path, inner in within(block, path=path) if not _is_durable(inner))
 
 
 def _is_durable(block: Block) -> bool:
     kinds = ((StreamBlock, DurableStreamBlock), (StructBlock, DurableStructBlock))
     return all(isinstance(block, durable) for kind, durable in kinds if isinstance(block, kind))
-
-
-def _within(block: Block, *, path: str) -> Iterator[tuple[str, Block]]:
-    """The block and all blocks inside of it, each with its path."""
-    yield path, block
-    inner = dict(getattr(block, "child_blocks", {}))
-    if child := getattr(block, "child_block", None):
-        inner["item"] = child
-    for name, child in inner.items():
-        yield from _within(child, path=f"{path}.{name}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import copy
 import logging
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,11 +13,15 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from wagtail.admin.compare import BlockComparison, get_comparison_class_for_block
 
+from blocks.usable import keep_readable, refuse_unusable
+from blocks.versions import contributed
 from cms.extend import Block, guard
 from cms.extend.discovery import CORE
 from cms.extend.guard import Guarded, finished
+from cms.extend.limits import contained
 from cms.extend.result_validation import passages
 from cms.extend.storable import as_json
+from cms.extend.telling import told
 
 log = logging.getLogger(__name__)
 
@@ -36,11 +40,46 @@ FINISHED: Mapping[str, Callable[[Any], Any]] = {"get_api_representation": as_jso
 
 
 def made(block: Block) -> Any:
-    """A fresh block of the registry's, under guard unless it is of the core."""
-    instance = block.block()
+    """A fresh block of the registry's, under guard unless it is of the core; raises `Exception` if it cannot be made or used."""
     if block.plugin in CORE:
-        return instance
+        return block.block()
+    with contained:
+        instance = block.block()
+        if contributed(instance) is block:
+            # Its plugin gives one and the same each time.
+            return instance
+        refuse_unusable(instance)
+        instance.set_name(block.name)
+        keep_readable(instance, block.name)
+        _guard(instance, block)
+    return instance
+
+
+def all_made(blocks: Iterable[Block]) -> list[tuple[str, Any]]:
+    """Fresh blocks with their names; one that cannot be made is left out, and what is stored of it kept as of a missing plugin."""
+    return [(block.name, instance) for block in blocks if (instance := _made_if_possible(block))]
+
+
+def _made_if_possible(block: Block) -> Any:
+    try:
+        return made(block)
+    except Exception as error:
+        if block.plugin in CORE or guard.is_strict():
+            raise
+        _tell(block, told(error))
+        return None
+
+
+@lru_cache(maxsize=1000)
+def _tell(block: Block, why: str) -> None:
+    """Once in each process, since every stream makes its own."""
+    log.error("The block %s of the plugin %s cannot be made: %s", block.name, block.plugin, why)
+
+
+def _guard(instance: Any, block: Block) -> None:
     instance.contributed = block
+    # It has its name, which every stream gives it again.
+    instance.set_name = _nothing
     compared_by = Guarded(
         block.plugin, f"blocks.{block.name}.compare", partial(_comparison_of, instance), BlockComparison
     )
@@ -50,7 +89,10 @@ def made(block: Block) -> Any:
             setattr(instance, name, finished(guarded, FINISHED[name]) if name in FINISHED else guarded)
     instance.clean = Checked(block, instance.clean)
     instance.get_comparison_class = lambda: guarded_comparison(block, compared_by())
-    return instance
+
+
+def _nothing(name: str) -> None:
+    pass
 
 
 def _comparison_of(instance: Any) -> type[BlockComparison]:
