@@ -24,18 +24,25 @@ from cms.extend.telling import told
 
 
 def check_durability(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """`litfass.E202` for each stream or struct block, however deep, that would drop content of a missing plugin."""
-    fields = composed_fields(app_configs or apps.get_app_configs())
+    """`litfass.E202` for each stream or struct block, however deep, that would drop content of a missing plugin.
+
+    In a block of a plugin it is `litfass.W202`: no plugin keeps a command from running.
+    """
     return [
-        Error(
-            f"The block {path} is a {type(block).__name__}, which drops stored content that it does not know.",
-            hint="Let it subclass DurableStreamBlock or DurableStructBlock from blocks.durable.",
-            obj=field,
-            id="litfass.E202",
-        )
-        for field in fields
+        message
+        for field in composed_fields(app_configs or apps.get_app_configs())
         for path, block in undurable(field.stream_block, path=field.name)
+        for message in [_undurable(field, path, block)]
     ]
+
+
+def _undurable(field: ComposedStreamField, path: str, block: Block) -> CheckMessage:
+    said = f"The block {path} is a {type(block).__name__}, which drops stored content that it does not know."
+    hint = "Let it subclass DurableStreamBlock or DurableStructBlock from blocks.durable."
+    name = path.removeprefix(f"{field.name}.").partition(".")[0]
+    if given := contributed(field.stream_block.child_blocks.get(name, field.stream_block)):
+        return Warning(f"The plugin {given.plugin}: {said}", hint=hint, obj=field, id="litfass.W202")
+    return Error(said, hint=hint, obj=field, id="litfass.E202")
 
 
 def check_blocks(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:

@@ -87,7 +87,11 @@ LEFT_OUT: Mapping[str, tuple[str, str]] = {
 """What stands in its parts, and why it is left out."""
 NAMES = {"block_name": "block-name"}
 """Names of blocks; all others are called like their plugins."""
-STAY: Mapping[str, str] = {"makes_once": SECOND}
+STAY: Mapping[str, str] = {
+    "makes_once": SECOND,
+    "struct_plain": "class make(blocks.StructBlock):\n    text = blocks.CharBlock()",
+    "struct_within": "class make(Right):\n    items = blocks.ListBlock(blocks.StructBlock([('a', blocks.CharBlock())]), required=False)",
+}
 """Such are loaded, and their blocks kept as they are stored wherever they fail."""
 
 
