@@ -4,39 +4,24 @@ from __future__ import annotations
 
 import copy
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from wagtail.admin.compare import BlockComparison, get_comparison_class_for_block
 
+from blocks.methods import METHODS, comparison
 from blocks.usable import keep_readable, refuse_unusable
 from blocks.versions import contributed
 from cms.extend import Block, guard
 from cms.extend.discovery import CORE
 from cms.extend.guard import Guarded, finished
 from cms.extend.limits import contained
-from cms.extend.result_validation import passages
-from cms.extend.storable import as_json
 from cms.extend.telling import told
 
 log = logging.getLogger(__name__)
-
-FALLBACKS = {
-    "render": mark_safe(""),
-    "render_basic": mark_safe(""),
-    "get_api_representation": None,
-    "get_plain_text": (),
-    "get_searchable_content": (),
-    "extract_references": (),
-    "get_block_by_content_path": None,
-}
-"""What is called of a block, and what stands in for it; a value of None is left out of documents."""
-FINISHED: Mapping[str, Callable[[Any], Any]] = {"get_api_representation": as_json, "get_plain_text": passages}
-"""What must be stored of a block, and how it is taken for that."""
 
 
 def made(block: Block) -> Any:
@@ -80,14 +65,14 @@ def _guard(instance: Any, block: Block) -> None:
     instance.contributed = block
     # It has its name, which every stream gives it again.
     instance.set_name = _nothing
-    compared_by = Guarded(
-        block.plugin, f"blocks.{block.name}.compare", partial(_comparison_of, instance), BlockComparison
+    compared_by = finished(
+        Guarded(block.plugin, f"blocks.{block.name}.compare", partial(_comparison_of, instance), BlockComparison),
+        comparison,
     )
-    for name, fallback in FALLBACKS.items():
-        if call := getattr(instance, name, None):
-            guarded = Guarded(block.plugin, f"blocks.{block.name}.{name}", call, fallback)
-            setattr(instance, name, finished(guarded, FINISHED[name]) if name in FINISHED else guarded)
-    instance.clean = Checked(block, instance.clean)
+    for name, care in METHODS.items():
+        if hasattr(instance, name):
+            setattr(instance, name, care(block, instance, name))
+    instance.clean = Checked(block, instance)
     instance.get_comparison_class = lambda: guarded_comparison(block, compared_by())
 
 
@@ -111,13 +96,17 @@ def _bare(instance: Any) -> Any:
 class Checked:
     """The block's check of what an editor wrote; an error of the check itself is told to the editor, so that nothing is lost."""
 
-    def __init__(self, block: Block, clean: Callable[[Any], Any]) -> None:
-        self.block, self.clean = block, clean
+    def __init__(self, block: Block, instance: Any) -> None:
+        self.block, self.clean = block, instance.clean
+        # Whoever saves what was checked asks these, when it is too late to tell the editor.
+        self.afterwards = (instance.normalize, instance.get_prep_value)
 
     def __call__(self, value: Any) -> Any:
-        """The checked value; raises `ValidationError`."""
+        """The checked value, which can be stored; raises `ValidationError`."""
         try:
-            return guard.in_time(self.clean, value)
+            cleaned = self.clean(value)
+            for call in self.afterwards:
+                call(cleaned)
         except ValidationError:
             raise
         except Exception as error:
@@ -128,6 +117,7 @@ class Checked:
                 "This block cannot be checked: its plugin “%(plugin)s” failed. Remove the block, or tell your administrator."
             )
             raise ValidationError(message, params={"plugin": self.block.plugin}) from error
+        return cleaned
 
 
 def guarded_comparison(block: Block, comparison: type[BlockComparison]) -> type[BlockComparison]:

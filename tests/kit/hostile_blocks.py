@@ -18,7 +18,8 @@ class Config(Plugin):
 
     def blocks(self):
         from {name} import parts
-        yield Block(name="{block}", block=parts.make, schema=parts.Text, **parts.MORE)
+        for name, make in parts.BLOCKS.items():
+            yield Block(name=name, block=make, schema=parts.Text)
 """
 PARTS = """
 from django.utils.functional import lazy
@@ -26,7 +27,7 @@ from pydantic import BaseModel
 from wagtail import blocks
 from blocks.base import ContentBlock, text_of
 
-MORE = {{}}
+BLOCKS = {{}}
 
 class Text(BaseModel):
     text: str
@@ -87,12 +88,45 @@ LEFT_OUT: Mapping[str, tuple[str, str]] = {
 """What stands in its parts, and why it is left out."""
 NAMES = {"block_name": "block-name"}
 """Names of blocks; all others are called like their plugins."""
+SHOWN = (
+    *("render", "render_basic", "get_api_representation", "get_plain_text", "get_searchable_content"),
+    *("extract_references", "get_block_by_content_path", "get_comparison_class", "get_description", "id_for_label"),
+    *("get_preview_value", "get_preview_context", "get_preview_template", "get_context", "get_template"),
+    *("defer_required_validation", "restore_deferred_validation"),
+)
+CONTENT = (
+    *("to_python", "bulk_to_python", "normalize", "get_prep_value", "get_form_state", "get_default", "clean"),
+    *("value_from_datadict", "value_omitted_from_data"),
+)
+"""Methods through which content goes."""
+TEXTS = (
+    "render",
+    "render_basic",
+    "get_api_representation",
+    "get_searchable_content",
+    "get_description",
+    "get_prep_value",
+)
+WAYS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "raises": ("raise ValueError('Stadt fehlt')", (*SHOWN, *CONTENT)),
+    "exits": ("raise SystemExit", (*SHOWN[:6], *CONTENT)),
+    "five": ("return 5", (*SHOWN, *CONTENT)),
+    "none": ("return None", CONTENT),
+    "empty": ("return []", CONTENT),
+    "half": ("return 'a' + chr(0xD800)", TEXTS),
+}
+"""How a method goes wrong, and which."""
 STAY: Mapping[str, str] = {
     "makes_once": SECOND,
     "struct_plain": "class make(blocks.StructBlock):\n    text = blocks.CharBlock()",
     "struct_within": "class make(Right):\n    items = blocks.ListBlock(blocks.StructBlock([('a', blocks.CharBlock())]), required=False)",
+    **{
+        f"{method}_{way}": METHOD.format(f"{method}(self, *args, **kwargs): {fails}")
+        for way, (fails, methods) in WAYS.items()
+        for method in methods
+    },
 }
-"""Such are loaded, and their blocks kept as they are stored wherever they fail."""
+"""Blocks of one plugin that is loaded; they are kept as they are stored wherever they fail."""
 
 
 def block_of(plugin: str) -> str:
@@ -101,9 +135,14 @@ def block_of(plugin: str) -> str:
 
 
 def write(folder: Path) -> None:
-    """Writes all of them."""
-    parts = {name: lines for name, (lines, _reason) in LEFT_OUT.items()} | STAY
-    for name, lines in parts.items():
-        put(folder / name / "__init__.py", "")
-        put(folder / name / "apps.py", APPS.format(name=name, block=block_of(name)))
-        put(folder / name / "parts.py", PARTS.format(lines=lines))
+    """Writes all of them; those that are loaded are of one plugin."""
+    for name, (lines, _reason) in LEFT_OUT.items():
+        _write(folder, name, {block_of(name): lines})
+    _write(folder, "pieces", STAY)
+
+
+def _write(folder: Path, plugin: str, blocks: Mapping[str, str]) -> None:
+    put(folder / plugin / "__init__.py", "")
+    put(folder / plugin / "apps.py", APPS.format(name=plugin))
+    made = "".join(f"{lines}\nBLOCKS[{name!r}] = make\n" for name, lines in blocks.items())
+    put(folder / plugin / "parts.py", PARTS.format(lines=made))
