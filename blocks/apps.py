@@ -18,8 +18,9 @@ class BlocksConfig(Plugin):
     version = cms.__version__
 
     def ready(self) -> None:
-        from blocks.checks import check_durability, check_images, check_rich_text, check_streams
+        from blocks.checks import check_blocks, check_durability, check_images, check_rich_text, check_streams
 
+        register(check_blocks)
         register(check_durability)
         register(check_images)
         register(check_rich_text)

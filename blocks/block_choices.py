@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,7 +19,7 @@ from wagtail.blocks.base import BlockWidget
 
 from blocks.versions import contributed
 from cms.extend import guard, is_enabled, registry
-from cms.extend.limits import contained
+from cms.extend.limits import Misbehaved, contained
 
 log = logging.getLogger(__name__)
 
@@ -65,8 +67,9 @@ class BlockChoicesWidget(BlockWidget):
         # Nested streams are packed along with this one, and learn of the site in no other way.
         with choices_at(self.site):
             try:
-                super()._build_block_json()
-            except ValueError:
+                with contained:
+                    super()._build_block_json()
+            except (ValueError, Misbehaved):
                 self.unpackable = self._find_unpackable()
                 if not self.unpackable or guard.is_strict():
                     raise
@@ -75,7 +78,19 @@ class BlockChoicesWidget(BlockWidget):
 
     def _find_unpackable(self) -> frozenset[str]:
         children = self.block_def.child_blocks.items()
-        return frozenset(name for name, child in children if contributed(child) and not _can_be_packed(child))
+        return frozenset(name for name, child in children if contributed(child) and not self._can_be_packed(child))
+
+    def _can_be_packed(self, child: Block) -> bool:
+        """Whether a stream that has only this block can be packed, as can the block as it stands in a new one."""
+        alone = copy(self.block_def)
+        alone.child_blocks = {child.name: child}
+        try:
+            with contained:
+                json.dumps(JSContext().pack([alone, child.get_form_state(child.get_default())]))
+        except Exception:
+            log.exception("The block %s cannot be packed for the editor; it is not offered.", child.name)
+            return False
+        return True
 
     def render_with_errors(self, name: str, value: Any, *args: Any, **kwargs: Any) -> Any:
         """The field; what stands in it of a block that cannot be packed is kept."""
@@ -83,16 +98,6 @@ class BlockChoicesWidget(BlockWidget):
         _ = self.block_json
         with without(self.unpackable):
             return super().render_with_errors(name, value, *args, **kwargs)
-
-
-def _can_be_packed(block: Block) -> bool:
-    try:
-        with contained:
-            JSContext().pack([block, block.get_form_state(block.get_default())])
-    except Exception:
-        log.exception("The block %s cannot be packed for the editor; it is not offered.", block.name)
-        return False
-    return True
 
 
 def stored_hidden(form: ModelForm[Any]) -> dict[str, frozenset[str]]:

@@ -83,6 +83,8 @@ class DurableStreamBlock(StreamBlock):
         try:
             with contained:
                 if child.block.name not in broken() and fits(child.block, stored["value"], in_form=True):
+                    # What it cannot give back to be stored would be lost with the next save.
+                    child.get_prep_value()
                     return {"type": child.block.name, "value": child.block.get_form_state(child.value)}
             tell(given, str(child.id), "its form cannot show it")
         except Exception as error:
@@ -115,14 +117,18 @@ class DurableStreamBlock(StreamBlock):
         if block is None:
             raise Unreadable("there is no such block")
         given = contributed(block)
-        # A form that was opened before its plugin changed sends fields of other names, which must not be taken for empty ones.
-        if given and isinstance(block, FieldBlock | StructBlock) and block.value_omitted_from_data(data, files, prefix):
-            raise Unreadable("its fields are missing")
+        is_field = given and isinstance(block, FieldBlock | StructBlock)
         try:
+            # A form that was opened before its plugin changed sends fields of other names, which must not be taken for empty ones.
+            if is_field and block.value_omitted_from_data(data, files, prefix):
+                raise Unreadable("its fields are missing")
             # Here, and not when the stream is made of the values, since that may fail, too.
             with contained:
-                return block.normalize(block.value_from_datadict(data, files, prefix))
-        except SuspiciousOperation:
+                value = block.normalize(block.value_from_datadict(data, files, prefix))
+                if given:
+                    block.get_prep_value(value)
+                return value
+        except (SuspiciousOperation, Unreadable):
             raise
         except Exception as error:
             if given is None or guard.is_strict():

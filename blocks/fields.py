@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.checks import CheckMessage
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from wagtail.fields import StreamField
 
 from blocks.block_choices import BlockChoicesWidget
 from blocks.durable import DurableStreamBlock
-from blocks.guarding import made
+from blocks.guarding import all_made
 from blocks.heading import HeadingBlock, deepest_allowed
 from cms.extend import registry
 
@@ -62,10 +63,13 @@ class ComposedStreamField(StreamField):
     @cached_property
     def stream_block(self) -> StreamBlock:
         """The durable stream block over the registry's blocks."""
-        blocks = [(block.name, made(block)) for block in registry().blocks_for(self.stream)]
-        stream = ComposedStreamBlock(blocks, required=not self.blank)
+        stream = ComposedStreamBlock(all_made(registry().blocks_for(self.stream)), required=not self.blank)
         stream.set_meta_options(self.block_opts)
         return stream
+
+    def check(self, **kwargs: Any) -> list[CheckMessage]:
+        """What is wrong with the field itself; its blocks, which are others', are checked by `blocks.checks`."""
+        return list(super(StreamField, self).check(**kwargs))
 
     def formfield(self, **kwargs: Any) -> Any:
         """The field in the editor, which offers what is enabled for the site."""

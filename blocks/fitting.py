@@ -16,6 +16,7 @@ from wagtail.rich_text import RichText
 NATIVE = (blocks.StreamValue, ListValue, RichText, Model, dt.date, dt.time)
 """What code writes into a stream in place of what is stored."""
 
+KINDS = ((blocks.StreamBlock, list), (blocks.ListBlock, list), (blocks.StructBlock, Mapping))
 OURS = ("wagtail.", "blocks.")
 """Where a reading of stored values is known; a block that reads in a way of its own knows by itself what it can read."""
 
@@ -36,6 +37,18 @@ def fits(block: blocks.Block, stored: Any, *, in_form: bool = False) -> bool:
     if isinstance(block, blocks.StructBlock):
         return isinstance(stored, Mapping) and _fields_fit(block, stored, in_form=in_form)
     return _scalar_fits(block, stored) and (not in_form or _is_offered(block, stored))
+
+
+def is_lost(block: blocks.Block, given: Any, before: Any) -> bool:
+    """Whether nothing stands in place of what was stored: its author forgot to return it, or gives what such a block never stores."""
+    return before is not None and before != "" and (given is None or not is_of_its_kind(block, given))
+
+
+def is_of_its_kind(block: blocks.Block, stored: Any) -> bool:
+    """Whether it is a list for streams and lists, and has fields for structs."""
+    if _reads_in_its_own_way(block):
+        return True
+    return all(isinstance(stored, shape) for kind, shape in KINDS if isinstance(block, kind))
 
 
 def _reads_in_its_own_way(block: blocks.Block) -> bool:

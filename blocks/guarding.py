@@ -4,53 +4,80 @@ from __future__ import annotations
 
 import copy
 import logging
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from wagtail.admin.compare import BlockComparison, get_comparison_class_for_block
 
+from blocks.methods import METHODS, comparison
+from blocks.usable import keep_readable, refuse_unusable
+from blocks.versions import contributed
 from cms.extend import Block, guard
 from cms.extend.discovery import CORE
 from cms.extend.guard import Guarded, finished
-from cms.extend.result_validation import passages
-from cms.extend.storable import as_json
+from cms.extend.limits import contained
+from cms.extend.telling import told
 
 log = logging.getLogger(__name__)
 
-FALLBACKS = {
-    "render": mark_safe(""),
-    "render_basic": mark_safe(""),
-    "get_api_representation": None,
-    "get_plain_text": (),
-    "get_searchable_content": (),
-    "extract_references": (),
-    "get_block_by_content_path": None,
-}
-"""What is called of a block, and what stands in for it; a value of None is left out of documents."""
-FINISHED: Mapping[str, Callable[[Any], Any]] = {"get_api_representation": as_json, "get_plain_text": passages}
-"""What must be stored of a block, and how it is taken for that."""
-
 
 def made(block: Block) -> Any:
-    """A fresh block of the registry's, under guard unless it is of the core."""
-    instance = block.block()
+    """A fresh block of the registry's, under guard unless it is of the core; raises `Exception` if it cannot be made or used."""
     if block.plugin in CORE:
-        return instance
-    instance.contributed = block
-    compared_by = Guarded(
-        block.plugin, f"blocks.{block.name}.compare", partial(_comparison_of, instance), BlockComparison
-    )
-    for name, fallback in FALLBACKS.items():
-        if call := getattr(instance, name, None):
-            guarded = Guarded(block.plugin, f"blocks.{block.name}.{name}", call, fallback)
-            setattr(instance, name, finished(guarded, FINISHED[name]) if name in FINISHED else guarded)
-    instance.clean = Checked(block, instance.clean)
-    instance.get_comparison_class = lambda: guarded_comparison(block, compared_by())
+        return block.block()
+    with contained:
+        instance = block.block()
+        if contributed(instance) is block:
+            # Its plugin gives one and the same each time.
+            return instance
+        refuse_unusable(instance)
+        instance.set_name(block.name)
+        keep_readable(instance, block.name)
+        _guard(instance, block)
     return instance
+
+
+def all_made(blocks: Iterable[Block]) -> list[tuple[str, Any]]:
+    """Fresh blocks with their names; one that cannot be made is left out, and what is stored of it kept as of a missing plugin."""
+    return [(block.name, instance) for block in blocks if (instance := _made_if_possible(block))]
+
+
+def _made_if_possible(block: Block) -> Any:
+    try:
+        return made(block)
+    except Exception as error:
+        if block.plugin in CORE or guard.is_strict():
+            raise
+        _tell(block, told(error))
+        return None
+
+
+@lru_cache(maxsize=1000)
+def _tell(block: Block, why: str) -> None:
+    """Once in each process, since every stream makes its own."""
+    log.error("The block %s of the plugin %s cannot be made: %s", block.name, block.plugin, why)
+
+
+def _guard(instance: Any, block: Block) -> None:
+    instance.contributed = block
+    # It has its name, which every stream gives it again.
+    instance.set_name = _nothing
+    compared_by = finished(
+        Guarded(block.plugin, f"blocks.{block.name}.compare", partial(_comparison_of, instance), BlockComparison),
+        comparison,
+    )
+    for name, care in METHODS.items():
+        if hasattr(instance, name):
+            setattr(instance, name, care(block, instance, name))
+    instance.clean = Checked(block, instance)
+    instance.get_comparison_class = lambda: guarded_comparison(block, compared_by())
+
+
+def _nothing(name: str) -> None:
+    pass
 
 
 def _comparison_of(instance: Any) -> type[BlockComparison]:
@@ -69,13 +96,17 @@ def _bare(instance: Any) -> Any:
 class Checked:
     """The block's check of what an editor wrote; an error of the check itself is told to the editor, so that nothing is lost."""
 
-    def __init__(self, block: Block, clean: Callable[[Any], Any]) -> None:
-        self.block, self.clean = block, clean
+    def __init__(self, block: Block, instance: Any) -> None:
+        self.block, self.clean = block, instance.clean
+        # Whoever saves what was checked asks these, when it is too late to tell the editor.
+        self.afterwards = (instance.normalize, instance.get_prep_value)
 
     def __call__(self, value: Any) -> Any:
-        """The checked value; raises `ValidationError`."""
+        """The checked value, which can be stored; raises `ValidationError`."""
         try:
-            return guard.in_time(self.clean, value)
+            cleaned = self.clean(value)
+            for call in self.afterwards:
+                call(cleaned)
         except ValidationError:
             raise
         except Exception as error:
@@ -86,6 +117,7 @@ class Checked:
                 "This block cannot be checked: its plugin “%(plugin)s” failed. Remove the block, or tell your administrator."
             )
             raise ValidationError(message, params={"plugin": self.block.plugin}) from error
+        return cleaned
 
 
 def guarded_comparison(block: Block, comparison: type[BlockComparison]) -> type[BlockComparison]:

@@ -10,8 +10,10 @@ from typing import Any
 
 from wagtail.blocks import Block as WagtailBlock
 
-from blocks.fitting import fits
+from blocks.fitting import fits, is_lost
 from cms.extend import Block, guard
+from cms.extend.storable import as_stored
+from cms.extend.telling import told
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +40,7 @@ def current(block: WagtailBlock, item: Mapping[str, Any]) -> Mapping[str, Any]:
         raise Unreadable(f"it is of version {version}, and the plugin knows no later one than {given.version}")
     if is_old := version < given.version:
         value = _migrated(given, value, version)
-    if not fits(block, value):
+    if not fits(block, value) or (is_old and is_lost(block, value, item.get("value"))):
         raise Unreadable("its value has another shape than the block")
     return {**item, "value": value, VERSION: given.version} if is_old else item
 
@@ -58,11 +60,11 @@ def stamped(block: WagtailBlock, item: Mapping[str, Any]) -> Mapping[str, Any]:
 def _migrated(block: Block, value: Any, version: int) -> Any:
     try:
         # A copy, so that a function that fails half-way has changed nothing.
-        return guard.in_time(block.migrate_value, copy.deepcopy(value), version)
+        return as_stored(guard.at_once(guard.in_time(block.migrate_value, copy.deepcopy(value), version)))
     except Exception as error:
         if guard.is_strict():
             raise
-        raise Unreadable(f"migrate_value failed: {error!r}") from error
+        raise Unreadable(f"migrate_value failed: {told(error)}") from error
 
 
 @lru_cache(maxsize=1000)

@@ -11,6 +11,7 @@ from django.db import models
 from django.template.loader import get_template
 from wagtail.images.models import AbstractRendition
 
+from blocks.guarding import made
 from cms.content.image_uses import alt_name, decorative_name, image_fields
 from cms.content.models.record import SlugRecord
 from cms.content.models.theme import SiteTheme
@@ -58,7 +59,7 @@ def check_templates(app_configs: Sequence[AppConfig] | None = None, **kwargs: An
 
 def _template_of(block: Block) -> str:
     try:
-        return str(block.block().meta.template or "")
+        return str(made(block).meta.template or "")
     except Exception:  # noqa: BLE001 - a block that cannot be made is told elsewhere
         return ""
 

@@ -15,7 +15,7 @@ from cms.extend.storable import is_text
 def readable(item: Point, name: str) -> dict[str, Label]:
     """The labels of the descriptor, as they are to be put in place of its own."""
     return {
-        each.name: _lazily(value, name)
+        each.name: lazily(value, name)
         for each in fields(item)
         if isinstance(value := getattr(item, each.name), Promise)
     }
@@ -31,7 +31,8 @@ def said(label: Any, instead: str) -> str:
         return instead
 
 
-def _lazily(label: Promise, name: str) -> Label:
+def lazily(label: Promise, name: str) -> Label:
+    """The label, told whenever somebody reads it; the name if it cannot be told then."""
     promised: Label = _said_lazily(label, name)
     return promised
 

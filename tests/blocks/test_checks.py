@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.checks import WARNING, Error
 from wagtail.blocks import CharBlock, ListBlock, StreamBlock, StructBlock
 
-from blocks.checks import check_durability, check_streams
+from blocks.checks import check_blocks, check_durability, check_streams
 from blocks.durable import DurableStreamBlock, DurableStructBlock
 from cms.content.models import StandardPage
 from cms.extend import registry
+from tests.blocks.changing import NAME, block_choices
 
 
 @pytest.fixture
@@ -40,6 +42,32 @@ def test_a_plain_struct_is_named_with_its_place(composed: Any) -> None:
 def test_a_plain_stream_inside_of_a_struct_is_named(composed: Any) -> None:
     (message,) = composed(DurableStructBlock([("inner", StreamBlock([("title", CharBlock())]))]))
     assert "body.box.inner" in message
+
+
+def test_what_a_plugin_does_wrong_is_a_warning_that_names_it() -> None:
+    with block_choices(DurableStructBlock([("rows", ListBlock(StructBlock([("title", CharBlock())])))])):
+        messages = check_durability()
+    assert {(each.id, each.level) for each in messages} == {("litfass.W202", WARNING)}
+    assert all("plugin wechsel" in each.msg and f"{NAME}.rows.item" in each.msg for each in messages)
+
+
+class Critical(CharBlock):
+    def check(self, **kwargs: Any) -> Any:
+        return [Error("schlimm", id="x.E1")]
+
+
+class Raising(CharBlock):
+    def check(self, **kwargs: Any) -> Any:
+        raise SystemExit
+
+
+@pytest.mark.parametrize(("block", "said"), [(Critical, "schlimm"), (Raising, "fails in its check: Misbehaved")])
+def test_what_a_block_of_a_plugin_finds_wrong_with_itself_is_a_warning_that_names_it(block: Any, said: str) -> None:
+    with block_choices(block()):
+        messages = check_blocks()
+        assert StandardPage.check() == []
+    assert {each.level for each in messages} == {WARNING}
+    assert all(each.msg.startswith(f"The plugin wechsel, block {NAME}") and said in each.msg for each in messages)
 
 
 def test_durable_blocks_all_the_way_down_are_fine(composed: Any) -> None:

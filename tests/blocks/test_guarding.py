@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import copy
+import sys
 from typing import Any
 
 import orjson
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property, lazy
 from pydantic import BaseModel
+from wagtail.blocks import Block as WagtailBlock
 from wagtail.blocks import CharBlock
 
 from blocks.durable import DurableStreamBlock
-from blocks.guarding import made
+from blocks.guarding import all_made, made
+from blocks.methods import METHODS, WITHIN
 from cms.extend import Block, Passage
 from cms.public.streams import stream_document, stream_passages
 
@@ -89,6 +93,34 @@ def test_its_failing_check_is_told_to_the_editor(error: BaseException, monkeypat
     with pytest.raises(ValidationError) as caught:
         stream().clean(text())
     assert "kaputt" in str(caught.value.block_errors[1])
+
+
+def test_it_is_decided_of_each_public_method_what_becomes_of_it() -> None:
+    methods = {name for name in dir(WagtailBlock) if not name.startswith("_") and _is_code(vars(WagtailBlock)[name])}
+    assert methods - METHODS.keys() - WITHIN == set()
+    assert METHODS.keys() & WITHIN == set()
+
+
+def _is_code(value: Any) -> bool:
+    return callable(value) or isinstance(value, property | cached_property | classmethod)
+
+
+def test_a_block_that_cannot_be_made_costs_itself_alone() -> None:
+    made = all_made([Block(name=name, block=make, schema=Value, plugin="kaputt") for name, make in MAKING.items()])
+    assert [name for name, _block in made] == ["heil"]
+
+
+MAKING: dict[str, Any] = {"wirft": lambda: 1 / 0, "endet": lambda: sys.exit(3), "heil": CharBlock, "zahl": lambda: 5}
+
+
+def test_a_label_that_cannot_be_told_later_is_the_name() -> None:
+    told = ["Karte"]
+    block = made(
+        Block(name="karte", block=lambda: CharBlock(label=lazy(lambda: told[0], str)()), schema=Value, plugin="x")
+    )
+    assert str(block.label) == str(block.meta.label) == "Karte"
+    told.clear()
+    assert str(block.label) == str(block.meta.label) == "karte"
 
 
 def test_blocks_of_the_core_are_not_guarded() -> None:

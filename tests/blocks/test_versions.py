@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import json
+import sys
 import time
 from collections.abc import Callable
+from functools import reduce
 from io import StringIO
 from typing import Any
 
@@ -73,6 +76,81 @@ def test_a_value_that_cannot_be_migrated_costs_itself_alone(old: Any, body: Comp
         assert [child.block_type for child in stream] == ["unavailable", NAME]
         back = body.stream_block.get_prep_value(sent_back(body.stream_block, stream))
         assert json.dumps(back[0]) == json.dumps(old)
+
+
+class Text(str):
+    def encode(self, *args: Any) -> bytes:
+        raise ValueError
+
+
+def itself() -> Any:
+    value: dict[str, Any] = {}
+    value["title"] = value
+    return value
+
+
+def doubled() -> Any:
+    """Two to the power of a hundred texts, in a hundred lists."""
+    value: Any = "x"
+    for _ in range(100):
+        value = [value, value]
+    return {"title": "Halle", "more": value}
+
+
+NOWHERE: dict[str, Callable[[Any], Any]] = {
+    "nothing": lambda old: None,
+    "an empty text": lambda old: "",
+    "a number": lambda old: 5,
+    "a list": lambda old: [old],
+    "another shape within": lambda old: {"title": [old]},
+    "other fields": lambda old: {"name": old},
+    "a number for a key": lambda old: {"title": old, 5: "x"},
+    "half of a character": lambda old: {"title": old + "\ud800"},
+    "half of a character in a key": lambda old: {"title": old, "\ud800": "x"},
+    "NUL": lambda old: {"title": old + "\0"},
+    "no number": lambda old: {"title": old, "more": float("nan")},
+    "an endless number": lambda old: {"title": old, "more": 10**5000},
+    "too much": lambda old: {"title": old * 10**6},
+    "itself": lambda old: itself(),
+    "too deep": lambda old: {"title": old, "more": reduce(lambda inner, _: [inner], range(5000), [])},
+    "doubled": lambda old: doubled(),
+    "a set": lambda old: {"title": old, "more": {old}},
+    "an object": lambda old: {"title": object()},
+    "an end of the process": lambda old: sys.exit(3),
+    "a coroutine": lambda old: asyncio.sleep(0),
+}
+"""What migrate_value gives, by which content would be lost, or which no database can hold."""
+
+
+@pytest.mark.parametrize("name", NOWHERE)
+def test_what_is_stored_stays_byte_for_byte_where_it_would_be_lost(
+    name: str,
+    body: ComposedStreamField,
+    write_page: Callable[..., StandardPage],
+    known: Callable[[Any], None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    page = write_page(stored("Halle"))
+    with block_choices(card(), version=2, migrate_value=lambda old, version: NOWHERE[name](old)) as given:
+        known(given)
+        page = StandardPage.objects.get(pk=page.pk)
+        assert [child.block_type for child in page.body] == [UNAVAILABLE]
+        assert body.stream_block.get_prep_value(sent_back(body.stream_block, page.body)) == [stored("Halle")]
+        page.save_revision().publish()
+        assert raw(page) == [stored("Halle")]
+        assert [fault.id for fault in migrate_blocks().faults] == [KEY] * 3
+        assert raw(page) == [stored("Halle")]
+    assert f"with the id {KEY}, cannot be read and is kept as it is" in caplog.text
+
+
+def test_what_is_stored_anew_is_plain(body: ComposedStreamField) -> None:
+    def migrate(old: Any, version: int) -> Any:
+        return {"title": Text(old), "size": "x", "more": (1, dt.date(2026, 5, 8), True, None, 0.5)}
+
+    with block_choices(card(), version=2, migrate_value=migrate):
+        (item,) = body.stream_block.get_prep_value(body.stream_block.to_python([stored("Halle")]))
+    assert item["value"] == {"title": "Halle", "size": "x", "more": [1, "2026-05-08", True, None, 0.5]}
+    assert type(item["value"]["title"]) is str
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db.models import Model
 from django.utils.text import format_lazy
@@ -15,16 +15,19 @@ from wagtail.admin.panels import ObjectList
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Page
 
+from blocks.checks import composed_fields, try_block
 from cms.api.guarding import guarded
 from cms.content.documents.read_members import WrongMember, wrong_members
 from cms.content.form_panels import relation_of
 from cms.content.models import BasePage
 from cms.content.panels.plugins import plugin_panel
 from cms.extend import PublicType
+from cms.extend.interrupts import Interrupted
+from cms.extend.limits import Misbehaved
 from cms.extend.points import Contributions
 from cms.extend.receivers import guard_receivers
 from cms.extend.registry import forget, registry
-from cms.extend.telling import Label
+from cms.extend.telling import Label, told
 from cms.extend.unloading import CannotStay, attempt, is_found
 from cms.launch.plugins.admin_addresses import admin_addresses_are_its_own
 from cms.launch.plugins.hooks import guard_hooks, owner_of
@@ -38,21 +41,45 @@ FAILS = _("what it contributes cannot be used: {error}")
 def try_out() -> None:
     """Leaves out each plugin of which any trial fails."""
     guard_hooks()
+    # Forms, which the other trials make, have blocks of all plugins in them.
+    _try((blocks_can_be_made,))
+    _try(TRIALS)
+    if any(each.package for each in settings.PLUGINS.left):
+        # Others may have lost a name to what was left out since all were found.
+        forget()
+        # Forms and streams of pages may have been made with panels and blocks of what is left out now.
+        forms: Any = vars(BasePage)["get_edit_handler"]
+        forms.clear()
+        for field in composed_fields(apps.get_app_configs()):
+            field.__dict__.pop("stream_block", None)
+    guard_receivers(owner_of)
+    guard_overrides(owner_of)
+
+
+Trial = Callable[[AppConfig, Contributions], None]
+
+
+def _try(trials: Iterable[Trial]) -> None:
     for found in latest_first():
         given = registry().contributions.get(found.slug, Contributions())
         if is_found(found.slug):
             config = config_of(found)
             with attempt(config, FAILS):
-                for trial in TRIALS:
+                for trial in trials:
                     trial(config, given)
-    if any(each.package for each in settings.PLUGINS.left):
-        # Others may have lost a name to what was left out since all were found.
-        forget()
-        # Forms of pages may have been made with panels of what is left out now.
-        forms: Any = vars(BasePage)["get_edit_handler"]
-        forms.clear()
-    guard_receivers(owner_of)
-    guard_overrides(owner_of)
+
+
+def blocks_can_be_made(config: AppConfig, given: Contributions) -> None:
+    """Its blocks can be made, are blocks, and find nothing wrong with themselves."""
+    for block in given.blocks:
+        try:
+            try_block(block)
+        except Interrupted:
+            raise
+        except BaseException as error:
+            text = _("its block {name} cannot be used: {error}")
+            cause = error.__cause__ if isinstance(error, Misbehaved) and error.__cause__ else error
+            raise CannotStay(format_lazy(text, name=block.name, error=told(cause))) from error
 
 
 def types_are_public_models(config: AppConfig, given: Contributions) -> None:
@@ -130,7 +157,7 @@ def panels_can_be_shown(config: AppConfig, given: Contributions) -> None:
             ObjectList([plugin_panel(name, panel)]).bind_to_model(model).get_form_class()
 
 
-TRIALS: tuple[Callable[[AppConfig, Contributions], None], ...] = (
+TRIALS: tuple[Trial, ...] = (
     types_are_public_models,
     routes_can_be_mounted,
     shapes_can_be_described,
