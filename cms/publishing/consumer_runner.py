@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from cms.extend.leases import NONE, USUAL, Held, hold
+from cms.extend.limits import end_if_told
 from cms.extend.queue import FIRST
 from cms.publishing.consumers import Consumer, registered
 from cms.publishing.models import Cursor, Entry
@@ -56,6 +57,7 @@ def catch_up_task() -> None:
 def catch_up_all() -> None:
     """Lets every consumer read to the ledger's end; one that fails stays where it is and does not hold up the others."""
     for consumer in registered():
+        end_if_told()
         try:
             catch_up(consumer)
         except Exception:
@@ -95,6 +97,7 @@ def _read_on(consumer: Consumer, lease: Held) -> None:
         if not batch:
             return
         for portion in consumer.portions(batch):
+            end_if_told()
             consumer.handle(portion)
             if not _advance(lease, portion[-1]):
                 return
