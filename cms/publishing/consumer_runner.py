@@ -11,6 +11,7 @@ from django_tasks import task
 from cms.extend.leases import NONE, USUAL, Held, hold
 from cms.extend.limits import end_if_told
 from cms.extend.queue import FIRST
+from cms.extend.transactions import wanted_after_commit
 from cms.publishing.consumers import Consumer, registered
 from cms.publishing.models import Cursor, Entry
 from cms.publishing.reading.sequence import current_sequence
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 def notify() -> None:
     """Lets the consumers read on once the running transaction has committed."""
     connection = transaction.get_connection()
-    if connection.in_atomic_block and any(entry[1] is _enqueue for entry in connection.run_on_commit):
+    if connection.in_atomic_block and _enqueue in wanted_after_commit():
         return
     _begin_acting()
     transaction.on_commit(_enqueue, robust=True)
