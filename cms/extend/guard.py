@@ -120,7 +120,7 @@ class Guarded:
                 raise
             self._note(error)
             if isinstance(error, Ended):
-                text = f"The plugin {self.plugin} ended the transaction in {self.point}: nothing is stored."
+                text = f"The plugin {self.plugin} ended the transaction in {self.point}, which is given up."
                 raise TransactionLost(text) from error
             return self._instead(error)
         seconds = time.perf_counter() - started

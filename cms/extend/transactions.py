@@ -20,11 +20,11 @@ from cms.extend.strictness import is_strict
 from cms.extend.telling import shown
 
 ENDING = re.compile(
-    r"(?:\s|;|--[^\n]*\n|/\*.*?\*/)*"
-    r"(?:BEGIN|START|COMMIT|END|ABORT|PREPARE\s+TRANSACTION|ROLLBACK(?!(?:\s+(?:WORK|TRANSACTION))?\s+TO))\b",
+    r"(?:(?:\s|;|--[^\n]*\n|/\*.*?\*/)*(?:BEGIN|START|END)|"
+    r"(?:\A|.*;)(?:\s|--[^\n]*\n|/\*.*?\*/)*(?:COMMIT|ABORT|PREPARE\s+TRANSACTION|ROLLBACK(?!(?:\s+(?:WORK|TRANSACTION))?\s+TO)))\b",
     re.IGNORECASE | re.DOTALL,
 )
-"""Statements that begin or end a transaction; savepoints do neither."""
+"""Statements that begin or end a transaction, alone or after others; savepoints do neither, and functions end by END."""
 Carefully = Callable[[Callable[[], object]], object]
 
 

@@ -109,7 +109,15 @@ def execute(sql: str) -> None:
 ENDS: dict[str, Callable[[], Any]] = {
     **{
         sql: partial(execute, sql)
-        for sql in ("COMMIT", "rollback", " ;\n END", "/* x */ ROLLBACK WORK", "-- x\nBEGIN", "ABORT")
+        for sql in (
+            "COMMIT",
+            "rollback",
+            " ;\n END",
+            "/* x */ ROLLBACK WORK",
+            "-- x\nBEGIN",
+            "ABORT",
+            "SELECT 1;\nCOMMIT",
+        )
     },
     "close": lambda: connection.close(),
     "raw commit": lambda: connection.connection.commit(),
