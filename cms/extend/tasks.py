@@ -19,6 +19,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from cms.extend.leases import LONGEST_PAUSE, PATIENCE, count_dead, free, hold
 from cms.extend.limits import Misbehaved, ToldToEnd, limited
 from cms.extend.models import TaskRun
+from cms.extend.untouched import given_back
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +65,8 @@ class TaskWorker(Worker):
             with hold(TaskRun.objects.filter(pk=run.pk)) as lease:
                 if lease:
                     try:
-                        limited(LONGEST, super().run_task, db_task_result, ends_early=False)
+                        with given_back(f"The task {db_task_result.task_path}"):
+                            limited(LONGEST, super().run_task, db_task_result, ends_early=False)
                     except Misbehaved as error:
                         db_task_result.set_failed(error)
                     if db_task_result.status == TaskResultStatus.FAILED:
