@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
 from django.core.validators import MaxLengthValidator
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models.signals import post_save
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
@@ -20,6 +20,7 @@ from cms.content.sites import site_of
 from cms.extend import AfterSave, BeforeSave, is_enabled, registry
 from cms.extend.guard import Guarded, at_once, noticing
 from cms.extend.telling import shown
+from cms.extend.transactions import wanted_after_commit
 
 Errors = dict[str, list[str]]
 
@@ -169,7 +170,7 @@ def on_saving(sender: type[models.Model], instance: Any, *, raw: bool = False, *
     if public is None or not registry().after_save(public.name):
         return
     told = Saved(model, model._meta.pk.to_python(key), instance)
-    if told not in [getattr(callback, "__self__", None) for _, callback, *_ in connection.run_on_commit]:
+    if told not in [getattr(each, "__self__", None) for each in wanted_after_commit()]:
         transaction.on_commit(told.tell, robust=True)
 
 

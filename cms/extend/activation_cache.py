@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 import warnings
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,7 +73,8 @@ def _read() -> Cached:
     if is_database_missing():
         return Cached()
     try:
-        with transaction.atomic():
+        # A transaction of its own would wait on SQLite for its turn to write, with whoever reads.
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
             decisions = {(each.plugin, each.site): each.enabled for each in Activation.objects.order_by("pk")}
             paused = frozenset(PausedPoint.objects.values_list("plugin", "point"))
     except DatabaseError:  # before the first migration there is nothing to know

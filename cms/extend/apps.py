@@ -12,5 +12,7 @@ class ExtendConfig(AppConfig):
     def ready(self) -> None:
         from cms.extend import checks  # noqa: F401
         from cms.extend.interrupts import tell_ctrl_c_apart
+        from cms.extend.untouched import begin_requests_as_now
 
         tell_ctrl_c_apart()
+        begin_requests_as_now()

@@ -10,12 +10,13 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import WARNING, CheckMessage, Warning, register
+from django.core.checks import CheckMessage, Warning, register
 
 from cms.extend.activation_cache import is_database_missing, is_enabled
 from cms.extend.points import Label
 from cms.extend.reasons import in_english
 from cms.extend.registry import Registry, registry
+from cms.extend.softening import softened
 
 
 @register()
@@ -69,12 +70,7 @@ def check_plugins(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> lis
     """The messages of the checks that plugins give, errors as warnings; a plugin that is enabled nowhere is not asked."""
     if is_database_missing():
         return []  # nothing is set up yet, and asking would make an empty file
-    return [_softened(message) for check in registry().checks if is_enabled(check.plugin) for message in check.run()]
-
-
-def _softened(message: CheckMessage) -> CheckMessage:
-    level = min(message.level, WARNING)
-    return CheckMessage(level, message.msg, hint=message.hint, obj=message.obj, id=message.id)
+    return [softened(message) for check in registry().checks if is_enabled(check.plugin) for message in check.run()]
 
 
 @register()

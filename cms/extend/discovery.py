@@ -234,6 +234,8 @@ def _manifest_in(candidate: Candidate) -> tuple[str, Manifest]:
             package = candidate.module.rpartition(".")[0]
             manifest = manifest_of(value, package)
             _read_catalogues(Path(str(loaded.__file__)).parent)
+            for attribute, validated in manifest:
+                setattr(value, attribute, validated)
             # Wherever its author put it: Django imports the package by this name.
             value.name = package
             return name, manifest

@@ -23,11 +23,12 @@ from django.db import DatabaseError, connection, transaction
 from cms.extend import activation_cache, limits
 from cms.extend.interrupts import Interrupted
 from cms.extend.limits import Misbehaved
-from cms.extend.outages import is_out_of_reach
+from cms.extend.outages import TransactionLost, is_out_of_reach
 from cms.extend.points import RAISE, PointFailed
 from cms.extend.reasons import in_english
 from cms.extend.strictness import is_strict as is_strict
 from cms.extend.telling import shown
+from cms.extend.transactions import Ended, kept
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +92,8 @@ class Guarded:
 
     Results that are made step by step (generators) are made whole inside. Raises `PointFailed` where the fallback is `RAISE`. Within
     a transaction the call has a savepoint, so that a database error costs no more than any other, unless it is one that is made very
-    often and asks no database. While nobody can ask the database, its error is nobody's failure and goes through.
+    often and asks no database. It cannot end the transaction; if it does all the same, `TransactionLost` is raised. What it wants done
+    after the commit is guarded as well. While nobody can ask the database, its error is nobody's failure and goes through.
     """
 
     plugin: str
@@ -108,25 +110,37 @@ class Guarded:
             return self._instead(None)
         started = time.perf_counter()
         try:
-            if self.has_savepoint and connection.in_atomic_block:
-                with transaction.atomic():
+            if connection.in_atomic_block:
+                with kept(self._carefully, has_savepoint=self.has_savepoint):
                     result = limits.in_time(LONGEST, self._result, args, kwargs)
             else:
                 result = limits.in_time(LONGEST, self._result, args, kwargs)
         except BaseException as error:
-            # Not even sys.exit() may end the process or the thread that answers; whoever presses Ctrl+C may, and whose time is up.
-            if isinstance(error, Interrupted) or is_out_of_reach(error):
+            if _is_for_others(error):
                 raise
-            if is_strict():
-                raise
-            log.exception("The plugin %s failed in %s.", self.plugin, self.point)
-            failed(self.plugin, self.point, _said(error))
+            self._note(error)
+            if isinstance(error, Ended):
+                text = f"The plugin {self.plugin} ended the transaction in {self.point}, which is given up."
+                raise TransactionLost(text) from error
             return self._instead(error)
         seconds = time.perf_counter() - started
         if seconds > BUDGET:
             log.warning("The plugin %s took %.1f s in %s.", self.plugin, seconds, self.point)
             failed(self.plugin, self.point, seconds=seconds)
         return result
+
+    def _carefully(self, wanted: Callable[[], object]) -> None:
+        """Does what the function wanted done after the commit."""
+        try:
+            limits.in_time(LONGEST, wanted)
+        except BaseException as error:
+            if _is_for_others(error):
+                raise
+            self._note(error)
+
+    def _note(self, error: BaseException) -> None:
+        log.error("The plugin %s failed in %s.", self.plugin, self.point, exc_info=error)
+        failed(self.plugin, self.point, _said(error))
 
     def _result(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         result = at_once(self.call(*args, **kwargs))
@@ -138,6 +152,13 @@ class Guarded:
         if self.fallback is RAISE:
             raise PointFailed(f"{self.plugin}: {self.point} {'failed' if error else 'is paused'}") from error
         return self.fallback
+
+
+def _is_for_others(error: BaseException) -> bool:
+    """Whether whoever called the plugin must know it. Not even sys.exit() may end the process or the thread that answers; whoever presses
+    Ctrl+C may, and whose time is up.
+    """
+    return isinstance(error, Interrupted) or is_out_of_reach(error) or is_strict()
 
 
 def _said(error: BaseException) -> str:

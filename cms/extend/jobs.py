@@ -14,6 +14,7 @@ from cms.extend.limits import contained, is_ending, limited
 from cms.extend.models import JobRun
 from cms.extend.points import Job
 from cms.extend.registry import registry
+from cms.extend.untouched import given_back
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ def _run_if_due(job: Job) -> None:
     due |= Q(ran_at__gt=now + job.every)
     with hold(JobRun.objects.filter(pk=run.pk), when=due, longest=job.longest) as lease:
         if lease:
-            with translation.override(settings.LANGUAGE_CODE), contained:
+            work = f"The job {job.name} of the plugin {job.plugin}"
+            with given_back(work), translation.override(settings.LANGUAGE_CODE), contained:
                 limited(job.longest, job.run)
             lease.keep(ran_at=now)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.functional import Promise, lazy
 
+from cms.extend.exact import plain
 from cms.extend.interrupts import Interrupted
 from cms.extend.points import Label, Point
 from cms.extend.storable import is_text
@@ -22,9 +23,9 @@ def readable(item: Point, name: str) -> dict[str, Label]:
 
 
 def said(label: Any, instead: str) -> str:
-    """The label's text, or what stands in for it if it cannot be told."""
+    """The label as plain text, or what stands in for it if it cannot be told."""
     try:
-        return text if is_text(text := str(label)) else instead
+        return text if is_text(text := plain(label)) else instead
     except BaseException as error:
         if isinstance(error, Interrupted):
             raise

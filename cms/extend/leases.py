@@ -30,7 +30,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.extend.limits import BrokenOff, Misbehaved
+from cms.extend.limits import BrokenOff, Misbehaved, ToldToEnd
 from cms.extend.pauses import Pauses
 from cms.extend.points import PointFailed
 
@@ -97,6 +97,10 @@ class Held:
         """Lets go after success."""
         self._own.update(claim="", claimed_until=None, failures=0, last_error="", next_try_at=None, **values)
 
+    def give_up(self) -> None:
+        """Lets go of work that is neither done nor has failed; it is due as it was."""
+        self._own.update(claim="", claimed_until=None)
+
     def fail(self, error: BaseException, pauses: Pauses) -> None:
         """Lets go after a failure, with its error and the time of the next try."""
         failures = (self.value("failures") or 0) + 1
@@ -153,7 +157,7 @@ def hold(
 ) -> Iterator[Held | None]:
     """The lease on the work of this row; None while somebody else has it, before its time, and unless `when` holds.
 
-    What is raised within is noted, and raised. What takes longer than `longest` counts as dead, and others may begin anew.
+    What is raised within is noted, and raised; being told to end is no failure. What takes longer than `longest` counts as dead, and others may begin anew.
     """
     lease = Held(row)
     if not lease.take(when, at=timezone.now(), pauses=pauses):
@@ -162,6 +166,9 @@ def hold(
     try:
         with _heartbeat(lease, longest=longest):
             yield lease
+    except ToldToEnd:
+        lease.give_up()
+        raise
     except (Exception, BrokenOff) as error:
         lease.fail(error, pauses)
         raise

@@ -45,6 +45,12 @@ class BrokenOff(Interrupted):
         self.limit, self.reason = limit, reason
 
 
+class ToldToEnd(Interrupted):
+    """The process was told to end, and this is not begun any more, or given up: nobody's failure. It goes through whatever goes on with
+    the next one after a failure.
+    """
+
+
 class Misbehaved(Exception):
     """Code did not come to its end, or left behind what nobody could work with; the reason says what it was."""
 
@@ -92,6 +98,12 @@ _is_ending = False
 def is_ending() -> bool:
     """Whether the process was told to end."""
     return _is_ending
+
+
+def end_if_told() -> None:
+    """Raises `ToldToEnd` if the process was told to end; called before each of many things."""
+    if _is_ending:
+        raise ToldToEnd
 
 
 def end_soon() -> None:

@@ -11,6 +11,7 @@ from packaging.version import InvalidVersion, Version
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from cms.extend import requirements
+from cms.extend.exact import exactly
 from cms.extend.plugin import Plugin
 from cms.extend.points import Label
 from cms.extend.reserved import APP_LABELS, SLUGS
@@ -96,9 +97,9 @@ def manifest_of(kind: type[Plugin], package: str) -> Manifest:
 
 
 def _given(kind: type[Plugin], package: str) -> dict[str, Any]:
-    """Each attribute as it is; one that is missing is None, which none may be."""
-    given = {name: getattr(kind, name, None) for name in Manifest.model_fields}
-    return {**given, "label": getattr(kind, "label", package.rpartition(".")[2])}
+    """Each attribute, of exactly its kind; one that is missing is None, which none may be."""
+    given = {name: exactly(getattr(kind, name, None)) for name in Manifest.model_fields}
+    return {**given, "label": exactly(getattr(kind, "label", package.rpartition(".")[2]))}
 
 
 def _in_words(error: ValidationError) -> Label:

@@ -14,8 +14,10 @@ from django.utils.functional import Promise
 from django.utils.timezone import is_aware
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from cms.extend.exact import plain
 from cms.extend.guard import at_once, whole
 from cms.extend.points import ApiField, Point, PublicType
+from cms.extend.softening import softened
 from cms.extend.storable import as_json, is_text, on_every_clock
 from cms.extend.validation import hints
 from cms.extend.values import FacetValue, Occurrence, Passage, Window
@@ -77,7 +79,7 @@ def text(result: Any) -> str:
     """A text that can be stored and said; nothing is an empty one."""
     if result is not None and not isinstance(result, str | Promise):
         raise WrongResult("a text", result)
-    if not is_text(said := str(result or "")):
+    if not is_text(said := plain(result or "")):
         raise WrongResult("a text of whole characters", result)
     return said
 
@@ -131,9 +133,9 @@ def stored(result: Any) -> tuple[Model, ...]:
     return things
 
 
-def several(kind: type[T]) -> Callable[[Any], tuple[T, ...]]:
-    """Things of this kind."""
-    return lambda result: tuple(_a(kind, each) for each in _each(result))
+def messages(result: Any) -> tuple[CheckMessage, ...]:
+    """What checks say, in plain texts."""
+    return tuple(softened(_a(CheckMessage, each)) for each in _each(result))
 
 
 def _a(kind: type[T], result: Any) -> T:
@@ -159,13 +161,13 @@ FORMS: Mapping[Any, Form] = {
     Window | None: window,
     Iterable[Occurrence]: occurrences,
     Iterable[Model]: stored,
-    Iterable[CheckMessage]: several(CheckMessage),
+    Iterable[CheckMessage]: messages,
 }
 """By the type that the function is to return; what an exporter gives is looked at piece by piece, by whoever sends it."""
 
 
 def _facet_value(given: FacetValue) -> FacetValue:
-    value, label = str(given.value), str(given.label)
+    value, label = plain(given.value), plain(given.label)
     if not value or len(value) > LONGEST_VALUE or not is_text(value + label):
         raise WrongResult(f"a FacetValue of 1 to {LONGEST_VALUE} whole characters", given)
     return FacetValue(value, label[:LONGEST_LABEL])

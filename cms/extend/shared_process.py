@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 import inspect
 import locale
 import logging
@@ -22,7 +23,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections, router
 from django.urls import clear_url_caches, get_resolver
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend.interrupts import set_signal_handlers, signal_handlers
@@ -114,6 +115,27 @@ def _texts() -> str | None:
 def _set_texts(before: str | None) -> None:
     if before:
         translation.activate(before)
+
+
+def _zone() -> Any:
+    """The time zone that somebody chose; None for that of the settings."""
+    return getattr(timezone._active, "value", None)  # type: ignore[attr-defined]  # noqa: SLF001 - there is no public way
+
+
+def _set_zone(before: Any) -> None:
+    timezone.deactivate()
+    if before is not None:
+        timezone.activate(before)
+
+
+def _decimals() -> list[Any]:
+    found = decimal.getcontext()
+    return [found.prec, found.rounding, found.Emin, found.Emax, found.capitals, found.clamp, dict(found.traps)]
+
+
+def _set_decimals(before: list[Any]) -> None:
+    prec, rounding, lowest, highest, capitals, clamp, traps = before
+    decimal.setcontext(decimal.Context(prec, rounding, lowest, highest, capitals, clamp, traps=traps))
 
 
 def _file_types() -> dict[str, str]:
@@ -226,16 +248,27 @@ def _restore_settings(before: dict[str, Any]) -> None:
 
 Share = tuple[Label, Callable[[], Any], Callable[[Any], None]]
 CONNECTIONS: Share = (_("the connection to the database"), _connections, _set_connections)
-SHARED: tuple[Share, ...] = (
-    (_("the working directory"), _working_directory, _change_directory),
-    (_("the handling of signals"), signal_handlers, set_signal_handlers),
-    (_("the locale of the process"), _language, _set_language),
-    (_("standard input and output"), _streams, _set_streams),
+DIRECTORY: Share = (_("the working directory"), _working_directory, _change_directory)
+LANGUAGE: Share = (_("the locale of the process"), _language, _set_language)
+MASK: Share = (_("the rights of new files"), _mask, _set_mask)
+BETWEEN_REQUESTS: tuple[Share, ...] = (
     (_("the recursion limit"), sys.getrecursionlimit, sys.setrecursionlimit),
     (_("the time-out of connections"), socket.getdefaulttimeout, socket.setdefaulttimeout),
+    (_("the time zone"), _zone, _set_zone),
+    (_("the precision of decimals"), _decimals, _set_decimals),
+)
+"""What any function may change for the requests that come after; it takes some ten microseconds to look."""
+AFTER_WORK = (*BETWEEN_REQUESTS, DIRECTORY, LANGUAGE, MASK, CONNECTIONS)
+"""What work of plugins may change for the work that comes after."""
+SHARED: tuple[Share, ...] = (
+    *BETWEEN_REQUESTS,
+    DIRECTORY,
+    (_("the handling of signals"), signal_handlers, set_signal_handlers),
+    LANGUAGE,
+    (_("standard input and output"), _streams, _set_streams),
     (_("the module of settings"), _named_settings, _name_settings),
     (_("the environment"), _environment, _set_environment),
-    (_("the rights of new files"), _mask, _set_mask),
+    MASK,
     (_("the alarm of the process"), _alarm, _set_alarm_off),
     (_("what is logged"), _silence, _set_silence),
     (_("the language of texts"), _texts, _set_texts),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.management import call_command
@@ -15,8 +17,9 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from cms.extend.leases import LONGEST_PAUSE, PATIENCE, count_dead, free, hold
-from cms.extend.limits import Misbehaved, limited
+from cms.extend.limits import Misbehaved, ToldToEnd, limited
 from cms.extend.models import TaskRun
+from cms.extend.untouched import given_back
 
 log = logging.getLogger(__name__)
 
@@ -53,13 +56,17 @@ class TaskWorker(Worker):
         )
 
     def run_task(self, db_task_result: Any) -> None:
-        """Runs the task; one that fails, or takes longer than it may, is logged, and waits for its next try."""
+        """Runs the task; one that fails, or takes longer than it may, is logged, and waits for its next try. One that gives up because the
+        process is to end waits as before.
+        """
         run, _created = TaskRun.objects.get_or_create(pk=db_task_result.pk)
+        db_task_result.set_failed = partial(_fail, db_task_result.set_failed)
         try:
             with hold(TaskRun.objects.filter(pk=run.pk)) as lease:
                 if lease:
                     try:
-                        limited(LONGEST, super().run_task, db_task_result, ends_early=False)
+                        with given_back(f"The task {db_task_result.task_path}"):
+                            limited(LONGEST, super().run_task, db_task_result, ends_early=False)
                     except Misbehaved as error:
                         db_task_result.set_failed(error)
                     if db_task_result.status == TaskResultStatus.FAILED:
@@ -67,6 +74,15 @@ class TaskWorker(Worker):
         except TaskFailed as failed:
             log.error("The task %s failed:\n%s", db_task_result.task_path, failed)
             _try_again(db_task_result)
+        except ToldToEnd:
+            _queue(db_task_result, at=timezone.now())
+
+
+def _fail(set_failed: Callable[[BaseException], None], error: BaseException) -> None:
+    """Notes that the task has failed, unless it was given up."""
+    if isinstance(error, ToldToEnd):
+        raise error
+    set_failed(error)
 
 
 def run_queued_tasks(worker: TaskWorker) -> None:

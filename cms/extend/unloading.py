@@ -12,7 +12,7 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.conf import settings
-from django.core.checks import WARNING, CheckMessage, Warning
+from django.core.checks import CheckMessage, Warning
 from django.core.checks import registry as django_checks
 from django.core.management import get_commands
 from django.db.backends.signals import connection_created
@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.extend import requirements
 from cms.extend.interrupts import Interrupted
 from cms.extend.reasons import in_english
+from cms.extend.softening import softened
 from cms.extend.strictness import is_strict
 from cms.extend.telling import Label, told
 from cms.extend.untouched import ProcessChanged, kept_connection, untouched, unwatched
@@ -236,16 +237,15 @@ def soften_checks(config: AppConfig) -> None:
 
 def _softly(label: str, check: Any) -> Any:
     @wraps(check)
-    def softened(*args: Any, **kwargs: Any) -> list[CheckMessage]:
+    def softly(*args: Any, **kwargs: Any) -> list[CheckMessage]:
         try:
-            found = [each for each in check(*args, **kwargs) if isinstance(each, CheckMessage)]
+            return [softened(each) for each in check(*args, **kwargs) if isinstance(each, CheckMessage)]
         except BaseException as error:
             if isinstance(error, Interrupted) or is_strict():
                 raise
             return [
                 Warning(f"The plugin {label} fails in its check {check.__name__}: {told(error)}", id="litfass.W005")
             ]
-        return [CheckMessage(min(each.level, WARNING), each.msg, each.hint, each.obj, each.id) for each in found]
 
-    softened.softened = True  # type: ignore[attr-defined]
-    return softened
+    softly.softened = True  # type: ignore[attr-defined]
+    return softly

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import logging
 import os
 import signal
 import sys
@@ -14,12 +15,16 @@ from types import FrameType
 from typing import Any
 
 from django.apps import apps
+from django.core.signals import request_started
 from django.utils.translation import gettext_lazy as _
 
 from cms.extend.interrupts import Interrupted, signal_handlers
+from cms.extend.reasons import in_english
 from cms.extend.shared_code import SharedCode
-from cms.extend.shared_process import CONNECTIONS, SHARED
+from cms.extend.shared_process import AFTER_WORK, BETWEEN_REQUESTS, CONNECTIONS, SHARED
 from cms.extend.telling import Label
+
+log = logging.getLogger(__name__)
 
 LONGEST_STEP = 30.0
 """Seconds that a plugin may take for each step of the start: to be imported, for its models, to get ready, to say what it gives."""
@@ -70,6 +75,27 @@ def _as_it_was(package: str, step: Label | None) -> Iterator[None]:
                 raise Interrupted
     if changed := [*changed, *code]:
         raise ProcessChanged(changed[0])
+
+
+@contextmanager
+def given_back(work: str) -> Iterator[None]:
+    """Gives back what a plugin's work changed for the work after it, and tells so in the log; what it did stays done."""
+    before = [(name, read(), read, write) for name, read, write in AFTER_WORK]
+    try:
+        yield
+    finally:
+        for name in _given_back(before, {}):
+            log.warning("%s changed %s for all; that was given back.", work, in_english(name))
+
+
+def begin_requests_as_now() -> None:
+    """Lets each request begin with what functions of plugins may have changed since as it is now; repeating it does no harm."""
+    now = [(name, read(), read, write) for name, read, write in BETWEEN_REQUESTS]
+
+    def begin(**given: Any) -> None:
+        _given_back(now, {})
+
+    request_started.connect(begin, weak=False, dispatch_uid="extend.untouched")
 
 
 @contextmanager

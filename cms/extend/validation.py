@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict, PydanticUserError, TypeAdapter, ValidationError, create_model
 from pydantic.errors import PydanticSchemaGenerationError
 
+from cms.extend.exact import exactly
 from cms.extend.reasons import in_english
 from cms.extend.storable import is_text
 from cms.extend.telling import Label, shown
@@ -111,9 +112,13 @@ def _shape(kind: type) -> type[BaseModel]:
 
 
 def validate(item: Any) -> None:
-    """Raises `Invalid` with the first field of the descriptor that holds something else than it must."""
+    """Raises `Invalid` with the first field of the descriptor that holds something else than it must; texts, numbers and tuples are exactly
+    these afterwards.
+    """
     kind: Any = type(item)
-    given = {each.name: getattr(item, each.name) for each in fields(item)}
+    given = {each.name: exactly(getattr(item, each.name)) for each in fields(item)}
+    for name, value in given.items():
+        object.__setattr__(item, name, value)
     try:
         _shape(kind).model_validate({f"f_{name}": value for name, value in given.items()})
     except ValidationError as error:

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from cms.extend.leases import NONE, USUAL, Held, hold
+from cms.extend.limits import end_if_told
 from cms.extend.queue import FIRST
+from cms.extend.transactions import wanted_after_commit
 from cms.publishing.consumers import Consumer, registered
 from cms.publishing.models import Cursor, Entry
 from cms.publishing.reading.sequence import current_sequence
@@ -20,7 +22,7 @@ log = logging.getLogger(__name__)
 def notify() -> None:
     """Lets the consumers read on once the running transaction has committed."""
     connection = transaction.get_connection()
-    if connection.in_atomic_block and any(entry[1] is _enqueue for entry in connection.run_on_commit):
+    if connection.in_atomic_block and _enqueue in wanted_after_commit():
         return
     _begin_acting()
     transaction.on_commit(_enqueue, robust=True)
@@ -56,6 +58,7 @@ def catch_up_task() -> None:
 def catch_up_all() -> None:
     """Lets every consumer read to the ledger's end; one that fails stays where it is and does not hold up the others."""
     for consumer in registered():
+        end_if_told()
         try:
             catch_up(consumer)
         except Exception:
@@ -95,6 +98,7 @@ def _read_on(consumer: Consumer, lease: Held) -> None:
         if not batch:
             return
         for portion in consumer.portions(batch):
+            end_if_told()
             consumer.handle(portion)
             if not _advance(lease, portion[-1]):
                 return

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import errno
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
 from typing import Any
 
-from django.db import DatabaseError, InterfaceError, OperationalError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template import loader
 
@@ -19,6 +19,10 @@ log = logging.getLogger(__name__)
 
 RETRY_AFTER = 5
 """Seconds."""
+PATIENCE = 5
+"""Seconds that a request waits for its turn where one writes at a time: it holds one of few threads, for which readers wait as well. What
+has nobody waiting for it, as the worker has not, waits longer.
+"""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -64,7 +68,8 @@ def answered_whole(
     try:
         with ExitStack() as stack:
             try:
-                stack.enter_context(transaction.atomic())
+                with waiting_less(connection):
+                    stack.enter_context(transaction.atomic())
             except OperationalError:
                 # On SQLite one writes at a time, and somebody has taken long; elsewhere the database is away.
                 log.warning("%s %s was refused: the database could not be written.", request.method, request.path)
@@ -93,6 +98,21 @@ def answered_whole(
             log.warning("%s %s was not stored: %s", request.method, request.path, error)
             return busy()
         raise
+
+
+@contextmanager
+def waiting_less(asked: Any) -> Iterator[None]:
+    """Lets SQLite wait no longer than `PATIENCE` for its turn to write within."""
+    if asked.vendor != "sqlite" or asked.in_atomic_block:
+        yield
+        return
+    with asked.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
+    try:
+        yield
+    finally:
+        # Without Django, which would refuse a question if the transaction could not be begun whole.
+        asked.connection.execute(f"PRAGMA busy_timeout = {asked.settings_dict['OPTIONS'].get('timeout', 5) * 1000:.0f}")
 
 
 def is_full(error: Exception) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.extend import Change, PointFailed, Reaction, Trigger, is_enabled, registry
 from cms.extend.limits import contained, limited
+from cms.extend.untouched import given_back
 from cms.publishing.consumers import Consumer
 from cms.publishing.models import Cursor, Entry, EntryState
 
@@ -106,5 +107,5 @@ def _react(reaction: Reaction, entries: Sequence[Entry]) -> None:
     for entry in entries:
         if Entry.objects.filter(pk=entry.pk, sequence=entry.sequence).exists():
             language = translation.override(entry.locale or settings.LANGUAGE_CODE)
-            with language, contained:
+            with given_back(f"The reaction {reaction.name} of the plugin {reaction.plugin}"), language, contained:
                 limited(LONGEST, reaction.react, change_of(entry))

@@ -13,6 +13,7 @@ from cms.public.languages import autonym
 from cms.settings.env import ROOT, read
 from cms.settings.mail import legacy, mailer
 from cms.settings.secret import kept_secret
+from cms.settings.sqlite import Connection
 
 ENV = read()
 # Nothing is written here: importing settings leaves no trace. `up` and `setup` make the data folder and the key.
@@ -130,6 +131,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # To open the file takes longer than to answer from it; for longer a file that was replaced would not be noticed.
     DATABASES["default"]["CONN_MAX_AGE"] = 5
     DATABASES["default"].setdefault("OPTIONS", {}).update(
+        factory=Connection,
         # A write transaction takes the lock at its start and waits for it; readers never wait.
         transaction_mode="IMMEDIATE",
         timeout=20,

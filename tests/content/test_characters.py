@@ -16,7 +16,7 @@ from wagtail.blocks import Block, FieldBlock, RichTextBlock, TextBlock
 from wagtail.fields import StreamField
 from wagtail.models import Collection
 
-from blocks.checks import _within
+from blocks.usable import within
 from blocks.fields import ComposedStreamField
 from cms.content.characters import WRITTEN_BY_THE_HOUSE, before_saving
 from cms.content.models import City, HomePage, Person, StandardPage, Topic
@@ -86,7 +86,7 @@ def composed() -> Iterator[tuple[str, Block]]:
     for model in apps.get_models():
         for field in model._meta.local_fields:
             if isinstance(field, ComposedStreamField):
-                yield from _within(field.stream_block, path=f"{model._meta.label}.{field.name}")
+                yield from within(field.stream_block, path=f"{model._meta.label}.{field.name}")
 
 
 TYPED_BLOCKS = {type(block): (path, block) for path, block in composed() if isinstance(block, FieldBlock)}

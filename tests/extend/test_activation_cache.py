@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from types import SimpleNamespace
+
 import pytest
+from django.db import connection
 
 from cms.extend import activation_cache, is_enabled
 from cms.extend.models import Activation
@@ -41,3 +45,15 @@ def test_one_that_is_enabled_by_default_is_disabled_where_all_sites_say_so(monke
     Activation.objects.create(plugin="presse", site=2, enabled=False)
     activation_cache.forget()
     assert not is_enabled("presse")
+
+
+@pytest.mark.django_db
+def test_to_read_it_begins_no_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On SQLite that would wait for its turn to write."""
+    begun: list[object] = []
+    outside = SimpleNamespace(in_atomic_block=False, vendor="sqlite", connection=connection, settings_dict={"NAME": ""})
+    monkeypatch.setattr(activation_cache, "connection", outside)
+    monkeypatch.setattr(activation_cache.transaction, "atomic", lambda: begun.append(1) or nullcontext())
+    activation_cache.forget()
+    is_enabled("fremd", 1)
+    assert begun == []

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from cms.extend.discovery import Discovery, discover
+from cms.extend.reasons import in_english
 from cms.extend.shared_process import SHARED
 
 MANIFEST = """
@@ -176,6 +177,25 @@ def test_the_process_is_as_it_was(tmp_path: Path) -> None:
     sys.path.remove(str(tmp_path))
     sys.modules.pop("mover", None)
     assert state() == before
+
+
+def test_texts_of_classes_of_its_own_are_plain_ones_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever compares them, or says them, calls nobody's code."""
+    line = """
+    class S(str):
+        def __eq__(self, other): raise SystemExit(3)
+        __hash__ = __ne__ = __lt__ = __str__ = __repr__ = __format__ = __add__ = __eq__
+    class N(int):
+        def __eq__(self, other): raise SystemExit(3)
+        __hash__ = __ne__ = __str__ = __eq__
+    slug, label, title, version, requires, cms_api = S("a"), S("a"), S("<b>"), S("1.0"), (S("litfass"),), N(1)
+    """
+    found = discovered(tmp_path, monkeypatch, a=line)
+    assert not [in_english(each.reason) for each in found.left if each.slug == "a"]
+    assert [(each.slug, each.version, each.requires) for each in found.found] == [("a", "1.0", ("litfass",))]
+    kind = vars(sys.modules[found.found[0].package + ".apps"])["TheConfig"]
+    given = (kind.slug, kind.label, kind.title, kind.version, *kind.requires, kind.cms_api)
+    assert [type(each) for each in given] == [*[str] * 5, int]
 
 
 @pytest.mark.parametrize(

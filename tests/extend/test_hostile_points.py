@@ -18,6 +18,8 @@ from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.urls import get_resolver
 from django.utils.functional import lazy
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import override
 from pydantic import BaseModel
 
@@ -186,6 +188,51 @@ def test_it_is_dropped_alone_with_a_reason_in_german(case: str) -> None:
     assert german.isprintable()
     assert any(word in german for word in ("scheitert", "vorbehalten", "belegt", "vergeben"))
     assert len(german) < 2500
+
+
+def _refuse(*given: Any) -> Any:
+    raise SystemExit(3)
+
+
+def disguised(kind: type, *given: Any) -> Any:
+    """A value of a class made from this kind that can neither be compared nor said."""
+    names = ("eq", "ne", "hash", "lt", "gt", "le", "ge", "add", "radd", "str", "repr", "iter", "contains", "format")
+    return type(f"My{kind.__name__}", (kind,), {f"__{name}__": _refuse for name in names})(*given)
+
+
+DISGUISED: dict[str, tuple[str, Callable[[], Any], str, Any]] = {
+    "name": ("facets", facet(name=disguised(str, "x_facet")), "name", "x_facet"),
+    "label": ("facets", facet(label=disguised(str, "Ort")), "label", "Ort"),
+    "safe": ("facets", facet(label=mark_safe("<b>Ort</b>")), "label", "<b>Ort</b>"),
+    "types": ("facets", facet(types=disguised(tuple, ("event",))), "types", ("event",)),
+    "type": ("facets", facet(types=(disguised(str, "event"),)), "types", ("event",)),
+    "order": ("facets", facet(order=disguised(int, 600)), "order", 600),
+    "streams": ("blocks", block(streams=(disguised(str, "body"),)), "streams", ("body",)),
+    "version": ("blocks", block(version=disguised(int, 2)), "version", 2),
+    "prefix": ("api_routes", route(prefix=disguised(str, "/x")), "prefix", "/x"),
+    "media_type": ("exporters", exporter(media_type=disguised(str, "text/csv")), "media_type", "text/csv"),
+    "every": ("jobs", job(every=disguised(dt.timedelta, 1)), "every", dt.timedelta(1)),
+}
+
+
+@pytest.mark.parametrize("case", DISGUISED)
+def test_a_text_a_number_or_a_tuple_is_exactly_that(case: str) -> None:
+    """Whoever compares, sorts or says it calls nobody's code."""
+    point, give, name, value = DISGUISED[case]
+    built = build([plugin("heil", **{point: give})])
+    assert not built.dropped
+    (given,) = getattr(built.contributions["heil"], point)
+    found = getattr(given, name)
+    assert type(found) is type(value)
+    assert [type(each) for each in found] == [str] if isinstance(value, tuple) else True
+    assert found == value
+    assert list(getattr(built, point))
+
+
+def test_no_label_is_html_not_even_one_that_is_marked_as_safe() -> None:
+    label = lazy(lambda: mark_safe("<b onclick=x>"), str)()
+    (given,) = build([plugin("heil", facets=facet(label=label))]).facets
+    assert conditional_escape(given.label) == "&lt;b onclick=x&gt;"
 
 
 @pytest.mark.parametrize("say", [lambda: 1 / 0, lambda: "a\ud800"])

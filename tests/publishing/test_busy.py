@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +16,7 @@ from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import IntegrityError, InternalError, OperationalError, ProgrammingError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern
@@ -42,6 +46,34 @@ def test_a_form_is_refused_with_what_to_do_while_something_else_is_stored(
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert "nichts gespeichert" in answer.content.decode()
     assert address in caplog.text
+
+
+@pytest.mark.django_db
+def test_on_sqlite_a_request_waits_less_for_its_turn_than_what_nobody_waits_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(middleware, "PATIENCE", 0.1)
+    path = str(tmp_path / "db.sqlite3")
+    database: Any = DatabaseWrapper(
+        {"NAME": path, "OPTIONS": {"timeout": 20}, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False, "TIME_ZONE": None}
+        | {"AUTOCOMMIT": True}
+    )
+
+    def waits() -> int:
+        with database.cursor() as cursor:
+            return int(cursor.execute("PRAGMA busy_timeout").fetchone()[0])
+
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    began = time.monotonic()
+    with pytest.raises(OperationalError), middleware.waiting_less(database), database.cursor() as cursor:
+        cursor.execute("BEGIN IMMEDIATE")
+    assert time.monotonic() - began < 10
+    other.close()
+    assert waits() == 20_000
+    with middleware.waiting_less(database):
+        assert waits() == 100
+    database.close()
 
 
 def test_a_connection_that_the_server_has_closed_is_opened_anew() -> None:

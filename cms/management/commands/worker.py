@@ -19,7 +19,7 @@ from django.db import DatabaseError, close_old_connections
 from cms.content.initial_site import elsewhere
 from cms.dormant.known_plugins import noted
 from cms.extend.jobs import run_jobs
-from cms.extend.limits import end_soon, limited
+from cms.extend.limits import ToldToEnd, end_soon, limited
 from cms.extend.presence import kept_seen
 from cms.extend.queue import any_is_ready, wait_for_worker
 from cms.extend.tasks import TaskWorker, run_queued_tasks
@@ -133,6 +133,8 @@ def work_round(rounds: Rounds) -> None:
             return
         try:
             limited(LONGEST_PART, part, ends_early=False)
+        except ToldToEnd:
+            return
         except (Exception, KeyboardInterrupt):
             # Nobody's Ctrl+C raises that here: it ends the rounds.
             log.exception("A part of the worker's round failed (%s); it is tried again in the next one.", part)
