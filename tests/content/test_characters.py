@@ -16,8 +16,8 @@ from wagtail.blocks import Block, FieldBlock, RichTextBlock, TextBlock
 from wagtail.fields import StreamField
 from wagtail.models import Collection
 
-from blocks.usable import within
 from blocks.fields import ComposedStreamField
+from blocks.usable import within
 from cms.content.characters import WRITTEN_BY_THE_HOUSE, before_saving
 from cms.content.models import City, HomePage, Person, StandardPage, Topic
 from cms.public.characters import printable, printable_block
