@@ -25,12 +25,14 @@ TITLE = "Stadtplan der Vereine"
 
 
 @pytest.fixture
-def environment(tmp_path: Path, django_db_setup: None) -> Iterator[Environment]:
+def environment(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Environment]:
     """An installation of its own, on the database server of this run."""
     server = os.environ.get("DATABASE_URL", "")
     with ExitStack() as stack:
         settings = {}
         if server.startswith("postgres"):
+            # Its database is a copy of the one of the tests, which is not made while a browser runs.
+            request.getfixturevalue("django_db_setup")
             settings["DATABASE_URL"] = stack.enter_context(own_database(server, f"litfass_journey_{os.getpid()}"))
         yield Environment.made(tmp_path, **settings)
 
