@@ -44,6 +44,6 @@ def compress(response: HttpResponse) -> None:
 
 def tag(response: HttpResponse, *, had_compressed: bool) -> None:
     """Gives a compressed answer its own tag, and so what stands for one."""
-    has_none = response.status_code == HTTPStatus.NOT_MODIFIED
-    if "ETag" in response.headers and (had_compressed if has_none else "Content-Encoding" in response.headers):
+    is_unchanged = response.status_code == HTTPStatus.NOT_MODIFIED
+    if "ETag" in response.headers and (had_compressed if is_unchanged else "Content-Encoding" in response.headers):
         response.headers["ETag"] = f'{response.headers["ETag"].removesuffix(chr(34))}{SUFFIX}"'

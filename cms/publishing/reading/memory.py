@@ -60,11 +60,6 @@ class Memory(Generic[K, V]):
             self.keep(made)
         return found
 
-    def known(self, key: K) -> V | None:
-        """The value under the key; None if it is not known."""
-        found = self.all_known([key])
-        return found[0] if found else None
-
     def all_known(self, keys: Sequence[K]) -> list[V] | None:
         """The values under the keys, in their order; None unless all of them are known."""
         with self._lock:
