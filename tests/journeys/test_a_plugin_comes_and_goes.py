@@ -24,15 +24,25 @@ pytestmark = pytest.mark.on_postgresql
 TITLE = "Stadtplan der Vereine"
 
 
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest) -> str:
+    """The database server of this run, with a database to copy; empty on SQLite.
+
+    It is made for the whole session, and so before a browser starts: while one runs, Django refuses to make any.
+    """
+    address = os.environ.get("DATABASE_URL", "")
+    if not address.startswith("postgres"):
+        return ""
+    request.getfixturevalue("django_db_setup")
+    return address
+
+
 @pytest.fixture
-def environment(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Environment]:
+def environment(tmp_path: Path, server: str) -> Iterator[Environment]:
     """An installation of its own, on the database server of this run."""
-    server = os.environ.get("DATABASE_URL", "")
     with ExitStack() as stack:
         settings = {}
-        if server.startswith("postgres"):
-            # Its database is a copy of the one of the tests, which is not made while a browser runs.
-            request.getfixturevalue("django_db_setup")
+        if server:
             settings["DATABASE_URL"] = stack.enter_context(own_database(server, f"litfass_journey_{os.getpid()}"))
         yield Environment.made(tmp_path, **settings)
 
