@@ -1,25 +1,32 @@
 """The demo archive's German events, copied in the ledger until there are enough, each with another mixture of its paragraphs.
 
-Every copy brings a compound word that no other has, as real archives do.
+Every copy brings a compound word that no other has, as real archives do, and goes on at another time of ten years.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Iterator
 from itertools import cycle, islice
+from typing import TypeVar
 from uuid import uuid4
 
 import orjson
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import Model
 
 from cms.content.models import EventPage
 from cms.publishing import ledger
-from cms.publishing.models import Entry, FacetRow
+from cms.publishing.models import Entry, FacetRow, OccurrenceRow
 
 SEARCHED = ("event", "news", "page", "partner")
 AT_A_TIME = 1_000
+TIMES = ("starts_at", "last_starts_at", "ends_at")
+M = TypeVar("M", bound=Model)
+Copy = tuple[Entry, list[FacetRow | OccurrenceRow]]
+"""An entry with its rows."""
 
 
 def grow(count: int) -> None:
@@ -37,12 +44,12 @@ def grow(count: int) -> None:
         cursor.execute("ANALYZE")
 
 
-def _copies(*, seed: int) -> Iterator[tuple[Entry, list[tuple[str, str, str]]]]:
-    """Ever further copies, without their place in the ledger, each with its facets."""
+def _copies(*, seed: int) -> Iterator[Copy]:
+    """Ever further copies, without their place in the ledger."""
     chance = random.Random(seed)
     pages = [str(pk) for pk in EventPage.objects.filter(locale__language_code="de").values_list("pk", flat=True)]
     originals = list(Entry.objects.filter(type="event", state="live", object_pk__in=pages).order_by("sequence"))
-    facets = {entry.pk: list(entry.facet_rows.values_list("name", "value", "label")) for entry in originals}
+    rows = {entry.pk: [*entry.facet_rows.all(), *entry.occurrence_rows.all()] for entry in originals}
     passages = [passage for entry in originals for passage in entry.passages]
     words = sorted(
         {word for passage in passages for word in passage[0].split() if word.isalpha() and word[0].isupper()}
@@ -51,23 +58,30 @@ def _copies(*, seed: int) -> Iterator[tuple[Entry, list[tuple[str, str, str]]]]:
         new = "".join([chance.choice(words), chance.choice(words).lower()])
         key, title = uuid4(), f"{original.title[:200]} {new}"
         document = orjson.loads(original.document) | {"id": str(key), "title": title}
-        copy_of = {field.attname: getattr(original, field.attname) for field in Entry._meta.concrete_fields} | {
-            "id": key,
-            "object_pk": f"copy {key}",
-            "title": title,
-            "document": orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode(),
-            "etag": uuid4().hex,
-            "passages": [[new, "lead", "", ""], *chance.sample(passages, 20)],
-        }
-        yield Entry(**copy_of), facets[original.pk]
+        away = dt.timedelta(days=chance.randrange(-3650, 60))
+        copy = _copy(
+            original,
+            away,
+            id=key,
+            object_pk=f"copy {key}",
+            title=title,
+            sort_key=title.casefold(),
+            document=orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode(),
+            etag=uuid4().hex,
+            passages=[[new, "lead", "", ""], *chance.sample(passages, 20)],
+        )
+        yield copy, [_copy(row, away, id=None, entry_id=key) for row in rows[original.pk]]
 
 
-def _write(copies: list[tuple[Entry, list[tuple[str, str, str]]]]) -> None:
+def _copy(row: M, away: dt.timedelta, **other: object) -> M:
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    moved = {name: values[name] + away for name in TIMES if values.get(name)}
+    return type(row)(**values | moved | other)
+
+
+def _write(copies: list[Copy]) -> None:
     for (entry, _), sequence in zip(copies, ledger.next_sequences(len(copies)), strict=True):
         entry.sequence = sequence
     Entry.objects.bulk_create(entry for entry, _ in copies)
-    FacetRow.objects.bulk_create(
-        FacetRow(entry=entry, name=name, value=value, label=label)
-        for entry, facets in copies
-        for name, value, label in facets
-    )
+    for model in (FacetRow, OccurrenceRow):
+        model.objects.bulk_create([row for _, rows in copies for row in rows if isinstance(row, model)])

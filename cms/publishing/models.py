@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from cms.extend.leases import Lease
 from cms.public.reasons import Reason
@@ -58,8 +59,17 @@ class Entry(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["translation_key", "locale"]),
-            models.Index(fields=["type", "state", "locale", "starts_at"]),
-            models.Index(fields=["type", "state", "locale", "sort_key"]),
+            models.Index(
+                "type",
+                "state",
+                "locale",
+                Coalesce("last_starts_at", "starts_at"),
+                "id",
+                name="publishing_by_last_beginning",
+            ),
+            models.Index(fields=["type", "state", "locale", "sort_key", "id"]),
+            models.Index(fields=["type", "state", "locale", "updated_at", "id"]),
+            models.Index(fields=["type", "state", "locale", "first_published_at", "id"]),
             models.Index(fields=["path"]),
             models.Index(fields=["content_type", "object_pk"]),
             models.Index(fields=["starts_at"]),

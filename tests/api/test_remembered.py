@@ -83,6 +83,7 @@ def remembering(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def begun(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody has asked anything yet."""
     monkeypatch.setattr(questions, "_documents", Memory(most=100_000, size=len))
+    monkeypatch.setattr(questions, "_counts", Memory(most=100))
     monkeypatch.setattr(middleware, "kept", KeptAnswers(most=10 * memory.MEGABYTE))
 
 

@@ -23,7 +23,7 @@ from cms.extend import PublicType
 from cms.publishing.reading.conditional import ResponseMeta, etag_of, is_conditional, not_modified, respond
 from cms.publishing.reading.order import depends_on_moment
 from cms.publishing.reading.pages import Page
-from cms.publishing.reading.questions import Question, read_list
+from cms.publishing.reading.questions import Question, read_list, with_documents
 
 REPRESENTATION = ("limit", "page", "cursor", "count", "fields", "include")
 """Parameters that decide about the bytes of an answer beside the question itself."""
@@ -66,7 +66,7 @@ def add_list(router: Router, public: PublicType) -> None:
         tags=[public.plural],
         openapi_extra=parameters.openapi(),
     )
-    def read_list(request: HttpRequest) -> HttpResponse:
+    def answer(request: HttpRequest) -> HttpResponse:
         given = parameters.read(request.GET)
         require_sequence(given["min_sequence"])
         accepted = request.headers.get("Accept-Language", "")
@@ -75,12 +75,12 @@ def add_list(router: Router, public: PublicType) -> None:
 
 def list_answer(request: HttpRequest, wanted: ListRequest) -> HttpResponse:
     """The page of the list; 304 without reading any document if the asker has it already."""
-    now = timezone.now()
-    if wanted.is_plain and is_conditional(request):
-        page = _page(wanted, now=now, documents=False)
-        if same := not_modified(request, _meta(request, wanted, page)):
-            return same
-    page = _page(wanted, now=now, documents=True)
+    question = _question(wanted, now=timezone.now())
+    conditional = wanted.is_plain and is_conditional(request)
+    page = read_list(question, documents=not conditional)
+    if conditional and (same := not_modified(request, _meta(request, wanted, page))):
+        return same
+    page = with_documents(question, page)
     meta = _meta(request, wanted, page)
     if wanted.is_plain:
         documents = [in_language(row, wanted.languages) for row in page.rows]
@@ -88,8 +88,8 @@ def list_answer(request: HttpRequest, wanted: ListRequest) -> HttpResponse:
     return not_modified(request, meta) or _shaped_answer(wanted, page, meta)
 
 
-def _page(wanted: ListRequest, *, now: dt.datetime, documents: bool) -> Page:
-    question = Question(
+def _question(wanted: ListRequest, *, now: dt.datetime) -> Question:
+    return Question(
         filter=wanted.filter,
         languages=wanted.languages,
         keys=wanted.keys,
@@ -100,7 +100,6 @@ def _page(wanted: ListRequest, *, now: dt.datetime, documents: bool) -> Page:
         now=now,
         counts=wanted.exact,
     )
-    return read_list(question, documents=documents)
 
 
 def _shaped_answer(wanted: ListRequest, page: Page, meta: ResponseMeta) -> HttpResponse:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from cms.extend import registry
+from cms.extend import PublicType, registry
 from cms.publishing.models import Entry, EntryState, FacetRow
 from cms.publishing.reading.filters import Filter, Span
 from cms.publishing.reading.schedule import in_phases, overlapping
@@ -21,12 +21,18 @@ SORT_FIELDS = {"start": BEGINS_AT, "title": "sort_key", "updated": "updated_at",
 """What lists may be sorted by, and the column behind it."""
 
 
-def live_entries() -> QuerySet[Entry]:
-    """All that is public now; what belongs to a plugin that is missing is not, even before it is withdrawn."""
-    return _live(tuple(registry().public_types)).all()
+def live_entries(types: Collection[str] = ()) -> QuerySet[Entry]:
+    """All that is public now, of the types or of all; what belongs to a plugin that is missing is not, even before it is withdrawn."""
+    return _live(tuple(public.name for public in live_types(types))).all()
 
 
-@lru_cache(maxsize=8)
+def live_types(types: Collection[str] = ()) -> list[PublicType]:
+    """Those of the types that are there, or all."""
+    known = registry().public_types
+    return [known[name] for name in types or known if name in known]
+
+
+@lru_cache(maxsize=64)
 def _live(types: tuple[str, ...]) -> QuerySet[Entry]:
     """Put together once and never asked itself; a page asks for copies half a dozen times."""
     return Entry.objects.filter(state=EntryState.LIVE, type__in=types)

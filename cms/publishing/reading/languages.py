@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from cms.publishing.models import Entry
-from cms.publishing.reading.entries import live_entries
+from cms.publishing.reading.entries import live_entries, live_types
 
 
 @dataclass(frozen=True)
@@ -30,19 +30,24 @@ class Languages:
         return self.chain.index(locale) if locale in self.chain else len(self.chain)
 
 
-def in_languages(entries: QuerySet[Entry], languages: Languages) -> QuerySet[Entry]:
-    """Each thing in the best of the languages in which it is public, and records."""
+def in_languages(entries: QuerySet[Entry], languages: Languages, types: Collection[str] = ()) -> list[QuerySet[Entry]]:
+    """Each thing in the best of the languages in which it is public: those of each language, and records, which have none.
+
+    `types` are those of the entries, where it is known.
+    """
     if not languages.chain:
-        return entries
-    condition = Q(locale="")
-    for position, code in enumerate(languages.chain):
+        return [entries]
+    have_languages = {hasattr(public.model, "locale") for public in live_types(types)}
+    found = [] if have_languages == {True} else [entries.filter(locale="")]
+    for position, code in enumerate(languages.chain if True in have_languages else ()):
         better = live_entries().filter(
             type=OuterRef("type"),
             translation_key=OuterRef("translation_key"),
             locale__in=languages.chain[:position],
         )
-        condition |= Q(~Exists(better), locale=code) if position else Q(locale=code)
-    return entries.filter(condition)
+        own = entries.filter(locale=code)
+        found.append(own.exclude(Exists(better)) if position else own)
+    return found
 
 
 def count_elsewhere(entries: QuerySet[Entry], language: str) -> Mapping[str, int]:

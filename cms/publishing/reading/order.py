@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cms.extend import PublicType, Record
@@ -17,6 +18,7 @@ from cms.publishing.models import Entry
 from cms.publishing.reading.beginnings import Beginning, LastTurn
 from cms.publishing.reading.entries import BEGINS_AT, SORT_FIELDS
 from cms.publishing.reading.parameters import FilterError
+from cms.publishing.reading.schedule import ONE_SPAN
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,10 @@ class SortKey:
         """Rows with this value."""
         return Q(**{f"{self.column}__isnull": True}) if value is None else Q(**{self.column: value})
 
+    def reached(self, value: Any) -> Q:
+        """Rows with this value, and those that come after, where each row has one."""
+        return Q(**{f"{self.column}__{'lte' if self.descending else 'gte'}": value})
+
     def after(self, value: Any) -> Q:
         """Rows that come after those with this value."""
         if value is None:
@@ -63,6 +69,9 @@ class SortKey:
             raise ValidationError("no moment")
         return found
 
+
+LAST_BEGINNING = Coalesce("last_starts_at", "starts_at")
+"""When what is one span begins, and what is over began last."""
 
 LAST = SortKey("id")
 """What makes every order total."""
@@ -98,6 +107,38 @@ def ordered(entries: QuerySet[Entry], keys: Sequence[SortKey], *, seen_from: dt.
     if depends_on_moment(keys):
         entries = entries.annotate(**{BEGINS_AT: Beginning(seen_from)})
     return entries.order_by(*(key.ordering() for key in keys))
+
+
+def sorted_parts(
+    entries: QuerySet[Entry], keys: Sequence[SortKey], *, seen_from: dt.datetime, after: Sequence[Any] | None = None
+) -> list[QuerySet[Entry]]:
+    """The entries, or those after the row with these values, in parts that together are all of them, each in the order of the keys.
+
+    An index has the first key of each but of those with several dates that are not over: only their order depends on the clock.
+    """
+    first, *further = keys
+    if first.column != BEGINS_AT:
+        return [_following(ordered(entries, keys, seen_from=seen_from), keys, after)]
+    rest = [key.ordering() for key in further]
+    order = OrderBy(F(BEGINS_AT), descending=first.descending), *rest
+    settled = (
+        entries.annotate(**{BEGINS_AT: LAST_BEGINNING}).filter(ONE_SPAN | Q(ends_at__lte=seen_from)).order_by(*order)
+    )
+    settled = settled.filter(**{f"{BEGINS_AT}__isnull": False})
+    ahead = (
+        entries.annotate(**{BEGINS_AT: Beginning(seen_from)}).filter(~ONE_SPAN, ends_at__gt=seen_from).order_by(*order)
+    )
+    undated = entries.annotate(**{BEGINS_AT: F("starts_at")}).filter(starts_at=None).order_by(*rest)
+    if after is None:
+        return [settled, ahead, undated]
+    if after[0] is None:
+        return [undated.filter(after_values(keys, after))]
+    return [*(_following(part, keys, after) for part in (settled, ahead)), undated]
+
+
+def _following(part: QuerySet[Entry], keys: Sequence[SortKey], after: Sequence[Any] | None) -> QuerySet[Entry]:
+    """Those of the part that come after the row; an index finds them by the first condition alone."""
+    return part if after is None else part.filter(keys[0].reached(after[0]), after_values(keys, after))
 
 
 def depends_on_moment(keys: Sequence[SortKey]) -> bool:

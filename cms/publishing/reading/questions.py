@@ -7,13 +7,14 @@ where the database has just said that it is public.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateTimeField, UUIDField
+from django.db.models import BigIntegerField, CharField, DateTimeField, Field, QuerySet, UUIDField
 
+from cms.extend import registry
 from cms.publishing.models import Entry
 from cms.publishing.reading.compiled import MakeSlot, plan_of
 from cms.publishing.reading.entries import live_entries, matching
@@ -21,12 +22,15 @@ from cms.publishing.reading.filters import Filter, Span
 from cms.publishing.reading.languages import Languages, in_languages
 from cms.publishing.reading.memory import MEGABYTE, Memory, may_remember
 from cms.publishing.reading.order import SortKey, turns_of
-from cms.publishing.reading.pages import Page, page_of, page_rows
+from cms.publishing.reading.pages import NEVER, Counted, Page, page_of, page_rows
 
+COUNTED: tuple[Field[Any, Any], ...] = BigIntegerField(), BigIntegerField(), UUIDField(), DateTimeField()
 MOST_BYTES = 48 * MEGABYTE
 """Of documents in the memory of each process."""
 
 _documents = Memory[tuple[UUID, str], str](most=MOST_BYTES, size=len)
+_counts = Memory[Hashable, Counted](most=2_000)
+"""By `Question.number`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +49,7 @@ class Question:
     seen_from: dt.datetime
     now: dt.datetime
     counts: bool = True
+    counted: Counted = NEVER
 
     @property
     def shape(self) -> tuple[Any, ...]:
@@ -67,7 +72,13 @@ class Question:
     @property
     def values(self) -> tuple[Any, ...]:
         """What stands in the places of the shape."""
-        return (self.now, self.seen_from, *self._of_filter(), *(each for each in self.after or () if each is not None))
+        return (
+            self.now,
+            self.seen_from,
+            *self.counted,
+            *self._of_filter(),
+            *(each for each in self.after or () if each is not None),
+        )
 
     def _of_filter(self) -> Iterator[Any]:
         for groups in self.filter.facets.values():
@@ -76,9 +87,19 @@ class Question:
         for span in (self.filter.start, self.filter.updated):
             yield from (moment for moment in (span.gte, span.lt) if moment is not None)
 
+    @property
+    def number(self) -> Hashable:
+        """All that decides how many there are in all, beside the state of the ledger; None where the clock does, too."""
+        wanted = self.filter
+        if wanted.when:
+            return None
+        facets = tuple(wanted.facets.items())
+        return tuple(registry().public_types), wanted.types, facets, wanted.start, wanted.updated, self.languages.chain
+
     def with_slots(self, slot: MakeSlot) -> Question:
         """The question with slots in the places of its values."""
         given: dict[str, Any] = {"now": slot(DateTimeField()), "seen_from": slot(DateTimeField())}
+        given["counted"] = Counted(*map(slot, COUNTED))
         facets: Any = {
             name: tuple(tuple(slot(CharField()) for _value in group) for group in groups)
             for name, groups in self.filter.facets.items()
@@ -96,16 +117,27 @@ class Question:
         )
 
 
-def read_list(question: Question, *, documents: bool = True) -> Page:
-    """The page, everything about it as it was at one moment; documents are read where they are not known.
+def read_list(question: Question, *, documents: bool) -> Page:
+    """The page, everything about it as it was at one moment; without documents enough to tell whether an older answer still holds.
 
-    Without documents it is enough to tell whether an older answer still holds.
+    Documents that can be remembered are left to `with_documents`.
     """
-    if not (documents and may_remember()):
+    if not may_remember():
         return _read(question, documents=documents)
-    page = _read(question, documents=False)
+    if not question.counts:
+        return _read(question, documents=False)
+    page = _read(replace(question, counted=_counts.get(question.number, lambda: NEVER)), documents=False)
+    if question.number and page.rows:
+        _counts.keep({question.number: Counted(page.count, page.sequence, page.changed, page.changed_at)})
+    return page
+
+
+def with_documents(question: Question, page: Page) -> Page:
+    """The page with its documents, which are read where they are not known; the page as it is now if one of them was changed since."""
     keys = [(row.id, row.etag) for row in page.rows]
-    found = _documents.several(keys, _read_documents)
+    if all(row.document for row in page.rows):
+        return page
+    found = _documents.several(keys, _read_documents) if may_remember() else {}
     if len(found) < len(keys):
         # One of them was changed just now.
         return _read(question, documents=True)
@@ -129,7 +161,7 @@ def _read(question: Question, *, documents: bool) -> Page:
     page = page_of(plan.rows(question.values), question.keys, limit=question.limit)
     if question.counts and not page.rows:
         behind = question.after is not None or question.offset
-        return replace(page, count=_entries(question).count() if behind else 0)
+        return replace(page, count=sum(each.count() for each in _entries(question)) if behind else 0)
     return page
 
 
@@ -142,10 +174,11 @@ def _rows_of(question: Question, *, documents: bool) -> Any:
         offset=question.offset,
         after=question.after,
         turns=turns_of(question.keys, question.now),
-        counts=question.counts,
+        counted=question.counted if question.counts else None,
         documents=documents,
     )
 
 
-def _entries(question: Question) -> Any:
-    return in_languages(matching(live_entries(), question.filter, now=question.now), question.languages)
+def _entries(question: Question) -> list[QuerySet[Entry]]:
+    types = question.filter.types
+    return in_languages(matching(live_entries(types), question.filter, now=question.now), question.languages, types)

@@ -31,15 +31,28 @@ def test_each_thing_comes_once_in_its_best_language(ledger: Rows) -> None:
     ledger.add("news", "Neues", key=Entry.objects.get(title="Arabisch").translation_key)
     ledger.add("partner", "Release", locale="en", key=Entry.objects.get(title="Markt").translation_key)
     live = entries.live_entries().order_by("sequence")
-    assert titles(languages.in_languages(live, ENGLISH_OR_GERMAN).exclude(type="partner")) == [
-        "Feast",
-        "Markt",
-        "Kiel",
-        "Notice",
-        "Neues",
+    assert [titles(part.exclude(type="partner")) for part in languages.in_languages(live, ENGLISH_OR_GERMAN)] == [
+        ["Kiel"],
+        ["Feast", "Notice"],
+        ["Markt", "Neues"],
     ]
-    assert len(languages.in_languages(live, GERMAN)) == len(live)
-    assert titles(languages.in_languages(live, Languages(("ar",)))) == ["Arabisch", "Kiel"]
+    assert [len(part) for part in languages.in_languages(live, GERMAN)] == [len(live)]
+    assert [titles(part) for part in languages.in_languages(live, Languages(("ar",)))] == [["Kiel"], ["Arabisch"]]
+
+
+def test_who_asks_for_a_type_is_not_told_of_what_it_cannot_have(ledger: Rows) -> None:
+    ledger.add("event", "Fest")
+    ledger.add("city", "Kiel", locale="")
+    parts = {
+        types: languages.in_languages(entries.live_entries(types), Languages(("de",)), types)
+        for types in (("event",), ("city",), ("event", "city"), ())
+    }
+    assert {types: [titles(part) for part in each] for types, each in parts.items()} == {
+        ("event",): [["Fest"]],
+        ("city",): [["Kiel"]],
+        ("event", "city"): [["Kiel"], ["Fest"]],
+        (): [["Kiel"], ["Fest"]],
+    }
 
 
 def test_what_is_elsewhere_only_is_counted(ledger: Rows) -> None:
