@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import cycle, islice
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import orjson
 from django.core.management import call_command
 from django.db import transaction
 from wagtail.models import Page
 
-from bench.stock import CHILDREN
+from bench.stock import CHILDREN, related_name
 from cms.content.models import EventIndexPage, EventPage
 from cms.extend import public_id
 from cms.publishing.ledger import next_sequence
@@ -59,7 +59,7 @@ def copy_page(original: int, index: Page, *, number: int) -> EventPage:
     return page
 
 
-def copy_entry(original: object, page: EventPage) -> None:
+def copy_entry(original: UUID, page: EventPage) -> None:
     """The original's ledger entry once more, for the copy."""
     entry = Entry.objects.get(pk=original)
     rows, times = list(entry.facet_rows.all()), list(entry.occurrence_rows.all())
@@ -74,8 +74,3 @@ def copy_entry(original: object, page: EventPage) -> None:
     for time in times:
         time.pk, time.entry = None, entry
     OccurrenceRow.objects.bulk_create(times)
-
-
-def related_name(child: type) -> str:
-    """Under which name the event knows these children."""
-    return str(child._meta.get_field("page").remote_field.related_name)

@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator
 from itertools import cycle, islice
 from typing import TypeVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import orjson
 from django.core.management import call_command
@@ -25,8 +25,8 @@ SEARCHED = ("event", "news", "page", "partner")
 AT_A_TIME = 1_000
 TIMES = ("starts_at", "last_starts_at", "ends_at")
 M = TypeVar("M", bound=Model)
-Copy = tuple[Entry, list[FacetRow | OccurrenceRow]]
-"""An entry with its rows."""
+Rows = tuple[list[FacetRow], list[OccurrenceRow]]
+Copy = tuple[Entry, Rows]
 
 
 def grow(count: int) -> None:
@@ -49,7 +49,9 @@ def _copies(*, seed: int) -> Iterator[Copy]:
     chance = random.Random(seed)
     pages = [str(pk) for pk in EventPage.objects.filter(locale__language_code="de").values_list("pk", flat=True)]
     originals = list(Entry.objects.filter(type="event", state="live", object_pk__in=pages).order_by("sequence"))
-    rows = {entry.pk: [*entry.facet_rows.all(), *entry.occurrence_rows.all()] for entry in originals}
+    rows: dict[UUID, Rows] = {
+        entry.pk: (list(entry.facet_rows.all()), list(entry.occurrence_rows.all())) for entry in originals
+    }
     passages = [passage for entry in originals for passage in entry.passages]
     words = sorted(
         {word for passage in passages for word in passage[0].split() if word.isalpha() and word[0].isupper()}
@@ -70,7 +72,9 @@ def _copies(*, seed: int) -> Iterator[Copy]:
             etag=uuid4().hex,
             passages=[[new, "lead", "", ""], *chance.sample(passages, 20)],
         )
-        yield copy, [_copy(row, away, id=None, entry_id=key) for row in rows[original.pk]]
+        facets, times = rows[original.pk]
+        own = {"id": None, "entry_id": key}
+        yield copy, ([_copy(row, away, **own) for row in facets], [_copy(row, away, **own) for row in times])
 
 
 def _copy(row: M, away: dt.timedelta, **other: object) -> M:
@@ -83,5 +87,5 @@ def _write(copies: list[Copy]) -> None:
     for (entry, _), sequence in zip(copies, ledger.next_sequences(len(copies)), strict=True):
         entry.sequence = sequence
     Entry.objects.bulk_create(entry for entry, _ in copies)
-    for model in (FacetRow, OccurrenceRow):
-        model.objects.bulk_create([row for _, rows in copies for row in rows if isinstance(row, model)])
+    FacetRow.objects.bulk_create(row for _, (facets, _times) in copies for row in facets)
+    OccurrenceRow.objects.bulk_create(row for _, (_facets, times) in copies for row in times)

@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from uuid import uuid4
 
 from django.core.management import call_command
@@ -71,9 +72,14 @@ def made() -> dict[str, Make]:
 
 def published(page: models.BasePage, below: type[models.BasePage]) -> models.BasePage:
     """The page, added and published."""
-    below.objects.first().add_child(instance=page)
-    page.save_revision().publish()
+    below.objects.get(locale__language_code="de").add_child(instance=page)
+    publish(page)
     return page
+
+
+def publish(page: models.BasePage) -> None:
+    """What the editor does who has changed a page."""
+    page.save_revision().publish()
 
 
 def compared(name: str, make: Make) -> list[tuple[str, Cost, Cost]]:
@@ -88,15 +94,18 @@ def costs(name: str, make: Make, count: int) -> tuple[Cost, Cost]:
     added, changed = [], []
     for _ in range(ROUNDS):
         page = models.EventPage(title=f"Fest {uuid4()}", theme="Fest", format="conference")
-        page.occurrences = [models.EventOccurrence(start_date=BEGINNING)]
-        setattr(page, name, [make(number) for number in range(count)])
-        added.append(cost(lambda page=page: published(page, models.EventIndexPage)))
+        for related, given in (
+            ("occurrences", [models.EventOccurrence(start_date=BEGINNING)]),
+            (name, [*map(make, range(count))]),
+        ):
+            setattr(page, related, given)
+        added.append(cost(partial(published, page, models.EventIndexPage)))
         page = models.EventPage.objects.get(pk=page.pk)
         lines = list(getattr(page, name).all())
         for number, line in enumerate(lines):
             line.sort_order = number + 1
         setattr(page, name, lines)
-        changed.append(cost(lambda page=page: page.save_revision().publish()))
+        changed.append(cost(partial(publish, page)))
     return least(added), least(changed)
 
 

@@ -65,7 +65,7 @@ def fill(count: int) -> None:
     """Copies of a published press release until there are `count`."""
     from plugins.press.models import PressReleasePage
 
-    original = PressReleasePage.objects.filter(live=True).first()
+    original = PressReleasePage.objects.filter(live=True)[:1].get()
     parent = original.get_parent()
     have = PressReleasePage.objects.count()
     with transaction.atomic():

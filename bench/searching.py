@@ -6,7 +6,6 @@ empty database on PostgreSQL; with `BENCH_SEARCH_URL`, Elasticsearch is asked be
 
 from __future__ import annotations
 
-import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -14,13 +13,13 @@ from statistics import median
 from typing import Any
 from urllib.parse import quote
 
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.test import override_settings
 from django.utils import timezone
 
 from bench.growing import grow
-from bench.reading import API, BareRequest, Question, Server, asked, database_seconds, measure
+from bench.reading import API
+from bench.serving import Served, database_seconds, served
 from cms.publishing.reading.filters import Filter
 from search import service
 from search.asking import analyzers_over, read_in
@@ -30,9 +29,9 @@ from search.query import SearchQuery
 MOST = {2_000: 12.0, 14_000: 30.0, 100_000: float("inf")}
 """Milliseconds that 19 of 20 questions may take at most, by how many things there are."""
 MOST_GROWTH = 4.0
-MOST_OF_BARE = 25.0
 MOST_OF_CLIENT = 1.3
 AGAIN = 10
+PORT = 8473
 FACETS = ("city", "year", "topic")
 WORDS = (
     *("Migranten", "Frauen", "Vielfalt", "Workshop", "Gesundheit", "Dachverband", "Bundeskonferenz", "Modelprojekt"),
@@ -44,33 +43,25 @@ WORDS = (
 
 def main() -> int:
     """Measures, prints the tables; 1 if a promise does not hold."""
-    ours = WSGIHandler()
-    with override_settings(MIDDLEWARE=[]):
-        plain = WSGIHandler()
-    plain.request_class = BareRequest
     rows, kept, known = [], True, {}
     for things, most in MOST.items():
         grow(things)
         began = time.perf_counter()
         call_command("search", "rebuild", verbosity=0)
         rate = things / (time.perf_counter() - began)
-        first, again = costs(ours, 1), costs(ours, AGAIN)
-        one = Question("one word", address("Migranten"), MOST_OF_BARE)
-        measure(one, ours, plain)
+        with served("cms.wsgi:application", PORT, DJANGO_SETTINGS_MODULE="cms.settings", ALLOWED_HOSTS="*") as ours:
+            first, again = costs(ours, 1), costs(ours, AGAIN)
         known[things] = median(again)
         growth = known[things] / known[min(known)]
-        rows.append(
-            f"| {things:,} | {rate:.0f} | {told(first)} | {told(again)} | {growth:.1f} × | {one.times:.1f} × | {one.size / 1024:.1f} kB |"
-        )
-        kept &= late(again) <= most and growth <= MOST_GROWTH and (things > min(known) or one.times <= one.most)
+        rows.append(f"| {things:,} | {rate:.0f} | {told(first)} | {told(again)} | {growth:.1f} × |")
+        kept &= late(again) <= most and growth <= MOST_GROWTH
         if things == 14_000 and (url := os.environ.get("BENCH_SEARCH_URL")):
             kept &= elasticsearch(url)
-    print("\n| things | built per second | first time, ms: middle, 95 % | again | growth | of a bare view | bytes |")
-    print("|---|---|---|---|---|---|---|")
+    print("\n| things | built per second | first time, ms: middle, 95 % | again | growth |")
+    print("|---|---|---|---|---|")
     print("\n".join(rows))
     print(
-        f"\nPromised, again: 95 % within {MOST[2_000]:.0f} ms at 2,000 and {MOST[14_000]:.0f} ms at 14,000, growth {MOST_GROWTH:.0f} ×, "
-        f"{MOST_OF_BARE:.0f} × a bare view at 2,000."
+        f"\nPromised, again: 95 % within {MOST[2_000]:.0f} ms at 2,000 and {MOST[14_000]:.0f} ms at 14,000, growth {MOST_GROWTH:.0f} ×."
     )
     return int(not kept)
 
@@ -80,18 +71,16 @@ def address(words: str) -> str:
     return f"{API}/search?q={quote(words)}&facets={','.join(FACETS)}&locale=de"
 
 
-def costs(server: Server, times: int) -> list[float]:
+def costs(server: Served, times: int) -> list[float]:
     """What each of all questions takes, in milliseconds of CPU."""
-    gc.collect()
     found = []
     for _ in range(times):
         for words in WORDS:
-            before, began = database_seconds(), time.process_time()
-            status, _given, body = asked(server, address(words), {})
+            before = server.seconds() + database_seconds()
+            status, _given, body = server.ask(address(words), {})
             if status != 200:
                 raise SystemExit(f"{words}: {status} {body[:300]!r}")
-            own = time.process_time() - began
-            found.append((own + database_seconds() - before) * 1000)
+            found.append((server.seconds() + database_seconds() - before) * 1000)
     return found
 
 
@@ -119,7 +108,7 @@ def elasticsearch(url: str) -> bool:
     print(
         f"\nElasticsearch, time beside the bare client: engine {engine:.2f} ×, whole answer {whole:.2f} ×, promised {MOST_OF_CLIENT} ×."
     )
-    return whole <= MOST_OF_CLIENT
+    return bool(whole <= MOST_OF_CLIENT)
 
 
 def compared(words: str) -> tuple[float, float]:

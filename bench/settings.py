@@ -15,5 +15,5 @@ from cms.settings import INSTALLED_APPS, STATIC_ROOT, WAGTAILSEARCH_BACKENDS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "wagtail.api.v2", "rest_framework"]
 ROOT_URLCONF = "bench.urls"
-WAGTAILSEARCH_BACKENDS = {"default": {**WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}
+WAGTAILSEARCH_BACKENDS["default"] |= {"AUTO_UPDATE": False}  # type: ignore[dict-item]
 STATIC_ROOT.mkdir()
