@@ -105,6 +105,8 @@ class LastTurn(Expression):
     Of whole entries instead of their times: since then it has changed nothing of those that have one span.
     """
 
+    SIDE = "<= %s ORDER BY %s DESC"
+
     def __init__(
         self,
         moment: dt.datetime,
@@ -117,5 +119,11 @@ class LastTurn(Expression):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         """The scalar query."""
         table, column = map(connection.ops.quote_name, (self.model._meta.db_table, self.column))
-        sql = f"(SELECT {column} FROM {table} WHERE {column} <= %s ORDER BY {column} DESC LIMIT 1)"  # noqa: S608
+        sql = f"(SELECT {column} FROM {table} WHERE {column} {self.SIDE} LIMIT 1)" % ("%s", column)  # noqa: S608
         return sql, (parameter(self.moment, connection),)
+
+
+class NextTurn(LastTurn):
+    """The first begin, or the first end, after the moment."""
+
+    SIDE = "> %s ORDER BY %s"
