@@ -1,14 +1,17 @@
-"""What Wagtail gets from content: entries of its history."""
+"""What Wagtail gets from content: entries of its history, and what becomes of a copied event."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import Page
 
+from cms.content.copying import begin_anew
 from cms.content.models.date_changes import DATE_CHANGED
 
 
@@ -39,5 +42,12 @@ def register_date_changed(actions: LogActionRegistry) -> None:
     actions.register_action(DATE_CHANGED)(DateChanged)
 
 
+def begin_copy_anew(request: HttpRequest, page: Page, copy: Page) -> None:
+    """Of an event that was copied as a template for another day."""
+    if first_day := getattr(page, "copied_for", None):
+        begin_anew(copy.specific, first_day, user=request.user)
+
+
+hooks.register("after_copy_page", begin_copy_anew)
 hooks.register("register_log_actions", register_date_changed)
 hooks.register("register_log_actions", register_erased)

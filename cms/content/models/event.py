@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from blocks.fields import ComposedStreamField
 from cms.content.choices import UNSURE, Attendance, EventStatus, Format, Qualifier
+from cms.content.forms.copy import EventCopyForm
 from cms.content.headlines import bare, headline
 from cms.content.models.base import BasePage
 from cms.content.models.date_changes import log_lost_dates, published_dates
@@ -107,6 +108,7 @@ class EventPage(HeroImage, BasePage):
     )
 
     edit_handler = EVENT_TABS
+    copy_form_class = EventCopyForm
     search_fields = [*Page.search_fields, index.SearchField("theme"), index.FilterField("format")]
 
     class Meta:
