@@ -19,7 +19,7 @@ from cms.extend.queue import SOON, wait_for_worker
 from cms.publishing import ledger
 from cms.publishing.ledger import Effect
 from cms.publishing.models import Entry
-from cms.publishing.one_of_many import alone
+from cms.publishing.one_of_many import alone, moments
 from cms.publishing.serialising import key_of
 
 log = logging.getLogger(__name__)
@@ -189,18 +189,19 @@ def _refresh_many(keys: set[ThingKey], *, again: bool) -> dict[ThingKey, str]:
         done |= layer
         ordered = sorted(layer)
         layer = set()
-        for start in range(0, len(ordered), AT_ONCE):
-            some = ordered[start : start + AT_ONCE]
-            spreading = _spreading_some(some, faults)
-            layer |= _dependants(some if again else spreading)
+        for some in moments(ordered):
+            begun, spreading = _spreading_some(some, faults)
+            layer |= _dependants(begun if again else spreading)
         layer -= done
     return faults
 
 
 @transaction.atomic
-def _spreading_some(keys: list[ThingKey], faults: dict[ThingKey, str]) -> list[ThingKey]:
-    found: list[ThingKey] = []
+def _spreading_some(keys: Iterable[ThingKey], faults: dict[ThingKey, str]) -> tuple[list[ThingKey], list[ThingKey]]:
+    """Those that were built, or tried, and those of them whose dependants may show the change too."""
+    begun, found = list[ThingKey](), list[ThingKey]()
     for key in keys:
+        begun.append(key)
         try:
             found += alone(_spreading, [key])
         except Exception as error:
@@ -208,7 +209,7 @@ def _spreading_some(keys: list[ThingKey], faults: dict[ThingKey, str]) -> list[T
                 raise  # Nothing of this transaction will be stored, as when the connection was cut.
             faults[key] = f"{_named(key)}: {in_words(error)}"
             log.exception("%s could not be built anew; it is tried again.", _named(key))
-    return found
+    return begun, found
 
 
 def _named(key: ThingKey) -> str:

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from hashlib import sha256
-from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -24,7 +23,7 @@ from cms.public.visibility import why_hidden
 from cms.publishing import ledger
 from cms.publishing.dependants import NotBuilt, ThingKey, load, try_again
 from cms.publishing.models import Cursor, Entry, EntryState
-from cms.publishing.one_of_many import alone
+from cms.publishing.one_of_many import alone, moments
 from cms.publishing.reading.entries import live_entries
 from cms.publishing.reading.sequence import is_empty
 from cms.publishing.serialising import key_of, serialise
@@ -72,7 +71,7 @@ def count() -> int:
 def rebuild(report: Report = lambda done: None) -> list[str]:
     """Brings every entry to the present state of content and withdraws those that have none; unchanged ones do not move.
 
-    Some things at a time, so that editors can publish meanwhile. Returns what is wrong with those that could not be built, which are
+    For a moment at a time, so that editors can publish meanwhile. Returns what is wrong with those that could not be built, which are
     tried again.
     """
     faults, unclear = _rebuild(report)
@@ -84,8 +83,7 @@ def _rebuild(report: Report) -> tuple[dict[ThingKey, str], dict[str, str]]:
     faults: dict[ThingKey, str] = {}
     unclear: dict[str, str] = {}
     seen: set[UUID] = set()
-    things = enumerate(everything(unclear), start=1)
-    while some := list(islice(things, AT_A_TIME)):
+    for some in moments(enumerate(everything(unclear), start=1)):
         # What is written anew because code or plugins changed was published by nobody.
         with transaction.atomic(), ledger.quietly():
             for done, thing in some:
