@@ -143,8 +143,13 @@ def _is_orphan(entry: Entry) -> bool:
 
 
 @task()
-def rebuild_task() -> None:
-    """Builds the whole ledger anew; fails, and is tried again, if things of a type could not be read."""
+def rebuild_task(*, unless_done: bool = False) -> None:
+    """Builds the whole ledger anew; fails, and is tried again, if things of a type could not be read.
+
+    `unless_done` leaves it at that where another process has done so since the form was forgotten.
+    """
+    if unless_done and not is_outdated():
+        return
     _, unclear = _rebuild(lambda done: None)
     if unclear:
         raise NotBuilt("; ".join(unclear.values()))
@@ -161,13 +166,15 @@ def rebuild_if_outdated() -> bool:
 def rebuild_soon() -> None:
     """Builds the whole ledger anew after the commit: at once where it is small, as that of a new installation is, else by a task.
 
-    Where tasks wait for a worker there is one in any case: what is done at once may fail, or its process die.
+    Where tasks wait for a worker there is one in any case, since what is done at once may fail, or its process die; it finds nothing to do else.
     """
-    is_small = live_entries().count() <= AT_A_TIME
-    if is_small:
-        transaction.on_commit(rebuild, robust=True)
-    if wait_for_worker() or not is_small:
+    if live_entries().count() > AT_A_TIME:
         enqueue_after_commit(rebuild_task)
+        return
+    forget_form()
+    transaction.on_commit(rebuild, robust=True)
+    if wait_for_worker():
+        rebuild_task.enqueue(unless_done=True)
 
 
 class Difference(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core import serializers
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Locale, Site
 
 from cms.content.models import City
@@ -94,3 +95,18 @@ def test_documents_are_up_to_date_once_this_code_has_written_them_all(home: Any)
     assert rebuilding.is_outdated()
     cursor.delete()
     assert rebuilding.is_outdated()
+
+
+@pytest.mark.parametrize("dies", [False, True], ids=["built", "died before"])
+def test_what_was_built_at_once_is_not_built_again(
+    event: Make, settings: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any, *, dies: bool
+) -> None:
+    event()
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    with django_capture_on_commit_callbacks(execute=not dies):
+        rebuilding.rebuild_soon()
+    built: list[str] = []
+    monkeypatch.setattr(rebuilding, "_rebuild", lambda report: (built.append("again"), {}))
+    waiting = DBTaskResult.objects.get(task_path=rebuilding.rebuild_task.module_path)
+    waiting.task.call(*waiting.args_kwargs["args"], **waiting.args_kwargs["kwargs"])
+    assert built == (["again"] if dies else [])
