@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -22,6 +23,9 @@ from cms.extend import guard, is_enabled, registry
 from cms.extend.limits import Misbehaved, contained
 
 log = logging.getLogger(__name__)
+
+SECONDS = 10.0
+"""How long a block that could not be packed is not tried again: to find it out takes longer than all the rest of a form."""
 
 _broken: ContextVar[frozenset[str]] = ContextVar("blocks_that_cannot_be_packed", default=frozenset())
 _hidden: ContextVar[list[str] | None] = ContextVar("blocks_hidden_at_the_site", default=None)
@@ -74,14 +78,20 @@ class BlockChoicesWidget(BlockWidget):
         # Nested streams are packed along with this one, and learn of the site in no other way.
         with choices_at(self.site):
             try:
-                with contained:
+                self.unpackable = self._unpackable_lately()
+                with contained, without(self.unpackable):
                     super()._build_block_json()
             except (ValueError, Misbehaved):
                 self.unpackable = self._find_unpackable()
                 if not self.unpackable or guard.is_strict():
                     raise
+                self.block_def.unpackable_lately = time.monotonic() + SECONDS, self.unpackable
                 with without(self.unpackable):
                     super()._build_block_json()
+
+    def _unpackable_lately(self) -> frozenset[str]:
+        until, names = getattr(self.block_def, "unpackable_lately", (0.0, frozenset[str]()))
+        return names if time.monotonic() < until else frozenset()
 
     def _find_unpackable(self) -> frozenset[str]:
         children = self.block_def.child_blocks.items()
