@@ -149,11 +149,12 @@ def run_one_by_one(report: Report, postgresql: str, said: BinaryIO) -> None:
 
 @contextmanager
 def started(engine: Engine, report: Report) -> Iterator[str]:
-    """The address of the engine's server; empty, and noted, if it cannot be had."""
+    """The address of the engine's server; empty if it cannot be had, which is noted, or if the run was broken off."""
     with ExitStack() as stack:
         address = ""
         try:
-            address = stack.enter_context(service(engine.script, may_fetch=engine.name in report.required))
+            if not report.is_broken_off:
+                address = stack.enter_context(service(engine.script, may_fetch=engine.name in report.required))
         except NotHere as why:
             report.leave_out(engine.name, why)
         yield address

@@ -83,6 +83,16 @@ def test_what_the_journeys_say_is_shown_and_what_fails_there_fails_the_run(run_w
     assert "FAILED: tests on Chromium" in output
 
 
+def test_a_run_that_is_broken_off_begins_nothing_more(services: Path) -> None:
+    report = run.Report(set())
+    with pytest.raises(KeyboardInterrupt), run.beside(lambda said: None, report):
+        raise KeyboardInterrupt
+    run.run_without_plugins(report)
+    with run.started(run.POSTGRESQL, report) as address:
+        assert address == ""
+    assert (report.used, list(services.glob("log-*"))) == ([], [])
+
+
 def test_settings_of_the_callers_shell_do_not_reach_the_tests(
     run_with: Run, services: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
