@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -23,13 +24,23 @@ from cms.extend.limits import Misbehaved, contained
 
 log = logging.getLogger(__name__)
 
+SECONDS = 10.0
+"""How long a block that could not be packed is not tried again: to find it out takes longer than all the rest of a form."""
+
 _broken: ContextVar[frozenset[str]] = ContextVar("blocks_that_cannot_be_packed", default=frozenset())
-_site: ContextVar[int | None] = ContextVar("blocks_offered_at", default=None)
+_hidden: ContextVar[list[str] | None] = ContextVar("blocks_hidden_at_the_site", default=None)
 
 
 def hidden_blocks() -> list[str]:
     """Names of the blocks that nobody may add where blocks are just being packed for an editor."""
-    return sorted(block.name for block in registry().blocks if not is_enabled(block.plugin, _site.get()))
+    hidden = _hidden.get()
+    return _hidden_at(None) if hidden is None else [*hidden]
+
+
+def _hidden_at(site: int | None) -> list[str]:
+    blocks = registry().blocks
+    disabled = {plugin for plugin in {block.plugin for block in blocks} if not is_enabled(plugin, site)}
+    return sorted(block.name for block in blocks if block.plugin in disabled)
 
 
 def broken() -> frozenset[str]:
@@ -50,11 +61,11 @@ def without(names: frozenset[str]) -> Iterator[None]:
 @contextmanager
 def choices_at(site: int | None) -> Iterator[None]:
     """Packs blocks inside for editors of the Wagtail site; None stands for all sites together."""
-    token = _site.set(site)
+    token = _hidden.set(_hidden_at(site))
     try:
         yield
     finally:
-        _site.reset(token)
+        _hidden.reset(token)
 
 
 class BlockChoicesWidget(BlockWidget):
@@ -67,14 +78,20 @@ class BlockChoicesWidget(BlockWidget):
         # Nested streams are packed along with this one, and learn of the site in no other way.
         with choices_at(self.site):
             try:
-                with contained:
+                self.unpackable = self._unpackable_lately()
+                with contained, without(self.unpackable):
                     super()._build_block_json()
             except (ValueError, Misbehaved):
                 self.unpackable = self._find_unpackable()
                 if not self.unpackable or guard.is_strict():
                     raise
+                self.block_def.unpackable_lately = time.monotonic() + SECONDS, self.unpackable
                 with without(self.unpackable):
                     super()._build_block_json()
+
+    def _unpackable_lately(self) -> frozenset[str]:
+        until, names = getattr(self.block_def, "unpackable_lately", (0.0, frozenset[str]()))
+        return names if time.monotonic() < until else frozenset()
 
     def _find_unpackable(self) -> frozenset[str]:
         children = self.block_def.child_blocks.items()
@@ -104,7 +121,7 @@ def stored_hidden(form: ModelForm[Any]) -> dict[str, frozenset[str]]:
     """By field, the ids of the blocks that stand in the form's thing though they are not offered at its site."""
     return {
         name: frozenset(item.get("id") or "" for item in stream.raw_data if item["type"] in hidden)
-        for name, hidden in _hidden(form)
+        for name, hidden in _hidden_in(form)
         if (stream := getattr(form.instance, name))
     }
 
@@ -114,7 +131,7 @@ def refuse_hidden(form: ModelForm[Any], known: Mapping[str, Collection[str]]) ->
     message = _(
         "This block is not available on this site: its plugin is disabled here. Remove the block, or have the plugin enabled."
     )
-    for name, hidden in _hidden(form):
+    for name, hidden in _hidden_in(form):
         errors = {
             index: ValidationError(message)
             for index, child in enumerate(form.cleaned_data.get(name) or ())
@@ -124,7 +141,7 @@ def refuse_hidden(form: ModelForm[Any], known: Mapping[str, Collection[str]]) ->
             form.add_error(name, StreamBlockValidationError(block_errors=errors))
 
 
-def _hidden(form: ModelForm[Any]) -> Iterator[tuple[str, set[str]]]:
+def _hidden_in(form: ModelForm[Any]) -> Iterator[tuple[str, set[str]]]:
     for name, field in form.fields.items():
         if isinstance(field.widget, BlockChoicesWidget):
             with choices_at(field.widget.site):

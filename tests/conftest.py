@@ -42,7 +42,8 @@ def pytest_collection() -> Generator[None, object, object]:
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: looking for garbage in it again and again takes an eighth of the time of most tests.
 
-    `gc.get_objects()` knows nothing of it from then on; who looks for all signals, as leaving a plugin out does, finds later ones only.
+    `gc.get_objects()` knows nothing of it from then on; who looks for all signals, as leaving a plugin out does, finds those of the start
+    and later ones.
     """
     gc.collect()
     gc.freeze()

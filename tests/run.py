@@ -37,13 +37,16 @@ PLUGINS_DO_NOT_MATTER = (
     "tests/demo/test_languages_of_words.py",
     "tests/demo/test_outline.py",
     "tests/demo/test_questions_with_dates.py",
+    "tests/extend/test_hostile_manifests.py",
     "tests/extend/test_hostile_points.py",
+    "tests/extend/test_result_validation.py",
     "tests/schedule",
+    "tests/search/contract",
     "tests/search/test_restored_backup.py",
     "tests/search/test_the_index_and_the_ledger.py",
     "tests/publishing/test_many_lines.py",
     "tests/publishing/test_plugin_reactions.py",
-    "tests/publishing/worker/test_plugins_in_the_worker.py",
+    "tests/publishing/worker",
     "tests/site/test_memory.py",
     "tests/visibility",
 )
@@ -83,6 +86,9 @@ class Engine:
     without: tuple[str, ...] = ()
 
 
+BEHIND = ("nice", "-n", "10")
+"""Before a command, which then takes of the cores what others leave."""
+EVERYWHERE = "not elastic and not browser"
 SHARED = "database and not browser and not elastic and not empties"
 ALONE = "empties and not browser or on_postgresql"
 POSTGRESQL = Engine("postgres", "PostgreSQL", "postgresql", SHARED, "DATABASE_URL", without=DATABASES_DO_NOT_MATTER)
@@ -102,6 +108,7 @@ class Report:
     used: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    is_broken_off: bool = False
 
     def leave_out(self, engine: str, why: NotHere) -> None:
         """Notes a missing engine, as a failure if it is required."""
@@ -121,31 +128,39 @@ def main() -> int:
     if unknown := required - {"browser", POSTGRESQL.name, ELASTICSEARCH.name}:
         sys.exit(f"LITFASS_REQUIRE names {', '.join(sorted(unknown))}, which is none of the engines.")
     report = Report(required)
-    run_tests(report, f"SQLite {sqlite3.sqlite_version} and the embedded search", select="not elastic and not browser")
-    with started(POSTGRESQL, report) as postgresql:
+    with (
+        started(POSTGRESQL, report) as postgresql,
+        beside(lambda said: run_one_by_one(report, postgresql, said), report),
+    ):
+        run_tests(report, f"SQLite {sqlite3.sqlite_version} and the embedded search", select=EVERYWHERE)
         run_on(POSTGRESQL, postgresql, report)
-        with beside(lambda said: run_in_browser(report, said)):
-            run_without_plugins(report)
-            run_on(POSTGRESQL_ALONE, postgresql, report)
-            with started(ELASTICSEARCH, report) as elasticsearch:
-                run_on(ELASTICSEARCH, elasticsearch, report)
+        run_without_plugins(report)
     print(report.lines(), flush=True)
     return 1 if report.failed else 0
 
 
+def run_one_by_one(report: Report, postgresql: str, said: BinaryIO) -> None:
+    """What is run in one process, and waits more than it works: browsers and servers do that for it."""
+    run_in_browser(report, said)
+    run_on(POSTGRESQL_ALONE, postgresql, report, said)
+    with started(ELASTICSEARCH, report) as elasticsearch:
+        run_on(ELASTICSEARCH, elasticsearch, report, said)
+
+
 @contextmanager
 def started(engine: Engine, report: Report) -> Iterator[str]:
-    """The address of the engine's server; empty, and noted, if it cannot be had."""
+    """The address of the engine's server; empty if it cannot be had, which is noted, or if the run was broken off."""
     with ExitStack() as stack:
         address = ""
         try:
-            address = stack.enter_context(service(engine.script, may_fetch=engine.name in report.required))
+            if not report.is_broken_off:
+                address = stack.enter_context(service(engine.script, may_fetch=engine.name in report.required))
         except NotHere as why:
             report.leave_out(engine.name, why)
         yield address
 
 
-def run_on(engine: Engine, address: str, report: Report) -> None:
+def run_on(engine: Engine, address: str, report: Report, output: BinaryIO | None = None) -> None:
     """The tests that a server is for, if there is one."""
     if address:
         run_tests(
@@ -155,23 +170,23 @@ def run_on(engine: Engine, address: str, report: Report) -> None:
             environment={engine.variable: address},
             processes=engine.processes,
             without=engine.without,
+            output=output,
         )
 
 
 def run_without_plugins(report: Report) -> None:
-    """Everything that stays when no plugin is there, on all cores but one."""
+    """Everything that stays when no plugin is there."""
     run_tests(
         report,
         "SQLite, without any plugin",
-        select="not elastic and not browser",
+        select=EVERYWHERE,
         environment={"LITFASS_PLUGINS_SKIP": "*"},
-        processes=max(1, (os.cpu_count() or 1) - 1),
         without=APART + PLUGINS_DO_NOT_MATTER,
     )
 
 
 def run_in_browser(report: Report, output: BinaryIO) -> None:
-    """The journeys in Chromium, if there is one; in a line, since they look at the clock."""
+    """The journeys in Chromium, if there is one."""
     if any(map(shutil.which, BROWSERS)):
         run_tests(report, "Chromium", select="browser", processes=0, output=output)
     else:
@@ -179,11 +194,15 @@ def run_in_browser(report: Report, output: BinaryIO) -> None:
 
 
 @contextmanager
-def beside(run: Callable[[BinaryIO], None]) -> Iterator[None]:
-    """Runs it on one core, beside the block, and shows at the end what it said."""
+def beside(run: Callable[[BinaryIO], None], report: Report) -> Iterator[None]:
+    """Runs it beside the block, and shows at the end what it said; a block that is broken off lets it begin nothing more."""
     with tempfile.TemporaryFile() as said, ThreadPoolExecutor(1) as core:
         begun = core.submit(run, said)
-        yield
+        try:
+            yield
+        except BaseException:
+            report.is_broken_off = True
+            raise
         begun.result()
         said.seek(0)
         print(said.read().decode(errors="replace"), flush=True)
@@ -199,7 +218,12 @@ def run_tests(
     without: Sequence[str] = (),
     output: BinaryIO | None = None,
 ) -> None:
-    """Runs the selected tests, without settings of the caller's shell; on all cores, file by file, unless told otherwise."""
+    """Runs the selected tests, without settings of the caller's shell; on all cores, file by file, unless told otherwise.
+
+    What has all cores leaves them to what looks at the clock beside it, and to nobody else: there is always something to do for each.
+    """
+    if report.is_broken_off:
+        return
     heading = f"\n=== Tests on {title} ===\n"
     if output:
         output.write(heading.encode())
@@ -208,13 +232,10 @@ def run_tests(
         print(heading, end="", flush=True)
     kept = {name: value for name, value in os.environ.items() if name not in SETTINGS | {BYTECODE}}
     cores = str(os.cpu_count() if processes is None else processes)
-    command = [sys.executable, "-m", "pytest", "-rfE", "--maxfail=25", "-m", select, "-q"]
-    command += [
-        "-n",
-        cores,
-        "--dist",
-        "loadfile",
-        "--no-loadscope-reorder",
+    command = [
+        *(BEHIND if processes is None else ()),
+        *(sys.executable, "-m", "pytest", "-rfE", "--maxfail=25", "-m", select, "-q"),
+        *("-n", cores, "--dist", "loadfile", "--no-loadscope-reorder"),
         *(f"--ignore={path}" for path in without),
         *sys.argv[1:],
     ]

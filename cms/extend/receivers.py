@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.db.models import ProtectedError, RestrictedError
-from django.dispatch import Signal
 
 from cms.extend import guard
 from cms.extend.interrupts import Interrupted
 from cms.extend.telling import told
-from cms.extend.unloading import EarlyReceiver
+from cms.extend.unloading import EarlyReceiver, all_signals
 from cms.extend.untouched import kept_connection
 
 log = logging.getLogger(__name__)
@@ -77,7 +75,7 @@ def point_of(receiver: Any) -> str:
 
 def guard_receivers(owner_of: Callable[[Any], str]) -> None:
     """Puts all receivers under guard that belong to a plugin; `owner_of` names it, "" for everybody else's."""
-    for signal in [each for each in gc.get_objects() if issubclass(type(each), Signal)]:
+    for signal in all_signals():
         with signal.lock:
             signal.receivers = [_guarded(entry, owner_of) for entry in signal.receivers]
             signal.sender_receivers_cache.clear()

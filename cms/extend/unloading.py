@@ -216,10 +216,25 @@ def _take_accessors_away(models: set[type[Model]]) -> None:
 
 def _disconnect(package: str) -> None:
     """No signal calls the package any more."""
-    for signal in [each for each in gc.get_objects() if issubclass(type(each), Signal)]:
+    for signal in all_signals():
         with signal.lock:
             signal.receivers = [each for each in signal.receivers if not owns(package, _receiver(each[1]))]
             signal.sender_receivers_cache.clear()
+
+
+_signals: list[Signal] = []
+"""Those that were found while Django was loaded."""
+
+
+def all_signals() -> list[Signal]:
+    """Every signal that anybody has made."""
+    new = [each for each in gc.get_objects() if issubclass(type(each), Signal)]
+    if apps.ready:
+        return [*_signals, *(each for each in new if not any(each is known for known in _signals))]
+    _signals.extend(new)
+    # What is loaded by now stays, as at the end of the start, and is not gone through again for each plugin that is left out.
+    gc.freeze()
+    return [*_signals]
 
 
 def _receiver(reference: Any) -> Any:

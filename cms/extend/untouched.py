@@ -245,7 +245,7 @@ def _given_back(
 def _differs(found: Any, wanted: Any) -> bool:
     """Whether it was changed; what was added to settings or the environment belongs to who added it, and is none."""
     if isinstance(wanted, dict) and isinstance(found, dict):
-        return any(found.get(name) != value for name, value in wanted.items())
+        return found is not wanted and not wanted.items() <= found.items()
     return bool(found != wanted)
 
 

@@ -9,7 +9,6 @@ import django
 
 from cms.extend.discovery import discover
 from cms.public.api_address import PREFIX
-from cms.public.languages import autonym
 from cms.settings.env import ROOT, read
 from cms.settings.mail import legacy, mailer
 from cms.settings.secret import kept_secret
@@ -154,7 +153,16 @@ TASKS = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 LANGUAGE_CODE = ENV.language_code
-LANGUAGES = [(code, autonym(code).text) for code in ("de", "en", "ar", "tr", "uk", "ru", "fr")]
+# As `autonym` calls them, which reads all that is known of each: every start would wait for it.
+LANGUAGES = [
+    ("de", "Deutsch"),
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("tr", "Türkçe"),
+    ("uk", "Українська"),
+    ("ru", "Русский"),
+    ("fr", "Français"),
+]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [each for each in LANGUAGES if each[0] in ("de", "en")]
 TIME_ZONE = ENV.time_zone

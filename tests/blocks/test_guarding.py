@@ -10,6 +10,7 @@ import orjson
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property, lazy
+from django.utils.translation import gettext_lazy, override
 from pydantic import BaseModel
 from wagtail.blocks import Block as WagtailBlock
 from wagtail.blocks import CharBlock
@@ -17,7 +18,7 @@ from wagtail.blocks import CharBlock
 from blocks.durable import DurableStreamBlock
 from blocks.guarding import all_made, made
 from blocks.methods import METHODS, WITHIN
-from cms.extend import Block, Passage
+from cms.extend import Block, Passage, guard
 from cms.public.streams import stream_document, stream_passages
 
 
@@ -121,6 +122,17 @@ def test_a_label_that_cannot_be_told_later_is_the_name() -> None:
     assert str(block.label) == str(block.meta.label) == "Karte"
     told.clear()
     assert str(block.label) == str(block.meta.label) == "karte"
+
+
+def test_a_description_is_told_in_the_language_of_the_moment() -> None:
+    class Described(CharBlock):
+        class Meta:
+            description = gettext_lazy("Save")
+
+    block = made(Block(name="beschrieben", block=Described, schema=Value, plugin="heil"))
+    with override("de"):
+        assert block.get_description() == "Speichern"
+    assert ("heil", "blocks.beschrieben.get_description") not in guard._failures
 
 
 def test_blocks_of_the_core_are_not_guarded() -> None:

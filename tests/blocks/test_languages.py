@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 
 from cms.public.languages import Name, autonym, babel_locale, direction, language_name, offered_languages, tag
 
@@ -71,3 +72,7 @@ def test_what_runs_from_right_to_left_is_known(code: str) -> None:
 def test_every_language_that_is_offered_has_a_name() -> None:
     assert [code for code, name in offered_languages() if name == code] == []
     assert [code for code, _name in offered_languages() if autonym(code).text == code] == []
+
+
+def test_languages_of_sites_are_called_as_they_call_themselves() -> None:
+    assert {code: autonym(code).text for code, _name in settings.LANGUAGES} == dict(settings.LANGUAGES)

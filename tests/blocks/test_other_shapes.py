@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,13 +15,14 @@ from django.urls import reverse
 from wagtail import blocks
 from wagtail.models import Page, ReferenceIndex
 
+from blocks.block_choices import BlockChoicesWidget
 from blocks.choosers import AnyPageChooserBlock
 from blocks.durable import DurableStreamBlock, DurableStructBlock
 from cms.content.models import StandardPage
 from cms.public.streams import stream_document, stream_passages
 from cms.publishing.models import Entry
 from tests.admin.filling import open_form
-from tests.blocks.changing import block_choices, stored
+from tests.blocks.changing import NAME, block_choices, stored
 from tests.blocks.forms import posted, sent_back
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +239,28 @@ def test_a_form_that_was_opened_before_the_plugin_changed_loses_nothing() -> Non
             with pytest.raises(blocks.StreamBlockValidationError) as caught:
                 body.clean(body.value_from_datadict(sent, {}, "f"))
             assert "wechsel_karte" in str(caught.value.non_block_errors)
+
+
+def test_what_cannot_be_packed_is_tried_again_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[object] = []
+
+    class Counted(Unpackable):
+        def get_default(self) -> Any:
+            tried.append(self)
+            return "Halle" if is_mended else super().get_default()
+
+    def offered() -> tuple[bool, bool]:
+        """Whether the block is in a form, and whether it was asked for that."""
+        tried.clear()
+        form = BlockChoicesWidget(StandardPage._meta.get_field("body").stream_block).block_json
+        return NAME in form, bool(tried)
+
+    now, is_mended = 1000.0, False
+    monkeypatch.setattr("blocks.block_choices.time", SimpleNamespace(monotonic=lambda: now))
+    with block_choices(Counted()):
+        assert offered() == (False, True)
+        assert offered() == (False, False)
+        now += 60
+        assert offered() == (False, True)
+        now, is_mended = now + 60, True
+        assert offered() == (True, True)

@@ -1,4 +1,4 @@
-"""Documents as the ledger keeps them, and the file that a calendar gets of them."""
+"""Documents as the ledger keeps them, the file that a calendar gets of them, and a site that offers it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps import apps
+from django.test import Client
 
+from cms.content import models
+from cms.content.initial_site import ensure_initial_site
 from cms.content.time import window_of
 from cms.extend import Export, Exported
+from tests.calendar.reading import by_ical, by_vobject, is_well_formed, values
+from tests.content import making
 
 if not apps.is_installed("plugins.calendar"):
     collect_ignore_glob = ["test_*.py"]
@@ -21,7 +26,11 @@ ID = UUID("0b5ef8a1-7f0c-4b0e-9d3b-000000000001")
 MOMENT = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
 LABELS = {"cancelled": "Abgesagt", "postponed": "Verschoben", "full": "Ausgebucht", "planned": "Geplant"}
 
+GONE = "Abgesagt oder zurückgezogen"
+
 Write = Callable[..., str]
+Read = Callable[..., str]
+Clock = Callable[[dt.datetime], None]
 
 
 def occurrence(
@@ -109,3 +118,50 @@ def write() -> Write:
         return "".join(icalendar_file(export))
 
     return write
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Sets the time of the whole site."""
+
+    def at(now: dt.datetime) -> None:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+
+    at(MOMENT)
+    return at
+
+
+@pytest.fixture
+def home(db: None, clock: Clock) -> models.HomePage:
+    return ensure_initial_site("http://testserver", locale="de")
+
+
+@pytest.fixture
+def read(home: models.HomePage, client: Client) -> Read:
+    """The calendar with these filters, which must be well-formed for all who read calendars."""
+
+    def ask(query: str = "") -> str:
+        answer = client.get(f"/feeds/calendar.ics?{query}")
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8"), (
+            answer.content
+        )
+        text: str = answer.content.decode()
+        is_well_formed(text)
+        assert len(by_vobject(text)) == len(by_ical(text))
+        return text
+
+    return ask
+
+
+def event(theme: str, *days: str, **fields: Any) -> models.EventPage:
+    dates = [making.on(day, place=making.place(where=fields.pop("where", "Halle"))) for day in days]
+    page: models.EventPage = making.published(making.event(theme, *dates, title=theme, **fields))
+    return page
+
+
+def summaries(text: str) -> list[str]:
+    return values(text, "SUMMARY")
+
+
+def again(page: models.EventPage) -> models.EventPage:
+    return models.EventPage.objects.get(pk=page.pk)

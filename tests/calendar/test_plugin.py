@@ -1,87 +1,27 @@
-"""The calendar in a running site: for one event, each list and filter, a partner, a city, a search."""
+"""The calendar in a running site: for one event, each list and filter."""
 
 from __future__ import annotations
 
 import datetime as dt
-import html
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
-from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Locale, PageViewRestriction, Site
+from wagtail.models import PageViewRestriction
 
 from cms.content import models
-from cms.content.initial_site import ensure_initial_site
-from cms.extend import activation_cache, public_id, registry
-from cms.extend.models import Activation
+from cms.extend import public_id, registry
 from cms.publishing import ledger
 from cms.publishing.models import Reason
-from tests.calendar.reading import by_ical, by_vobject, is_well_formed, values
+from tests.calendar.conftest import GONE, MOMENT, Clock, Read, again, event, summaries
+from tests.calendar.reading import values
 from tests.content import making
 
-NOW = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
-
-Read = Callable[..., str]
-Clock = Callable[[dt.datetime], None]
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Sets the time of the whole site."""
-
-    def at(now: dt.datetime) -> None:
-        monkeypatch.setattr("django.utils.timezone.now", lambda: now)
-
-    at(NOW)
-    return at
-
-
-@pytest.fixture
-def home(db: None, clock: Clock) -> models.HomePage:
-    return ensure_initial_site("http://testserver", locale="de")
-
-
-@pytest.fixture
-def read(home: models.HomePage, client: Client) -> Read:
-    """The calendar with these filters, which must be well-formed for all who read calendars."""
-
-    def ask(query: str = "") -> str:
-        answer = client.get(f"/feeds/calendar.ics?{query}")
-        assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8"), (
-            answer.content
-        )
-        text: str = answer.content.decode()
-        is_well_formed(text)
-        assert len(by_vobject(text)) == len(by_ical(text))
-        return text
-
-    return ask
-
-
-def event(theme: str, *days: str, **fields: Any) -> models.EventPage:
-    dates = [making.on(day, place=making.place(where=fields.pop("where", "Halle"))) for day in days]
-    page: models.EventPage = making.published(making.event(theme, *dates, title=theme, **fields))
-    return page
-
-
-def summaries(text: str) -> list[str]:
-    return values(text, "SUMMARY")
-
-
-def again(page: models.EventPage) -> models.EventPage:
-    return models.EventPage.objects.get(pk=page.pk)
-
-
-GONE = "Abgesagt oder zurückgezogen"
 
 
 def test_a_calendar_holds_what_is_ahead_and_ninety_days_of_what_was(read: Read) -> None:
@@ -198,7 +138,7 @@ def test_what_is_withdrawn_is_cancelled_for_a_while_without_a_word_of_it(read: R
     page = event("Geheimes Fest", "2027-01-05", "2026-11-01", organisers=[models.EventOrganiser(partner=host)])
     queries = ["", "city=halle-saale", f"id={public_id(page)}", "partner=verein-beispiel"]
     before = read()
-    clock(NOW + DAY)
+    clock(MOMENT + DAY)
     WAYS[way](again(page))
     for query in queries:
         text = read(query)
@@ -210,7 +150,7 @@ def test_what_is_withdrawn_is_cancelled_for_a_while_without_a_word_of_it(read: R
     making.city("Kiel")
     never = ["city=kiel", "id=0b5ef8a1-7f0c-4b0e-9d3b-000000000001", "locale=en", "when=upcoming"]
     assert [query for query in never if summaries(read(query))] == []
-    clock(NOW + 32 * DAY)
+    clock(MOMENT + 32 * DAY)
     assert [query for query in queries if summaries(read(query))] == []
 
 
@@ -223,14 +163,14 @@ def test_of_what_is_erased_nothing_is_said(read: Read) -> None:
 def test_a_date_that_is_taken_out_is_cancelled_for_a_while(read: Read, clock: Clock) -> None:
     page = event("Fest", "2027-01-05", "2027-02-05")
     uids = values(read(), "UID")
-    clock(NOW + DAY)
+    clock(MOMENT + DAY)
     page = again(page)
     page.occurrences, page.date_change_note = list(page.occurrences.all())[:1], "Saal belegt"
     page.save_revision().publish()
     text = read()
     assert (values(text, "STATUS"), summaries(text)) == (["CONFIRMED", "CANCELLED"], ["Fest", GONE])
     assert values(text, "UID") == uids
-    clock(NOW + 32 * DAY)
+    clock(MOMENT + 32 * DAY)
     assert values(read(), "STATUS") == ["CONFIRMED"]
 
 
@@ -246,7 +186,7 @@ def test_what_comes_back_is_no_longer_cancelled(read: Read) -> None:
 
 def test_who_has_the_calendar_is_told_that_nothing_has_changed(read: Read, client: Client, clock: Clock) -> None:
     page = event("Fest", "2027-01-05")
-    clock(NOW + dt.timedelta(hours=1))
+    clock(MOMENT + dt.timedelta(hours=1))
     answer = client.get("/feeds/calendar.ics")
     tag = {"HTTP_IF_NONE_MATCH": answer.headers["ETag"]}
     since = {"HTTP_IF_MODIFIED_SINCE": answer.headers["Last-Modified"]}
@@ -257,7 +197,7 @@ def test_who_has_the_calendar_is_told_that_nothing_has_changed(read: Read, clien
     assert (head.status_code, head.content, head.headers["ETag"]) == (200, b"", answer.headers["ETag"])
     assert client.get("/feeds/calendar.ics").content == answer.content
     again(page).unpublish()
-    clock(NOW + dt.timedelta(hours=2))
+    clock(MOMENT + dt.timedelta(hours=2))
     assert (
         client.get("/feeds/calendar.ics", **tag).status_code
         == client.get("/feeds/calendar.ics", **since).status_code
@@ -269,13 +209,13 @@ def test_a_calendar_from_which_the_clock_takes_something_is_another_one(
     client: Client, home: models.HomePage, clock: Clock
 ) -> None:
     event("Fest", "2026-11-20")
-    clock(NOW + DAY)
+    clock(MOMENT + DAY)
     answer = client.get("/feeds/calendar.ics")
     conditions = (
         {"HTTP_IF_NONE_MATCH": answer.headers["ETag"]},
         {"HTTP_IF_MODIFIED_SINCE": answer.headers["Last-Modified"]},
     )
-    clock(NOW + 100 * DAY)
+    clock(MOMENT + 100 * DAY)
     for condition in conditions:
         assert client.get("/feeds/calendar.ics", **condition).status_code == 200
 
@@ -296,118 +236,3 @@ def test_a_calendar_of_many_asks_as_often_as_one_of_few(read: Read) -> None:
         event(f"Weg {number}", "2027-01-05").unpublish()
     assert count() == before
     assert before <= 6
-
-
-# Links from the pages.
-
-
-def links(client: Client, path: str) -> list[str]:
-    """The addresses to download and to subscribe to that the page offers, and the one in its head."""
-    page = client.get(path)
-    assert page.status_code == 200, path
-    found = re.findall(r'href="((?:webcal://testserver)?/feeds/calendar\.ics[^"]*)"', page.content.decode())
-    return [html.unescape(address) for address in found]
-
-
-def offered(query: str) -> list[str]:
-    path = f"/feeds/calendar.ics{query}"
-    return [path, path, f"webcal://testserver{path}"]
-
-
-def test_every_event_leads_to_its_calendar(read: Read, client: Client) -> None:
-    page = event("Fest", "2027-01-05")
-    assert links(client, page.url) == offered(f"?id={public_id(page)}")
-    text = client.get(page.url).content.decode()
-    assert ">In den Kalender</a>" in text
-    assert ">Kalender abonnieren</a>" in text
-    assert summaries(read(links(client, page.url)[0].partition("?")[2])) == ["Fest"]
-
-
-def test_an_event_without_a_day_offers_none(home: models.HomePage, client: Client) -> None:
-    page = making.published(making.event("Vage", making.on("2027-06-01", precision="month"), title="Vage"))
-    assert links(client, page.url) == []
-
-
-@pytest.mark.parametrize(
-    ("asked", "meant"),
-    [
-        ("", ""),
-        ("?city=halle-saale", "?city=halle-saale"),
-        ("?city=halle-saale&format=workshop", "?city=halle-saale&format=workshop"),
-        ("?year=2027", "?start.gte=2027-01-01&start.lt=2028-01-01"),
-        ("?city=halle-saale&year=2027", "?city=halle-saale&start.gte=2027-01-01&start.lt=2028-01-01"),
-        ("?page=1", ""),
-    ],
-)
-def test_the_calendar_page_leads_to_what_it_shows(read: Read, client: Client, asked: str, meant: str) -> None:
-    event("Fest", "2027-01-05", format="workshop")
-    path = models.EventIndexPage.objects.get(locale__language_code="de").url
-    assert links(client, path + asked) == offered(meant)
-    assert summaries(read(meant[1:])) == ["Fest"]
-
-
-def test_a_partner_leads_to_the_calendar_of_what_it_takes_part_in(read: Read, client: Client) -> None:
-    host = making.partner("Verein Beispiel")
-    event("Fest", "2027-01-05", organisers=[models.EventOrganiser(partner=host)])
-    event("Anderes", "2027-01-05")
-    assert links(client, host.url) == offered("?partner=verein-beispiel")
-    assert summaries(read("partner=verein-beispiel")) == ["Fest"]
-
-
-def test_a_city_programme_leads_to_the_calendar_of_its_events(read: Read, client: Client) -> None:
-    programme = models.Programme.objects.create(name="Gemeinsam")
-    page = making.published(
-        models.CityProgrammePage(title="Gemeinsam in Halle", programme=programme, city=making.city()),
-        below=models.CityProgrammeIndexPage,
-    )
-    event("Fest", "2027-01-05", city_programme_items=[models.EventCityProgramme(city_programme=page)])
-    event("Anderes", "2027-01-05")
-    assert links(client, page.url) == offered("?city=halle-saale&programme=gemeinsam")
-    assert summaries(read("city=halle-saale&programme=gemeinsam")) == ["Fest"]
-
-
-def test_a_search_leads_to_the_calendar_of_what_it_finds(read: Read, client: Client) -> None:
-    event("Lesung mit Musik", "2027-01-05")
-    event("Fußballturnier", "2027-01-06")
-    call_command("search", "rebuild", verbosity=0)
-    assert links(client, "/suche/?q=Lesung") == offered("?q=Lesung")[1:]
-    assert summaries(read("q=Lesung")) == ["Lesung mit Musik"]
-    assert (
-        links(client, f"/suche/?q={quote('Lesung')}&city=halle-saale&year=2027")
-        == offered("?city=halle-saale&q=Lesung&start.gte=2027-01-01&start.lt=2028-01-01")[1:]
-    )
-    assert links(client, "/suche/?q=Lesung&type=news") == []
-
-
-def test_a_search_in_other_languages_leads_to_a_calendar_that_has_them(read: Read, client: Client) -> None:
-    """Whether the visitor asks in all of them, or their own has nothing."""
-    english = Locale.objects.get(language_code="en")
-    page = event("Lesung mit Musik", "2027-01-05").copy_for_translation(english, copy_parents=True)
-    page.title = page.theme = "Reading with lanterns"
-    page.save_revision().publish()
-    event("Laternenfest", "2027-01-06")
-    call_command("search", "rebuild", verbosity=0)
-    assert links(client, "/suche/?q=lanterns") == offered("?locale=*&q=lanterns")[1:]
-    assert links(client, "/suche/?q=lanterns&locale=*") == offered("?locale=*&q=lanterns")[1:]
-    assert summaries(read("locale=*&q=lanterns")) == ["Reading with lanterns"]
-    assert len(summaries(read("locale=*"))) == 3
-    assert links(client, "/suche/?q=Lesung") == offered("?q=Lesung")[1:]
-    again(page).unpublish()
-    assert summaries(read("locale=*")).count(GONE) == 1
-
-
-def test_the_front_page_names_the_whole_calendar_in_its_head(read: Read, client: Client) -> None:
-    assert links(client, "/") == ["/feeds/calendar.ics"]
-
-
-def test_without_the_plugin_no_page_names_it(home: models.HomePage, client: Client) -> None:
-    page = event("Fest", "2027-01-05")
-    Activation.objects.update_or_create(
-        plugin="calendar", site=Site.objects.get(is_default_site=True).pk, defaults={"enabled": False}
-    )
-    activation_cache.forget()
-    for path in (page.url, "/veranstaltungen/", "/suche/", "/"):
-        answer = client.get(path).content.decode()
-        assert "calendar.ics" not in answer
-        assert "calendar-links" not in answer
-    assert client.get("/feeds/calendar.ics").status_code == 404

@@ -57,19 +57,23 @@ def test_every_engine_is_used_and_named(run_with: Run, services: Path) -> None:
     code, output = run_with(require="postgres,elasticsearch,browser")
     assert code == 0
     used = output.rpartition("Tests ran on: ")[2].partition(".\n")[0].split("; ")
-    assert used[0].endswith("and the embedded search")
-    assert used[1] == "PostgreSQL"
-    # The journeys run beside what takes one process.
-    assert sorted(used[2:]) == ["Chromium", "Elasticsearch", "PostgreSQL, one by one", "SQLite, without any plugin"]
     assert "Left out" not in output
     ran = (services / "ran").read_text().splitlines()
-    assert ran[:2] == ["not elastic and not browser |  |  | ", f"{run.SHARED} | http://127.0.0.1:1 |  | "]
-    assert sorted(ran[2:]) == [
-        "browser |  |  | ",
-        "elastic |  | http://127.0.0.1:1 | ",
-        f"{run.ALONE} | http://127.0.0.1:1 |  | ",
+    # What takes one process runs beside what takes all of them, each in its own order.
+    one = ["browser |  |  | ", f"{run.ALONE} | http://127.0.0.1:1 |  | ", "elastic |  | http://127.0.0.1:1 | "]
+    several = [
+        "not elastic and not browser |  |  | ",
+        f"{run.SHARED} | http://127.0.0.1:1 |  | ",
         "not elastic and not browser |  |  | *",
     ]
+    assert [each for each in ran if each in one] == one
+    assert [each for each in ran if each in several] == several
+    assert len(ran) == len(used) == 6
+    alone = ["Chromium", "PostgreSQL, one by one", "Elasticsearch"]
+    assert [each for each in used if each in alone] == alone
+    sqlite, *others = [each for each in used if each not in alone]
+    assert sqlite.endswith("and the embedded search")
+    assert others == ["PostgreSQL", "SQLite, without any plugin"]
 
 
 def test_what_the_journeys_say_is_shown_and_what_fails_there_fails_the_run(run_with: Run) -> None:
@@ -77,6 +81,16 @@ def test_what_the_journeys_say_is_shown_and_what_fails_there_fails_the_run(run_w
     assert code == 1
     assert "=== Tests on Chromium ===" in output
     assert "FAILED: tests on Chromium" in output
+
+
+def test_a_run_that_is_broken_off_begins_nothing_more(services: Path) -> None:
+    report = run.Report(set())
+    with pytest.raises(KeyboardInterrupt), run.beside(lambda said: None, report):
+        raise KeyboardInterrupt
+    run.run_without_plugins(report)
+    with run.started(run.POSTGRESQL, report) as address:
+        assert address == ""
+    assert (report.used, list(services.glob("log-*"))) == ([], [])
 
 
 def test_settings_of_the_callers_shell_do_not_reach_the_tests(

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.kit.hostile import put
+from tests.kit.hostile_plugin import CONFIG, put, put_plugin
 
-APPS = """
+APPS = (
+    """
 from cms.extend import Block, Plugin
-
-class Config(Plugin):
-    slug = "{name}"
-    title = "{name}"
-    version = "1.0"
-    enabled_by_default = True
-
+"""
+    + CONFIG
+    + """
     def blocks(self):
         from {name} import parts
         for name, make in parts.BLOCKS.items():
             yield Block(name=name, block=make, schema=parts.Text)
 """
+)
 PARTS = """
 from django.utils.functional import lazy
 from pydantic import BaseModel
@@ -142,7 +140,6 @@ def write(folder: Path) -> None:
 
 
 def _write(folder: Path, plugin: str, blocks: Mapping[str, str]) -> None:
-    put(folder / plugin / "__init__.py", "")
-    put(folder / plugin / "apps.py", APPS.format(name=plugin))
+    put_plugin(folder, plugin, APPS.format(name=plugin))
     made = "".join(f"{lines}\nBLOCKS[{name!r}] = make\n" for name, lines in blocks.items())
     put(folder / plugin / "parts.py", PARTS.format(lines=made))

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.kit.hostile import put
 from tests.kit.hostile_pages import MIGRATION, PAGE_TABLE, RIGHT, model_of
+from tests.kit.hostile_plugin import CONFIG, put, put_plugin
 
-APPS = """
+APPS = (
+    """
 from cms.extend import Occurrence, PageType, Plugin, Window
-
-class Config(Plugin):
-    slug = "{name}"
-    title = "{name}"
-    version = "1.0"
-    enabled_by_default = True
-
+"""
+    + CONFIG
+    + """
     def page_types(self):
         import datetime as dt
         from cms.content.models import City
@@ -29,6 +26,7 @@ class Config(Plugin):
             model={model}, name="{name}", plural="{name}s".replace("_", "-"), label="{name}", schema=Document, document=document, {more}
         )
 """
+)
 MODELS = """
 from cms.content.models import BasePage
 
@@ -117,8 +115,7 @@ def _write(
     more: str = "",
 ) -> None:
     model = model_of(name)
-    put(folder / name / "__init__.py", "")
-    put(folder / name / "apps.py", APPS.format(name=name, model=model, more=more))
+    put_plugin(folder, name, APPS.format(name=name, model=model, more=more))
     put(folder / name / "models.py", MODELS.format(name=name, model=model))
     # What follows the members of a document is done with the document itself.
     given, _, then = given.partition(").")

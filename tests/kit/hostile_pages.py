@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from tests.kit.hostile import put
+from tests.kit.hostile_plugin import CONFIG, put, put_plugin
 
-APPS = """
+APPS = (
+    """
 from cms.extend import PageType, Plugin, Record
 
 def of_page(page):
@@ -17,27 +18,24 @@ def of_page(page):
 def of_record(record):
     from cms.content.documents.shapes import RecordDocument, record_base
     return RecordDocument(**record_base(record))
-
-class Config(Plugin):
-    slug = "{plugin}"
-    title = "{plugin}"
-    version = "1.0"
-    enabled_by_default = True
-
+"""
+    + CONFIG
+    + """
     def page_types(self):
         from cms.content.documents.shapes import PageDocument
-        from {plugin} import models
+        from {name} import models
         for name, model in models.PAGES.items():
             plural = name.replace("_", "-") + "s"
             yield PageType(model=model, name=name, plural=plural, label=name, schema=PageDocument, document=of_page)
 
     def records(self):
         from cms.content.documents.shapes import RecordDocument
-        from {plugin} import models
+        from {name} import models
         for name, model in models.RECORDS.items():
             plural = name.replace("_", "-") + "s"
             yield Record(model=model, name=name, plural=plural, label=name, schema=RecordDocument, document=of_record)
 """
+)
 MODELS = """
 from django.apps import apps
 from django.db import connection, models
@@ -226,8 +224,7 @@ def write(folder: Path) -> None:
 
 
 def _write(folder: Path, plugin: str, types: Mapping[str, str]) -> None:
-    put(folder / plugin / "__init__.py", "")
-    put(folder / plugin / "apps.py", APPS.format(plugin=plugin))
+    put_plugin(folder, plugin, APPS.format(name=plugin))
     put(folder / plugin / "models.py", MODELS + "".join(_classes(plugin, types)))
     tables = [(RECORD_TABLE if is_record(name) else PAGE_TABLE).format(model=model_of(name)) for name in types]
     put(folder / plugin / "migrations" / "__init__.py", "")

@@ -9,7 +9,8 @@ from django.core.management.base import CommandError
 
 from cms.devkit import check
 from cms.settings.env import ROOT
-from tests.kit.hostile import APPS, put
+from tests.kit.hostile import APPS
+from tests.kit.hostile_plugin import put_plugin
 from tests.kit.processes import python
 
 
@@ -44,8 +45,7 @@ def test_an_unknown_plugin_is_refused(tmp_path: Path) -> None:
 def test_a_start_that_hangs_or_ends_without_a_word_names_the_plugin(
     line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(tmp_path / "stumm" / "__init__.py", "")
-    put(tmp_path / "stumm" / "apps.py", APPS.format(name="stumm", lines="") + f"import os, time; {line}")
+    put_plugin(tmp_path, "stumm", APPS.format(name="stumm", lines="") + f"import os, time; {line}")
     monkeypatch.setenv("LITFASS_PLUGINS_PATH", str(tmp_path))
     monkeypatch.setattr(check, "PATIENCE", 5.0)
     with pytest.raises(CommandError, match=r"while the plugin stumm was asked(.|\n)*LITFASS_PLUGINS_SKIP=.*stumm"):

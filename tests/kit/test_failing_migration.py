@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit.hostile import APPS, put
+from tests.kit.hostile import APPS
+from tests.kit.hostile_plugin import put, put_plugin
 from tests.kit.processes import python
 from tests.migrated import migrated
 
@@ -45,13 +46,11 @@ print([Client().get(path).status_code for path in ("/", "/api/v1/events")], [eac
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     made = tmp_path / "plugins"
-    put(made / "wacklig" / "__init__.py", "")
-    put(made / "wacklig" / "apps.py", APPS.format(name="wacklig", lines=""))
+    put_plugin(made, "wacklig", APPS.format(name="wacklig", lines=""))
     put(made / "wacklig" / "models.py", MODELS.format(more=""))
     put(made / "wacklig" / "migrations" / "__init__.py", "")
     put(made / "wacklig" / "migrations" / "0001_initial.py", FIRST)
-    put(made / "braucht" / "__init__.py", "")
-    put(made / "braucht" / "apps.py", APPS.format(name="braucht", lines="    requires = ('wacklig',)"))
+    put_plugin(made, "braucht", APPS.format(name="braucht", lines="    requires = ('wacklig',)"))
     return made
 
 

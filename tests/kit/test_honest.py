@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.kit.hostile import APPS, put
+from tests.kit.hostile import APPS
+from tests.kit.hostile_plugin import put, put_plugin
 from tests.kit.processes import python
 
 MODELS = """
@@ -46,8 +47,7 @@ print([str(each.reason) for each in settings.PLUGINS.left], Field.get_lookups()[
 
 
 def test_it_stays_with_all_that_it_registers(tmp_path: Path) -> None:
-    put(tmp_path / "plugins" / "honest" / "__init__.py", "")
-    put(tmp_path / "plugins" / "honest" / "apps.py", APPS.format(name="honest", lines=""))
+    put_plugin(tmp_path / "plugins", "honest", APPS.format(name="honest", lines=""))
     put(tmp_path / "plugins" / "honest" / "models.py", MODELS)
     done = python(["-c", SEEN], data=tmp_path / "data", path=tmp_path / "plugins", skip="")
     assert done.stdout.split() == ["[]", "Own", "OwnText"], (done.stdout, done.stderr)

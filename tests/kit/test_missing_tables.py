@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.kit.hostile import APPS, MODELS, put
+from tests.kit.hostile import APPS
+from tests.kit.hostile_files import MODELS
+from tests.kit.hostile_plugin import put, put_plugin
 from tests.kit.processes import python
 from tests.migrated import migrated
 
@@ -37,8 +39,7 @@ with override("de"):
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("missing-tables")
     for name, lines in PLUGINS.items():
-        put(made / "plugins" / name / "__init__.py", "")
-        put(made / "plugins" / name / "apps.py", APPS.format(name=name, lines=""))
+        put_plugin(made / "plugins", name, APPS.format(name=name, lines=""))
         put(made / "plugins" / name / "models.py", MODELS.format(lines=lines))
     migrated(made / "data")
     done = run(made, "manage.py", "migrate", "--verbosity=0")

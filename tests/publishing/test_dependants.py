@@ -6,24 +6,19 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 import time_machine
-from django.core.files.base import ContentFile
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
-from wagtail.documents.models import Document
-from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection, CollectionViewRestriction, Locale
+from wagtail.models import Locale
 
 from cms.content.models import (
     City,
     CityProgrammePage,
-    CreditedImage,
     EventPage,
     EventTopic,
     HomePage,
@@ -39,7 +34,7 @@ from cms.extend.interrupts import Interrupted
 from cms.extend.tasks import TaskWorker, run_queued_tasks
 from cms.public.reasons import Reason
 from cms.publishing import dependants
-from cms.publishing.models import Entry, EntryState, HiddenFile
+from cms.publishing.models import Entry, EntryState
 from cms.publishing.rebuilding import differences
 from cms.publishing.scheduled import run_due
 from cms.publishing.serialising import key_of
@@ -126,71 +121,6 @@ def test_a_deleted_person_is_told_as_erased(olga: Person) -> None:
     identity = public_id(olga)
     olga.delete()
     assert Entry.objects.get(pk=identity).reason == Reason.ERASED
-
-
-def _image(credit: str = "Unbekannt") -> CreditedImage:
-    return CreditedImage.objects.create(title="Plakat", file=get_test_image_file(), credit=credit, licence="CC BY 4.0")
-
-
-def test_an_image_whose_rights_have_ended_is_shown_no_more(event: Make) -> None:
-    image = _image(credit="Foto: Jana Beispiel")
-    page = event(hero_image=image, hero_image_alt="Ein Plakat")
-    assert document_of(page)["hero_image"]["credit"] == "Foto: Jana Beispiel"
-    yesterday = timezone.localdate() - dt.timedelta(days=1)
-    CreditedImage.objects.filter(pk=image.pk).update(rights_until=yesterday)
-    run_due()
-    assert document_of(page)["hero_image"] is None
-
-
-def test_an_image_that_is_public_again_is_shown_though_its_page_could_not_be_built_at_first(
-    event: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    image = _image()
-    page = event(hero_image=image, hero_image_alt="Ein Plakat")
-    today = timezone.localdate()
-    CreditedImage.objects.filter(pk=image.pk).update(rights_until=today - dt.timedelta(days=1))
-    run_due()
-    CreditedImage.objects.filter(pk=image.pk).update(rights_until=None)
-
-    def timed_out(thing: Any) -> Any:
-        raise OperationalError("canceling statement due to statement timeout")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(dependants.ledger, "update_entry", timed_out)
-        run_due()
-    assert document_of(page)["hero_image"] is None
-    run_due()
-    assert document_of(page)["hero_image"] is not None
-    assert not HiddenFile.objects.exists()
-
-
-def test_nothing_is_noted_of_an_image_that_is_gone(db: None) -> None:
-    image = _image()
-    CreditedImage.objects.filter(pk=image.pk).update(rights_until=timezone.localdate() - dt.timedelta(days=1))
-    run_due()
-    assert HiddenFile.objects.exists()
-    image.delete()
-    run_due()
-    assert not HiddenFile.objects.exists()
-
-
-def test_a_worker_that_stood_still_for_weeks_hides_what_ended_meanwhile(event: Make) -> None:
-    today = timezone.localdate()
-    run_due()
-    image = _image()
-    page = event(hero_image=image, hero_image_alt="Ein Plakat")
-    CreditedImage.objects.filter(pk=image.pk).update(rights_until=today + dt.timedelta(days=3))
-    with patch("cms.public.visibility.timezone.localdate", return_value=today + dt.timedelta(days=40)):
-        run_due()
-    assert document_of(page)["hero_image"] is None
-
-
-def test_an_images_new_credit_reaches_pages(event: Make) -> None:
-    image = _image()
-    page = event(hero_image=image, hero_image_alt="Ein Plakat")
-    image.credit = "Foto: Jana Beispiel"
-    image.save()
-    assert document_of(page)["hero_image"]["credit"] == "Foto: Jana Beispiel"
 
 
 def test_a_mail_address_shown_elsewhere_follows_the_partner(event: Make, partner: Make) -> None:
@@ -380,21 +310,6 @@ def test_what_showed_a_deleted_thing_forgets_it_in_the_same_transaction(event: M
     assert document_of(page)["replaced_by"]["title"] == "Ersatz"
     replacement.delete()
     assert document_of(page)["replaced_by"] is None
-
-
-def test_a_file_that_is_closed_is_offered_no_more(event: Make) -> None:
-    shelf = Collection.get_first_root_node().add_child(name="Programme")
-    file = Document.objects.create(title="Programmheft", file=ContentFile(b"%PDF-", "heft.pdf"), collection=shelf)
-    page = event()
-    page.announcement = json.dumps([{"type": "document", "value": {"document_file": file.pk}, "id": "1" * 8}])
-    page.save_revision().publish()
-    file.title = "Programm"
-    file.save()
-    assert document_of(page)["announcement"][0]["value"]["title"] == "Programm"
-    closed = CollectionViewRestriction.objects.create(collection=shelf, restriction_type="login")
-    assert document_of(page)["announcement"] == []
-    closed.delete()
-    assert len(document_of(page)["announcement"]) == 1
 
 
 def test_what_a_page_shows_is_known_before_a_worker_has_noted_it(

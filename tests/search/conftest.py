@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 
-from search import service
+from search import indexing, service
 from search.engines.base import Engine
+from search.query import SearchQuery
+from search.standing import compare
 from tests.publishing.conftest import event, halle, home, parents, partner, programme, publish
 from tests.search.elastic import real_elasticsearch
 
@@ -41,3 +46,21 @@ def chosen(request: pytest.FixtureRequest, index: None, settings: Any) -> Iterat
         service.engine.cache_clear()
     yield service.engine()
     service.engine().clear()
+
+
+def found(text: str) -> int:
+    """How many things a search finds."""
+    return service.search(SearchQuery(text=text, now=timezone.now())).total
+
+
+def status() -> str:
+    """What `search status` says."""
+    out = StringIO()
+    call_command("search", "status", stdout=out)
+    return out.getvalue()
+
+
+def is_well(engine: Engine) -> bool:
+    """Whether it has all that is public."""
+    standing = compare(engine)
+    return not standing.fault and not standing.behind and standing.status.documents == indexing.count()

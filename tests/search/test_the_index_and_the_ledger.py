@@ -16,7 +16,6 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
-from elasticsearch import ConnectionTimeout
 
 from cms.publishing.consumer_runner import catch_up_all, lag
 from cms.publishing.models import Entry, Milestone
@@ -24,13 +23,13 @@ from cms.publishing.reading.sequence import Position
 from cms.publishing.work import work
 from search import indexing, keeping, service
 from search.documents import document_of
-from search.engines.base import SCHEMA, Engine, EngineError
+from search.engines.base import Engine, EngineError
 from search.engines.elasticsearch import ElasticsearchEngine
-from search.engines.elasticsearch.indices import POSITION, VOCABULARY, writing
+from search.engines.elasticsearch.indices import writing
 from search.index_consumers import CONSUMER, FALLBACK
 from search.models import LeftOut, Rebuild
-from search.query import SearchQuery
 from search.standing import compare
+from tests.search.conftest import found, is_well, status
 
 Make = Callable[..., Any]
 
@@ -38,21 +37,6 @@ Make = Callable[..., Any]
 def forget_engines() -> None:
     service.embedded.cache_clear()
     service.engine.cache_clear()
-
-
-def found(text: str) -> int:
-    return service.search(SearchQuery(text=text, now=timezone.now())).total
-
-
-def status() -> str:
-    out = StringIO()
-    call_command("search", "status", stdout=out)
-    return out.getvalue()
-
-
-def is_well(engine: Engine) -> bool:
-    standing = compare(engine)
-    return not standing.fault and not standing.behind and standing.status.documents == indexing.count()
 
 
 def missing(engine: Engine) -> None:
@@ -164,86 +148,6 @@ def test_a_damage_that_shows_only_in_use_is_mended(index: None, event: Make, los
     assert found("Quitten") == 1
     assert is_well(engine)
     assert not list(work())
-
-
-def without_its_alias(server: ElasticsearchEngine, name: str) -> None:
-    """It can be asked and not be written."""
-    server.client.indices.delete_alias(index=name, name=writing(name))
-
-
-def without_its_ledger(server: ElasticsearchEngine, name: str) -> None:
-    """It does not say what it is built from."""
-    server.client.indices.put_mapping(index=name, meta={"schema": SCHEMA})
-
-
-def without_its_vocabulary(server: ElasticsearchEngine, name: str) -> None:
-    """Something else stands there."""
-    server.client.index(index=name, id=VOCABULARY, document={"kept": {"dump": "?"}}, refresh=True)
-
-
-def without_its_position(server: ElasticsearchEngine, name: str) -> None:
-    """The same."""
-    server.client.delete(index=name, id=POSITION)
-    server.client.index(index=name, id=POSITION, document={"kept": {}}, refresh=True)
-
-
-def closed(server: ElasticsearchEngine, name: str) -> None:
-    """It is there and does nothing."""
-    server.client.indices.close(index=name)
-
-
-def beside_another_one(server: ElasticsearchEngine, name: str) -> None:
-    """An index of somebody else answers under the same alias."""
-    others = f"others-{name}"
-    server.client.indices.create(index=others, aliases={server.indices.read: {}})
-    server.client.index(index=others, id="no-uuid", document={"title": "Quitten", "deleted": False}, refresh=True)
-
-
-@pytest.mark.parametrize("chosen", [pytest.param("elasticsearch", marks=pytest.mark.elastic)], indirect=True)
-@pytest.mark.parametrize(
-    "change",
-    [without_its_alias, without_its_ledger, without_its_vocabulary, without_its_position, closed, beside_another_one],
-)
-def test_an_index_that_somebody_changed_by_hand_is_built_anew(
-    chosen: ElasticsearchEngine, event: Make, change: Callable[[ElasticsearchEngine, str], None]
-) -> None:
-    page = event("Quitten")
-    for target in (service.embedded(), chosen):
-        indexing.rebuild(target)
-    name = chosen.indices.named(chosen.indices.read) or ""
-    change(chosen, name)
-    try:
-        chosen._found = chosen._vocabulary = None
-        assert found("Quitten") == 1
-        page.theme = "Quitten und Birnen"
-        page.save_revision().publish()
-        catch_up_all()
-        keeping.keep_indices()
-        catch_up_all()
-        assert (found("Birnen"), is_well(chosen), list(work())) == (1, True, [])
-        assert service.search(SearchQuery(text="Birnen", now=timezone.now())).engine == "elasticsearch"
-    finally:
-        chosen.client.options(ignore_status=404).indices.delete(index=f"others-{name}")
-
-
-@pytest.mark.parametrize("chosen", [pytest.param("elasticsearch", marks=pytest.mark.elastic)], indirect=True)
-def test_an_index_whose_taking_over_is_told_too_late_answers(
-    chosen: ElasticsearchEngine, event: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    event("Quitten")
-    indexing.rebuild(service.embedded())
-    swap = chosen.indices.swap
-
-    def swap_late(*names: Any) -> None:
-        swap(*names)
-        raise ConnectionTimeout("too late")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(chosen.indices, "swap", swap_late)
-        with pytest.raises(EngineError):
-            indexing.rebuild(chosen)
-    assert is_well(chosen)
-    assert found("Quitten") == 1
 
 
 def test_an_index_that_is_ahead_of_the_ledger_is_built_anew(chosen: Engine, event: Make) -> None:

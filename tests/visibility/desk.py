@@ -78,10 +78,11 @@ def _ask(seen: Sightings, client: Client, surface: str, address: str) -> None:
 def _addresses(cases: list[Case]) -> Iterator[tuple[str, str]]:
     """Surface and address of all that can be asked: lists by several questions, the others for one thing of each kind."""
     patterns = [route for route in _routes(get_resolver().url_patterns, "/") if _is_looked_at(route)]
-    things = [_known(case) for case in cases if _is_looked_into(case)]
+    all_known = [_known(case) for case in cases]
+    things = [known for case, known in zip(cases, all_known, strict=True) if _is_looked_into(case)]
     for route in patterns:
         if not PARAMETER.search(route):
-            for question in (*QUESTIONS, _all_of(route, cases)):
+            for question in (*QUESTIONS, _all_of(route, all_known)):
                 yield route, _plain(route) + question
     for known in things:
         for route in patterns:
@@ -108,11 +109,11 @@ def _is_looked_into(case: Case) -> bool:
     return case.state.name in LOOKED_INTO and case.kind.name in KINDS_WITH_VIEWS
 
 
-def _all_of(route: str, cases: list[Case]) -> str:
+def _all_of(route: str, all_known: list[Mapping[str, Any]]) -> str:
     """Asks for all things at once, where several may be chosen by their numbers."""
     if "chosen-multiple" not in route:
         return "?"
-    keys = [case.thing.pk for case in cases if _belongs(route, _known(case))]
+    keys = [known["pk"] for known in all_known if _belongs(route, known)]
     return "?" + urlencode({"id": keys}, doseq=True)
 
 

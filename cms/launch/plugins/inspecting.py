@@ -130,14 +130,10 @@ def commands_are_its_own(config: AppConfig) -> None:
     """No command of the core is replaced, and what Django's `migrate` imports of each app can be imported."""
     if module_has_submodule(config.module, "management"):
         import_module(f"{config.name}.management")
-    own = set(find_commands(str(Path(config.path) / "management")))
-    others = [Path(other.path) / "management" for other in apps.get_app_configs() if other is not config]
-    taken = (
-        {name for folder in (Path(management.__path__[0]), *others) for name in find_commands(str(folder))}
-        if own
-        else set()
-    )
-    _refuse(own & taken, _("its command {name} is another app's"))
+    if own := set(find_commands(str(Path(config.path) / "management"))):
+        others = [Path(other.path) / "management" for other in apps.get_app_configs() if other is not config]
+        taken = {name for folder in (Path(management.__path__[0]), *others) for name in find_commands(str(folder))}
+        _refuse(own & taken, _("its command {name} is another app's"))
 
 
 def template_tags_are_its_own(config: AppConfig) -> None:
@@ -173,9 +169,11 @@ def files_are_its_own(config: AppConfig) -> None:
     of_site = {*shared, Path(apps.get_app_config("site").path) / "templates"}
     for kind in ("templates", "static"):
         own = Path(config.path) / kind
+        if not own.is_dir():
+            continue
         others = [Path(other.path) / kind for other in apps.get_app_configs() if other is not config]
         others += shared if kind == "templates" else []
-        for path in sorted(own.rglob("*")) if own.is_dir() else ():
+        for path in sorted(own.rglob("*")):
             name = path.relative_to(own)
             if not _can_be_read(path):
                 raise CannotStay(format_lazy(_("its file {name} cannot be read"), name=f"{kind}/{name}"))

@@ -28,12 +28,14 @@ def migrations_can_be_followed(config: AppConfig) -> None:
     if (Path(config.path) / "migrations.py").is_file():
         raise CannotStay(_("its migrations.py is a file; make it a folder with a file for each migration"))
     made = _made(config)
+    if not made:
+        return
     for name, migration in made.items():
         _refuse_what_is_of_others(config, name, migration)
     followed = {
         before for migration in made.values() for app, before in migration.dependencies if app == config.label
     } | {name for name, migration in made.items() if any(app == config.label for app, _before in migration.run_before)}
-    if len(ends := sorted({*made} - followed)) > 1 or (made and not ends):
+    if len(ends := sorted({*made} - followed)) > 1 or not ends:
         raise CannotStay(format_lazy(_("its migrations lead to several ends: {names}"), names=", ".join(ends)))
     order = _in_order(config, made)
     replaced = {tuple(each) for migration in made.values() for each in migration.replaces}
