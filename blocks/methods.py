@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Model
+from django.utils.functional import Promise
 from django.utils.safestring import mark_safe
 from wagtail.admin.compare import BlockComparison
 from wagtail.blocks import Block as WagtailBlock
@@ -104,10 +105,11 @@ def something_sent(block: WagtailBlock, result: Any, data: Mapping[str, str], fi
 
 
 def text(result: Any) -> Any:
-    """The text; raises `WrongResult` for what is none, or cannot stand in an answer."""
-    if not isinstance(result, str) or not is_text(result):
+    """The text, of one to be translated that of today; raises `WrongResult` for what is none, or cannot stand in an answer."""
+    said = str(result) if isinstance(result, Promise) else result
+    if not isinstance(said, str) or not is_text(said):
         raise WrongResult("a text", result)
-    return result
+    return said
 
 
 def texts(result: Any) -> list[str]:

@@ -123,6 +123,12 @@ def test_a_label_that_cannot_be_told_later_is_the_name() -> None:
     assert str(block.label) == str(block.meta.label) == "karte"
 
 
+@pytest.mark.parametrize("said", ["Wo es ist", lazy(lambda: "Wo es ist", str)()], ids=["text", "to be translated"])
+def test_what_editors_read_of_it_may_be_translated(said: Any) -> None:
+    block = made(Block(name="karte", block=lambda: CharBlock(description=said), schema=Value, plugin="kaputt"))
+    assert block.get_description() == "Wo es ist"
+
+
 def test_blocks_of_the_core_are_not_guarded() -> None:
     with pytest.raises(ValueError, match="Stadt fehlt"):
         str(stream("blocks").to_python([{"type": "broken", "value": "x"}]))
