@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
+from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from cms.admin.dashboard import when_text
@@ -30,16 +31,8 @@ def cities_of(event: EventPage) -> str:
     return ", ".join(str(city) for city in event.cities)
 
 
-class EventListView(ExplorableIndexView):
-    """The events of a calendar, the latest first."""
-
-    default_ordering = f"-{DAY}"
-    base_columns = [
-        *ExplorableIndexView.base_columns[:2],
-        Column(DAY, label=pgettext_lazy("of an event", "Date"), accessor=day_of, sort_key=DAY, width="12%"),
-        Column("cities", label=_("City"), accessor=cities_of, width="15%"),
-        *(column for column in ExplorableIndexView.base_columns[2:] if column.name != "type"),
-    ]
+class SortedByDay(IndexView):
+    """A list of events that can be sorted by day."""
 
     def annotate_queryset(self, pages: QuerySet[EventPage]) -> QuerySet[EventPage]:
         """Events with the first day of the date that matters now, places and programmes."""
@@ -57,10 +50,27 @@ class EventListView(ExplorableIndexView):
         return None if self.is_searching and ordering and ordering.endswith(DAY) else ordering
 
 
+class EventListView(SortedByDay, ExplorableIndexView):
+    """The events of a calendar, the latest first."""
+
+    default_ordering = f"-{DAY}"
+    base_columns = [
+        *ExplorableIndexView.base_columns[:2],
+        Column(DAY, label=pgettext_lazy("of an event", "Date"), accessor=day_of, sort_key=DAY, width="12%"),
+        Column("cities", label=_("City"), accessor=cities_of, width="15%"),
+        *(column for column in ExplorableIndexView.base_columns[2:] if column.name != "type"),
+    ]
+
+
+class EventUseView(SortedByDay, ContentTypeUseView):
+    """All events, as the report of page types leads to them; with the columns of a calendar."""
+
+
 class EventViewSet(PageViewSet):
     """Events below a calendar."""
 
     model = EventPage
     index_view_class = EventListView
+    content_type_use_view_class = EventUseView
     icon = "date"
     list_filter = ["format", "status"]
