@@ -18,6 +18,7 @@ from cms.extend.discovery import Installable
 from cms.extend.interrupts import Interrupted
 from cms.extend.telling import told
 from cms.extend.unloading import leave_out
+from cms.launch.plugins.own_tables import keep_to_own_tables
 from cms.launch.plugins.waiting import PluginsNotMigrated
 
 
@@ -54,9 +55,11 @@ class Command(migrate.Command):
             raise PluginsNotMigrated("\n".join(failed))
 
     def migration_progress_callback(self, action: str, migration: Migration | None = None, fake: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's
-        """Remembers which migration is under way."""
+        """Remembers which migration is under way; one of a plugin keeps to the plugin's own tables."""
         if migration is not None:
             self.current = None if action.endswith("_success") else migration
+            if action == "apply_start" and self._owner():
+                keep_to_own_tables(migration)
         super().migration_progress_callback(action, migration, fake)
 
     def _owner(self) -> Installable | None:
