@@ -71,10 +71,12 @@ clean:  ## remove what can be made again; data stay
 LOCK = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--no-annotate --custom-compile-command 'make lock' $(UPGRADE)
 
-# Installs a lock file and counts the packages, since the first time takes a while.
-INSTALL = PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --require-hashes --no-warn-script-location -r $(1) \
+# Installs a lock file and counts the packages, since the first time takes a while; into an environment that was only half made, made anew.
+INSTALL = $(BIN)/python -m pip --version > /dev/null 2>&1 || $(PYTHON) -m venv --clear .venv; \
+	PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --require-hashes --no-warn-script-location -r $(1) \
 	| awk -v all="$$(grep -c '^[a-z].*==' $(1))" '/^(Collecting|Requirement already)/ {printf "\r\033[K  package %d of %d", ++n, all} \
-		/^Installing/ {printf "\r\033[K  %d packages here, unpacking them …", n} {fflush()} END {print "\r\033[K  packages are in place"}'
+		/^Installing/ {printf "\r\033[K  %d packages here, unpacking them …", n} {fflush()}' \
+	&& printf '\r\033[K  packages are in place\n'
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Litfass needs Python 3.11 or newer; make PYTHON=/path/to/python up" >&2; exit 1; }

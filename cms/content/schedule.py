@@ -18,13 +18,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from cms.content.time import last_day_before, midnight_after
+from cms.content.time import known_zone, last_day_before, midnight_after
 from cms.extend.storable import on_every_clock
 
 if TYPE_CHECKING:
@@ -266,7 +266,7 @@ def _effective(status: str, of_dates: list[str]) -> str:
 
 
 def _of_json(occurrence: Mapping[str, Any], status: str) -> EventDate:
-    zone = _known_zone(occurrence.get("timezone") or "UTC")
+    zone = known_zone(occurrence.get("timezone") or "UTC")
     end = occurrence["end"]
     return EventDate(
         starts_at=on_every_clock(dt.datetime.fromisoformat(occurrence["start"])),
@@ -282,22 +282,13 @@ def _of_json(occurrence: Mapping[str, Any], status: str) -> EventDate:
     )
 
 
-@cache
-def _known_zone(name: str) -> str:
-    """The name of the time zone; for one that there is not, the site's."""
-    try:
-        return ZoneInfo(name).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return settings.TIME_ZONE
-
-
 def _of_line(line: EventOccurrence, status: str) -> EventDate:
     window = line.window
     return EventDate(
         starts_at=window.starts_at,
         ends_at=window.ends_at,
         precision=line.precision,
-        timezone=line.timezone,
+        timezone=known_zone(line.timezone),
         status=_of_date(line.status, status),
         has_time=line.start_time is not None,
         has_end=line.start_time is not None and line.end_time is not None,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
 
 from cms.extend import Window
 from cms.extend.storable import on_every_clock
@@ -22,7 +25,7 @@ def window_of(
 
     A start time without an end time counts until the end of its day, since nobody knows better.
     """
-    zone = ZoneInfo(timezone)
+    zone = ZoneInfo(known_zone(timezone))
     if precision == "minute" and start_time:
         starts = _utc(dt.datetime.combine(start_date, start_time, zone))
         if not end_time:
@@ -32,6 +35,15 @@ def window_of(
     first = _first_day(start_date, precision)
     last = _first_day(end_date or start_date, precision)
     return Window(_midnight(first, zone), _midnight(_next(last, precision), zone))
+
+
+@cache
+def known_zone(name: str) -> str:
+    """The name of the time zone; for one that there is not, the site's."""
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return settings.TIME_ZONE
 
 
 def midnight_after(day: dt.date, zone: ZoneInfo) -> dt.datetime:

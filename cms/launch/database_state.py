@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError, ProgrammingError, connection
+from django.db import DatabaseError, OperationalError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.template.defaultfilters import pluralize
 
@@ -29,7 +29,7 @@ def explained() -> Iterator[None]:
         if not settings.configured or not apps.ready or has_secret_key():
             raise
         sys.exit(what_to_do())
-    except (OperationalError, ProgrammingError) as error:
+    except DatabaseError as error:
         if not apps.ready:
             raise
         if trouble := _out_of_reach():
@@ -48,7 +48,7 @@ def _out_of_reach() -> str:
     """Why nobody can connect; empty if somebody can."""
     try:
         connection.ensure_connection()
-    except OperationalError as error:
+    except DatabaseError as error:
         return str(error).strip()
     return ""
 

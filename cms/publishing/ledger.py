@@ -292,14 +292,14 @@ def _write_occurrences(entry: Entry, built: Serialised, before: Entry | None) ->
 
 @transaction.atomic
 def withdraw(entry_id: UUID, reason: Reason) -> bool:
-    """Leaves a tombstone with the reason where a live entry was; whether there was one.
+    """Leaves a tombstone with the reason where an entry was live, or went with its plugin; whether there was one.
 
     The tombstone keeps what is needed to forget the thing: its id, type, language and path, no title and no text. A deletion
     is told even where something was withdrawn before, since it is final.
     """
     lock_sequence()
     known = Entry.objects.filter(pk=entry_id)
-    known = known.exclude(reason__in=FINAL) if reason in FINAL else known.filter(state=EntryState.LIVE)
+    known = known.exclude(reason__in=FINAL) if reason in FINAL else _present(known)
     if not known.exists():
         return False
     _forget_rows([entry_id])
@@ -326,8 +326,13 @@ def withdraw_all(entry_ids: Iterable[UUID], reason: Reason) -> None:
     lock_sequence()
     wanted = list(entry_ids)
     for start in range(0, len(wanted), AT_A_TIME):
-        live = Entry.objects.filter(pk__in=wanted[start : start + AT_A_TIME], state=EntryState.LIVE)
-        _withdraw_some(list(live.order_by("sequence").only("pk", "sequence", "state", "untold")), reason)
+        present = _present(Entry.objects.filter(pk__in=wanted[start : start + AT_A_TIME]))
+        _withdraw_some(list(present.order_by("sequence").only("pk", "sequence", "state", "untold")), reason)
+
+
+def _present(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Those that are live; and those that went with their plugin, unless it is going just now: nobody has been told that they are gone."""
+    return entries.filter(Q(state=EntryState.LIVE) | (Q() if _quiet.get() else Q(untold__isnull=False)))
 
 
 def _withdraw_some(entries: list[Entry], reason: Reason) -> None:

@@ -26,13 +26,14 @@ def ensure_secret(folder: Path) -> str:
 
 
 def _make(path: Path) -> None:
-    """Puts a whole key in place; of several processes at once the first one wins."""
+    """Puts a whole key in place, also of an empty one that a full disk has left; of several processes at once the first one wins."""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     draft.touch(mode=0o600)
     draft.write_text(get_random_secret_key())
     try:
         path.hardlink_to(draft)
     except FileExistsError:
-        pass
+        if not kept_secret(path.parent):
+            draft.replace(path)
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)

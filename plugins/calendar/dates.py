@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from cms.content.schedule import EventDate
 
 ONE_DAY = dt.timedelta(days=1)
+CLOCKS = range(1900, 2100)
+"""The years in which calendars say local times: of each change of the clocks between the first and the last they have a line."""
 
 
 class Span(NamedTuple):
@@ -38,9 +40,9 @@ def span_of(date: EventDate) -> Span | None:
 
 
 def _local(moment: dt.datetime, date: EventDate) -> dt.datetime:
-    """In its zone; in UTC where the clock there shows the same time twice, and this is the second one, which cannot be said locally."""
+    """In its zone; in UTC far from today, and where the clock there shows the same time twice, and this is the second one."""
     local = moment.astimezone(ZoneInfo(date.timezone))
-    return local.replace(tzinfo=local.tzinfo) if not _is_second(local) else moment.astimezone(dt.UTC)
+    return moment.astimezone(dt.UTC) if local.year not in CLOCKS or _is_second(local) else local
 
 
 def _is_second(local: dt.datetime) -> bool:

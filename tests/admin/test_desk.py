@@ -158,6 +158,8 @@ def test_the_calendar_shows_day_and_city_and_sorts_by_day(desk: Client) -> None:
     by_day = read(desk, f"/admin/pages/{calendar.pk}/?ordering=first_day")
     assert by_day.index("Früher") < by_day.index("Später")
     assert "Später" in read(desk, f"/admin/pages/{calendar.pk}/?q=Später&ordering=first_day")
+    every = read(desk, "/admin/pages/usage/content/eventpage/?ordering=first_day")
+    assert every.index("Früher") < every.index("Später")
 
 
 def test_more_events_are_no_more_questions(desk: Client, django_assert_max_num_queries: object) -> None:

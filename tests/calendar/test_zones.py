@@ -80,6 +80,15 @@ def test_the_second_of_two_equal_hours_is_told_from_the_first(write: Write) -> N
     assert starts(text) == [dt.datetime(2027, 10, 31, 1, 30, tzinfo=dt.UTC)]
 
 
+@pytest.mark.parametrize("day", ["0100-05-01", "1899-12-31", "2100-01-01", "9990-05-01"])
+def test_a_date_in_a_far_year_makes_no_line_for_each_year_before_it(write: Write, day: str) -> None:
+    text = write(thing(occurrence("2027-03-27", "12:00", "13:00"), occurrence(day, "12:00", "13:00")))
+    is_well_formed(text)
+    meant = dt.datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=ZoneInfo("Europe/Berlin"))
+    assert meant in starts(text)
+    assert len(text) < 5000
+
+
 def observed(component: str) -> Any:
     """The zone as its component alone defines it to another program."""
     calendar = vobject.readOne(f"BEGIN:VCALENDAR\r\n{component}END:VCALENDAR\r\n")

@@ -12,6 +12,7 @@ from wagtail.models import PageLogEntry
 
 from cms.content.models import EventIndexPage, EventPage
 from cms.content.models.date_changes import DATE_CHANGED
+from cms.content.schedule import Schedule
 from tests.content import making
 from tests.content.making import event, on, published
 
@@ -68,6 +69,13 @@ def test_people_learn_why_a_date_is_off(home: object, status: str) -> None:
 def test_a_zone_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ValidationError, match="Europa/Halle"):
         on("2018-05-31", timezone="Europa/Halle").clean_fields(exclude=["page"])
+
+
+def test_an_event_in_no_zone_is_read_in_that_of_the_site(home: object) -> None:
+    """By whoever asks before somebody has looked at the line, such as an import."""
+    stray = event("Irgendwo", on("2018-05-31", timezone="Europa/Halle"))
+    assert not wrong_in_draft(stray)
+    assert [str(each.first_day) for each in Schedule.of_page(stray).dates] == ["2018-05-31"]
 
 
 def test_an_event_needs_a_date_once_it_is_public(home: object) -> None:

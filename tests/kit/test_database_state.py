@@ -22,12 +22,15 @@ def test_an_empty_database_leads_to_migrate(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", [["publishing", "status"], ["worker"], ["plugins", "list"]])
-@pytest.mark.parametrize("away", ["folder", "server"])
+@pytest.mark.parametrize("away", ["folder", "server", "damaged"])
 def test_a_database_that_is_away_is_told_with_the_setting_that_names_it(
     command: list[str], away: str, tmp_path: Path
 ) -> None:
     address = "postgres://nobody:secret@127.0.0.1:9/nothing" if away == "server" else ""
-    environment = {"DATA": str(tmp_path / "missing"), "DATABASE_URL": address, "SECRET_KEY": "only-for-tests"}
+    if away == "damaged":
+        (tmp_path / "data").mkdir()
+        (tmp_path / "data" / "db.sqlite3").write_text("Kein Platz mehr")
+    environment = {"DATA": str(tmp_path / "data"), "DATABASE_URL": address, "SECRET_KEY": "only-for-tests"}
     done = subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=ROOT,

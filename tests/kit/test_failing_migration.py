@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,64 @@ def test_it_costs_the_plugin_alone_and_the_advice_leads_out(folder: Path, tmp_pa
     assert "[200, 200]" in said
     assert "'wacklig'" in said
     assert "'braucht'" in said
+
+
+BROKEN_TRANSACTION = """
+from django.db import IntegrityError, migrations
+def twice(apps, schema_editor):
+    site = apps.get_model("wagtailcore", "Site")
+    try:
+        site.objects.create(pk=site.objects.first().pk, root_page_id=1)
+    except IntegrityError:
+        site.objects.count()
+class Migration(migrations.Migration):
+    dependencies = [("wagtailcore", "0040_page_draft_title")]
+    operations = [migrations.RunPython(twice)]
+"""
+TAKES_A_COLUMN = """
+from django.db import migrations
+class Migration(migrations.Migration):
+    dependencies = [("content", "0001_initial")]
+    operations = [migrations.RunSQL("ALTER TABLE content_city RENAME COLUMN name TO nam")]
+"""
+ALONE = "from django.db import migrations\nclass Migration(migrations.Migration):\n    dependencies = {on}\n    operations = []\n"
+
+
+def test_whatever_state_it_leaves_behind_all_others_migrate(folder: Path, tmp_path: Path) -> None:
+    """A broken transaction, others that build upon what is not there then, a history that was changed, a table of the core's."""
+
+    def migrate(code: int) -> str:
+        command = ["manage.py", "migrate"]
+        done = python(command, data=tmp_path / "data", path=folder, skip="", settings="tests.uncollected")
+        assert done.returncode == code, done.stdout[-2000:] + done.stderr[-3000:]
+        return done.stdout + done.stderr
+
+    def plugin(name: str, *migrations: str) -> None:
+        put(folder / name / "__init__.py", "")
+        put(folder / name / "apps.py", APPS.format(name=name, lines=""))
+        put(folder / name / "migrations" / "__init__.py", "")
+        for number, text in enumerate(migrations, 1):
+            put(folder / name / "migrations" / f"{number:04}_x.py", text)
+
+    migrated(tmp_path / "data")
+    plugin("geschichte", ALONE.format(on=[]))
+    migrate(code=0)
+    put(folder / "geschichte" / "migrations" / "0001_x.py", ALONE.format(on=[("geschichte", "0000_vorher")]))
+    put(folder / "geschichte" / "migrations" / "0000_vorher.py", ALONE.format(on=[]))
+    plugin("bricht", BROKEN_TRANSACTION)
+    plugin("nimmt", TAKES_A_COLUMN)
+    plugin("baut_darauf", ALONE.format(on=[("bricht", "0001_x")]))
+    plugin("zuletzt", ALONE.format(on=[("wacklig", "0001_initial")]))
+    said = migrate(code=1)
+    for name, why in (
+        ("geschichte", "0001_x fails (InconsistentMigrationHistory: Migration geschichte.0001_x is applied before"),
+        ("bricht", "0001_x fails (TransactionManagementError: "),
+        ("nimmt", "0001_x fails (ChangesOthers: it changes what is not the plugin's: content_city)"),
+        ("baut_darauf", "0001_x fails (NodeNotFoundError: "),
+    ):
+        assert f"The plugin {name} is left out: its migration {why}" in said
+        assert f"manage.py migrate {name}\n" in said
+    assert "Applying zuletzt.0001_x... OK" in said
+    assert "Traceback" not in said
+    with sqlite3.connect(tmp_path / "data" / "db.sqlite3") as database:
+        database.execute("SELECT name FROM content_city")

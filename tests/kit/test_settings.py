@@ -63,6 +63,13 @@ def test_the_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["secret-key"]
 
 
+def test_an_empty_key_that_a_full_disk_has_left_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").write_text("\n")
+    assert len(ensure_secret(tmp_path)) >= 50
+    assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
+
+
 @pytest.mark.parametrize("proxies", ["0", "1"])
 def test_an_installation_with_https_is_safe_to_deploy(proxies: str, tmp_path: Path) -> None:
     environment = {"BASE_URL": "https://litfass.example", "DATA": str(tmp_path), "SECRET_KEY": "ä1b2c3d4e5" * 6}

@@ -42,3 +42,26 @@ def test_what_is_purged_is_gone_for_good_whatever_it_was_before(ledger: Rows, aw
     assert sorted(reasons) == sorted([Reason.DELETED] * 3 + [Reason.ERASED])
     still = set(Entry.objects.filter(title__in=("Gelöscht", "Vergessen", "Fest")).values_list("title", "sequence"))
     assert still == untouched
+
+
+@pytest.mark.parametrize("together", [False, True], ids=["one", "all"])
+def test_what_went_with_its_plugin_and_is_withdrawn_afterwards_is_told_as_withdrawn(
+    together: bool, ledger: Rows
+) -> None:
+    """Such as a page that has expired meanwhile: its reactions know it as public."""
+    entry = ledger.add("event", "Fest")
+
+    def withdraw(reason: Reason) -> Entry:
+        if together:
+            publishing.withdraw_all([entry.pk], reason)
+        else:
+            publishing.withdraw(entry.pk, reason)
+        return Entry.objects.get(pk=entry.pk)
+
+    with publishing.quietly():
+        gone = withdraw(Reason.UNPUBLISHED)
+        assert withdraw(Reason.UNPUBLISHED).sequence == gone.sequence
+    expired = withdraw(Reason.EXPIRED)
+    assert (gone.untold, expired.untold) == ([], None)
+    assert expired.sequence > gone.sequence
+    assert withdraw(Reason.EXPIRED).sequence == expired.sequence

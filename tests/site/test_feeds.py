@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -201,6 +201,16 @@ def test_a_feed_that_fails_asks_for_patience(
     world["kaputt"].unpublish()
     assert client.get("/feeds/zeilen").status_code == 503
     assert client.get("/feeds/termine").status_code == 200
+
+
+def test_a_database_that_is_away_is_told_in_plain_text_too(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("cms.site.feeds.view.read_feed", away)
+    answer = client.get("/feeds/zeilen")
+    assert (answer.status_code, answer["Content-Type"]) == (503, "text/plain; charset=utf-8")
+    assert int(answer["Retry-After"]) > 0
 
 
 @pytest.mark.parametrize(("query", "most"), [("", 2), ("?type=event&city=halle-saale", 4)])

@@ -8,7 +8,9 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.management.commands import migrate
+from django.db import connections
 from django.db.migrations import Migration
+from django.db.migrations.exceptions import InconsistentMigrationHistory, NodeNotFoundError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,7 @@ from cms.extend.discovery import Installable
 from cms.extend.interrupts import Interrupted
 from cms.extend.telling import told
 from cms.extend.unloading import leave_out
+from cms.launch.plugins.own_tables import keep_to_own_tables
 from cms.launch.plugins.waiting import PluginsNotMigrated
 
 
@@ -43,6 +46,7 @@ class Command(migrate.Command):
                 found = None if isinstance(error, Interrupted) else self._owner()
                 if found is None:
                     raise
+                _connect_anew(options["database"])
                 failed.append(self._advice(found, error))
                 leave_out(found.slug, format_lazy(_("its migration fails: {error}"), error=told(error)))
                 if options.get("app_label"):
@@ -51,9 +55,11 @@ class Command(migrate.Command):
             raise PluginsNotMigrated("\n".join(failed))
 
     def migration_progress_callback(self, action: str, migration: Migration | None = None, fake: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's
-        """Remembers which migration is under way."""
+        """Remembers which migration is under way; one of a plugin keeps to the plugin's own tables."""
         if migration is not None:
             self.current = None if action.endswith("_success") else migration
+            if action == "apply_start" and self._owner():
+                keep_to_own_tables(migration)
         super().migration_progress_callback(action, migration, fake)
 
     def _owner(self) -> Installable | None:
@@ -72,7 +78,19 @@ class Command(migrate.Command):
         )
 
 
+def _connect_anew(database: str) -> None:
+    """Leaves whatever transaction a migration has left open or broken: on SQLite Django does not, where the questions at its end fail."""
+    connections[database].close()
+    connections[database].connect()
+
+
 def _migration_in(error: BaseException) -> Migration | None:
-    """The migration in which it was raised, e.g. while Django goes through those that are applied."""
-    owners = [frame.f_locals.get("self") for frame, _line in walk_tb(error.__traceback__)]
+    """The migration of which it tells, or in which it was raised, e.g. while Django goes through those that are applied."""
+    if isinstance(error, NodeNotFoundError) and isinstance(error.origin, Migration):
+        return error.origin
+    frames = [frame.f_locals for frame, _line in walk_tb(error.__traceback__)]
+    if isinstance(error, InconsistentMigrationHistory):
+        app, name = frames[-1]["migration"]
+        return Migration(name, app)
+    owners = [known.get("self") for known in frames]
     return next((each for each in reversed(owners) if isinstance(each, Migration)), None)

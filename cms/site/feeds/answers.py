@@ -58,7 +58,7 @@ def no_feed(name: str, others: list[str]) -> HttpResponse:
 
 
 def failing(name: str) -> HttpResponse:
-    """503: the exporter fails, others do not."""
+    """503: the exporter fails, or the database is away."""
     answer = plain(f"The feed {name!r} cannot be made just now; ask again later.", status=503)
     answer.headers["Retry-After"] = str(RETRY_AFTER)
     return answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
@@ -13,6 +14,7 @@ from wagtail.models import Site
 from cms.extend import Exporter, PointFailed, is_enabled, registry
 from cms.extend.activation_cache import is_decided
 from cms.extend.guard import finished
+from cms.extend.outages import is_away
 from cms.publishing.reading.conditional import ResponseMeta, not_modified, respond
 from cms.publishing.reading.parameters import FilterError
 from cms.site.feeds import answers
@@ -33,7 +35,17 @@ def feeds_of(request: HttpRequest) -> list[Exporter]:
 
 @require_safe
 def feed(request: HttpRequest, name: str) -> HttpResponse:
-    """The feed; 304 if the asker has it, 400 for filters that mean nothing, 503 while its plugin fails."""
+    """The feed; 304 if the asker has it, 400 for filters that mean nothing, 503 while its plugin fails or the database is away."""
+    try:
+        return _answer(request, name)
+    except (OperationalError, InterfaceError) as error:
+        if not is_away(error):
+            raise
+        log.warning("%s %s was not answered: %s", request.method, request.path, error)
+        return answers.failing(name)
+
+
+def _answer(request: HttpRequest, name: str) -> HttpResponse:
     known = {exporter.name: exporter for exporter in feeds_of(request)}
     if name not in known:
         return answers.no_feed(name, sorted(known))
