@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Model
+from django.utils.functional import Promise
 from django.utils.safestring import mark_safe
 from wagtail.admin.compare import BlockComparison
 from wagtail.blocks import Block as WagtailBlock
@@ -104,7 +105,9 @@ def something_sent(block: WagtailBlock, result: Any, data: Mapping[str, str], fi
 
 
 def text(result: Any) -> Any:
-    """The text; raises `WrongResult` for what is none, or cannot stand in an answer."""
+    """The text, in the language of the moment if it is translated; raises `WrongResult` for what is none, or cannot stand in an answer."""
+    if isinstance(result, Promise):
+        result = str(result)
     if not isinstance(result, str) or not is_text(result):
         raise WrongResult("a text", result)
     return result

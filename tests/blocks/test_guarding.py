@@ -9,7 +9,9 @@ from typing import Any
 import orjson
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.functional import cached_property, lazy
+from django.utils.translation import gettext_lazy
 from pydantic import BaseModel
 from wagtail.blocks import Block as WagtailBlock
 from wagtail.blocks import CharBlock
@@ -126,3 +128,18 @@ def test_a_label_that_cannot_be_told_later_is_the_name() -> None:
 def test_blocks_of_the_core_are_not_guarded() -> None:
     with pytest.raises(ValueError, match="Stadt fehlt"):
         str(stream("blocks").to_python([{"type": "broken", "value": "x"}]))
+
+
+class Explained(CharBlock):
+    """A block with an explanation that is translated, as Wagtail's documentation shows it."""
+
+    class Meta:
+        description = gettext_lazy("Gallery")
+
+
+def test_its_explanation_is_told_in_the_language_of_the_editor() -> None:
+    block = made(Block(name="explained", block=Explained, schema=Value, plugin="zettel"))
+    with translation.override("de"):
+        assert block.get_description() == "Galerie"
+    with translation.override("en"):
+        assert block.get_description() == "Gallery"
