@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,6 +13,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm, ModelForm
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.admin.telepath import JSContext
 from wagtail.blocks import Block, StreamBlockValidationError
@@ -22,6 +24,9 @@ from cms.extend import guard, is_enabled, registry
 from cms.extend.limits import Misbehaved, contained
 
 log = logging.getLogger(__name__)
+
+QUOTED = re.compile(r'="(?P<value>[^"]*&quot;[^"]*)"')
+"""An attribute that holds JSON, in which each quotation mark takes six characters; a single one is escaped in it."""
 
 _broken: ContextVar[frozenset[str]] = ContextVar("blocks_that_cannot_be_packed", default=frozenset())
 _site: ContextVar[int | None] = ContextVar("blocks_offered_at", default=None)
@@ -97,7 +102,12 @@ class BlockChoicesWidget(BlockWidget):
         # Packed first, so that it is known which those are.
         _ = self.block_json
         with without(self.unpackable):
-            return super().render_with_errors(name, value, *args, **kwargs)
+            html = super().render_with_errors(name, value, *args, **kwargs)
+        return SafeString(QUOTED.sub(_in_single_quotes, html))
+
+
+def _in_single_quotes(attribute: re.Match[str]) -> str:
+    return "='{}'".format(attribute["value"].replace("&quot;", '"'))
 
 
 def stored_hidden(form: ModelForm[Any]) -> dict[str, frozenset[str]]:
