@@ -18,15 +18,13 @@ from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
-from wagtail.models import Page
 
 from cms.extend import Occurrence, PointFailed, guard, public_id, registry
 from cms.public.reasons import Reason
-from cms.public.restrictions import with_restrictions
 from cms.public.visibility import why_hidden
 from cms.publishing import consumer_runner, incomplete_documents, slugs
 from cms.publishing.models import Counter, Entry, EntryState, FacetRow, Milestone, OccurrenceRow, Version
-from cms.publishing.serialising import Serialised, serialise
+from cms.publishing.serialising import Serialised, as_stored, serialise
 
 log = logging.getLogger(__name__)
 
@@ -130,7 +128,7 @@ def update_entry(thing: Any, *, as_is: bool = False) -> Effect:
     lock_sequence()
     if as_is:
         _forget_others(thing)
-    stored = thing if as_is else _as_stored(thing)
+    stored = thing if as_is else as_stored(thing)
     if stored is None:
         return _withdrawn(public_id(thing), Reason.DELETED)
     with guard.noticing() as lacking:
@@ -138,12 +136,6 @@ def update_entry(thing: Any, *, as_is: bool = False) -> Effect:
         effect = _publish(stored) if reason is None else _withdrawn(public_id(stored), reason)
     incomplete_documents.note(stored, lacking)
     return effect
-
-
-def _as_stored(thing: Any) -> Any:
-    """The thing as the database has it, with what is asked of each page; None if it is gone."""
-    found = type(thing)._base_manager.filter(pk=thing.pk)
-    return (with_restrictions(found.select_related("locale")) if isinstance(thing, Page) else found).first()
 
 
 def _forget_others(thing: Any) -> None:
