@@ -30,6 +30,7 @@ from wagtail.blocks.struct_block import StructBlockAdapter
 from blocks.block_choices import broken, hidden_blocks
 from blocks.display_values import display_struct
 from blocks.fitting import fits
+from blocks.shared import shared
 from blocks.signed_json import sign, unsign
 from blocks.stream_value import DurableStreamValue
 from blocks.unavailable import UNAVAILABLE, UnavailableBlock
@@ -271,7 +272,8 @@ class DurableStreamBlockAdapter(StreamBlockAdapter):
         """Wagtail's own, and which blocks are not offered at the site of the form; without those that cannot be packed."""
         packed = copy(block)
         packed.child_blocks = {name: child for name, child in block.child_blocks.items() if name not in broken()}
-        name, children, defaults, meta = super().js_args(packed)
+        name, groups, defaults, meta = super().js_args(packed)
+        children = [(group, [shared(child) for child in blocks]) for group, blocks in groups]
         return [name, children, defaults, {**meta, "hidden_blocks": hidden_blocks()}]
 
     @cached_property

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.compare import BlockComparison, get_comparison_class_for_block
+from wagtail.blocks import Block as WagtailBlock
 
 from blocks.methods import METHODS, comparison
 from blocks.usable import keep_readable, refuse_unusable
@@ -27,7 +28,9 @@ log = logging.getLogger(__name__)
 def made(block: Block) -> Any:
     """A fresh block of the registry's, under guard unless it is of the core; raises `Exception` if it cannot be made or used."""
     if block.plugin in CORE:
-        return block.block()
+        instance = block.block()
+        instance.is_of_core = True
+        return instance
     with contained:
         instance = block.block()
         if contributed(instance) is block:
@@ -38,6 +41,11 @@ def made(block: Block) -> Any:
         keep_readable(instance, block.name)
         _guard(instance, block)
     return instance
+
+
+def is_of_core(block: WagtailBlock) -> bool:
+    """Whether it was made of what the core contributes."""
+    return getattr(block, "is_of_core", False)
 
 
 def all_made(blocks: Iterable[Block]) -> list[tuple[str, Any]]:

@@ -7,6 +7,7 @@ from wagtail.admin.auth import require_admin_access
 
 from cms.admin.choosers import ChosenPagesView
 from cms.admin.extensions.permissions import for_switching
+from cms.admin.views.blocks import send_blocks
 from cms.admin.views.erasing import ErasePersonView
 from cms.admin.views.extensions import ExtensionsView, resume_point, switch_extension
 from cms.admin.views.handbook import HandbookView
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("handbuch/", require_admin_access(HandbookView.as_view()), name="desk_handbook"),
     path("hintergrund/", for_switching(WorkView.as_view()), name="desk_work"),
     path("personen/<int:pk>/loeschen/", require_admin_access(ErasePersonView.as_view()), name="desk_erase_person"),
+    path("bloecke/<str:language>/<slug:tag>.js", require_admin_access(send_blocks), name="desk_blocks"),
     path("einmal/<str:uid>/<str:token>/", one_time_login, name="desk_one_time_login"),
     # In place of Wagtail's.
     path("pages/<int:page_id>/privacy/", set_privacy, name="desk_set_privacy"),

@@ -43,6 +43,7 @@ class ContentConfig(Plugin):
             characters,
             checks,
             default_groups,
+            references,
             required_pages,
             saving,
             sites,
@@ -56,5 +57,6 @@ class ContentConfig(Plugin):
         required_pages.connect()
         default_groups.connect()
         characters.connect()
+        references.connect()
         vetoes.connect()
         saving.connect()

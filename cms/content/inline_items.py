@@ -13,9 +13,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models.signals import post_save, pre_save
 from modelcluster.models import ClusterableModel, get_all_child_relations
+from wagtail.models import COMMENTS_RELATION_NAME as COMMENTS
 from wagtail.models import ReferenceIndex
 
 from cms.content.form_panels import guarded, panels_of
+from cms.content.references import are_there, note_known
 from cms.extend import guard
 from cms.extend.interrupts import Interrupted
 from cms.extend.telling import told
@@ -34,9 +36,11 @@ class HasInlineItems(ClusterableModel):
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:
         """Stores the thing itself and then its inline items; those of a partial save are left to who named them."""
-        super().save_base(*args, **kwargs)
-        if not kwargs.get("raw") and kwargs.get("update_fields") is None:
-            store_inline_items(self)
+        written = kwargs.get("update_fields")
+        with _references_noted_once(self, written):
+            super().save_base(*args, **kwargs)
+            if not kwargs.get("raw") and written is None:
+                store_inline_items(self)
 
     @classmethod
     def from_serializable_data(cls, data: Data, *args: Any, **kwargs: Any) -> Any:
@@ -45,7 +49,10 @@ class HasInlineItems(ClusterableModel):
         unasked = {} if args or kwargs or not _all_there(cls, data) else {"check_fks": False}
         own = super().from_serializable_data
         try:
-            return own(data, *args, **kwargs, **unasked)
+            thing = own(data, *args, **kwargs, **unasked)
+            if thing is not None:
+                note_known(thing)
+            return thing
         except BaseException as error:
             without = {name: value for name, value in data.items() if name not in (names := dict(panels_of(cls)))}
             if isinstance(error, Interrupted) or len(without) == len(data) or guard.is_strict():
@@ -90,7 +97,7 @@ def _note_unreadable(model: type[models.Model], own: Mapping[str, Any], error: B
         guard.failed(panel.plugin, f"panels.{panel.name}.read", told(error))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def store_inline_items(owner: HasInlineItems) -> None:
     """Brings the stored inline items to what the owner holds in memory, and what it refers to into the index, once for all of them."""
     pending: dict[str, list[Any]] = getattr(owner, "_cluster_related_objects", {})
@@ -103,12 +110,11 @@ def store_inline_items(owner: HasInlineItems) -> None:
     together = {name: each for name, each in names.items() if name in pending and _can_be_stored_together(each)}
     if not together:
         return
-    with _references_noted_once(owner):
-        for name, relation in together.items():
-            live = {item.pk: item for item in getattr(owner, name).get_live_queryset()}
-            _store(owner, relation, pending[name], live)
-            # Without this, Wagtail's models would store them again, one by one.
-            del pending[name]
+    for name, relation in together.items():
+        live = {item.pk: item for item in getattr(owner, name).get_live_queryset()}
+        _store(owner, relation, pending[name], live)
+        # Without this, Wagtail's models would store them again, one by one.
+        _stored(owner)[name] = pending.pop(name)
 
 
 def _store_of_plugin(owner: HasInlineItems, name: str, relation: Any) -> bool:
@@ -123,9 +129,45 @@ def _store_of_plugin(owner: HasInlineItems, name: str, relation: Any) -> bool:
     return True
 
 
+def hold(owner: HasInlineItems) -> None:
+    """Keeps the inline items of the owner in memory, where they are not yet; not those of plugins, nor Wagtail's comments."""
+    others = {COMMENTS, *dict(panels_of(type(owner)))}
+    for relation in get_all_child_relations(type(owner)):
+        if (name := relation.get_accessor_name()) not in others:
+            getattr(owner, name).get_object_list()
+
+
 @contextmanager
-def _references_noted_once(owner: HasInlineItems) -> Iterator[None]:
-    """Within, Wagtail does not note what a saved inline item refers to; afterwards it does so for all of the owner, unless it was told not to."""
+def held(owner: HasInlineItems, known: Mapping[str, list[Any]] | None = None) -> Iterator[None]:
+    """Within, the inline items of the owner stand in memory, the known ones or those that are stored, so that nobody asks for them.
+
+    Afterwards those that nobody has set stand there no more: the next save is not to write what somebody else may have changed.
+    """
+    pending: dict[str, list[Any]] = owner.__dict__.setdefault("_cluster_related_objects", {})
+    before = pending.keys() | set()
+    pending |= {name: items for name, items in (known or {}).items() if name not in before}
+    hold(owner)
+    taken = {name: pending[name] for name in pending.keys() - before}
+    try:
+        yield
+    finally:
+        for name, items in taken.items():
+            if pending.get(name) is items:
+                del pending[name]
+
+
+def _stored(owner: HasInlineItems) -> dict[str, list[Any]]:
+    """The inline items that were just stored with the owner."""
+    found: dict[str, list[Any]] = owner.__dict__.setdefault("_just_stored", {})
+    return found
+
+
+@contextmanager
+def _references_noted_once(owner: HasInlineItems, written: Collection[str] | None) -> Iterator[None]:
+    """Afterwards the index knows what the owner and its inline items refer to, as far as that was written, unless it is told by others.
+
+    Wagtail would have it noted again for each of them, by a task, and so too late for who looks for what shows a thing.
+    """
     # Wagtail's module needs all models at its import.
     from wagtail import signal_handlers as handlers
 
@@ -134,8 +176,31 @@ def _references_noted_once(owner: HasInlineItems) -> Iterator[None]:
         return
     with handlers.disable_reference_index_auto_update():
         yield
-    if ReferenceIndex.is_indexed(type(owner)):
-        handlers.update_reference_index_on_save(owner)
+    stored = owner.__dict__.pop("_just_stored", {})
+    if ReferenceIndex.is_indexed(type(owner)) and (written is None or _may_refer(owner, written)):
+        try:
+            with held(owner, stored):
+                ReferenceIndex.create_or_update_for_object(owner)
+        except BaseException as error:
+            if isinstance(error, Interrupted) or guard.is_strict() or not (own := dict(panels_of(type(owner)))):
+                raise
+            # Of plugins whose rows cannot be read now, Wagtail's task may learn it later.
+            _note_unreadable(type(owner), own, error)
+            handlers.update_reference_index_on_save(owner)
+
+
+def _may_refer(owner: HasInlineItems, written: Collection[str]) -> bool:
+    """Whether one of these fields may refer to something that the index knows."""
+    fields = (owner._meta.get_field(name) for name in written)
+    return any(
+        hasattr(field, "extract_references")
+        or (field.many_to_one and not any(map(_is_ignored, (field, field.related_model))))
+        for field in fields
+    )
+
+
+def _is_ignored(named: Any) -> bool:
+    return bool(getattr(named, "wagtail_reference_index_ignore", False))
 
 
 def _can_be_stored_together(relation: Any) -> bool:
@@ -216,14 +281,8 @@ def _remove(model: type[models.Model], keys: Iterable[Any]) -> None:
 
 
 def _all_there(model: type[models.Model], data: Data) -> bool:
-    """Whether all is there that the data refer to; one query for each type of things."""
-    wanted: dict[Any, set[Any]] = defaultdict(set)
-    for field, key in _references(model, data):
-        wanted[field.remote_field.model, field.remote_field.field_name].add(key)
-    return all(
-        target._default_manager.filter(**{f"{name}__in": keys}).values(name).distinct().count() == len(keys)
-        for (target, name), keys in wanted.items()
-    )
+    """Whether all is there that the data refer to."""
+    return are_there(_references(model, data), "_default_manager")
 
 
 def _references(model: type[models.Model], data: Data) -> Iterator[tuple[Any, Any]]:

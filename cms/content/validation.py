@@ -13,12 +13,13 @@ from wagtail.models import Orderable
 
 from cms.content.characters import CleanText
 from cms.content.image_uses import image_errors
+from cms.content.references import AskedOnce
 
 Errors = Mapping[str, Any]
 """Messages by field."""
 
 
-class Validated(CleanText):
+class Validated(AskedOnce, CleanText):
     """A model whose rules know drafts; `clean` applies those that hold in its present state."""
 
     as_draft = False

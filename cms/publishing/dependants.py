@@ -34,6 +34,19 @@ def keys_of_dependants(thing: Model) -> set[ThingKey]:
     return _dependants([key_of(thing)])
 
 
+def keys_of_what_shows(thing: Model) -> set[ThingKey]:
+    """Of these, what refers to it or translates it: that stays the same when the thing itself changes."""
+    key = key_of(thing)
+    found = {*_referring(type(thing), [key[1]]), *_translating(type(thing), [key[1]])} - {key}
+    return {key for key in found if _model(key) is not None}
+
+
+def keys_of_what_counts(entry: Entry | None) -> set[ThingKey]:
+    """Of these, what counts the thing with this entry."""
+    counted_in = entry.counted_in if entry else ()
+    return {(content_type, pk) for content_type, pk in counted_in if _model((content_type, pk)) is not None}
+
+
 def keys_of_dependants_of_pages(keys: Iterable[ThingKey]) -> set[ThingKey]:
     """The same for many pages, whether their type is there or not; without things that are never public themselves."""
     pages = set(keys)
@@ -153,8 +166,8 @@ def _counting(content_type: int, pks: list[str]) -> Iterator[ThingKey]:
 def _translating(model: type[Model], pks: list[str]) -> Iterator[ThingKey]:
     """Pages name their translations, and lead readers of another language to theirs."""
     if issubclass(model, Page):
-        keys = Page.objects.filter(pk__in=pks).values_list("translation_key", flat=True)
-        for content_type, pk in Page.objects.filter(translation_key__in=list(keys)).values_list("content_type", "pk"):
+        keys = Page.objects.filter(pk__in=pks).values("translation_key")
+        for content_type, pk in Page.objects.filter(translation_key__in=keys).values_list("content_type", "pk"):
             yield content_type, str(pk)
 
 

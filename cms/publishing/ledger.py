@@ -24,7 +24,7 @@ from cms.public.reasons import Reason
 from cms.public.visibility import why_hidden
 from cms.publishing import consumer_runner, incomplete_documents, slugs
 from cms.publishing.models import Counter, Entry, EntryState, FacetRow, Milestone, OccurrenceRow, Version
-from cms.publishing.serialising import Serialised, serialise
+from cms.publishing.serialising import Serialised, as_stored, serialise
 
 log = logging.getLogger(__name__)
 
@@ -113,7 +113,7 @@ def is_collecting() -> bool:
     return _collected.get() is not None
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def update_entry(thing: Any, *, as_is: bool = False) -> Effect:
     """Brings the ledger's entry of the thing to its present state; how far its change is seen.
 
@@ -128,7 +128,7 @@ def update_entry(thing: Any, *, as_is: bool = False) -> Effect:
     lock_sequence()
     if as_is:
         _forget_others(thing)
-    stored = thing if as_is else type(thing)._base_manager.filter(pk=thing.pk).first()
+    stored = thing if as_is else as_stored(thing)
     if stored is None:
         return _withdrawn(public_id(thing), Reason.DELETED)
     with guard.noticing() as lacking:
@@ -198,7 +198,7 @@ def _known_version(before: Entry | None, built: Serialised) -> Version | None:
 
 def same_facets(before: Entry, built: Serialised) -> bool:
     """Whether the entry is found under just the values of the thing as it stands now."""
-    return set(before.facet_rows.values_list("name", "value", "label")) == built.facets
+    return before.facets == built.facets
 
 
 def same_occurrences(before: Entry, built: Serialised) -> bool:
@@ -241,20 +241,21 @@ def _write(
     now, sequence = _time_of_change(), next_sequence()
     changed_at = known.published_at if known else now
     document, etag = built.dated(first_published_at=first_published_at, updated_at=changed_at)
-    entry, _ = Entry.objects.update_or_create(
-        pk=built.id,
-        defaults={
-            **_columns(thing, built),
-            "sequence": sequence,
-            "state": EntryState.LIVE,
-            "reason": "",
-            "first_published_at": first_published_at,
-            "updated_at": now,
-            "document": document,
-            "etag": etag,
-            "untold": _untold(before, quiet=_is_no_publication(thing, before, known)) if before else None,
-        },
-    )
+    columns = {
+        **_columns(thing, built),
+        "sequence": sequence,
+        "state": EntryState.LIVE,
+        "reason": "",
+        "first_published_at": first_published_at,
+        "updated_at": now,
+        "document": document,
+        "etag": etag,
+        "untold": _untold(before, quiet=_is_no_publication(thing, before, known)) if before else None,
+    }
+    entry = before or Entry(pk=built.id)
+    # Nobody else writes it meanwhile: the counter is locked.
+    if before is None or not Entry.objects.filter(pk=built.id).update(**columns):
+        entry = Entry.objects.create(pk=built.id, **columns)
     slugs.note(thing, built)
     _write_facets(entry, built)
     _write_occurrences(entry, built, before)

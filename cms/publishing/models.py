@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 
 from cms.extend.leases import Lease
 from cms.public.reasons import Reason
@@ -78,6 +79,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.title} ({self.state})"
+
+    @cached_property
+    def facets(self) -> set[tuple[str, str, str]]:
+        """Under which values it is found: name, value and label of each."""
+        return set(self.facet_rows.values_list("name", "value", "label"))
 
     @property
     def is_live(self) -> bool:

@@ -20,6 +20,7 @@ from wagtail.models import Page
 from cms.content.documents.read_members import as_read
 from cms.extend import FacetValue, Occurrence, Passage, PublicType, is_enabled, public_id, registry
 from cms.extend.guard import Guarded, finished
+from cms.public.restrictions import with_restrictions
 from cms.public.sanitising import harmless_addresses
 
 
@@ -121,6 +122,12 @@ def _occurrences(public: PublicType, thing: Any) -> tuple[Occurrence, ...]:
     found = tuple(public.occurrences(thing))
     window = None if found else public.window(thing)
     return (Occurrence(*window),) if window else tuple(sorted(set(found)))
+
+
+def as_stored(thing: Model) -> Any:
+    """The thing as the database has it, with what is asked of each page; None if it is gone."""
+    found = type(thing)._base_manager.filter(pk=thing.pk)
+    return (with_restrictions(found.select_related("locale")) if isinstance(thing, Page) else found).first()
 
 
 def key_of(thing: Model) -> tuple[int, str]:

@@ -16,6 +16,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
+from cms.content.inline_items import HasInlineItems
 from cms.extend import public_id, registry
 from cms.extend.queue import wait_for_worker
 from cms.public.visibility import is_public, public, why_hidden
@@ -30,27 +31,32 @@ log = logging.getLogger(__name__)
 AT_A_TIME = 500
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def synchronise(thing: Any, *, as_is: bool = False) -> None:
     """Brings the thing's entry up to date, and what shows it: always for what is not public itself, since others may name it."""
     before = _entry(thing)
-    keys = dependants.keys_of_dependants(thing)
+    keys = dependants.keys_of_what_shows(thing) | dependants.keys_of_what_counts(before)
     _note_references(thing)
     effect = ledger.update_entry(thing, as_is=as_is)
     after = _entry(thing)
     hidden = after is None or after.state != EntryState.LIVE
     if effect or hidden or ledger.is_collecting():
-        dependants.refresh(keys | dependants.keys_of_dependants(thing), at_once=bool(effect) and hidden)
+        dependants.refresh(keys | dependants.keys_of_what_counts(after), at_once=bool(effect) and hidden)
     if before and after and before.path != after.path and isinstance(thing, Page):
         synchronise_subtree(thing)
 
 
 def _entry(thing: Any) -> Entry | None:
-    return Entry.objects.filter(pk=public_id(thing)).only("state", "path").first()
+    return Entry.objects.filter(pk=public_id(thing)).only("state", "path", "counted_in").first()
 
 
 def _note_references(thing: Any) -> None:
-    """Notes at once what the thing refers to: where tasks wait for a worker, Wagtail does it too late to find all that shows a thing."""
+    """Notes at once what the thing refers to: where tasks wait for a worker, Wagtail does it too late to find all that shows a thing.
+
+    What has inline items has noted it when it was saved.
+    """
+    if isinstance(thing, HasInlineItems):
+        return
     if wait_for_worker() and not ledger.is_collecting() and ReferenceIndex.is_indexed(type(thing)):
         ReferenceIndex.create_or_update_for_object(thing)
 

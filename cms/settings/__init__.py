@@ -106,7 +106,7 @@ TEMPLATES = [
                     [
                         "cms.site.theming.loader.PluginsFirst",
                         "django.template.loaders.filesystem.Loader",
-                        "django.template.loaders.app_directories.Loader",
+                        "cms.admin.squeezing.Loader",
                     ],
                 )
             ],

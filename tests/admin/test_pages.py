@@ -13,6 +13,7 @@ from wagtail.models import Page
 from cms.content.models import (
     CityProgrammeIndexPage,
     CityProgrammePage,
+    EventContribution,
     EventIndexPage,
     EventPage,
     HomePage,
@@ -20,6 +21,7 @@ from cms.content.models import (
     NewsPage,
     PartnerIndexPage,
     PartnerPage,
+    Person,
     Programme,
     StandardPage,
 )
@@ -62,6 +64,20 @@ def test_a_page_is_written_published_and_opened_again(desk: Client, model: str) 
     assert page.live
     again = open_form(desk, editing(page))
     assert send(desk, editing(page), again, publish=True).status_code == 302
+
+
+def test_lines_that_never_had_a_place_keep_the_order_in_which_they_are_shown(desk: Client) -> None:
+    """What is imported has no places; the first move gives each line its own, changed or not."""
+    assert add_event(desk, publish=True).status_code == 302
+    event = EventPage.objects.get()
+    people = [Person.objects.create(given_name="Ada", family_name=name) for name in "ABC"]
+    event.contributions = [EventContribution(person=person, roles="Gast") for person in people]
+    event.save_revision().publish()
+    form = open_form(desk, editing(event))
+    form["contributions-0-ORDER"], form["contributions-1-ORDER"] = "2", "1"
+    assert send(desk, editing(event), form, publish=True).status_code == 302
+    shown = EventPage.objects.get().contributions.all()
+    assert [contribution.person.family_name for contribution in shown] == ["B", "A", "C"]
 
 
 def test_a_city_programme_is_written(desk: Client) -> None:

@@ -59,7 +59,7 @@ def desk(client: Client, halle: HomePage, kiel: HomePage, monkeypatch: pytest.Mo
 
 def definitions(page: str) -> list[Any]:
     """The block definitions in the page of the editor."""
-    return [json.loads(html.unescape(found)) for found in re.findall(r'data-w-block-data-value="([^"]*)"', page)]
+    return [json.loads(html.unescape(found)) for found in re.findall(r"data-w-block-data-value='([^']*)'", page)]
 
 
 def hidden_blocks(packed: Any) -> list[list[str]]:

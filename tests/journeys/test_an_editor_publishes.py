@@ -15,7 +15,7 @@ from tests.journeys.desk import open_conference, publish
 from tests.journeys.installation import Installation, within
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 BUDGET = 2.0
 """Seconds after which everybody must see what was published."""
@@ -130,6 +130,19 @@ def test_a_report_is_extended_and_seen_everywhere_within_two_seconds(
     assert document["contributions"][-1]["roles"], "the role of the day was not taken down"
 
 
+def test_the_lines_of_a_list_are_changed_moved_and_removed(desk: Page, installation: Installation, event: Any) -> None:
+    lines = open_contributions(desk)
+    before = chosen(lines)
+    assert len(before) == len(installation.get(f"/api/v1/events/{event['id']}").json["contributions"]) > 2
+    lines.nth(0).get_by_label("Funktionen an diesem Tag").fill("Erste Vorsitzende")
+    lines.nth(1).get_by_role("button", name="Nach oben").click()
+    lines.nth(2).get_by_role("button", name="Löschen").click()
+    publish(desk)
+    lines = open_contributions(desk)
+    assert chosen(lines) == [before[1], before[0], *before[3:]]
+    assert lines.nth(1).get_by_label("Funktionen an diesem Tag").input_value() == "Erste Vorsitzende"
+
+
 def test_an_unpublished_report_is_gone_everywhere_and_comes_back(
     desk: Page, installation: Installation, event: Any
 ) -> None:
@@ -184,6 +197,18 @@ def add_speaker(desk: Page) -> None:
     dialog.get_by_label("Suchbegriff").fill("Dzieci")
     dialog.get_by_role("link", name=SPEAKER).click()
     added.locator("select[name$=-kind]").select_option("moderation")
+
+
+def open_contributions(desk: Page) -> Locator:
+    """The lines of the conference's contributions."""
+    open_conference(desk)
+    desk.get_by_role("tab", name="Beteiligte").click()
+    return desk.locator("#panel-child-beteiligte-mitwirkende-section [data-inline-panel-child]:not(.deleted)")
+
+
+def chosen(lines: Locator) -> list[str]:
+    """Who is chosen in the lines."""
+    return lines.locator("[data-chooser-title][id$=person-title]").all_text_contents()
 
 
 def unpublish(desk: Page) -> None:

@@ -93,6 +93,16 @@
     }
   }
 
+  /* A block of the core: a file of its own tells what it is, the same in each form. */
+  let shared = null;
+  class Shared {
+    constructor(name) {
+      shared ??= window.telepath.unpack(window.sharedBlocks);
+      return shared[name];
+    }
+  }
+
+  window.telepath.register("blocks.Shared", Shared);
   window.telepath.register("blocks.UnavailableBlock", UnavailableDefinition);
   window.telepath.register("blocks.DurableStreamBlock", DurableStreamDefinition);
   window.telepath.register("blocks.DurableStructBlock", DurableStructDefinition);

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Max, Min, Q, QuerySet
+from typing import Any
+
+from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,7 +15,7 @@ from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from cms.admin.dashboard import when_text
-from cms.content.models import EventPage
+from cms.content.models import EventOccurrence, EventPage
 from cms.content.schedule import OFF, Schedule
 
 DAY = "first_day"
@@ -37,10 +38,11 @@ class SortedByDay(IndexView):
     def annotate_queryset(self, pages: QuerySet[EventPage]) -> QuerySet[EventPage]:
         """Events with the first day of the date that matters now, places and programmes."""
         found: QuerySet[EventPage] = super().annotate_queryset(pages)
-        last_day = Coalesce("occurrences__end_date", "occurrences__start_date")
-        held = ~Q(occurrences__status__in=OFF)
-        ahead = Min("occurrences__start_date", filter=held & Q(GreaterThanOrEqual(last_day, timezone.localdate())))
-        return found.annotate(**{DAY: Coalesce(ahead, Max("occurrences__start_date"))}).prefetch_related(
+        dates: Any = EventOccurrence.objects.filter(page=OuterRef("pk")).order_by().values("page")
+        ahead = dates.exclude(status__in=OFF).annotate(ends_on=Coalesce("end_date", "start_date"))
+        ahead = ahead.filter(ends_on__gte=timezone.localdate()).annotate(day=Min("start_date")).values("day")
+        last = dates.annotate(day=Max("start_date")).values("day")
+        return found.annotate(**{DAY: Coalesce(Subquery(ahead), Subquery(last))}).prefetch_related(
             "occurrences__place__city", "city_programme_items__city_programme__city"
         )
 

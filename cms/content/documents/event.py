@@ -29,7 +29,14 @@ from cms.content.documents.event_shape import (
     Relation,
     SeriesItem,
 )
-from cms.content.documents.loading import Lookups, load_inline_items, load_inline_items_of_many, pages
+from cms.content.documents.loading import (
+    Lookups,
+    images,
+    load_inline_items,
+    load_inline_items_of_many,
+    pages,
+    records,
+)
 from cms.content.documents.place import event_place
 from cms.content.documents.shapes import cards, page_base
 from cms.content.models import EventContribution, EventOccurrence, EventPage, EventSeriesItem
@@ -42,23 +49,20 @@ from cms.public.streams import stream_document, stream_passages
 from cms.public.values import Labelled, labelled
 from cms.public.visibility import is_public, may_be_named
 
+OWN = (pages("published_by", "content.PartnerPage"), images("hero_image"))
 LINES: Lookups = {
-    "occurrences": ["place__city"],
+    "occurrences": [records("place", "content.Place", "city")],
     "organisers": [pages("partner", "content.PartnerPage")],
     "contributions": ["person", pages("partner", "content.PartnerPage")],
-    "topic_items": ["topic__replaced_by__parent__parent", "topic__parent__parent"],
-    "city_programme_items": [
-        pages("city_programme", "content.CityProgrammePage"),
-        "city_programme__city",
-        "city_programme__programme",
-    ],
+    "topic_items": [records("topic", "content.Topic", "replaced_by__parent__parent", "parent__parent")],
+    "city_programme_items": [pages("city_programme", "content.CityProgrammePage", "city", "programme")],
     "series_items": ["series"],
     "relations": [pages("event", "content.EventPage")],
 }
 
 
 def event_document(page: EventPage) -> EventDocument:
-    load_inline_items(page, LINES)
+    load_inline_items(page, LINES, own=OWN)
     schedule = Schedule.of_page(page)
     occurrences = [_occurrence(each) for each in schedule.dates]
     first = _occurrence(schedule.first) if schedule.first else None

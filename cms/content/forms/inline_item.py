@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.forms.formsets import ORDERING_FIELD_NAME
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from cms.content.references import note_known
+
 
 class InlineItemForm(WagtailAdminModelForm):
     """Judges the inline item as a draft while its page is saved as one; a new inline item that nobody filled in is none."""
@@ -22,6 +24,8 @@ class InlineItemForm(WagtailAdminModelForm):
 
     def _post_clean(self) -> None:
         self.instance.as_draft = self.is_deferred_validation
+        # The fields of the form have just asked for what was chosen.
+        note_known(self.instance, self.cleaned_data)
         try:
             super()._post_clean()
         finally:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from django.forms import ModelChoiceField
 from django.utils.translation import ngettext_lazy
 from modelcluster.forms import BaseChildFormSet
+
+Choice = tuple[Any, Any]
+"""A field in which something is chosen, and what was sent for it."""
 
 
 class InlineItemFormSet(BaseChildFormSet):
@@ -20,3 +27,46 @@ class InlineItemFormSet(BaseChildFormSet):
         # Django demands the first inline items filled where there is a minimum, which a draft need not reach.
         empty = {"empty_permitted": True} if i >= self.initial_form_count() else {}
         return super()._construct_form(i, **{**kwargs, **empty})
+
+    def full_clean(self) -> None:
+        """Judges all items; what they choose is asked for once per field, and not by each item."""
+        if self.is_bound:
+            chosen: dict[str, list[Choice]] = defaultdict(list)
+            for form in self.forms:
+                for name, field in form.fields.items():
+                    if _takes_keys(field):
+                        chosen[name].append((field, form[name].data))
+            for choices in chosen.values():
+                _look_up(choices)
+        super().full_clean()
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - as Django has it
+        """Wagtail's, and every item has its place: one that was not changed, and never had a place, would come before all others."""
+        saved = super().save(commit=False)
+        items = getattr(self.instance, self.rel_name)
+        places = {form.instance.pk: place for place, form in enumerate(self.ordered_forms)} if self.can_order else {}
+        for item in items.all():
+            if item.pk in places:
+                item.sort_order = places[item.pk]
+        if commit:
+            items.commit()
+        return saved
+
+
+def _takes_keys(field: Any) -> bool:
+    things: Any = getattr(field, "queryset", None)
+    return type(field) is ModelChoiceField and field.to_field_name in (None, things.model._meta.pk.name)
+
+
+def _look_up(choices: list[Choice]) -> None:
+    """Lets the fields, which are alike, know what is chosen in them."""
+    first, _value = choices[0]
+    keys = {str(value) for _field, value in choices if str(value).isdecimal()}
+    found = {str(thing.pk): thing for thing in first.queryset.filter(pk__in=keys)} if len(keys) > 1 else {}
+    for field, value in choices:
+        if (thing := found.get(str(value))) is not None:
+            field.to_python = partial(_known, field.to_python, str(value), thing)
+
+
+def _known(ask: Callable[[Any], Any], key: str, thing: Any, value: Any) -> Any:
+    return thing if str(value) == key else ask(value)

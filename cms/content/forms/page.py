@@ -9,6 +9,7 @@ from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from blocks.block_choices import offer_at, refuse_hidden, stored_hidden
 from cms.content.forms.plugin_panels import PluginPanelsForm
+from cms.content.inline_items import HasInlineItems, hold
 from cms.content.sites import site_of
 from cms.content.slugs import slugify_de
 
@@ -16,8 +17,11 @@ from cms.content.slugs import slugify_de
 class PageForm(PluginPanelsForm, WagtailAdminPageForm):
     """Judges the page once it has its inline items, as a draft or for publication; leaves the slug to the title."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        if data is not None and isinstance(page := kwargs.get("instance"), HasInlineItems):
+            # Everybody who looks at what was sent asks for the lines.
+            hold(page)
+        super().__init__(data, *args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
         offer_at(site_of(self.parent_page or self.instance), self)

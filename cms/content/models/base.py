@@ -20,7 +20,7 @@ from wagtail.utils.decorators import cached_classmethod
 from cms.content.characters import clean_characters
 from cms.content.forms.page import PageForm
 from cms.content.image_uses import stream_errors
-from cms.content.inline_items import HasInlineItems
+from cms.content.inline_items import HasInlineItems, held
 from cms.content.panels.plugins import with_panels_of_plugins
 from cms.content.placing import is_available, refuse_new, refuse_unavailable
 from cms.content.saving import prepare
@@ -191,6 +191,32 @@ class BasePage(Validated, HasInlineItems, Page):
     def move(self, *args: Any, **kwargs: Any) -> Any:
         """Moves the page and all below it, with their addresses in the ledger."""
         return super().move(*args, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Keeps the page as it stands in memory, checked; its inline items are read once for all of that."""
+        with held(self):
+            return super().save_revision(*args, **kwargs)
+
+    def with_content_json(self, content: Any) -> Any:
+        """The page as a revision has it; where it stands and what both refer to is known from this one."""
+        page = super().with_content_json(content)
+        fields: Sequence[Any] = self._meta.concrete_fields
+        for field in fields:
+            if (
+                field.many_to_one
+                and field.is_cached(self)
+                and getattr(page, field.attname) == getattr(self, field.attname)
+            ):
+                setattr(page, field.name, getattr(self, field.name))
+        if hasattr(self, "_cached_parent_obj"):
+            page._cached_parent_obj = self._cached_parent_obj  # noqa: SLF001 - there is no public way
+        return page
+
+    def _get_unique_checks(self, *args: Any, **kwargs: Any) -> Any:
+        """Wagtail's, without those of a stored page that no edit can break: its path, and which translation it is."""
+        checks, of_dates = super()._get_unique_checks(*args, **kwargs)
+        kept = [] if self._state.adding else [{"path"}, {"translation_key", "locale"}]
+        return [(model, fields) for model, fields in checks if set(fields) not in kept], of_dates
 
     @transaction.atomic
     def publish(self, *args: Any, **kwargs: Any) -> Any:

@@ -107,6 +107,9 @@ class EventPage(HeroImage, BasePage):
         help_text=_("The day it appeared for the first time, wherever that was."),
     )
 
+    _published: set[dt.date] | None = None
+    """The first days that were public when it began to be saved."""
+
     edit_handler = EVENT_TABS
     copy_form_class = EventCopyForm
     search_fields = [*Page.search_fields, index.SearchField("theme"), index.FilterField("format")]
@@ -175,10 +178,8 @@ class EventPage(HeroImage, BasePage):
             errors["theme"] = _("Give at least one date.")
         if self.status in UNSURE and not self.status_note:
             errors["status_note"] = _("Say why, in a few words; visitors read it.")
-        if (
-            published_dates(self) - {each.start_date for each in self.occurrences.all()}
-            and not self._has_new_change_note()
-        ):
+        before = published_dates(self) if self._published is None else self._published
+        if before - {each.start_date for each in self.occurrences.all()} and not self._has_new_change_note():
             errors["date_change_note"] = _("A published date has changed: say why.")
         if self.report and window and window.ends_at > timezone.now():
             errors["report"] = _("The event is not over yet. Write into the announcement, or correct the date.")
@@ -206,7 +207,13 @@ class EventPage(HeroImage, BasePage):
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Stores the event, and takes down in its history which published dates have gone, and why (V4)."""
-        before = published_dates(self)
-        result = super().save(*args, **kwargs)
-        log_lost_dates(self, before - published_dates(self), note=self.date_change_note)
+        if kwargs.get("update_fields") is not None:
+            # Its dates stay as they are.
+            return super().save(*args, **kwargs)
+        before = self._published = published_dates(self)
+        try:
+            result = super().save(*args, **kwargs)
+        finally:
+            del self._published
+        log_lost_dates(self, before and before - published_dates(self), note=self.date_change_note)
         return result

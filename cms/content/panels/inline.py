@@ -2,16 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from wagtail.admin.panels import InlinePanel
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from wagtail.admin.panels import FieldPanel, InlinePanel, Panel, PanelGroup
 from wagtail.admin.panels.base import get_form_for_model
 
 from cms.content.forms.inline_item import InlineItemForm
 from cms.content.forms.inline_items import InlineItemFormSet
 
 
-class DraftInlinePanel(InlinePanel):
+class RowsPanel(InlinePanel):
+    """Wagtail's inline panel, which weighs less.
+
+    Rows look like the empty one: of those that are stored, the form brings the fields alone, and the browser puts them into copies of
+    it (`desk/start.js`). There are no buttons for comments in them, since nobody can comment on rows.
+    """
+
+    @cached_property
+    def child_edit_handler(self) -> Panel:
+        """The panels of a row."""
+        handler: Panel = super().child_edit_handler
+        _without_comments(handler)
+        return handler
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        """The rows of one form; all of those that were sent and refused are written out, with what is wrong."""
+
+        children: list[Any]
+        drawn: list[Any]
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            self.drawn = []
+            if self.form is None or self.form.is_bound:
+                return
+            fields = _names(self.empty_child)
+            if fields and all(_names(row) == fields for row in self.children):
+                self.drawn, self.children = self.children, []
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """Wagtail's, and the rows that are drawn."""
+            rows = [(_places(row), row.render_missing_fields()) for row in self.drawn]
+            return {**super().get_context_data(parent_context), "drawn": rows}
+
+
+def _fields(panel: Any) -> Iterator[FieldPanel.BoundPanel | None]:
+    """The fields in the panel; None for what is none, and may look different in each row."""
+    for child in panel.visible_children:
+        if isinstance(child, PanelGroup.BoundPanel):
+            yield from _fields(child)
+        else:
+            yield child if type(child) is FieldPanel.BoundPanel and not child.read_only else None
+
+
+def _names(row: Any) -> list[str]:
+    """The fields of the row; none if it has something else, too."""
+    fields = list(_fields(row))
+    return [field.field_name for field in fields if field] if all(fields) else []
+
+
+def _places(row: Any) -> list[tuple[str, SafeString]]:
+    """Each field of the row, with the beginning of the ids of its place."""
+    return [(field.prefix, field.get_context_data()["rendered_field"]) for field in _fields(row) if field]
+
+
+def _without_comments(panel: Panel) -> None:
+    if isinstance(panel, FieldPanel):
+        panel.disable_comments = True
+    for child in panel.children if isinstance(panel, PanelGroup) else ():
+        _without_comments(child)
+
+
+class DraftInlinePanel(RowsPanel):
     """Wagtail's inline panel, with a form that knows drafts."""
 
     def __init__(self, *args: Any, form_class: type[InlineItemForm] = InlineItemForm, **kwargs: Any) -> None:

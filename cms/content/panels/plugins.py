@@ -10,14 +10,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.admin.compare import ChildRelationComparison
-from wagtail.admin.panels import InlinePanel, Panel, TabbedInterface
+from wagtail.admin.panels import Panel, TabbedInterface
 
 from cms.content.form_panels import guarded, panels_of
 from cms.content.forms.inline_items import InlineItemFormSet
+from cms.content.panels.inline import RowsPanel
 from cms.extend import FormPanel, PointFailed
 
 
-class PluginPanel(InlinePanel):
+class PluginPanel(RowsPanel):
     """The rows of a plugin in a form; nothing of it is in forms that withhold it, and where it fails it says so."""
 
     def __init__(self, *args: Any, point: FormPanel, **kwargs: Any) -> None:
@@ -50,7 +51,7 @@ class PluginPanel(InlinePanel):
         )
         return bound_instead
 
-    class BoundPanel(InlinePanel.BoundPanel):
+    class BoundPanel(RowsPanel.BoundPanel):
         """Wagtail's, under guard."""
 
         panel: PluginPanel

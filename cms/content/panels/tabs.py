@@ -10,6 +10,7 @@ from wagtail.admin.panels import (
     FieldPanel,
     MultiFieldPanel,
     ObjectList,
+    Panel,
     PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
@@ -45,8 +46,19 @@ def publication(*first: Any, in_menus: bool = False) -> ObjectList:
     )
 
 
+class Tabs(TabbedInterface):
+    """Wagtail's tabs, whose panels are drawn and not told to scripts once more: none of ours asks for them."""
+
+    class BoundPanel(TabbedInterface.BoundPanel):
+        """The tabs of one form."""
+
+        def js_opts(self) -> dict[str, Any]:
+            """What scripts learn: that there are tabs."""
+            return {**Panel.BoundPanel.js_opts(self), "children": []}
+
+
 def tabs(*given: ObjectList, form_class: type[PageForm] = PageForm) -> TabbedInterface:
-    return TabbedInterface(list(given), base_form_class=form_class)
+    return Tabs(list(given), base_form_class=form_class)
 
 
 def content(*panels: Any) -> ObjectList:

@@ -3,6 +3,23 @@
 (() => {
   const STARTERS = /^(?:init(?:Date|DateTime|Time)Chooser|createTaskChooser|InlinePanel|MultipleChooserPanel|[A-Z]\w*Chooser(?:Widget)?)$/;
 
+  // What is stored in a list of lines comes as fields alone: each line is a copy of the empty one with these in their places.
+  const draw = ({ formsetPrefix: list }) => {
+    const empty = document.getElementById(`${list}-EMPTY_FORM_TEMPLATE`);
+    const rows = document.querySelectorAll(`template[data-desk-row="${list.replace(/^id_/, "")}"]`);
+    rows.forEach(({ content }, number) => {
+      const row = document.createElement("template");
+      row.innerHTML = empty.innerHTML.replaceAll("__prefix__", number);
+      for (const field of [...content.children]) {
+        const place = field.dataset.deskPlace;
+        if (place) row.content.getElementById(place).querySelector("[data-field-input]").replaceChildren(...field.childNodes);
+        else row.content.getElementById(field.id).replaceWith(field);
+      }
+      document.getElementById(`${list}-FORMS`).append(row.content);
+    });
+    rows.forEach((row) => row.remove());
+  };
+
   const start = (element) => {
     const name = element.dataset.deskStart;
     if (!name || !STARTERS.test(name) || typeof window[name] !== "function") return;
@@ -14,6 +31,7 @@
     }
     delete element.dataset.deskStart;
     if (name.endsWith("Panel")) values = values.map((each) => JSON.parse(each));
+    if (name === "InlinePanel") draw(...values);
     if (/^[a-z]/.test(name)) window[name](...values);
     else new window[name](...values);
   };
