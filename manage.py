@@ -1,14 +1,12 @@
 #!/usr/bin/env python
 """Runs Django's commands with Litfass' settings."""
 
-import gc
 import os
 import sys
 
 
 def main() -> None:
     """Runs the command that the command line names."""
-    gc.disable()  # While everything is loaded nothing is garbage; `cms.launch` begins to look for it.
     if sys.argv[1:3] == ["plugins", "check"]:
         # Nothing is loaded in this process, which has to tell what becomes of another one that loads everything.
         from cms.devkit.check import main as check

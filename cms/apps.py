@@ -1,5 +1,8 @@
 """The project itself as a Django app, for its commands."""
 
+import gc
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -8,6 +11,11 @@ class CmsConfig(AppConfig):
 
     name = "cms"
     label = "cms"
+
+    def __init__(self, app_name: str, app_module: Any) -> None:
+        super().__init__(app_name, app_module)
+        # While everything is loaded nothing is garbage; `cms.launch` begins to look for it.
+        gc.disable()
 
     def import_models(self) -> None:
         """Before any plugin's models: they may ask Wagtail for something already."""
