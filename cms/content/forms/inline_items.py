@@ -24,9 +24,14 @@ class InlineItemFormSet(BaseChildFormSet):
     }
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        # Django demands the first inline items filled where there is a minimum, which a draft need not reach.
-        empty = {"empty_permitted": True} if i >= self.initial_form_count() else {}
+        # Django demands the first inline items filled where there is a minimum, which a draft need not reach. And an item is new as long
+        # as it has no key: after a page was saved by itself the open form counts all of its items as stored, the empty ones too.
+        empty = {"empty_permitted": True} if self._is_new(i) else {}
         return super()._construct_form(i, **{**kwargs, **empty})
+
+    def _is_new(self, i: int) -> bool:
+        key = f"{self.add_prefix(i)}-{self.model._meta.pk.name}"
+        return i >= self.initial_form_count() or (self.is_bound and not self.data.get(key))
 
     def full_clean(self) -> None:
         """Judges all items; what they choose is asked for once per field, and not by each item."""
