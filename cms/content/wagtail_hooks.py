@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -42,10 +43,12 @@ def register_date_changed(actions: LogActionRegistry) -> None:
     actions.register_action(DATE_CHANGED)(DateChanged)
 
 
-def begin_copy_anew(request: HttpRequest, page: Page, copy: Page) -> None:
-    """Of an event that was copied as a template for another day."""
+def begin_copy_anew(request: HttpRequest, page: Page, copy: Page) -> HttpResponse | None:
+    """Of an event that was copied as a template for another day; its editor goes on with the copy."""
     if first_day := getattr(page, "copied_for", None):
         begin_anew(copy.specific, first_day, user=request.user)
+        return redirect("wagtailadmin_pages:edit", copy.pk)
+    return None
 
 
 hooks.register("after_copy_page", begin_copy_anew)

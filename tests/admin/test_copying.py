@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cms.content import models
 from cms.content.choices import EventStatus
+from tests.admin import filling
 from tests.content import making
 
 FIRST, NEXT = dt.date(2018, 5, 31), dt.date(2019, 6, 6)
@@ -51,6 +52,7 @@ def copied(desk: Client, event: models.EventPage, **values: Any) -> models.Event
     assert answer.status_code == 302, answer.context["form"].errors
     copy = models.EventPage.objects.exclude(pk=event.pk).get()
     assert not copy.live
+    assert (answer.url == filling.editing(copy)) is (values["copy_as"] == "template")
     assert copy.revisions.count() == 1 or values["copy_as"] == "exactly"
     return copy.get_latest_revision_as_object()
 
@@ -123,6 +125,7 @@ def test_the_form_shows_what_it_asks(desk: Client, held: models.EventPage) -> No
     html = desk.get(reverse("wagtailadmin_pages:copy", args=[held.pk])).content.decode()
     assert html.index("new_title") < html.index('name="copy_as"') < html.index('name="first_day"')
     assert "als Vorlage für einen neuen Termin" in html
+    assert held.title in html.partition("</h1>")[0].partition("<h1")[2]
     # Other pages are copied as ever.
     home = desk.get(reverse("wagtailadmin_pages:copy", args=[held.get_parent().pk])).content.decode()
     assert 'name="copy_as"' not in home
