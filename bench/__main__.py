@@ -10,6 +10,6 @@ import django
 
 django.setup()
 
-ALL = ("plugins", "delivery", "site", "many_lines", "desk", "images", "searching", "indexing", "parking")
+ALL = ("plugins", "delivery", "site", "many_lines", "images", "searching", "indexing", "parking")
 
 raise SystemExit(max(import_module(f"bench.{name}").main() for name in sys.argv[1:] or ALL))
