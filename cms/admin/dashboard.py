@@ -107,10 +107,14 @@ def _upcoming(events: QuerySet[Any], now: datetime) -> list[ListRow]:
     )
     begin = DATES.filter(start_date__gte=today - A_DAY).order_by("start_date", "page")
     first: list[tuple[Any, int, EventPage, Reading]] = []
+    known = set[int]()
     for dates in (begun.order_by("start_date", "page"), begin):
         for event, day in _by_date(events, dates, "start_date"):
             if dates is begin and len(first) == LINES and all(_is_sure(reading, day) for *_, reading in first):
                 break
+            if event.pk in known:
+                continue  # It has begun, and begins again.
+            known.add(event.pk)
             if (reading := Schedule.of_page(event).at(now)).next:
                 first = sorted([*first, (reading.rank, event.pk, event, reading)])[:LINES]
     return [ListRow(page=event, when=when_text(reading)) for *_, event, reading in first]

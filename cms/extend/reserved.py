@@ -85,7 +85,7 @@ API_PATHS = frozenset({"changes", "docs", "lookup", "openapi.json", "problems", 
 
 ADMIN_PATHS = frozenset(
     {
-        *("", "account", "api", "block-preview", "bulk", "choose-anchor-link", "choose-email-link"),
+        *("", "account", "api", "block-preview", "bloecke", "bulk", "choose-anchor-link", "choose-email-link"),
         *("choose-external-link", "choose-page", "choose-phone-link", "collections", "dismissibles", "documents"),
         *("editing-sessions", "einmal", "embeds", "erweiterungen", "failwhale", "forms", "groups", "handbuch"),
         *("hintergrund", "images", "jsi18n", "locales", "login", "logout", "pages", "password_reset", "personen"),
