@@ -43,6 +43,8 @@ CREATE TABLE written (thing INTEGER PRIMARY KEY, tokens BLOB NOT NULL);
 
 WAITING = 60
 """Seconds that a writer waits for another one."""
+PATIENCE = 5
+"""Seconds that who asks waits, which hardly ever happens: only while a file is damaged, mended or first opened nobody can read it."""
 DAMAGED = (
     *(sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB),
     *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY),
@@ -86,6 +88,7 @@ class Store:
         """A connection in one state of the index; raises `EngineError` when there is none that this code can use."""
         with explained("read"):
             connection = self.connection()
+            _wait(connection, PATIENCE)
             try:
                 connection.execute("BEGIN")
                 _check(connection)
@@ -97,14 +100,18 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A connection in a transaction that waits for other writers; all or nothing. Raises as `reading` does."""
-        with explained("written"), transaction(self.connection()) as connection:
-            _check(connection)
-            yield connection
+        with explained("written"):
+            connection = self.connection()
+            _wait(connection, WAITING)
+            with transaction(connection):
+                _check(connection)
+                yield connection
 
     def compact(self) -> None:
         """Writes the file anew, and empties the log beside it."""
         with explained("written"):
             connection = self.connection()
+            _wait(connection, WAITING)
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -118,11 +125,18 @@ class Store:
 
 def connected(path: Path) -> sqlite3.Connection:
     """A connection to a file that is there; none is ever made by asking or following."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=WAITING, isolation_level=None)
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE, isolation_level=None
+    )
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA cache_size = -65536")
     return connection
+
+
+def _wait(connection: sqlite3.Connection, seconds: int) -> None:
+    """Has the connection wait so long for others."""
+    connection.execute(f"PRAGMA busy_timeout = {seconds * 1000}")
 
 
 @contextmanager

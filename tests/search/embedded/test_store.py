@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from search.analysis.vocabulary import Vocabulary
-from search.engines.base import IndexMissing
+from search.engines.base import EngineError, IndexMissing
 from search.engines.embedded import EmbeddedEngine, store
 from search.engines.embedded.store import kept
 
@@ -55,8 +55,26 @@ def test_writers_wait_for_each_other_and_say_when_they_begin(engine: EmbeddedEng
     engine.rebuild([], Vocabulary())
     connection = engine.store.connection()
     assert connection.isolation_level is None
-    assert connection.execute("PRAGMA busy_timeout").fetchone() == (store.WAITING * 1000,)
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    for begin, seconds in ((engine.store.writing, store.WAITING), (engine.store.reading, store.PATIENCE)):
+        with begin() as connection:
+            assert connection.execute("PRAGMA busy_timeout").fetchone() == (seconds * 1000,)
+
+
+def test_who_asks_while_nobody_can_read_the_file_is_soon_told(
+    engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.rebuild([], Vocabulary())
+    monkeypatch.setattr(store, "PATIENCE", 0)
+    locked = sqlite3.connect(engine.store.files.present(), isolation_level=None)
+    locked.execute("PRAGMA journal_mode = DELETE")
+    locked.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(EngineError, match="cannot be read now"), engine.store.reading():
+        pass
+    locked.execute("ROLLBACK")
+    locked.close()
+    with engine.store.reading() as connection:
+        assert kept(connection, "build")
 
 
 def test_an_index_of_older_code_is_none(engine: EmbeddedEngine) -> None:
