@@ -177,7 +177,7 @@ def _publish(thing: Any) -> Effect:
 def _same_card(before: Entry, built: Serialised) -> bool:
     """Whether others show the thing as before: its name, its address, when it takes place, and what it is found under."""
     columns = ("title", "path", "starts_at", "last_starts_at", "ends_at")
-    return all(getattr(before, name) == getattr(built, name) for name in columns) and same_facets(before, built)
+    return all(getattr(before, name) == getattr(built, name) for name in columns) and before.facets == built.facets
 
 
 def date_of(entry: Entry) -> datetime:
@@ -196,11 +196,6 @@ def _known_version(before: Entry | None, built: Serialised) -> Version | None:
     return last if built.dated(**dates) == (last.document, last.etag) else None
 
 
-def same_facets(before: Entry, built: Serialised) -> bool:
-    """Whether the entry is found under just the values of the thing as it stands now."""
-    return before.facets == built.facets
-
-
 def same_occurrences(before: Entry, built: Serialised) -> bool:
     """Whether the entry takes place just when the thing does as it stands now."""
     if not built.rows and before.last_starts_at is None:
@@ -212,7 +207,7 @@ def same_index(before: Entry, thing: Any, built: Serialised) -> bool:
     """Whether the entry is found and sorted just as the thing as it stands now."""
     columns = _columns(thing, built)
     same = all(getattr(before, name) == value for name, value in columns.items())
-    return same and same_facets(before, built) and same_occurrences(before, built)
+    return same and before.facets == built.facets and same_occurrences(before, built)
 
 
 def _columns(thing: Any, built: Serialised) -> dict[str, Any]:
@@ -277,7 +272,7 @@ def _is_no_publication(thing: Any, before: Entry, known: Version | None) -> bool
 
 
 def _write_facets(entry: Entry, built: Serialised) -> None:
-    if same_facets(entry, built):
+    if entry.facets == built.facets:
         return
     entry.facet_rows.all().delete()
     FacetRow.objects.bulk_create(

@@ -234,6 +234,6 @@ def _compared(entry: Entry | None, thing: Any) -> str:
     document, etag = built.dated(first_published_at=entry.first_published_at, updated_at=ledger.date_of(entry))
     if (document, etag) != (entry.document, entry.etag):
         return "stale"
-    if not ledger.same_facets(entry, built):
+    if entry.facets != built.facets:
         return "other facets"
     return "" if ledger.same_index(entry, thing, built) else "otherwise sorted or searched"
