@@ -43,6 +43,16 @@ def begin_anew(copy: EventPage, first_day: dt.date, *, user: Any) -> None:
     event.save_revision(user=user, clean=False)
 
 
+def fits(copied: EventPage, first_day: dt.date) -> bool:
+    """Whether all its dates are in the calendar if the first one is on this day."""
+    event: EventPage = copied.get_latest_revision_as_object()
+    try:
+        _move_dates(event, first_day)
+    except OverflowError:
+        return False
+    return True
+
+
 def _move_dates(event: EventPage, first_day: dt.date) -> None:
     """The first date to the day, and the others as far after it as they were."""
     dates = list(event.occurrences.all())

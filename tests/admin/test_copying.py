@@ -130,3 +130,30 @@ def test_the_form_shows_what_it_asks(desk: Client, held: models.EventPage) -> No
     home = desk.get(reverse("wagtailadmin_pages:copy", args=[held.get_parent().pk])).content.decode()
     assert 'name="copy_as"' not in home
     assert "new_title" in home
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("first_day", "31.12.9999"),
+        ("first_day", "gestern"),
+        ("first_day", "x" * 10_000),
+        ("new_title", "x" * 10_000),
+        ("new_title", "a\x00b"),
+        ("new_slug", "x" * 10_000),
+        ("copy_as", "halb"),
+    ],
+    ids=lambda value: repr(value)[:20],
+)
+def test_what_cannot_be_is_said_at_its_field(desk: Client, held: models.EventPage, field: str, value: str) -> None:
+    given = {"new_title": "Neu", "new_parent_page": held.get_parent().pk, "copy_as": "template"}
+    address = reverse("wagtailadmin_pages:copy", args=[held.pk])
+    answer = desk.post(address, {**given, "first_day": "06.06.2019", field: value})
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == [field]
+    assert models.EventPage.objects.count() == 1
+
+
+def test_a_title_of_signs_alone_has_an_address(desk: Client, held: models.EventPage) -> None:
+    new = copied(desk, held, copy_as="template", first_day="2019-06-06", new_title='"Ωραία" & <b>')
+    assert (new.title, new.slug) == ('"Ωραία" & <b>', "b")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import chain, count
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets import AdminDateInput
 
+from cms.content.copying import fits
 from cms.content.slugs import slugify_de
 
 
@@ -46,6 +49,10 @@ class EventCopyForm(CopyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("title", "slug"):
+            longest = self.page._meta.get_field(name).max_length
+            self.fields[f"new_{name}"].validators.append(MaxLengthValidator(longest))
+            self.fields[f"new_{name}"].widget.attrs["maxlength"] = str(longest)
         slug = self.fields["new_slug"]
         slug.required, slug.initial = False, ""
         slug.help_text = _("Leave it empty, and it is made from the title.")
@@ -59,10 +66,15 @@ class EventCopyForm(CopyForm):
         is_template = cleaned.get("copy_as") == CopyAs.TEMPLATE and not cleaned.get("alias")
         if is_template:
             cleaned["publish_copies"] = False
-            if not cleaned.get("first_day") and "first_day" not in self.errors:
-                self.add_error("first_day", _("Say on which day the new event begins."))
+            self._judge_day(cleaned.get("first_day"))
         self.page.copied_for = cleaned.get("first_day") if is_template else None
         return cleaned
+
+    def _judge_day(self, first_day: dt.date | None) -> None:
+        if first_day is None and "first_day" not in self.errors:
+            self.add_error("first_day", _("Say on which day the new event begins."))
+        elif first_day and not fits(self.page.specific, first_day):
+            self.add_error("first_day", _("The last date would lie beyond the year 9999; choose an earlier day."))
 
     def _free_slug(self) -> str:
         parent = self.cleaned_data.get("new_parent_page") or self.page.get_parent()
