@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.compare import BlockComparison, get_comparison_class_for_block
 from wagtail.blocks import Block as WagtailBlock
 
-from blocks.methods import METHODS, comparison
-from blocks.usable import keep_readable, refuse_unusable
+from blocks.methods import METHODS, Keeping, Kept, comparison
+from blocks.usable import keep_readable, refuse_unusable, within
 from blocks.versions import contributed
 from cms.extend import Block, guard
 from cms.extend.discovery import CORE
@@ -82,6 +82,16 @@ def _guard(instance: Any, block: Block) -> None:
             setattr(instance, name, care(block, instance, name))
     instance.clean = Checked(block, instance)
     instance.get_comparison_class = lambda: guarded_comparison(block, compared_by())
+    for _path, inner in within(instance, path=""):
+        if inner is not instance:
+            _keep(inner, block)
+
+
+def _keep(inner: Any, block: Block) -> None:
+    """What content goes through in a block of the plugin's own that stands within another; several may share it."""
+    for name, care in METHODS.items():
+        if isinstance(care, Kept) and care.is_own(inner, name) and not isinstance(vars(inner).get(name), Keeping):
+            setattr(inner, name, care(block, inner, name))
 
 
 def _nothing(name: str) -> None:

@@ -14,14 +14,11 @@ from wagtail.admin.compare import BlockComparison
 from wagtail.blocks import Block as WagtailBlock
 from wagtail.blocks import BoundBlock
 
-from blocks.fitting import is_of_its_kind
+from blocks.fitting import OURS, is_of_its_kind
 from cms.extend import Block, guard
 from cms.extend.guard import Guarded, finished, whole
 from cms.extend.result_validation import WrongResult, passages
 from cms.extend.storable import as_json, as_stored, is_text
-
-OURS = ("wagtail.", "blocks.")
-"""Where it is known what a method gives for nothing."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +50,19 @@ class Kept:
 
     def __call__(self, given: Block, instance: WagtailBlock, name: str) -> Callable[..., Any]:
         """The method, which raises `Exception` alone."""
-        owner = next((each for each in type(instance).__mro__ if name in vars(each)), type(instance))
-        is_ours = name not in vars(instance) and owner.__module__.startswith(OURS)
-        return Keeping(instance, getattr(instance, name), self.refuse, anything if is_ours else self.refuse_own)
+        refuse_own = self.refuse_own if self.is_own(instance, name) else anything
+        return Keeping(instance, getattr(instance, name), self.refuse, refuse_own)
+
+    @staticmethod
+    def is_own(instance: WagtailBlock, name: str) -> bool:
+        """Whether the block has a method of that name which is neither of Wagtail's nor of the core."""
+        if name in vars(instance):
+            return True
+        owner = next((each for each in type(instance).__mro__ if name in vars(each)), None)
+        # A class that was made by `type` stands in the module of its metaclass, its methods where they were written.
+        return owner is not None and not str(getattr(vars(owner)[name], "__module__", owner.__module__)).startswith(
+            OURS
+        )
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.core.management.base import CommandError, OutputWrapper
 
 from cms.content.initial_site import LANGUAGES, ensure_initial_site, ensure_languages, served_at
 from cms.content.models import EventPage
-from cms.launch.data_folder import prepare_data_folder
+from cms.launch.data_folder import claimed, prepare_data_folder
 from cms.launch.plugins.waiting import PluginsNotMigrated
 from cms.launch.static import collect_static
 from cms.publishing.reading.sequence import is_empty
@@ -38,28 +38,37 @@ class Progress:
 
 def prepare(progress: Progress) -> None:
     """Brings database, static files, demo archive, ledger and search index to the state that this code and address need."""
-    moved = _found(progress, LANGUAGES)
-    if not EventPage.objects.exists():
-        progress.out.write("  Demo archive:")
-        call_command("demo")
-    elif moved or is_empty():
-        _rebuild(progress)
-    _index(progress)
+    with _one_at_a_time(progress):
+        moved = _found(progress, LANGUAGES)
+        if not EventPage.objects.exists():
+            progress.out.write("  Demo archive:")
+            call_command("demo")
+        elif moved or is_empty():
+            _rebuild(progress)
+        _index(progress)
 
 
 def prepare_empty(progress: Progress, *, languages: Sequence[str]) -> None:
     """The same without a demo archive, in these languages; those that are there already stay."""
-    moved = _found(progress, languages)
-    ensure_languages(languages)
-    if moved:
-        _rebuild(progress)
-    _index(progress)
+    with _one_at_a_time(progress):
+        moved = _found(progress, languages)
+        ensure_languages(languages)
+        if moved:
+            _rebuild(progress)
+        _index(progress)
+
+
+@contextmanager
+def _one_at_a_time(progress: Progress) -> Iterator[None]:
+    with progress.step("Data folder"):
+        prepare_data_folder()
+    taken = "  Another process prepares the same data; waiting for it …"
+    with claimed("preparing", when_taken=lambda _: progress.out.write(taken)):
+        yield
 
 
 def _found(progress: Progress, languages: Sequence[str]) -> bool:
     """Sets up everything but content; whether documents are to be built anew."""
-    with progress.step("Data folder"):
-        prepare_data_folder()
     with progress.step("Database"):
         trouble = _migrate()
     if trouble:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -15,6 +18,25 @@ def prepare_data_folder() -> None:
     settings.ENV.data.mkdir(parents=True, exist_ok=True)
     if not has_secret_key():
         settings.SECRET_KEY = ensure_secret(settings.ENV.data)
+
+
+@contextmanager
+def claimed(what: str, *, note: str = "", when_taken: Callable[[str], object]) -> Iterator[None]:
+    """Nobody else claims the same of this folder while the block runs, be it in another process.
+
+    Where somebody has it, `when_taken` is called with the note of that one, and may raise; else it is waited for. The claim ends with the
+    process that holds it.
+    """
+    with (settings.ENV.data / f"{what}.lock").open("a+", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            when_taken(lock.read())
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.truncate(0)
+        print(note, end="", file=lock, flush=True)
+        yield
 
 
 def has_secret_key() -> bool:

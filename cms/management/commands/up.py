@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.launch import server
 from cms.launch.archive import Progress, prepare
+from cms.launch.data_folder import claimed, prepare_data_folder
 from cms.launch.editor import one_time_login
 from cms.public.api_address import address
 
@@ -30,7 +31,12 @@ class Command(BaseCommand):
             server.ensure_free(port)
         except server.PortTaken as error:
             raise CommandError(str(error)) from error
-        prepare(Progress(self.stdout))
+        prepare_data_folder()
+        with claimed("serving", note=settings.BASE_URL, when_taken=_refuse):
+            prepare(Progress(self.stdout))
+            self._serve(port)
+
+    def _serve(self, port: int) -> None:
         processes = server.start(port, os.environ)
         with server.ended_with(processes):
             try:
@@ -47,6 +53,13 @@ class Command(BaseCommand):
     def _be_patient(self) -> None:
         self.stdout.write("  The server is still starting. Ctrl+C gives up.")
         self.stdout.flush()
+
+
+def _refuse(address: str) -> None:
+    raise CommandError(
+        f"Litfass is running with these data already ({settings.ENV.data}), at {address}. Use that one, or end it first;\n"
+        "a second one needs a folder and a port of its own: make up DATA=other PORT=8010"
+    )
 
 
 def addresses() -> str:
