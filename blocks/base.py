@@ -39,7 +39,8 @@ class ContentBlock(DurableStructBlock):
 
     def get_preview_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
         """The context, and with it Meta's `preview_context` for a block whose value would need the archive."""
-        return {**(parent_context or {}), "sample": getattr(self.meta, "preview_context", None)}
+        sample = getattr(self.meta, "preview_context", None)
+        return {**(parent_context or {}), **(sample or {}), "sample": sample}
 
     class Meta:
         preview_template = "blocks/preview.html"

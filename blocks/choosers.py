@@ -57,6 +57,18 @@ class PersonChooserBlock(BulkLoading, SnippetChooserBlock):
         return people
 
 
+class PlaceChooserBlock(BulkLoading, SnippetChooserBlock):
+    """Chooses a place; its city comes along."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("content.Place", **kwargs)
+
+    def loaded(self) -> QuerySet[Any]:
+        """Places with their cities."""
+        places: QuerySet[Any] = self.model_class.objects.select_related("city")
+        return places
+
+
 class TopicChooserBlock(SnippetChooserBlock):
     """Chooses a topic."""
 

@@ -12,6 +12,7 @@ from wagtail.blocks import StreamBlock, StreamBlockValidationError, StreamValue,
 from wagtail.fields import StreamField
 
 from blocks.block_choices import BlockChoicesWidget
+from blocks.call_to_action import CallToActionBlock
 from blocks.durable import DurableStreamBlock
 from blocks.guarding import all_made
 from blocks.heading import HeadingBlock, deepest_allowed
@@ -22,8 +23,8 @@ class ComposedStreamBlock(DurableStreamBlock):
     """The top of a composed stream: knows what only shows when its blocks are seen together."""
 
     def clean(self, value: StreamValue) -> StreamValue:
-        """The stream; refuses headings that skip a level (V13)."""
-        errors = {} if self.is_deferred_validation else _outline_errors(value)
+        """The stream; refuses headings that skip a level (V13), and a second call to action in one section."""
+        errors = {} if self.is_deferred_validation else {**_outline_errors(value), **_call_errors(value)}
         try:
             cleaned = super().clean(value)
         except StreamBlockValidationError as error:
@@ -48,6 +49,18 @@ def _outline_errors(stream: StreamValue) -> dict[int, ValidationError]:
         for (index, level), deepest in zip(headings, allowed, strict=True)
         if level > deepest
     }
+
+
+def _call_errors(stream: StreamValue) -> dict[int, ValidationError]:
+    calls, errors = 0, {}
+    for index, child in enumerate(stream):
+        calls = 0 if isinstance(child.block, HeadingBlock) else calls + isinstance(child.block, CallToActionBlock)
+        if calls > 1 and isinstance(child.block, CallToActionBlock):
+            message = _(
+                "This section has a call to action already: keep the one that matters, or put a heading between them."
+            )
+            errors[index] = StructBlockValidationError(non_block_errors=[ValidationError(message)])
+    return errors
 
 
 class ComposedStreamField(StreamField):

@@ -77,14 +77,19 @@ def link_faults(html: str) -> Iterator[str]:
     """What is wrong with the links of the stored rich text, in words for its editor (V14)."""
     for link in links(html):
         text = " ".join(link.text.split())
-        if BARE_ADDRESS.fullmatch(text):
-            yield _("Write what “%(text)s” leads to instead of the address itself.") % {"text": text}
-        elif text.strip(" .,:…!>»→").casefold() in VAGUE:
-            yield _("The link “%(text)s” does not say where it leads: link words that do.") % {"text": text}
+        yield from text_faults(text)
         if _is_ours(link.href):
             yield _(
                 "“%(text)s” links to this site by address: choose the page itself, so that the link survives when it moves."
             ) % {"text": text}
+
+
+def text_faults(text: str) -> Iterator[str]:
+    """What is wrong with the words of a link, in words for its editor (V14)."""
+    if BARE_ADDRESS.fullmatch(text):
+        yield _("Write what “%(text)s” leads to instead of the address itself.") % {"text": text}
+    elif text.strip(" .,:…!>»→").casefold() in VAGUE:
+        yield _("The link “%(text)s” does not say where it leads: link words that do.") % {"text": text}
 
 
 def _is_ours(href: str) -> bool:

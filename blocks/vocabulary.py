@@ -9,18 +9,28 @@ from pydantic import BaseModel
 
 from blocks.agenda import AgendaBlock, AgendaValue
 from blocks.base import EVERYWHERE
+from blocks.call_to_action import CallToActionBlock, CallToActionValue
 from blocks.callout import CalloutBlock, CalloutValue
 from blocks.contact import ContactBlock, ContactValue
 from blocks.document import DocumentBlock, DocumentValue
+from blocks.easy_language import EasyLanguageBlock, EasyLanguageValue
+from blocks.embed import EmbedBlock, EmbedValue
+from blocks.faq import FaqBlock, FaqValue
+from blocks.figures import FiguresBlock, FiguresValue
 from blocks.gallery import GalleryBlock, GalleryValue
+from blocks.glossary_term import GlossaryTermBlock, GlossaryTermValue
 from blocks.heading import HeadingBlock, HeadingValue
 from blocks.image import ImageBlock
+from blocks.map import MapBlock, MapValue
 from blocks.outcomes import OutcomesBlock, OutcomesValue
 from blocks.paragraph import ParagraphBlock, ParagraphValue
+from blocks.partner_list import PartnerListBlock, PartnerListValue
 from blocks.quote import QuoteBlock, QuoteValue
 from blocks.related import RelatedBlock, RelatedValue
 from blocks.speakers import SpeakersBlock, SpeakersValue
 from blocks.statement import StatementBlock, StatementValue
+from blocks.table import TableBlock, TableValue
+from blocks.timeline import TimelineBlock, TimelineValue
 from cms.extend import Block
 from cms.public.pictures import Picture
 
@@ -28,16 +38,26 @@ VOCABULARY: tuple[tuple[str, Callable[[], Any], type[BaseModel]], ...] = (
     ("paragraph", ParagraphBlock, ParagraphValue),
     ("heading", HeadingBlock, HeadingValue),
     ("callout", CalloutBlock, CalloutValue),
+    ("faq", FaqBlock, FaqValue),
+    ("figures", FiguresBlock, FiguresValue),
+    ("table", TableBlock, TableValue),
+    ("timeline", TimelineBlock, TimelineValue),
+    ("glossary_term", GlossaryTermBlock, GlossaryTermValue),
+    ("easy_language", EasyLanguageBlock, EasyLanguageValue),
     ("quote", QuoteBlock, QuoteValue),
     ("statement", StatementBlock, StatementValue),
     ("speakers", SpeakersBlock, SpeakersValue),
+    ("partner_list", PartnerListBlock, PartnerListValue),
     ("contact", ContactBlock, ContactValue),
     ("outcomes", OutcomesBlock, OutcomesValue),
     ("agenda", AgendaBlock, AgendaValue),
     ("image", ImageBlock, Picture),
     ("gallery", GalleryBlock, GalleryValue),
+    ("embed", EmbedBlock, EmbedValue),
+    ("map", MapBlock, MapValue),
     ("document", DocumentBlock, DocumentValue),
     ("related", RelatedBlock, RelatedValue),
+    ("call_to_action", CallToActionBlock, CallToActionValue),
 )
 
 

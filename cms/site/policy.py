@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from blocks.providers import frame_origins
+
 HEADER = "Content-Security-Policy"
 FRAMES = "frame-ancestors 'self'"
 FEATURES = (
@@ -53,8 +55,15 @@ class SecurityHeadersMiddleware:
 
 
 def site_policy(base_url: str) -> str:
-    """The policy of a site at this address; images carry it in full, by whatever name the visitor came."""
-    return f"default-src 'self'; img-src 'self' {base_url}; object-src 'none'; base-uri 'self'; form-action 'self'; {FRAMES}"
+    """The policy of a site at this address; images carry it in full, by whatever name the visitor came.
+
+    Frames may come from those whose content blocks embed, once a visitor has asked for it.
+    """
+    frames = " ".join(frame_origins())
+    return (
+        f"default-src 'self'; img-src 'self' {base_url}; frame-src 'self' {frames}; object-src 'none'; "
+        f"base-uri 'self'; form-action 'self'; {FRAMES}"
+    )
 
 
 def desk_policy(base_url: str) -> str:

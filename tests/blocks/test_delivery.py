@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from wagtail.documents.models import AbstractDocument
 
 from blocks.vocabulary import VOCABULARY
-from cms.content.models import CreditedImage, PartnerPage, Person, StandardPage, Topic
+from cms.content.models import City, CreditedImage, PartnerPage, Person, Place, StandardPage, Topic
 from cms.public.stream_schemas import stream_adapter
 from cms.public.streams import anchor_of, stream_document, stream_passages
 
@@ -35,6 +35,8 @@ def every_block(
     def write() -> list[Raw]:
         name = uuid4().hex[:8]
         partner, page = write_partner(title=f"Verein {name}"), write_page(title=f"Rückblick {name}")
+        city = City.objects.get_or_create(name="Halle", defaults={"ags": "15002000"})[0]
+        place = Place.objects.create(name=f"Haus {name}", city=city, latitude=51.48, longitude=11.97)
         someone = Person.objects.create(given_name="Amina", family_name=name, public_profile=True, portrait=image)
         speech = {"speaker": someone.pk, "name": "", "role": "Vorsitzende", "partner": partner.pk}
         shown: Raw = {"image": image.pk, "alt": "Ein Podium", "decorative": False, "caption": "", "credit": ""}
@@ -42,9 +44,38 @@ def every_block(
             "heading": {"text": "Wer dabei war", "level": "2"},
             "paragraph": f'<p>Siehe <a linktype="page" id="{page.pk}">Rückblick {name}</a>.</p>',
             "callout": {"kind": "call", "title": "Mitmachen", "text": "<p>Wir suchen Sprachlotsinnen.</p>"},
+            "faq": {"title": "", "items": [{"question": "Was kostet es?", "answer": "<p>Nichts.</p>"}]},
+            "figures": {
+                "title": "",
+                "items": [
+                    {
+                        "qualifier": "about",
+                        "value": "50",
+                        "label": "Gäste",
+                        "as_of": "2018-05-31",
+                        "source": "Zählung",
+                        "source_url": "",
+                    }
+                ],
+            },
+            "table": {
+                "table": {
+                    "caption": "Zeiten",
+                    "columns": [{"type": "text", "heading": "Tag"}, {"type": "text", "heading": "Zeit"}],
+                    "rows": [{"values": ["Montag", "9 Uhr"]}],
+                },
+                "row_headings": True,
+            },
+            "timeline": {
+                "title": "",
+                "items": [{"date": "2018-05-31", "precision": "month", "text": "<p>Die erste Konferenz.</p>"}],
+            },
+            "glossary_term": {"term": "MO", "written_out": "Migrantenorganisation", "text": "<p>Ein Verein.</p>"},
+            "easy_language": {"text": "<p>Alle dürfen kommen.</p>", "reviewer": "Büro", "reviewed_on": "2026-03-01"},
             "quote": {"text": "Wir bleiben", "kind": "direct", "source_page": page.pk, **speech},
             "statement": {"text": "Projekte brauchen Zeit.", **speech},
             "speakers": {"title": "", "people": [speech, {"name": "Jan Muster", "role": "Gast"}], "portraits": True},
+            "partner_list": {"title": "", "partners": [partner.pk], "logos": True},
             "contact": {"person": someone.pk, "partner": partner.pk, "purpose": "Anmeldung"},
             "outcomes": {"items": [{"text": "Netzwerke helfen.", "agreed_by": "die Teilnehmenden"}]},
             "agenda": {
@@ -52,8 +83,11 @@ def every_block(
             },
             "image": shown,
             "gallery": {"title": "", "images": [shown, shown]},
+            "embed": {"url": "https://youtu.be/dQw4w9WgXcQ", "title": "Ein Rundgang", "poster": [shown]},
+            "map": {"title": "", "places": [place.pk], "poster": [shown]},
             "document": {"document_file": document.pk, "title": "", "accessible": True},
             "related": {"title": "", "pages": [page.pk, partner.pk], "topics": [topic.pk]},
+            "call_to_action": {"lead": "", "text": "Platz sichern", "page": page.pk, "url": "", "style": "primary"},
             "karteikarte": {"titel": "einer fehlenden Erweiterung"},
         }
         return [{"type": kind, "value": value, "id": str(uuid4())} for kind, value in values.items()]
