@@ -26,7 +26,7 @@ QUALIFIERS = [
 ]
 
 
-class FigureValue(BaseModel):
+class SourcedFigure(BaseModel):
     """A number with its exactness and source."""
 
     label: str = Field(description="What is counted.")
@@ -42,10 +42,10 @@ class FiguresValue(BaseModel):
     """Numbers that stand out."""
 
     title: Text = Field(description="Heading above them; null if there is none.")
-    items: list[FigureValue] = Field(description="In the order in which editors put them; at least one.")
+    items: list[SourcedFigure] = Field(description="In the order in which editors put them; at least one.")
 
 
-class FigureBlock(DurableStructBlock):
+class SourcedFigureBlock(DurableStructBlock):
     """A number with its exactness and source."""
 
     qualifier = ChoiceBlock(label=_("Exactness"), choices=QUALIFIERS, default="exact")
@@ -65,7 +65,7 @@ class FiguresBlock(ContentBlock):
     """Numbers that stand out; each says where it is from."""
 
     title = CharBlock(label=_("Title"), required=False, max_length=200)
-    items = ListBlock(FigureBlock(), label=_("Numbers"), min_num=1)
+    items = ListBlock(SourcedFigureBlock(), label=_("Numbers"), min_num=1)
 
     def document(self, value: Mapping[str, Any]) -> FiguresValue | None:
         """The numbers; None while there is none."""
@@ -106,8 +106,8 @@ class FiguresBlock(ContentBlock):
         }
 
 
-def _figure(item: Mapping[str, Any]) -> FigureValue:
-    return FigureValue(
+def _figure(item: Mapping[str, Any]) -> SourcedFigure:
+    return SourcedFigure(
         label=text_of(item["label"]),
         value=float(item["value"]),
         qualifier=Labelled.of(item["qualifier"] or "exact", QUALIFIERS),

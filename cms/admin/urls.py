@@ -15,6 +15,7 @@ from cms.admin.views.moving import confirm_move
 from cms.admin.views.one_time_login import one_time_login
 from cms.admin.views.page_types import PageTypesView
 from cms.admin.views.privacy import set_privacy
+from cms.admin.views.recurrence import show_recurrence
 from cms.admin.views.work import WorkView
 
 urlpatterns: list[URLPattern] = [
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("hintergrund/", for_switching(WorkView.as_view()), name="desk_work"),
     path("personen/<int:pk>/loeschen/", require_admin_access(ErasePersonView.as_view()), name="desk_erase_person"),
     path("bloecke/<str:language>/<slug:tag>.js", require_admin_access(send_blocks), name="desk_blocks"),
+    path("wiederholung/", require_admin_access(show_recurrence), name="desk_recurrence"),
     path("einmal/<str:uid>/<str:token>/", one_time_login, name="desk_one_time_login"),
     # In place of Wagtail's.
     path("pages/<int:page_id>/privacy/", set_privacy, name="desk_set_privacy"),

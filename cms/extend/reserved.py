@@ -90,7 +90,7 @@ ADMIN_PATHS = frozenset(
         *("editing-sessions", "einmal", "embeds", "erweiterungen", "failwhale", "forms", "groups", "handbuch"),
         *("hintergrund", "images", "jsi18n", "locales", "login", "logout", "pages", "password_reset", "personen"),
         *("redirects", "reports", "settings", "sites", "snippets", "sprite", "tag-autocomplete", "test404"),
-        *("translation", "users", "workflows"),
+        *("translation", "users", "wiederholung", "workflows"),
     }
 )
 """First parts of addresses at the desk."""

@@ -10,6 +10,7 @@ from cms.content.forms.event import EventForm
 from cms.content.forms.occurrence import OccurrenceForm
 from cms.content.panels.image import image_panel
 from cms.content.panels.inline import DraftInlinePanel
+from cms.content.panels.recurrence import RecurrencePanel
 from cms.content.panels.tabs import content, publication, tabs
 
 CONTENT = content(
@@ -47,6 +48,7 @@ DATES = ObjectList(
             form_class=OccurrenceForm,
             help_text=_("One for each date. An event of several days in a row is one date with a last day."),
         ),
+        RecurrencePanel(),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("attendance"), FieldPanel("status")]),
