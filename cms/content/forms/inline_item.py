@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.forms.formsets import ORDERING_FIELD_NAME
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from cms.content.forms.rules import RulesForm
 from cms.content.references import note_known
 
 
-class InlineItemForm(WagtailAdminModelForm):
+class InlineItemForm(RulesForm, WagtailAdminModelForm):
     """Judges the inline item as a draft while its page is saved as one; a new inline item that nobody filled in is none."""
 
     def has_changed(self) -> bool:

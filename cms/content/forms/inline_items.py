@@ -45,6 +45,16 @@ class InlineItemFormSet(BaseChildFormSet):
                 _look_up(choices)
         super().full_clean()
 
+    def readable_items(self) -> list[Any]:
+        """The items that are in order; of those that are not, what is stored."""
+        kept = [form for form in self.forms if not self._should_delete_form(form)]
+        return [form.instance for form in kept if form.instance.pk or (form.has_changed() and form.is_valid())]
+
+    def add_error(self, message: Any) -> None:
+        """Says what is wrong with the list as a whole, unless there is something to be put right in it first."""
+        if self.is_valid():
+            self.non_form_errors().append(message)
+
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - as Django has it
         """Wagtail's, and every item has its place: one that was not changed, and never had a place, would come before all others."""
         saved = super().save(commit=False)

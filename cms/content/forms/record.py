@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from cms.content.forms.plugin_panels import PluginPanelsForm
+from cms.content.forms.rules import RulesForm
 
 
-class RecordForm(PluginPanelsForm, WagtailAdminModelForm):
+class RecordForm(PluginPanelsForm, RulesForm, WagtailAdminModelForm):
     """Leaves fields that the user may not change as they are: also when an old version is brought back, or the record is copied."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -175,7 +175,7 @@ class EventPage(HeroImage, BasePage):
         errors: dict[str, Any] = {}
         window = self.window
         if window is None:
-            errors["theme"] = _("Give at least one date.")
+            errors["occurrences"] = _("Give at least one date.")
         if self.status in UNSURE and not self.status_note:
             errors["status_note"] = _("Say why, in a few words; visitors read it.")
         before = published_dates(self) if self._published is None else self._published

@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from cms.content.models.affiliation import Affiliation
 from cms.content.models.image_field import image_alt_field, image_decorative_field, image_field
 from cms.content.models.record import DraftableRecord
 from cms.content.panels.image import image_panel
+from cms.content.panels.inline import DraftInlinePanel
 from cms.content.sorting import sort_key
+from cms.content.validation import Errors
 
 TELLING = (
     "honorific",
@@ -71,7 +73,7 @@ class Person(index.Indexed, DraftableRecord):
             ],
             heading=_("Name"),
         ),
-        InlinePanel(
+        DraftInlinePanel(
             "affiliations", heading=pgettext_lazy("of a person", "Roles"), label=pgettext_lazy("of a person", "Role")
         ),
         image_panel("portrait", heading=_("Portrait")),
@@ -142,12 +144,14 @@ class Person(index.Indexed, DraftableRecord):
         return found
 
     def clean(self) -> None:
-        """Fills the sort name where none was given; refuses to write anything of a person who was erased."""
-        super().clean()
-        if self.erased_on:
-            raise ValidationError(_("This person was erased, which cannot be undone."))
-        if not self.sort_name:
+        """Fills the sort name where none was given; raises `ValidationError` with all that is wrong."""
+        if not self.sort_name and not self.erased_on:
             self.sort_name = ", ".join(part for part in (self.family_name, self.given_name) if part)
+        super().clean()
+
+    def integrity_errors(self) -> Errors:
+        """Whatever is written of a person who was erased."""
+        return {NON_FIELD_ERRORS: _("This person was erased, which cannot be undone.")} if self.erased_on else {}
 
     def affiliations_on(self, day: dt.date) -> list[Affiliation]:
         """The affiliations that held on the day; main ones first."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
 from cms.content.models.record import DraftableRecord
+from cms.content.validation import Errors
 from cms.public.visibility import may_be_named
 
 
@@ -61,12 +61,10 @@ class Place(index.Indexed, DraftableRecord):
     def __str__(self) -> str:
         return f"{self.name}, {self.city}" if may_be_named(self.city) else self.name
 
-    def clean(self) -> None:
-        """Refuses a place that is both online and at an address, or neither."""
-        super().clean()
+    def integrity_errors(self) -> Errors:
+        """Both online and at an address, or neither."""
         if self.online and (self.street_address or self.city_id):
-            raise ValidationError(
-                {"online": _("A place is either online or in a city: remove the city and the address.")}
-            )
+            return {"online": _("A place is either online or in a city: remove the city and the address.")}
         if not self.online and not self.city_id:
-            raise ValidationError({"city": _("Choose the city, or mark the place as online.")})
+            return {"city": _("Choose the city, or mark the place as online.")}
+        return {}

@@ -6,21 +6,19 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 
-from cms.content.characters import CleanText
 from cms.content.forms.record import RecordForm
-from cms.content.image_uses import image_errors
 from cms.content.inline_items import HasInlineItems
 from cms.content.saving import prepare
 from cms.content.slugs import slugify_de
+from cms.content.validation import Errors, Validated
 
 
-class SlugRecord(CleanText):
+class SlugRecord(Validated):
     """A record with a stable identifier and a readable key made from its name; public as soon as it is saved."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -35,18 +33,14 @@ class SlugRecord(CleanText):
     class Meta:
         abstract = True
 
-    as_draft = False
-    """Set by forms while they save a draft, of which only what contradicts itself is refused."""
-
     def slug_source(self) -> str:
         """The text from which the key is made."""
         return str(self)
 
-    def clean(self) -> None:
-        """Raises `ValidationError` with what plugins refuse, and what is wrong with its images (V10)."""
-        super().clean()
-        if errors := {**prepare(self, draft=self.as_draft), **image_errors(self, draft=self.as_draft)}:
-            raise ValidationError(dict(errors))
+    def validation_errors(self, *, draft: bool) -> Errors:
+        """What plugins refuse, and what the record's own rules do."""
+        refused = prepare(self, draft=draft)
+        return {**refused, **super().validation_errors(draft=draft)}
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
