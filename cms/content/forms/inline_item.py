@@ -17,6 +17,10 @@ class InlineItemForm(RulesForm, WagtailAdminModelForm):
         numbered = {ORDERING_FIELD_NAME} if self.empty_permitted else set()
         return bool(set(self.changed_data) - numbered)
 
+    def has_content(self) -> bool:
+        """Whether it is an inline item at all: one that is stored, or in which something was filled in."""
+        return bool(self.instance.pk) or self.has_changed()
+
     def full_clean(self) -> None:
         """Django leaves an empty inline item without values, but Wagtail asks every inline item for its place when it shows the form again."""
         super().full_clean()

@@ -49,6 +49,7 @@ class Affiliation(InlineItem):
     )
     is_primary = models.BooleanField(_("main role"), default=False)
 
+    once = ("role", "partner", "organisation_text", "since")
     panels = [
         FieldPanel("role"),
         FieldRowPanel([FieldPanel("partner"), FieldPanel("organisation_text")]),

@@ -31,6 +31,7 @@ class EventOrganiser(InlineItem):
         _("wording"), max_length=255, blank=True, help_text=_("Only if the text names it in another way.")
     )
 
+    once = ("partner", "role")
     panels = [FieldPanel("partner"), FieldRowPanel([FieldPanel("role"), FieldPanel("wording")])]
 
     class Meta(InlineItem.Meta):
@@ -74,6 +75,7 @@ class EventContribution(InlineItem):
     )
     title = models.CharField(_("title of the contribution"), max_length=255, blank=True)
 
+    once = ("person", "name_text", "kind", "title")
     panels = [
         FieldRowPanel([FieldPanel("person"), FieldPanel("name_text")]),
         FieldPanel("kind"),
@@ -140,6 +142,7 @@ class EventTopic(InlineItem):
     page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="topic_items")
     topic = models.ForeignKey("content.Topic", on_delete=models.PROTECT, related_name="+", verbose_name=_("topic"))
 
+    once = ("topic",)
     panels = [FieldPanel("topic")]
 
     class Meta(InlineItem.Meta):
@@ -160,6 +163,7 @@ class EventCityProgramme(InlineItem):
         verbose_name=_("city programme"),
     )
 
+    once = ("city_programme",)
     panels = [FieldPanel("city_programme")]
 
     class Meta(InlineItem.Meta):
@@ -180,6 +184,7 @@ class EventSeriesItem(InlineItem):
         _("number"), null=True, blank=True, help_text=_("Shown in Roman numerals.")
     )
 
+    once = ("series",)
     panels = [FieldRowPanel([FieldPanel("series"), FieldPanel("number")])]
 
     class Meta(InlineItem.Meta):
@@ -213,6 +218,7 @@ class EventRelation(InlineItem):
     event = models.ForeignKey("content.EventPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("event"))
     kind = models.CharField(_("relation"), max_length=9, choices=TOLD_HERE, default=RelationKind.FOLLOW_UP)
 
+    once = ("event", "kind")
     panels = [FieldPanel("kind"), FieldPanel("event")]
 
     class Meta(InlineItem.Meta):

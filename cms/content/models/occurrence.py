@@ -57,6 +57,7 @@ class EventOccurrence(InlineItem):
         _("moved from"), null=True, blank=True, help_text=_("The day it was announced for first.")
     )
 
+    once = ("start_date", "start_time", "end_date", "end_time", "place", "online_url")
     panels = [
         FieldRowPanel([FieldPanel("start_date"), FieldPanel("start_time")]),
         FieldRowPanel([FieldPanel("end_date"), FieldPanel("end_time")]),

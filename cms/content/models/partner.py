@@ -116,6 +116,7 @@ class PartnerServiceArea(InlineItem):
     page = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="service_area_items")
     city = models.ForeignKey("content.City", on_delete=models.PROTECT, related_name="+", verbose_name=_("city"))
 
+    once = ("city",)
     panels = [FieldPanel("city")]
 
     class Meta(InlineItem.Meta):
@@ -135,6 +136,7 @@ class PartnerMembership(InlineItem):
     since = models.PositiveSmallIntegerField(_("since"), null=True, blank=True, help_text=_("Year."))
     until = models.PositiveSmallIntegerField(_("until"), null=True, blank=True, help_text=_("Year."))
 
+    once = ("umbrella", "since")
     panels = [FieldPanel("umbrella"), FieldRowPanel([FieldPanel("since"), FieldPanel("until")])]
 
     class Meta(InlineItem.Meta):
