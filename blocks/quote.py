@@ -21,11 +21,12 @@ from wagtail.blocks import (
 
 from blocks.base import ContentBlock, language_of, text_of
 from blocks.choosers import AnyPageChooserBlock, FileChooserBlock, PartnerChooserBlock, PersonChooserBlock
+from blocks.language import LanguageBlock
 from blocks.quotation import has_marks, quoted
 from blocks.source import SOURCES, source_of
 from blocks.speech import Speaker, speaker_name, speaker_of, speaks_unnamed
 from cms.extend import Passage
-from cms.public.languages import day_text, direction, offered_languages, tag
+from cms.public.languages import day_text, direction, tag
 from cms.public.values import Labelled, Text, one_of
 
 KINDS = [("direct", _("Own words")), ("reported", _("Reported speech")), ("written", _("In writing"))]
@@ -67,7 +68,7 @@ class QuoteBlock(ContentBlock):
         label=_("Role on that day"), required=False, max_length=255, help_text=_("As it was then; it stays so.")
     )
     partner = PartnerChooserBlock(label=_("For the partner"), required=False)
-    language = ChoiceBlock(label=_("Language of the quote"), choices=offered_languages, default="de")
+    language = LanguageBlock(label=_("Language of the quote"), default="de")
     translation = TextBlock(
         label=_("Translation"),
         required=False,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from cms.content.forms.languages import LanguagesInput
 from cms.content.models.affiliation import Affiliation
 from cms.content.models.image_field import image_alt_field, image_decorative_field, image_field
 from cms.content.models.record import DraftableRecord
@@ -67,7 +68,8 @@ class Person(index.Indexed, DraftableRecord):
             [
                 FieldRowPanel([FieldPanel("honorific"), FieldPanel("given_name")]),
                 FieldRowPanel([FieldPanel("family_name"), FieldPanel("name_suffix")]),
-                FieldRowPanel([FieldPanel("pronouns"), FieldPanel("languages")]),
+                FieldPanel("pronouns"),
+                FieldPanel("languages", widget=LanguagesInput, help_text=_("Which the person speaks.")),
                 FieldPanel("sort_name"),
                 FieldPanel("slug"),
             ],
