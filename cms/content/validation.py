@@ -14,6 +14,7 @@ from wagtail.models import Orderable
 
 from cms.content.characters import CleanText
 from cms.content.image_uses import image_errors
+from cms.content.questions import Question
 from cms.content.references import AskedOnce
 
 Errors = Mapping[str, Any]
@@ -36,6 +37,10 @@ class Validated(AskedOnce, CleanText):
     def publishing_errors(self) -> Errors:
         """What is missing or wrong for publication."""
         return {}
+
+    def questions(self) -> list[Question]:
+        """What is unusual and may be right: a form asks about it, and nobody else does."""
+        return []
 
     def validation_errors(self, *, draft: bool) -> Errors:
         images = image_errors(self, draft=draft)

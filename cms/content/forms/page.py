@@ -11,12 +11,13 @@ from wagtail.admin.forms.pages import WagtailAdminPageForm
 from blocks.block_choices import offer_at, refuse_hidden, stored_hidden
 from cms.content.forms.inline_items import InlineItemFormSet
 from cms.content.forms.plugin_panels import PluginPanelsForm
+from cms.content.forms.questions import QuestionsForm
 from cms.content.inline_items import HasInlineItems, hold
 from cms.content.sites import site_of
 from cms.content.slugs import slugify_de
 
 
-class PageForm(PluginPanelsForm, WagtailAdminPageForm):
+class PageForm(PluginPanelsForm, QuestionsForm, WagtailAdminPageForm):
     """Judges the page with its inline items, as a draft or for publication; leaves the slug to the title."""
 
     title_source = "title"
@@ -78,10 +79,16 @@ class PageForm(PluginPanelsForm, WagtailAdminPageForm):
             # It may have held nothing that one could see.
             errors = {"title": self.fields["title"].error_messages["required"], **errors}
         for place, message in errors.items():
-            if isinstance(formset := self.formsets.get(place), InlineItemFormSet):
-                formset.add_error(message)
-            elif place not in self.errors:
-                self.add_error(place if place in self.fields else None, message)
+            if place not in self.errors:
+                self.put(place, message)
+        self.ask(page, draft=self.is_deferred_validation)
+
+    def put(self, place: str, message: Any) -> None:
+        """Says it at the field or the list."""
+        if isinstance(formset := self.formsets.get(place), InlineItemFormSet):
+            formset.add_error(message)
+        else:
+            super().put(place, message)
 
     def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
         """What the open form learns after it was saved by itself: Wagtail's, and title and slug as they became."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +15,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
 
 from cms.content.choices import ContributionKind, OrganiserRole, RelationKind
+from cms.content.questions import Question
 from cms.content.validation import Errors, InlineItem
 
 if TYPE_CHECKING:
@@ -134,6 +137,22 @@ class EventContribution(InlineItem):
         if self.name_text and not self.role_list:
             return {"roles": _("Say in which role this person takes part.")}
         return {}
+
+
+def doubtful_roles(contributions: Iterable[EventContribution], day: dt.date) -> Iterator[Question]:
+    """Asks about people who speak for a partner at which, as their record says, they were at another time (V8)."""
+    from cms.content.models.affiliation import Affiliation
+
+    told = [each for each in contributions if each.person_id and each.partner_id]
+    people, partners = {each.person_id for each in told}, {each.partner_id for each in told}
+    roles = Affiliation.objects.filter(person__in=people, partner__in=partners) if told else ()
+    held: dict[tuple[Any, Any], list[bool]] = defaultdict(list)
+    for role in roles:
+        held[role.person_id, role.partner_id].append(role.held_on(day))
+    for each in told:
+        if (known := held[each.person_id, each.partner_id]) and not any(known):
+            text = _("On that day %(person)s had no role at %(partner)s, as the person's record says.")
+            yield Question("contributions", text % {"person": each.person, "partner": each.partner})
 
 
 class EventTopic(InlineItem):

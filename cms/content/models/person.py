@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from cms.content.forms.languages import LanguagesInput
 from cms.content.models.affiliation import Affiliation
 from cms.content.models.image_field import image_alt_field, image_decorative_field, image_field
 from cms.content.models.record import DraftableRecord
+from cms.content.namesakes import Named
 from cms.content.panels.image import image_panel
 from cms.content.panels.inline import DraftInlinePanel
 from cms.content.sorting import sort_key
@@ -40,7 +42,7 @@ def neutral_word() -> str:
     return gettext("Person (erased)")
 
 
-class Person(index.Indexed, DraftableRecord):
+class Person(index.Indexed, Named, DraftableRecord):
     """A person; only a public profile is shown as a page of its own in the API."""
 
     honorific = models.CharField(_("title"), max_length=50, blank=True, help_text=_("E.g. „Dr.“ or „Prof. Dr.“."))
@@ -63,6 +65,7 @@ class Person(index.Indexed, DraftableRecord):
     consent_until = models.DateField(_("consent until"), null=True, blank=True)
     erased_on = models.DateField(_("erased on"), null=True, editable=False)
 
+    named_by = ("family_name", "given_name")
     panels = [
         MultiFieldPanel(
             [
@@ -103,6 +106,15 @@ class Person(index.Indexed, DraftableRecord):
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.honorific, self.name, self.name_suffix) if part)
+
+    @property
+    def names(self) -> list[str]:
+        """Given and family name, in whichever order."""
+        return [f"{self.given_name} {self.family_name}"]
+
+    def others(self) -> QuerySet[Person]:
+        """All people of whom there is still a name."""
+        return super().others().filter(erased_on=None)
 
     @property
     def name(self) -> str:

@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +42,16 @@ class SlugRecord(Validated):
         """What plugins refuse, and what the record's own rules do."""
         refused = prepare(self, draft=draft)
         return {**refused, **super().validation_errors(draft=draft)}
+
+    def unique_error_message(self, model_class: type[models.Model], unique_check: Any) -> ValidationError:
+        """The error of a record of which there is one already; names that one."""
+        error = super().unique_error_message(model_class, unique_check)
+        same = {name: getattr(self, name) for name in unique_check}
+        if twin := model_class._default_manager.filter(**same).exclude(pk=self.pk).first():
+            labels = [str(field.verbose_name) for field in self._meta.fields if field.name in unique_check]
+            values = {"thing": twin, "fields": ", ".join(labels)}
+            error = ValidationError(_("“%(thing)s” has this already (%(fields)s); use that one."), "unique", values)
+        return error
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:

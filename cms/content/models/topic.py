@@ -8,10 +8,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from cms.content.models.record import DraftableRecord
+from cms.content.namesakes import Named
 from cms.content.validation import Errors
 
 
-class Topic(index.Indexed, DraftableRecord):
+class Topic(index.Indexed, Named, DraftableRecord):
     """A topic in a tree, with the other words that people use for it."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)
@@ -36,6 +37,7 @@ class Topic(index.Indexed, DraftableRecord):
         help_text=_("If this topic is no longer used, the one to use instead."),
     )
 
+    named_by = ("name", "synonyms")
     panels = [
         FieldPanel("name"),
         FieldPanel("parent"),
