@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.desk import open_conference
+from tests.journeys.accessibility import WAGTAIL, violations
+from tests.journeys.desk import open_conference, publish
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -75,3 +76,15 @@ def test_a_block_of_the_text_is_shown(desk: Page) -> None:
     assert tab(desk).startswith("Inhalt")
     assert focus(desk).startswith("report-")
     assert focus(desk).endswith("-text")
+
+
+def test_a_question_is_answered_by_keyboard(new_event: Page) -> None:
+    desk = new_event
+    desk.get_by_role("tab", name="Termine & Ort").click()
+    desk.locator("[name=occurrences-0-start_date]").fill("31.05.2018")
+    desk.locator("[name=registration_deadline]").fill("01.06.2018")
+    refused(desk)
+    assert focus(desk) == "answered"
+    assert violations(desk, ignore=WAGTAIL) == ""
+    desk.keyboard.press("Space")
+    publish(desk)
