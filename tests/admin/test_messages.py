@@ -112,3 +112,9 @@ def test_a_record_is_judged_in_one_round_too(desk: Client) -> None:
         "affiliations-0-organisation_text",
         "affiliations-0-until",
     }, filling.errors(response)
+
+
+def test_a_form_of_which_nothing_was_sent_is_refused_like_any_other(desk: Client) -> None:
+    """Somebody opens the address of a preview once more, when what it was to show is forgotten."""
+    place = ["content", "eventpage", EventIndexPage.objects.get().pk]
+    assert desk.get(reverse("wagtailadmin_pages:preview_on_add", args=place)).status_code == 200

@@ -59,7 +59,9 @@ class InlineItemFormSet(BaseChildFormSet):
                 forms[id(item)].add_error(name, message)
 
     def readable_items(self) -> list[Any]:
-        """The items that are in order; of those that are not, what is stored."""
+        """The items that are in order; of those that are not, what is stored, as of all if nothing was sent."""
+        if not self.management_form.is_valid():
+            return list(self.get_queryset())
         kept = [form for form in self.forms if not self._should_delete_form(form)]
         return [form.instance for form in kept if form.has_content() and (form.instance.pk or form.is_valid())]
 

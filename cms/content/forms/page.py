@@ -49,6 +49,8 @@ class PageForm(PluginPanelsForm, QuestionsForm, WagtailAdminPageForm):
 
     def is_valid(self) -> bool:
         """Whether fields, inline items and the page as a whole are in order; what is wrong with any of them is known at once."""
+        if not self.is_bound:
+            return False
         self.validate_panels()
         fields_are_valid = super().is_valid()
         is_readable = self._lists_are_valid() and fields_are_valid

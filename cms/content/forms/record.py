@@ -25,8 +25,9 @@ class RecordForm(PluginPanelsForm, RulesForm, QuestionsForm, WagtailAdminModelFo
     def is_valid(self) -> bool:
         """Whether fields and inline items are in order, and all questions answered."""
         self.validate_panels()
-        super().is_valid()
-        self.ask(self.instance, draft=self.is_deferred_validation)
+        if self.is_bound:
+            super().is_valid()
+            self.ask(self.instance, draft=self.is_deferred_validation)
         return bool(super().is_valid())
 
     def clean(self) -> dict[str, Any]:
