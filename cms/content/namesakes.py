@@ -16,7 +16,7 @@ from cms.content.validation import Validated
 NO_NAMES = frozenset({"dr", "prof", "med", "phil", "e", "v", "ev", "gmbh", "ggmbh", "gug", "der", "die", "das", "und"})
 """Words by which names are not told apart."""
 LONG = 8
-"""From so many letters on a name may be misspelt; of shorter ones each letter counts: VeMo is not NeMO (T17)."""
+"""From so many letters on a name may be misspelt; of shorter ones each letter counts: VeMo is not NeMO."""
 CLOSE = 0.9
 """How much of two names is the same if they are taken for two spellings of one."""
 
