@@ -7,14 +7,13 @@ from typing import Any
 from django.core.checks import CheckMessage
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from wagtail.blocks import StreamBlock, StreamBlockValidationError, StreamValue, StructBlockValidationError
 from wagtail.fields import StreamField
 
 from blocks.block_choices import BlockChoicesWidget
 from blocks.durable import DurableStreamBlock
 from blocks.guarding import all_made
-from blocks.heading import HeadingBlock, deepest_allowed
+from blocks.rules import outline_faults
 from cms.extend import registry
 
 
@@ -36,17 +35,9 @@ class ComposedStreamBlock(DurableStreamBlock):
 
 
 def _outline_errors(stream: StreamValue) -> dict[int, ValidationError]:
-    headings = [
-        (index, child.block.level_of(child.value))
-        for index, child in enumerate(stream)
-        if isinstance(child.block, HeadingBlock)
-    ]
-    allowed = deepest_allowed(level for _index, level in headings)
-    message = _("This heading skips a level: choose level %(level)d at most, or put a heading of that level above it.")
     return {
-        index: StructBlockValidationError({"level": ValidationError(message, params={"level": deepest})})
-        for (index, level), deepest in zip(headings, allowed, strict=True)
-        if level > deepest
+        index: StructBlockValidationError({"level": ValidationError(message)})
+        for index, message in outline_faults(stream).items()
     }
 
 
