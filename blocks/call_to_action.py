@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
-from wagtail.blocks import CharBlock, ChoiceBlock, StructBlockValidationError, URLBlock
+from wagtail.blocks import CharBlock, ChoiceBlock, URLBlock
 
 from blocks.base import ContentBlock, text_of
 from blocks.choosers import AnyPageChooserBlock
 from blocks.link_rule import text_faults
+from blocks.ruled import Messages, Ruled
 from cms.extend import Passage
 from cms.public.cards import Card, card
 from cms.public.sanitising import harmless_address
@@ -31,7 +31,7 @@ class CallToActionValue(BaseModel):
     style: Labelled = Field(description=f"How loud it is: {one_of(STYLES)}")
 
 
-class CallToActionBlock(ContentBlock):
+class CallToActionBlock(Ruled, ContentBlock):
     """A link that looks like a button, to a page or an address."""
 
     lead = CharBlock(label=_("Sentence above it"), required=False, max_length=255)
@@ -40,20 +40,16 @@ class CallToActionBlock(ContentBlock):
     url = URLBlock(label=_("Or address"), required=False)
     style = ChoiceBlock(label=_("Looks"), choices=STYLES, default="primary")
 
-    def clean(self, value: Mapping[str, Any]) -> Any:
-        """The value; refuses a link that leads nowhere or to two places, and one that does not say where (V14)."""
-        cleaned = super().clean(value)
-        errors: dict[str, ValidationError] = {}
-        if cleaned["page"] and text_of(cleaned["url"]):
-            errors["url"] = ValidationError(_("Choose a page or write an address, not both."))
-        if not self.is_deferred_validation:
-            if not cleaned["page"] and not text_of(cleaned["url"]):
-                errors["page"] = ValidationError(_("Choose the page to which it leads, or write an address."))
-            if faults := list(text_faults(text_of(cleaned["text"]))):
-                errors["text"] = ValidationError(faults)
-        if errors:
-            raise StructBlockValidationError(block_errors=errors)
-        return cleaned
+    def rule_errors(self, value: Mapping[str, Any], *, draft: bool) -> Messages:
+        """A link that leads nowhere or to two places, and one that does not say where (V14)."""
+        errors: dict[str, Any] = {}
+        if value["page"] and text_of(value["url"]):
+            errors["url"] = _("Choose a page or write an address, not both.")
+        if not draft and not value["page"] and not text_of(value["url"]):
+            errors["page"] = _("Choose the page to which it leads, or write an address.")
+        if not draft and (faults := list(text_faults(text_of(value["text"])))):
+            errors["text"] = " ".join(faults)
+        return errors
 
     def document(self, value: Mapping[str, Any]) -> CallToActionValue | None:
         """The link; None while it leads nowhere, or to a page that is not public."""

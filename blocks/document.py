@@ -13,6 +13,7 @@ from wagtail.blocks import BooleanBlock, CharBlock
 
 from blocks.base import ContentBlock, text_of
 from blocks.choosers import FileChooserBlock
+from blocks.language import LanguageBlock
 from cms.extend import Passage
 from cms.public.values import Text
 from cms.public.visibility import is_public
@@ -34,7 +35,7 @@ class DocumentBlock(ContentBlock):
 
     document_file = FileChooserBlock(label=_("File"))
     title = CharBlock(label=_("Title"), required=False, max_length=255, help_text=_("Empty: the file's own title."))
-    language = CharBlock(label=_("Language"), required=False, max_length=20, help_text=_("E.g. „de“."))
+    language = LanguageBlock(label=_("Language"), required=False)
     accessible = BooleanBlock(
         label=_("Accessible"), required=False, help_text=_("The file has been checked to be accessible.")
     )

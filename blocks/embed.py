@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
-from wagtail.blocks import CharBlock, ListBlock, StructBlockValidationError, URLBlock
+from wagtail.blocks import CharBlock, ListBlock, URLBlock
 
 from blocks.base import ContentBlock, text_of
 from blocks.image import ImageBlock, picture_of
 from blocks.providers import PROVIDERS, embedded
+from blocks.ruled import Messages, Ruled
 from cms.extend import Passage
 from cms.public.pictures import Picture
 from cms.public.values import Labelled
+
+UNKNOWN = _("This is no address of a video of: %(known)s. For anything else, set a link to it in a text.")
 
 
 class EmbedValue(BaseModel):
@@ -30,21 +32,19 @@ class EmbedValue(BaseModel):
     consent: str = Field(description="What to say before it is loaded, in the document's language.")
 
 
-class EmbedBlock(ContentBlock):
+class EmbedBlock(Ruled, ContentBlock):
     """A video of a known provider behind a picture of our own; until somebody clicks, nobody learns who reads the page (V15)."""
 
     url = URLBlock(label=_("Address"), help_text=_("Of the page with the video, e.g. on YouTube or Vimeo."))
     title = CharBlock(label=_("Title"), max_length=200, help_text=_("What there is to see."))
     poster = ListBlock(ImageBlock(), label=_("Picture until it is loaded"), max_num=1, default=[])
 
-    def clean(self, value: Mapping[str, Any]) -> Any:
-        """The value; refuses an address that is of no known provider (V15)."""
-        cleaned = super().clean(value)
-        if not self.is_deferred_validation and not embedded(text_of(cleaned["url"])):
-            known = ", ".join(provider.title for provider in PROVIDERS)
-            message = _("This is no address of a video of: %(known)s. For anything else, set a link to it in a text.")
-            raise StructBlockValidationError(block_errors={"url": ValidationError(message, params={"known": known})})
-        return cleaned
+    def rule_errors(self, value: Mapping[str, Any], *, draft: bool) -> Messages:
+        """An address that is of no known provider (V15)."""
+        if draft or embedded(text_of(value["url"])):
+            return {}
+        known = ", ".join(provider.title for provider in PROVIDERS)
+        return {"url": UNKNOWN % {"known": known}}
 
     def document(self, value: Mapping[str, Any]) -> EmbedValue | None:
         """The content; None if its address is of no known provider."""

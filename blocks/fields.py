@@ -7,15 +7,13 @@ from typing import Any
 from django.core.checks import CheckMessage
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from wagtail.blocks import StreamBlock, StreamBlockValidationError, StreamValue, StructBlockValidationError
 from wagtail.fields import StreamField
 
 from blocks.block_choices import BlockChoicesWidget
-from blocks.call_to_action import CallToActionBlock
 from blocks.durable import DurableStreamBlock
 from blocks.guarding import all_made
-from blocks.heading import HeadingBlock, deepest_allowed
+from blocks.rules import call_faults, outline_faults
 from cms.extend import registry
 
 
@@ -24,7 +22,7 @@ class ComposedStreamBlock(DurableStreamBlock):
 
     def clean(self, value: StreamValue) -> StreamValue:
         """The stream; refuses headings that skip a level (V13), and a second call to action in one section."""
-        errors = {} if self.is_deferred_validation else {**_outline_errors(value), **_call_errors(value)}
+        errors = {} if self.is_deferred_validation else _errors(value)
         try:
             cleaned = super().clean(value)
         except StreamBlockValidationError as error:
@@ -36,31 +34,16 @@ class ComposedStreamBlock(DurableStreamBlock):
         return cleaned
 
 
-def _outline_errors(stream: StreamValue) -> dict[int, ValidationError]:
-    headings = [
-        (index, child.block.level_of(child.value))
-        for index, child in enumerate(stream)
-        if isinstance(child.block, HeadingBlock)
-    ]
-    allowed = deepest_allowed(level for _index, level in headings)
-    message = _("This heading skips a level: choose level %(level)d at most, or put a heading of that level above it.")
-    return {
-        index: StructBlockValidationError({"level": ValidationError(message, params={"level": deepest})})
-        for (index, level), deepest in zip(headings, allowed, strict=True)
-        if level > deepest
+def _errors(stream: StreamValue) -> dict[int, ValidationError]:
+    levels = {
+        index: StructBlockValidationError({"level": ValidationError(message)})
+        for index, message in outline_faults(stream).items()
     }
-
-
-def _call_errors(stream: StreamValue) -> dict[int, ValidationError]:
-    calls, errors = 0, {}
-    for index, child in enumerate(stream):
-        calls = 0 if isinstance(child.block, HeadingBlock) else calls + isinstance(child.block, CallToActionBlock)
-        if calls > 1 and isinstance(child.block, CallToActionBlock):
-            message = _(
-                "This section has a call to action already: keep the one that matters, or put a heading between them."
-            )
-            errors[index] = StructBlockValidationError(non_block_errors=[ValidationError(message)])
-    return errors
+    calls = {
+        index: StructBlockValidationError(non_block_errors=[ValidationError(message)])
+        for index, message in call_faults(stream).items()
+    }
+    return {**levels, **calls}
 
 
 class ComposedStreamField(StreamField):

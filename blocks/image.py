@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import BooleanBlock, CharBlock, StreamValue, StructBlockValidationError, StructValue
-from wagtail.blocks.list_block import ListValue
+from wagtail.blocks import BooleanBlock, CharBlock
 
 from blocks.base import ContentBlock, text_of
 from blocks.choosers import PictureChooserBlock
-from blocks.image_rule import Fault, image_faults
+from blocks.image_rule import image_faults
+from blocks.ruled import Messages, Ruled
 from cms.extend import Passage
 from cms.public.pictures import Picture, picture, sample_picture
 
 
-class ImageBlock(ContentBlock):
+class ImageBlock(Ruled, ContentBlock):
     """One image; what it shows is said for this use of it."""
 
     image = PictureChooserBlock(label=_("Image"))
@@ -33,24 +32,16 @@ class ImageBlock(ContentBlock):
         label=_("Credit"), required=False, max_length=255, help_text=_("Only if it differs from the image's own.")
     )
 
-    def clean(self, value: Mapping[str, Any]) -> Any:
-        """The value; refuses neither or both of text and decoration, missing credit or licence, ended rights (V10)."""
-        cleaned = super().clean(value)
-        faults = self.faults(cleaned, draft=self.is_deferred_validation)
-        errors = {fault.part: ValidationError(fault.message) for fault in faults}
-        if errors:
-            raise StructBlockValidationError(block_errors=errors)
-        return cleaned
-
-    def faults(self, value: Mapping[str, Any], *, draft: bool) -> Iterator[Fault]:
-        """What is wrong with this use of the image (V10)."""
-        return image_faults(
+    def rule_errors(self, value: Mapping[str, Any], *, draft: bool) -> Messages:
+        """Neither or both of text and decoration, missing credit or licence, ended rights (V10)."""
+        faults = image_faults(
             value["image"],
             alt=text_of(value["alt"]),
             decorative=bool(value["decorative"]),
             credit=text_of(value["credit"]),
             draft=draft,
         )
+        return {fault.part: fault.message for fault in faults}
 
     def document(self, value: Mapping[str, Any]) -> Picture | None:
         """The picture; None when its rights have ended."""
@@ -85,22 +76,3 @@ def picture_of(value: Mapping[str, Any]) -> Picture | None:
         caption=text_of(value["caption"]),
         credit=text_of(value["credit"]),
     )
-
-
-def stream_faults(stream: StreamValue) -> Iterator[Fault]:
-    """What is wrong with the images of the stream, for pages that no form has judged."""
-    for value in _structs(stream):
-        if isinstance(value.block, ImageBlock):
-            yield from value.block.faults(value, draft=False)
-
-
-def _structs(value: Any) -> Iterator[StructValue]:
-    if isinstance(value, StructValue):
-        yield value
-        inner: Iterable[Any] = value.values()
-    elif isinstance(value, StreamValue):
-        inner = (child.value for child in value)
-    else:
-        inner = value if isinstance(value, ListValue) else ()
-    for each in inner:
-        yield from _structs(each)

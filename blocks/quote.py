@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
 from wagtail.blocks import (
@@ -14,18 +13,19 @@ from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
     DateBlock,
-    StructBlockValidationError,
     TextBlock,
     URLBlock,
 )
 
 from blocks.base import ContentBlock, language_of, text_of
 from blocks.choosers import AnyPageChooserBlock, FileChooserBlock, PartnerChooserBlock, PersonChooserBlock
+from blocks.language import LanguageBlock
 from blocks.quotation import has_marks, quoted
+from blocks.ruled import Messages, Ruled
 from blocks.source import SOURCES, source_of
 from blocks.speech import Speaker, speaker_name, speaker_of, speaks_unnamed
 from cms.extend import Passage
-from cms.public.languages import day_text, direction, offered_languages, tag
+from cms.public.languages import day_text, direction, tag
 from cms.public.values import Labelled, Text, one_of
 
 KINDS = [("direct", _("Own words")), ("reported", _("Reported speech")), ("written", _("In writing"))]
@@ -49,7 +49,7 @@ class QuoteValue(BaseModel):
     said_on: dt.date | None = Field(description="The day on which it was said; null if nobody knows it.")
 
 
-class QuoteBlock(ContentBlock):
+class QuoteBlock(Ruled, ContentBlock):
     """A quotation with its speaker; the template sets the marks."""
 
     text = TextBlock(label=_("Text"), help_text=_("Without quotation marks; they are set by themselves."))
@@ -67,7 +67,7 @@ class QuoteBlock(ContentBlock):
         label=_("Role on that day"), required=False, max_length=255, help_text=_("As it was then; it stays so.")
     )
     partner = PartnerChooserBlock(label=_("For the partner"), required=False)
-    language = ChoiceBlock(label=_("Language of the quote"), choices=offered_languages, default="de")
+    language = LanguageBlock(label=_("Language of the quote"), default="de")
     translation = TextBlock(
         label=_("Translation"),
         required=False,
@@ -87,15 +87,9 @@ class QuoteBlock(ContentBlock):
         help_text=_("Whether the person agrees. Not published."),
     )
 
-    def clean(self, value: Mapping[str, Any]) -> Any:
-        """The value; refuses quotes without a speaker, in marks, or refused by the speaker (V9)."""
-        cleaned = super().clean(value)
-        errors = _contradictions(cleaned)
-        if not self.is_deferred_validation:
-            errors |= _publishing_errors(cleaned)
-        if errors:
-            raise StructBlockValidationError(block_errors=errors)
-        return cleaned
+    def rule_errors(self, value: Mapping[str, Any], *, draft: bool) -> Messages:
+        """Quotes without a speaker, in marks, or refused by the speaker (V9)."""
+        return {**_contradictions(value), **({} if draft else _publishing_errors(value))}
 
     def document(self, value: Mapping[str, Any]) -> QuoteValue | None:
         """Text, kind, speaker, source; None once the speaker refused, or may not be named. Whether it was released stays inside."""
@@ -173,23 +167,23 @@ def _is_withheld(value: Mapping[str, Any]) -> bool:
     return value["release"] == "refused" or speaks_unnamed(value)
 
 
-def _contradictions(cleaned: Mapping[str, Any]) -> dict[str, ValidationError]:
-    errors: dict[str, ValidationError] = {}
+def _contradictions(cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    errors: dict[str, Any] = {}
     if cleaned["speaker"] and text_of(cleaned["name"]):
-        errors["name"] = ValidationError(_("Choose a person or write a name, not both."))
+        errors["name"] = _("Choose a person or write a name, not both.")
     given = [name for name in SOURCES if cleaned[name]]
     if len(given) > 1:
-        errors[given[-1]] = ValidationError(_("Name one source: an address, a page or a file."))
+        errors[given[-1]] = _("Name one source: an address, a page or a file.")
     return errors
 
 
-def _publishing_errors(cleaned: Mapping[str, Any]) -> dict[str, ValidationError]:
-    errors: dict[str, ValidationError] = {}
+def _publishing_errors(cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    errors: dict[str, Any] = {}
     for name in ("text", "translation"):
         if has_marks(text_of(cleaned[name])):
-            errors[name] = ValidationError(_("Remove the quotation marks at both ends; they are set by themselves."))
+            errors[name] = _("Remove the quotation marks at both ends; they are set by themselves.")
     if cleaned["kind"] != "reported" and not speaker_name(cleaned):
-        errors["speaker"] = ValidationError(_("Say who said it: choose a person or write a name."))
+        errors["speaker"] = _("Say who said it: choose a person or write a name.")
     if cleaned["release"] == "refused":
-        errors["release"] = ValidationError(_("The person does not agree: take the quote out before you publish."))
+        errors["release"] = _("The person does not agree: take the quote out before you publish.")
     return errors

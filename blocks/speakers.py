@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
-from wagtail.blocks import BooleanBlock, CharBlock, ChoiceBlock, ListBlock, StructBlockValidationError
+from wagtail.blocks import BooleanBlock, CharBlock, ChoiceBlock, ListBlock
 
 from blocks.base import ContentBlock, text_of
 from blocks.choosers import PartnerChooserBlock, PersonChooserBlock
 from blocks.durable import DurableStructBlock
+from blocks.ruled import Messages, Ruled
 from blocks.speech import Speaker, speaker_name, speaker_of, speaks_unnamed
 from cms.extend import Passage
 from cms.public.pictures import Picture, picture_at
@@ -46,7 +46,7 @@ class SpeakersValue(BaseModel):
     people: list[SpeakerItem] = Field(description="In the order in which editors put them.")
 
 
-class SpeakerBlock(DurableStructBlock):
+class SpeakerBlock(Ruled, DurableStructBlock):
     """One person."""
 
     speaker = PersonChooserBlock(label=_("Person"), required=False)
@@ -55,20 +55,17 @@ class SpeakerBlock(DurableStructBlock):
     partner = PartnerChooserBlock(label=_("For the partner"), required=False)
     kind = ChoiceBlock(label=_("Takes part with"), choices=KINDS, default="unspecified")
 
-    def clean(self, value: Mapping[str, Any]) -> Any:
-        """The value; refuses neither or both of person and name, and a bare name (V7)."""
-        cleaned = super().clean(value)
-        person, name = cleaned.get("speaker"), text_of(cleaned.get("name"))
-        errors: dict[str, ValidationError] = {}
+    def rule_errors(self, value: Mapping[str, Any], *, draft: bool) -> Messages:
+        """Neither or both of person and name, and a bare name (V7)."""
+        person, name = value.get("speaker"), text_of(value.get("name"))
+        errors: dict[str, Any] = {}
         if person and name:
-            errors["name"] = ValidationError(_("Choose a person or write a name, not both."))
-        if not self.is_deferred_validation and not person and not name:
-            errors["speaker"] = ValidationError(_("Choose a person or write a name."))
-        if not self.is_deferred_validation and name and not text_of(cleaned.get("role")):
-            errors["role"] = ValidationError(_("Say in which role this person takes part."))
-        if errors:
-            raise StructBlockValidationError(block_errors=errors)
-        return cleaned
+            errors["name"] = _("Choose a person or write a name, not both.")
+        if not draft and not person and not name:
+            errors["speaker"] = _("Choose a person or write a name.")
+        if not draft and name and not text_of(value.get("role")):
+            errors["role"] = _("Say in which role this person takes part.")
+        return errors
 
     class Meta:
         icon = "user"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
-from wagtail.blocks import CharBlock, StructBlockValidationError, TextBlock
+from wagtail.blocks import CharBlock, TextBlock
 
 from blocks.base import ContentBlock, text_of
 from blocks.choosers import PartnerChooserBlock, PersonChooserBlock
 from blocks.quotation import has_marks
+from blocks.ruled import Messages, Ruled
 from blocks.speech import Speaker, speaker_name, speaker_of, speaks_unnamed
 from cms.extend import Passage
 
@@ -26,7 +26,7 @@ class StatementValue(BaseModel):
     )
 
 
-class StatementBlock(ContentBlock):
+class StatementBlock(Ruled, ContentBlock):
     """What a person or a group said, in our words."""
 
     text = TextBlock(label=_("Text"), help_text=_("In your own words; it is never shown in quotation marks."))
@@ -37,17 +37,12 @@ class StatementBlock(ContentBlock):
     role = CharBlock(label=_("Role on that day"), required=False, max_length=255)
     partner = PartnerChooserBlock(label=_("For the partner"), required=False)
 
-    def clean(self, value: Mapping[str, Any]) -> Any:
-        """The value; refuses statements in quotation marks and those of nobody."""
-        cleaned = super().clean(value)
-        errors: dict[str, ValidationError] = {}
-        if cleaned.get("speaker") and text_of(cleaned.get("name")):
-            errors["name"] = ValidationError(_("Choose a person or write a name, not both."))
-        if not self.is_deferred_validation:
-            errors |= _publishing_errors(cleaned)
-        if errors:
-            raise StructBlockValidationError(block_errors=errors)
-        return cleaned
+    def rule_errors(self, value: Mapping[str, Any], *, draft: bool) -> Messages:
+        """Statements in quotation marks, and those of nobody."""
+        errors: dict[str, Any] = {}
+        if value.get("speaker") and text_of(value.get("name")):
+            errors["name"] = _("Choose a person or write a name, not both.")
+        return errors if draft else {**errors, **_publishing_errors(value)}
 
     def document(self, value: Mapping[str, Any]) -> StatementValue | None:
         """Text and speaker; None of a person who may not be named."""
@@ -74,10 +69,10 @@ class StatementBlock(ContentBlock):
         preview_value = {"text": "Projekte brauchen längere Laufzeiten.", "name": "die Teilnehmenden"}
 
 
-def _publishing_errors(cleaned: Mapping[str, Any]) -> dict[str, ValidationError]:
-    errors: dict[str, ValidationError] = {}
+def _publishing_errors(cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    errors: dict[str, Any] = {}
     if has_marks(text_of(cleaned["text"])):
-        errors["text"] = ValidationError(_("These are no literal words: remove the marks, or take a quote block."))
+        errors["text"] = _("These are no literal words: remove the marks, or take a quote block.")
     if not speaker_name(cleaned):
-        errors["speaker"] = ValidationError(_("Say who said it: choose a person or write a name."))
+        errors["speaker"] = _("Say who said it: choose a person or write a name.")
     return errors

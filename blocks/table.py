@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
-from wagtail.blocks import BooleanBlock, CharBlock, StructBlockValidationError
-from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock, TypedTableBlockValidationError
+from wagtail.blocks import BooleanBlock, CharBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 
 from blocks.base import ContentBlock, text_of
+from blocks.ruled import Messages, Ruled
 from cms.extend import Passage
 
 SAMPLE = {
@@ -30,7 +30,7 @@ class TableValue(BaseModel):
     row_headings: bool = Field(description="Whether the first cell of each row is the row's heading.")
 
 
-class TableBlock(ContentBlock):
+class TableBlock(Ruled, ContentBlock):
     """A table with a caption and headings, so that it can be read aloud."""
 
     table = TypedTableBlock([("text", CharBlock(label=_("Column"), required=False, max_length=500))], label=_("Table"))
@@ -38,14 +38,10 @@ class TableBlock(ContentBlock):
         label=_("The first column names the rows"), required=False, help_text=_("Then it is read out with each cell.")
     )
 
-    def clean(self, value: Mapping[str, Any]) -> Any:
-        """The value; refuses a table without a caption, without rows or with a column that has no heading."""
-        cleaned = super().clean(value)
-        faults = [] if self.is_deferred_validation else list(_faults(cleaned["table"]))
-        if faults:
-            error = TypedTableBlockValidationError(non_block_errors=[ValidationError(fault) for fault in faults])
-            raise StructBlockValidationError(block_errors={"table": error})
-        return cleaned
+    def rule_errors(self, value: Mapping[str, Any], *, draft: bool) -> Messages:
+        """A table without a caption, without rows, or with a column that has no heading."""
+        faults = [] if draft else [str(fault) for fault in _faults(value["table"])]
+        return {"table": " ".join(faults)} if faults else {}
 
     def document(self, value: Mapping[str, Any]) -> TableValue | None:
         """The table; None while it has no cells."""

@@ -16,16 +16,17 @@ class DeskConfig(Plugin):
     version = cms.__version__
 
     def ready(self) -> None:
-        """Gives slugs their field, choosers their start, avatars their limits, the settings of plugins their place, and compared fields their words."""
+        """Gives slugs their field, choosers their start, avatars their limits, the settings of plugins their place, compared fields and Wagtail's English their words."""
         from wagtail.admin.forms.models import register_form_field_override
 
-        from cms.admin import starting
+        from cms.admin import rewording, starting
         from cms.admin.comparing import register_comparisons
         from cms.admin.forms import avatar, restrictions
         from cms.admin.site_settings import register_settings
         from cms.admin.slug_input import GermanSlugInput
 
         register_form_field_override(models.SlugField, override={"widget": GermanSlugInput})
+        rewording.connect()
         starting.connect()
         avatar.connect()
         restrictions.connect()

@@ -78,8 +78,8 @@ def add_style() -> SafeString:
 
 
 def add_scripts() -> SafeString:
-    """Lets what was typed into a date stand until the server has read it; starts fields from data."""
-    scripts = (versioned_static("desk/start.js"), versioned_static("desk/dates.js"))
+    """Starts fields from data, lets what was typed into a date stand until the server has read it, opens a refused form where it is wrong."""
+    scripts = (versioned_static(f"desk/{name}.js") for name in ("start", "dates", "errors"))
     return format_html_join("", '<script src="{}"></script>', ((script,) for script in scripts))
 
 

@@ -52,6 +52,14 @@ class Precision(TextChoices):
     MINUTE = "minute", _("Day and time")
 
 
+PRECISIONS = (
+    (Precision.DAY, _("Exact day, with time if given")),
+    (Precision.MONTH, _("Month only")),
+    (Precision.YEAR, _("Year only")),
+)
+"""What an editor chooses: a time makes the day exact by itself."""
+
+
 class Qualifier(TextChoices):
     """How exactly a number is known."""
 

@@ -10,8 +10,8 @@ from django.db import models
 from wagtail.fields import StreamField
 from wagtail.images.models import AbstractImage
 
-from blocks.image import stream_faults
 from blocks.image_rule import Fault, image_faults
+from blocks.rules import stream_faults
 
 
 def image_fields(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
@@ -36,16 +36,16 @@ def decorative_name(field: str) -> str:
 def image_errors(owner: models.Model, *, draft: bool) -> Mapping[str, str]:
     """What is wrong with the images of the owner's fields, by field."""
     return _joined(
-        (_field_at_fault(field.name, fault), fault)
+        (_field_at_fault(field.name, fault), fault.message)
         for field in image_fields(type(owner))
         for fault in _faults(owner, field.name, draft=draft)
     )
 
 
 def stream_errors(owner: models.Model) -> Mapping[str, str]:
-    """What keeps the images within the owner's streams from being published, by stream."""
+    """What keeps the owner's streams from being published, by stream."""
     names = [field.name for field in owner._meta.concrete_fields if isinstance(field, StreamField)]
-    return _joined((name, fault) for name in names for fault in stream_faults(getattr(owner, name)))
+    return _joined((name, message) for name in names for message in stream_faults(getattr(owner, name)))
 
 
 def _faults(owner: models.Model, name: str, *, draft: bool) -> Iterable[Fault]:
@@ -63,8 +63,8 @@ def _field_at_fault(name: str, fault: Fault) -> str:
     return name if fault.part == "image" else f"{name}_{fault.part}"
 
 
-def _joined(faults: Iterator[tuple[str, Fault]]) -> Mapping[str, str]:
+def _joined(faults: Iterator[tuple[str, Any]]) -> Mapping[str, str]:
     messages: dict[str, dict[str, None]] = {}
-    for field, fault in faults:
-        messages.setdefault(field, {})[str(fault.message)] = None
+    for field, message in faults:
+        messages.setdefault(field, {})[str(message)] = None
     return {field: " ".join(found) for field, found in messages.items()}

@@ -57,6 +57,9 @@ def _found(code: str, languages: Iterable[str]) -> HomePage:
     """The front page with the lists, published, and the legal pages, which wait for their text."""
     locale, *_others = ensure_languages([code, *languages])
     root = Page.get_first_root_node()
+    # Wagtail calls it “Root”.
+    root.title = root.draft_title = pgettext("page", "All pages")
+    root.save(update_fields=["title", "draft_title"])
     home = HomePage(title=pgettext("page", "Home"), locale=locale)
     root.add_child(instance=home)
     home.save_revision().publish()

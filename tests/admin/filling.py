@@ -18,10 +18,14 @@ def open_form(desk: Client, url: str) -> dict[str, Any]:
     assert response.status_code == 200, response.status_code
     html = response.content.decode()
     name = "page-edit-form" if 'id="page-edit-form"' in html else "w-editor-form"
-    found = querydict_from_html(html, form_id=name).dict()
+    sent = querydict_from_html(html, form_id=name)
+    found = {name: values if len(values) > 1 else values[-1] for name, values in sent.lists()}
     empty = {f"{name}-count": "0" for name in STREAMS if f'id="{name}"' in html or f"{name}-count" in html}
     # The first line break within a text area is no part of its text.
-    return {**empty, **{name: value.removeprefix("\n") for name, value in found.items()}}
+    return {
+        **empty,
+        **{name: value.removeprefix("\n") if isinstance(value, str) else value for name, value in found.items()},
+    }
 
 
 _new: dict[str, dict[str, Any]] = {}

@@ -188,3 +188,12 @@ def test_an_editor_adds_a_quote_and_is_told_what_to_mend(
     _heading, added = stored(page)
     assert (added["type"], added["value"]["text"], added["value"]["name"]) == ("quote", "Wir bleiben", "Amina Beispiel")
     assert re.fullmatch(r"[0-9a-f-]{36}", added["id"])
+
+
+def test_a_language_that_is_not_offered_stays_chosen(desk: Page, write_page: Callable[..., StandardPage]) -> None:
+    value = {"text": "nuqneH", "kind": "direct", "name": "Worf", "role": "Gast", "release": "given", "language": "tlh"}
+    page = write_page({"type": "quote", "value": value, "id": "44444444-4444-4444-8444-444444444444"})
+    opened(desk, page)
+    publish(desk)
+    (quote,) = stored(page)
+    assert quote["value"]["language"] == "tlh"

@@ -80,7 +80,7 @@ def test_an_event_in_no_zone_is_read_in_that_of_the_site(home: object) -> None:
 
 def test_an_event_needs_a_date_once_it_is_public(home: object) -> None:
     undated = EventPage(theme="Irgendwann")
-    assert wrong(undated) == {"theme"}
+    assert wrong(undated) == {"occurrences"}
     assert not wrong_in_draft(undated)
 
 

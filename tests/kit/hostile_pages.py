@@ -128,6 +128,7 @@ METHODS: Mapping[str, str] = {
     "page_save": "def save(self, *args, **kwargs): {fails}",
     "page_clean": "def clean(self): {fails}",
     "page_full_clean": "def full_clean(self, *args, **kwargs): {fails}",
+    "page_questions": "def questions(self): {fails}",
     "page_validation_errors": "def validation_errors(self, **kwargs): {fails}",
     "page_derive": "def derive(self): {fails}",
     "page_with_content": "def with_content_json(self, content): {fails}",

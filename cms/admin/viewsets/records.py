@@ -33,7 +33,7 @@ class CityViewSet(RecordViewSet):
     icon = "site"
     menu_label = _("Cities")
     list_display = [
-        "display_name",
+        Column("display_name", label=_("name"), sort_key="name"),
         Column("ags", label=_("official municipality key"), sort_key="ags"),
         BooleanColumn("partner_municipality", label=_("partner municipality"), sort_key="partner_municipality"),
     ]

@@ -10,6 +10,8 @@ from cms.content.forms.page import PageForm, follows
 class EventForm(PageForm):
     """Lets the headline empty be composed, and composes it again as long as nobody has changed it."""
 
+    title_source = "theme"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         page = self.instance

@@ -5,16 +5,21 @@ from __future__ import annotations
 from django.forms.formsets import ORDERING_FIELD_NAME
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from cms.content.forms.rules import RulesForm
 from cms.content.references import note_known
 
 
-class InlineItemForm(WagtailAdminModelForm):
+class InlineItemForm(RulesForm, WagtailAdminModelForm):
     """Judges the inline item as a draft while its page is saved as one; a new inline item that nobody filled in is none."""
 
     def has_changed(self) -> bool:
         """Whether anything was filled in; the number that scripts give to each new inline item does not count."""
         numbered = {ORDERING_FIELD_NAME} if self.empty_permitted else set()
         return bool(set(self.changed_data) - numbered)
+
+    def has_content(self) -> bool:
+        """Whether it is an inline item at all: one that is stored, or in which something was filled in."""
+        return bool(self.instance.pk) or self.has_changed()
 
     def full_clean(self) -> None:
         """Django leaves an empty inline item without values, but Wagtail asks every inline item for its place when it shows the form again."""

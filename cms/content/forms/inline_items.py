@@ -11,6 +11,8 @@ from django.forms import ModelChoiceField
 from django.utils.translation import ngettext_lazy
 from modelcluster.forms import BaseChildFormSet
 
+from cms.content.validation import repetitions
+
 Choice = tuple[Any, Any]
 """A field in which something is chosen, and what was sent for it."""
 
@@ -44,6 +46,29 @@ class InlineItemFormSet(BaseChildFormSet):
             for choices in chosen.values():
                 _look_up(choices)
         super().full_clean()
+
+    def clean(self) -> None:
+        """Refuses to publish what stands in the list twice, at the second of the two."""
+        super().clean()
+        kept = [
+            form for form in self.forms if not form.errors and form.has_content() and not self._should_delete_form(form)
+        ]
+        forms = {id(form.instance): form for form in kept if not form.is_deferred_validation}
+        for item, errors in repetitions(form.instance for form in forms.values()):
+            for name, message in errors.items():
+                forms[id(item)].add_error(name, message)
+
+    def readable_items(self) -> list[Any]:
+        """The items that are in order; of those that are not, what is stored, as of all if nothing was sent."""
+        if not self.management_form.is_valid():
+            return list(self.get_queryset())
+        kept = [form for form in self.forms if not self._should_delete_form(form)]
+        return [form.instance for form in kept if form.has_content() and (form.instance.pk or form.is_valid())]
+
+    def add_error(self, message: Any) -> None:
+        """Says what is wrong with the list as a whole, unless there is something to be put right in it first."""
+        if self.is_valid():
+            self.non_form_errors().append(message)
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - as Django has it
         """Wagtail's, and every item has its place: one that was not changed, and never had a place, would come before all others."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from cms.content.choices import Precision
+from cms.content.choices import PRECISIONS, Precision
 from cms.content.forms.inline_item import InlineItemForm
 
 
@@ -15,11 +13,7 @@ class OccurrenceForm(InlineItemForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["precision"].choices = [
-            (Precision.DAY, _("Exact day, with time if given")),
-            (Precision.MONTH, _("Month only")),
-            (Precision.YEAR, _("Year only")),
-        ]
+        self.fields["precision"].choices = PRECISIONS
         if self.initial.get("precision") == Precision.MINUTE:
             self.initial["precision"] = Precision.DAY
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from blocks.block_choices import offer_at, refuse_hidden, stored_hidden
+from cms.content.forms.inline_items import InlineItemFormSet
 from cms.content.forms.plugin_panels import PluginPanelsForm
+from cms.content.forms.questions import QuestionsForm
 from cms.content.inline_items import HasInlineItems, hold
 from cms.content.sites import site_of
 from cms.content.slugs import slugify_de
 
 
-class PageForm(PluginPanelsForm, WagtailAdminPageForm):
-    """Judges the page once it has its inline items, as a draft or for publication; leaves the slug to the title."""
+class PageForm(PluginPanelsForm, QuestionsForm, WagtailAdminPageForm):
+    """Judges the page with its inline items, as a draft or for publication; leaves the slug to the title."""
+
+    title_source = "title"
+    """The field from which the title comes."""
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         if data is not None and isinstance(page := kwargs.get("instance"), HasInlineItems):
@@ -42,19 +48,49 @@ class PageForm(PluginPanelsForm, WagtailAdminPageForm):
             self.instance.in_form = False
 
     def is_valid(self) -> bool:
-        """Whether fields, inline items and the page as a whole are in order."""
+        """Whether fields, inline items and the page as a whole are in order; what is wrong with any of them is known at once."""
+        if not self.is_bound:
+            return False
         self.validate_panels()
-        return bool(super().is_valid()) and self._judge()
+        fields_are_valid = super().is_valid()
+        is_readable = self._lists_are_valid() and fields_are_valid
+        page = self.save(commit=False) if is_readable else self._as_far_as_it_can_be_read()
+        try:
+            self._judge(page)
+        except ObjectDoesNotExist:
+            # Something is to be chosen first, as is said at its field.
+            if is_readable:
+                raise
+        return not self.errors and self._lists_are_valid()
 
-    def _judge(self) -> bool:
-        page = self.save(commit=False)
+    def _lists_are_valid(self) -> bool:
+        """Asks all of them: Wagtail would stop at the first that is not."""
+        return False not in [formset.is_valid() for formset in self.formsets.values()]
+
+    def _as_far_as_it_can_be_read(self) -> Any:
+        """The page with those lines that are in order; of others, as they are stored."""
+        for name, formset in self.formsets.items():
+            if isinstance(formset, InlineItemFormSet):
+                setattr(self.instance, name, formset.readable_items())
+        return self.instance
+
+    def _judge(self, page: Any) -> None:
         self.complete(page)
-        for field, message in page.validation_errors(draft=self.is_deferred_validation).items():
-            self.add_error(field if field in self.fields else None, message)
-        if not page.title and "title" in self.fields:
+        errors = page.validation_errors(draft=self.is_deferred_validation)
+        if not page.title and "title" in self.fields and self.title_source not in self.errors:
             # It may have held nothing that one could see.
-            self.add_error("title", self.fields["title"].error_messages["required"])
-        return not self.errors
+            errors = {"title": self.fields["title"].error_messages["required"], **errors}
+        for place, message in errors.items():
+            if place not in self.errors:
+                self.put(place, message)
+        self.ask(page, draft=self.is_deferred_validation)
+
+    def put(self, place: str, message: Any) -> None:
+        """Says it at the field or the list."""
+        if isinstance(formset := self.formsets.get(place), InlineItemFormSet):
+            formset.add_error(message)
+        else:
+            super().put(place, message)
 
     def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
         """What the open form learns after it was saved by itself: Wagtail's, and title and slug as they became."""

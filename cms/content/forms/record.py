@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from cms.content.forms.plugin_panels import PluginPanelsForm
+from cms.content.forms.questions import QuestionsForm
+from cms.content.forms.rules import RulesForm
 
 
-class RecordForm(PluginPanelsForm, WagtailAdminModelForm):
+class RecordForm(PluginPanelsForm, RulesForm, QuestionsForm, WagtailAdminModelForm):
     """Leaves fields that the user may not change as they are: also when an old version is brought back, or the record is copied."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -21,7 +23,11 @@ class RecordForm(PluginPanelsForm, WagtailAdminModelForm):
         self.withhold_panels(None)
 
     def is_valid(self) -> bool:
+        """Whether fields and inline items are in order, and all questions answered."""
         self.validate_panels()
+        if self.is_bound:
+            super().is_valid()
+            self.ask(self.instance, draft=self.is_deferred_validation)
         return bool(super().is_valid())
 
     def clean(self) -> dict[str, Any]:

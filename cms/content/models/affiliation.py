@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from cms.content.validation import Errors, InlineItem
 from cms.public.visibility import is_public
 
 
@@ -22,7 +23,7 @@ class DatePrecision(models.TextChoices):
     DAY = "day", _("day")
 
 
-class Affiliation(Orderable):
+class Affiliation(InlineItem):
     """A role at an organisation, as it is written there, with the time it was held."""
 
     person = ParentalKey("content.Person", on_delete=models.CASCADE, related_name="affiliations")
@@ -48,6 +49,7 @@ class Affiliation(Orderable):
     )
     is_primary = models.BooleanField(_("main role"), default=False)
 
+    once = ("role", "partner", "organisation_text", "since")
     panels = [
         FieldPanel("role"),
         FieldRowPanel([FieldPanel("partner"), FieldPanel("organisation_text")]),
@@ -97,10 +99,11 @@ class Affiliation(Orderable):
         month = 12 if self.until_precision == DatePrecision.YEAR else self.until.month
         return (self.until.replace(month=month, day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
 
-    def clean(self) -> None:
-        """Refuses two organisations at once, and an end before the beginning."""
-        super().clean()
+    def integrity_errors(self) -> Errors:
+        """Two organisations at once, and an end before the beginning (V1)."""
+        errors: dict[str, Any] = {}
         if self.partner_id and self.organisation_text:
-            raise ValidationError({"organisation_text": _("Choose a partner or write another organisation, not both.")})
+            errors["organisation_text"] = _("Choose a partner or write another organisation, not both.")
         if self.since and self.until and self.until < self.since:
-            raise ValidationError({"until": _("The role ends before it begins; correct one of the dates.")})
+            errors["until"] = _("The role ends before it begins; correct one of the dates.")
+        return errors

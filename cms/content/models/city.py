@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from cms.content.models.record import DraftableRecord
+from cms.content.namesakes import Named
 
 
 class State(models.TextChoices):
@@ -32,7 +33,7 @@ class State(models.TextChoices):
     TH = "16", "Thüringen"
 
 
-class City(index.Indexed, DraftableRecord):
+class City(index.Indexed, Named, DraftableRecord):
     """A city; „Halle (Saale)“ is the name „Halle“ with the qualifier „Saale“."""
 
     name = models.CharField(_("name"), max_length=100, help_text=_("Without addition, e.g. „Halle“."))
@@ -53,6 +54,7 @@ class City(index.Indexed, DraftableRecord):
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     partner_municipality = models.BooleanField(_("partner municipality"), default=False)
 
+    named_by = ("name", "qualifier", "aliases")
     panels = [
         MultiFieldPanel(
             [
@@ -81,6 +83,11 @@ class City(index.Indexed, DraftableRecord):
     def display_name(self) -> str:
         """The name with its addition, e.g. „Halle (Saale)“."""
         return f"{self.name} ({self.qualifier})" if self.qualifier else self.name
+
+    @property
+    def names(self) -> list[str]:
+        """With its addition, without it, and other spellings."""
+        return [self.name, self.display_name, *self.alias_list]
 
     @property
     def alias_list(self) -> list[str]:

@@ -78,6 +78,7 @@ class ProgrammePartner(InlineItem):
     )
     role = models.CharField(_("part"), max_length=12, choices=ProgrammeRole.choices, default=ProgrammeRole.PARTICIPANT)
 
+    once = ("partner", "role")
     panels = [FieldRowPanel([FieldPanel("partner"), FieldPanel("role")])]
 
     class Meta(InlineItem.Meta):
@@ -97,6 +98,7 @@ class ProgrammeCoordinator(InlineItem):
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
 
+    once = ("person", "since")
     panels = [FieldPanel("person"), FieldRowPanel([FieldPanel("since"), FieldPanel("until")])]
 
     class Meta(InlineItem.Meta):
@@ -123,6 +125,7 @@ class ProgrammeFigure(InlineItem):
     as_of = models.DateField(_("as of"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=255)
 
+    once = ("label", "as_of")
     panels = [
         FieldPanel("label"),
         FieldRowPanel([FieldPanel("value"), FieldPanel("qualifier"), FieldPanel("unit")]),

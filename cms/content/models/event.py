@@ -18,9 +18,11 @@ from cms.content.forms.copy import EventCopyForm
 from cms.content.headlines import bare, headline
 from cms.content.models.base import BasePage
 from cms.content.models.date_changes import log_lost_dates, published_dates
+from cms.content.models.event_relations import doubtful_roles
 from cms.content.models.image_field import HeroImage
 from cms.content.panels.event import EVENT_TABS
 from cms.content.panels.text import INDEX_TABS
+from cms.content.questions import Question
 from cms.content.schedule import Schedule
 from cms.content.validation import Errors
 from cms.extend import Window
@@ -175,7 +177,7 @@ class EventPage(HeroImage, BasePage):
         errors: dict[str, Any] = {}
         window = self.window
         if window is None:
-            errors["theme"] = _("Give at least one date.")
+            errors["occurrences"] = _("Give at least one date.")
         if self.status in UNSURE and not self.status_note:
             errors["status_note"] = _("Say why, in a few words; visitors read it.")
         before = published_dates(self) if self._published is None else self._published
@@ -186,6 +188,20 @@ class EventPage(HeroImage, BasePage):
         if self.participants is not None and not self.participants_qualifier:
             errors["participants_qualifier"] = _("Say how exact the number is.")
         return errors
+
+    def questions(self) -> list[Question]:
+        """What does not go well with the days on which it takes place, and with the roles of those who take part (V8)."""
+        asked = super().questions()
+        dates = [each for each in self.occurrences.all() if each.start_date]
+        if self.registration_deadline and dates and self.registration_deadline > max(each.last_day for each in dates):
+            asked.append(Question("registration_deadline", _("One can register until after the event.")))
+        window = self.window
+        if self.participants is not None and window and window.ends_at > timezone.now():
+            asked.append(Question("participants", _("The event is not over yet, but it is said how many took part.")))
+        instead = self.replaced_by.day if self.replaced_by else None
+        if instead and self.day and instead < self.day:
+            asked.append(Question("replaced_by", _("The replacement takes place before the date that it replaces.")))
+        return [*asked, *(doubtful_roles(self.contributions.all(), self.day) if self.day else ())]
 
     def _has_new_change_note(self) -> bool:
         stored = EventPage.objects.filter(pk=self.pk).values_list("date_change_note", flat=True).first()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +15,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
 
 from cms.content.choices import ContributionKind, OrganiserRole, RelationKind
+from cms.content.questions import Question
 from cms.content.validation import Errors, InlineItem
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ class EventOrganiser(InlineItem):
         _("wording"), max_length=255, blank=True, help_text=_("Only if the text names it in another way.")
     )
 
+    once = ("partner", "role")
     panels = [FieldPanel("partner"), FieldRowPanel([FieldPanel("role"), FieldPanel("wording")])]
 
     class Meta(InlineItem.Meta):
@@ -74,6 +78,7 @@ class EventContribution(InlineItem):
     )
     title = models.CharField(_("title of the contribution"), max_length=255, blank=True)
 
+    once = ("person", "name_text", "kind", "title")
     panels = [
         FieldRowPanel([FieldPanel("person"), FieldPanel("name_text")]),
         FieldPanel("kind"),
@@ -134,12 +139,29 @@ class EventContribution(InlineItem):
         return {}
 
 
+def doubtful_roles(contributions: Iterable[EventContribution], day: dt.date) -> Iterator[Question]:
+    """Asks about people who speak for a partner at which, as their record says, they were at another time (V8)."""
+    from cms.content.models.affiliation import Affiliation
+
+    told = [each for each in contributions if each.person_id and each.partner_id]
+    people, partners = {each.person_id for each in told}, {each.partner_id for each in told}
+    roles = Affiliation.objects.filter(person__in=people, partner__in=partners) if told else ()
+    held: dict[tuple[Any, Any], list[bool]] = defaultdict(list)
+    for role in roles:
+        held[role.person_id, role.partner_id].append(role.held_on(day))
+    for each in told:
+        if (known := held[each.person_id, each.partner_id]) and not any(known):
+            text = _("On that day %(person)s had no role at %(partner)s, as the person's record says.")
+            yield Question("contributions", text % {"person": each.person, "partner": each.partner})
+
+
 class EventTopic(InlineItem):
     """A topic of the event."""
 
     page = ParentalKey("content.EventPage", on_delete=models.CASCADE, related_name="topic_items")
     topic = models.ForeignKey("content.Topic", on_delete=models.PROTECT, related_name="+", verbose_name=_("topic"))
 
+    once = ("topic",)
     panels = [FieldPanel("topic")]
 
     class Meta(InlineItem.Meta):
@@ -160,6 +182,7 @@ class EventCityProgramme(InlineItem):
         verbose_name=_("city programme"),
     )
 
+    once = ("city_programme",)
     panels = [FieldPanel("city_programme")]
 
     class Meta(InlineItem.Meta):
@@ -180,6 +203,7 @@ class EventSeriesItem(InlineItem):
         _("number"), null=True, blank=True, help_text=_("Shown in Roman numerals.")
     )
 
+    once = ("series",)
     panels = [FieldRowPanel([FieldPanel("series"), FieldPanel("number")])]
 
     class Meta(InlineItem.Meta):
@@ -213,6 +237,7 @@ class EventRelation(InlineItem):
     event = models.ForeignKey("content.EventPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("event"))
     kind = models.CharField(_("relation"), max_length=9, choices=TOLD_HERE, default=RelationKind.FOLLOW_UP)
 
+    once = ("event", "kind")
     panels = [FieldPanel("kind"), FieldPanel("event")]
 
     class Meta(InlineItem.Meta):

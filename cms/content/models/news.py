@@ -73,6 +73,7 @@ class NewsEvent(InlineItem):
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="event_items")
     event = models.ForeignKey("content.EventPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("event"))
 
+    once = ("event",)
     panels = [FieldPanel("event")]
 
     class Meta(InlineItem.Meta):
@@ -90,6 +91,7 @@ class NewsCityProgramme(InlineItem):
         "content.CityProgrammePage", on_delete=models.CASCADE, related_name="+", verbose_name=_("city programme")
     )
 
+    once = ("city_programme",)
     panels = [FieldPanel("city_programme")]
 
     class Meta(InlineItem.Meta):
@@ -105,6 +107,7 @@ class NewsTopic(InlineItem):
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="topic_items")
     topic = models.ForeignKey("content.Topic", on_delete=models.PROTECT, related_name="+", verbose_name=_("topic"))
 
+    once = ("topic",)
     panels = [FieldPanel("topic")]
 
     class Meta(InlineItem.Meta):

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from cms.content.choices import UNSURE, EventStatus, Precision
+from cms.content.choices import PRECISIONS, UNSURE, EventStatus, Precision
 from cms.content.time import window_of
 from cms.content.validation import Errors, InlineItem
 from cms.extend import Window
@@ -57,6 +57,7 @@ class EventOccurrence(InlineItem):
         _("moved from"), null=True, blank=True, help_text=_("The day it was announced for first.")
     )
 
+    once = ("start_date", "start_time", "end_date", "end_time", "place", "online_url")
     panels = [
         FieldRowPanel([FieldPanel("start_date"), FieldPanel("start_time")]),
         FieldRowPanel([FieldPanel("end_date"), FieldPanel("end_time")]),
@@ -110,7 +111,8 @@ class EventOccurrence(InlineItem):
         """Times that do not fit the precision (V2), and a change without a reason (V3)."""
         errors: dict[str, Any] = {}
         if self.precision != Precision.MINUTE and self.start_time:
-            errors["precision"] = _("There is a time: choose “Day and time”, or remove the time.")
+            message = _("There is a time: choose “%(precision)s”, or remove the time.")
+            errors["precision"] = message % {"precision": dict(PRECISIONS)[Precision.DAY]}
         if self.precision == Precision.MINUTE and not self.start_time:
             errors["start_time"] = _("Give the time, or choose a precision without time.")
         if self.end_time and not self.start_time:

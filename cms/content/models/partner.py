@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -15,6 +16,7 @@ from blocks.fields import ComposedStreamField
 from cms.content.choices import LegalForm, PartnerKind
 from cms.content.models.base import BasePage
 from cms.content.models.image_field import image_alt_field, image_decorative_field, image_field
+from cms.content.namesakes import Named
 from cms.content.panels.partner import PARTNER_TABS
 from cms.content.panels.text import INDEX_TABS
 from cms.content.validation import Errors, InlineItem
@@ -34,7 +36,7 @@ class PartnerIndexPage(BasePage):
         verbose_name = _("partner list")
 
 
-class PartnerPage(BasePage):
+class PartnerPage(Named, BasePage):
     """An organisation of the network; its title is the name that readers know."""
 
     parent_page_types = ["content.PartnerIndexPage"]
@@ -71,6 +73,7 @@ class PartnerPage(BasePage):
     imprint_url = models.URLField(_("address of its imprint"), blank=True)
     body = ComposedStreamField("body", verbose_name=_("description"), blank=True)
 
+    named_by = ("title", "legal_name", "short_name", "acronym")
     edit_handler = PARTNER_TABS
     search_fields = [
         *Page.search_fields,
@@ -92,6 +95,11 @@ class PartnerPage(BasePage):
         super().derive()
         self.title = _normalised(self.title)
         self.legal_name = _normalised(self.legal_name)
+
+    def others(self) -> QuerySet[PartnerPage]:
+        """The other partners in its language."""
+        others = super().others().filter(locale=self.locale_id, alias_of=None)
+        return others.exclude(translation_key=self.translation_key)
 
     def integrity_errors(self) -> Errors:
         """An end before the beginning (V1)."""
@@ -116,6 +124,7 @@ class PartnerServiceArea(InlineItem):
     page = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="service_area_items")
     city = models.ForeignKey("content.City", on_delete=models.PROTECT, related_name="+", verbose_name=_("city"))
 
+    once = ("city",)
     panels = [FieldPanel("city")]
 
     class Meta(InlineItem.Meta):
@@ -135,6 +144,7 @@ class PartnerMembership(InlineItem):
     since = models.PositiveSmallIntegerField(_("since"), null=True, blank=True, help_text=_("Year."))
     until = models.PositiveSmallIntegerField(_("until"), null=True, blank=True, help_text=_("Year."))
 
+    once = ("umbrella", "since")
     panels = [FieldPanel("umbrella"), FieldRowPanel([FieldPanel("since"), FieldPanel("until")])]
 
     class Meta(InlineItem.Meta):

@@ -5,19 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from cms.content.forms.languages import LanguagesInput
 from cms.content.models.affiliation import Affiliation
 from cms.content.models.image_field import image_alt_field, image_decorative_field, image_field
 from cms.content.models.record import DraftableRecord
+from cms.content.namesakes import Named
 from cms.content.panels.image import image_panel
+from cms.content.panels.inline import DraftInlinePanel
 from cms.content.sorting import sort_key
+from cms.content.validation import Errors
 
 TELLING = (
     "honorific",
@@ -37,7 +42,7 @@ def neutral_word() -> str:
     return gettext("Person (erased)")
 
 
-class Person(index.Indexed, DraftableRecord):
+class Person(index.Indexed, Named, DraftableRecord):
     """A person; only a public profile is shown as a page of its own in the API."""
 
     honorific = models.CharField(_("title"), max_length=50, blank=True, help_text=_("E.g. „Dr.“ or „Prof. Dr.“."))
@@ -60,18 +65,20 @@ class Person(index.Indexed, DraftableRecord):
     consent_until = models.DateField(_("consent until"), null=True, blank=True)
     erased_on = models.DateField(_("erased on"), null=True, editable=False)
 
+    named_by = ("family_name", "given_name")
     panels = [
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("honorific"), FieldPanel("given_name")]),
                 FieldRowPanel([FieldPanel("family_name"), FieldPanel("name_suffix")]),
-                FieldRowPanel([FieldPanel("pronouns"), FieldPanel("languages")]),
+                FieldPanel("pronouns"),
+                FieldPanel("languages", widget=LanguagesInput, help_text=_("Which the person speaks.")),
                 FieldPanel("sort_name"),
                 FieldPanel("slug"),
             ],
             heading=_("Name"),
         ),
-        InlinePanel(
+        DraftInlinePanel(
             "affiliations", heading=pgettext_lazy("of a person", "Roles"), label=pgettext_lazy("of a person", "Role")
         ),
         image_panel("portrait", heading=_("Portrait")),
@@ -99,6 +106,15 @@ class Person(index.Indexed, DraftableRecord):
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.honorific, self.name, self.name_suffix) if part)
+
+    @property
+    def names(self) -> list[str]:
+        """Given and family name, in whichever order."""
+        return [f"{self.given_name} {self.family_name}"]
+
+    def others(self) -> QuerySet[Person]:
+        """All people of whom there is still a name."""
+        return super().others().filter(erased_on=None)
 
     @property
     def name(self) -> str:
@@ -142,12 +158,14 @@ class Person(index.Indexed, DraftableRecord):
         return found
 
     def clean(self) -> None:
-        """Fills the sort name where none was given; refuses to write anything of a person who was erased."""
-        super().clean()
-        if self.erased_on:
-            raise ValidationError(_("This person was erased, which cannot be undone."))
-        if not self.sort_name:
+        """Fills the sort name where none was given; raises `ValidationError` with all that is wrong."""
+        if not self.sort_name and not self.erased_on:
             self.sort_name = ", ".join(part for part in (self.family_name, self.given_name) if part)
+        super().clean()
+
+    def integrity_errors(self) -> Errors:
+        """Whatever is written of a person who was erased."""
+        return {NON_FIELD_ERRORS: _("This person was erased, which cannot be undone.")} if self.erased_on else {}
 
     def affiliations_on(self, day: dt.date) -> list[Affiliation]:
         """The affiliations that held on the day; main ones first."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
 from cms.content.models.record import DraftableRecord
+from cms.content.namesakes import Named
+from cms.content.validation import Errors
 from cms.public.visibility import may_be_named
 
 
-class Place(index.Indexed, DraftableRecord):
+class Place(index.Indexed, Named, DraftableRecord):
     """A place in a city, or one online."""
 
     name = models.CharField(_("name"), max_length=200, help_text=_("E.g. „Literaturhaus“."))
@@ -35,6 +37,7 @@ class Place(index.Indexed, DraftableRecord):
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
 
+    named_by = ("name", "city")
     panels = [
         FieldPanel("name"),
         FieldPanel("city"),
@@ -61,12 +64,20 @@ class Place(index.Indexed, DraftableRecord):
     def __str__(self) -> str:
         return f"{self.name}, {self.city}" if may_be_named(self.city) else self.name
 
-    def clean(self) -> None:
-        """Refuses a place that is both online and at an address, or neither."""
-        super().clean()
+    @property
+    def names(self) -> list[str]:
+        """With and without the name of its city, which one of two often has."""
+        city = self.city.name if self.city else ""
+        return [self.name, f"{self.name} {city}"]
+
+    def others(self) -> QuerySet[Place]:
+        """The other places of the city, or online."""
+        return super().others().filter(city=self.city_id).select_related("city")
+
+    def integrity_errors(self) -> Errors:
+        """Both online and at an address, or neither."""
         if self.online and (self.street_address or self.city_id):
-            raise ValidationError(
-                {"online": _("A place is either online or in a city: remove the city and the address.")}
-            )
+            return {"online": _("A place is either online or in a city: remove the city and the address.")}
         if not self.online and not self.city_id:
-            raise ValidationError({"city": _("Choose the city, or mark the place as online.")})
+            return {"city": _("Choose the city, or mark the place as online.")}
+        return {}

@@ -8,15 +8,17 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from cms.content.models.record import DraftableRecord
+from cms.content.namesakes import Named
 
 
-class Named(index.Indexed, DraftableRecord):
+class NamedRecord(index.Indexed, Named, DraftableRecord):
     """A record that is little more than a name."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     description = models.TextField(_("description"), blank=True)
     url = models.URLField(_("web address"), blank=True)
 
+    named_by = ("name",)
     panels = [FieldPanel("name"), FieldPanel("description"), FieldPanel("url"), FieldPanel("slug")]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
@@ -28,17 +30,17 @@ class Named(index.Indexed, DraftableRecord):
         return self.name
 
 
-class Programme(Named):
+class Programme(NamedRecord):
     """A programme, e.g. „Gemeinsam im Alltag“; in one city it is a city programme page."""
 
-    class Meta(Named.Meta):
+    class Meta(NamedRecord.Meta):
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
 
 
-class Series(Named):
+class Series(NamedRecord):
     """A series of events, numbered in their order."""
 
-    class Meta(Named.Meta):
+    class Meta(NamedRecord.Meta):
         verbose_name = _("series")
         verbose_name_plural = _("series")

@@ -12,15 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 
-from cms.content.characters import CleanText
 from cms.content.forms.record import RecordForm
-from cms.content.image_uses import image_errors
 from cms.content.inline_items import HasInlineItems
 from cms.content.saving import prepare
 from cms.content.slugs import slugify_de
+from cms.content.validation import Errors, Validated
 
 
-class SlugRecord(CleanText):
+class SlugRecord(Validated):
     """A record with a stable identifier and a readable key made from its name; public as soon as it is saved."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -35,18 +34,24 @@ class SlugRecord(CleanText):
     class Meta:
         abstract = True
 
-    as_draft = False
-    """Set by forms while they save a draft, of which only what contradicts itself is refused."""
-
     def slug_source(self) -> str:
         """The text from which the key is made."""
         return str(self)
 
-    def clean(self) -> None:
-        """Raises `ValidationError` with what plugins refuse, and what is wrong with its images (V10)."""
-        super().clean()
-        if errors := {**prepare(self, draft=self.as_draft), **image_errors(self, draft=self.as_draft)}:
-            raise ValidationError(dict(errors))
+    def validation_errors(self, *, draft: bool) -> Errors:
+        """What plugins refuse, and what the record's own rules do."""
+        refused = prepare(self, draft=draft)
+        return {**refused, **super().validation_errors(draft=draft)}
+
+    def unique_error_message(self, model_class: type[models.Model], unique_check: Any) -> ValidationError:
+        """The error of a record of which there is one already; names that one."""
+        error = super().unique_error_message(model_class, unique_check)
+        same = {name: getattr(self, name) for name in unique_check}
+        if twin := model_class._default_manager.filter(**same).exclude(pk=self.pk).first():
+            labels = [str(field.verbose_name) for field in self._meta.fields if field.name in unique_check]
+            values = {"thing": twin, "fields": ", ".join(labels)}
+            error = ValidationError(_("“%(thing)s” has this already (%(fields)s); use that one."), "unique", values)
+        return error
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:

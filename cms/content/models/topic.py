@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from cms.content.models.record import DraftableRecord
+from cms.content.namesakes import Named
+from cms.content.validation import Errors
 
 
-class Topic(index.Indexed, DraftableRecord):
+class Topic(index.Indexed, Named, DraftableRecord):
     """A topic in a tree, with the other words that people use for it."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)
@@ -36,6 +37,7 @@ class Topic(index.Indexed, DraftableRecord):
         help_text=_("If this topic is no longer used, the one to use instead."),
     )
 
+    named_by = ("name", "synonyms")
     panels = [
         FieldPanel("name"),
         FieldPanel("parent"),
@@ -57,14 +59,11 @@ class Topic(index.Indexed, DraftableRecord):
     def synonym_list(self) -> list[str]:
         return [line.strip() for line in self.synonyms.splitlines() if line.strip()]
 
-    def clean(self) -> None:
-        """Refuses circles, in the tree and in replacements."""
-        super().clean()
-        for field in ("parent", "replaced_by"):
-            if self.pk and any(step.pk == self.pk for step in self._chain(field)):
-                raise ValidationError(
-                    {field: _("This leads in a circle back to the topic itself; choose another one.")}
-                )
+    def integrity_errors(self) -> Errors:
+        """Circles, in the tree and in replacements."""
+        message = _("This leads in a circle back to the topic itself; choose another one.")
+        circular = [name for name in ("parent", "replaced_by") if any(step.pk == self.pk for step in self._chain(name))]
+        return dict.fromkeys(circular, message) if self.pk else {}
 
     def _chain(self, field: str) -> list[Topic]:
         chain: list[Topic] = []

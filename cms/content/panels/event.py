@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TitleFieldPanel
 
 from cms.content.forms.event import EventForm
+from cms.content.forms.languages import LanguagesInput
 from cms.content.forms.occurrence import OccurrenceForm
 from cms.content.panels.image import image_panel
 from cms.content.panels.inline import DraftInlinePanel
@@ -70,7 +71,8 @@ DATES = ObjectList(
             [
                 FieldRowPanel([FieldPanel("step_free"), FieldPanel("sign_language"), FieldPanel("speech_to_text")]),
                 FieldRowPanel([FieldPanel("childcare"), FieldPanel("plain_language")]),
-                FieldRowPanel([FieldPanel("event_languages"), FieldPanel("interpretation")]),
+                FieldPanel("event_languages", widget=LanguagesInput, help_text=_("Which are spoken there.")),
+                FieldPanel("interpretation"),
             ],
             heading=_("Accessibility and languages"),
         ),

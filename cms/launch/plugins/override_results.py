@@ -47,6 +47,7 @@ SHAPES: Mapping[str, tuple[type, ...]] = {
     "permissions_for_user": (PagePermissionTester,),
     "preview_modes": LISTED,
     "preview_sizes": LISTED,
+    "questions": (list,),
     "relative_url": (str, *NOTHING),
     "render": TEXT,
     "render_html": TEXT,
