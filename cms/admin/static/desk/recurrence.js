@@ -51,6 +51,8 @@
       for (const place of desk.querySelectorAll("[data-recurrence-error]")) {
         const name = place.dataset.recurrenceError;
         place.textContent = (errors[name] ?? (name ? [] : [...(errors.__all__ ?? []), ...(errors.first ?? [])])).join(" ");
+        // What is no error must not look like one: a form opens at the first of them.
+        place.classList.toggle("error-message", Boolean(place.textContent));
         const input = name && document.getElementById(`desk-recurrence-${name}`);
         if (input) input.setAttribute("aria-invalid", Boolean(place.textContent));
         if (input) input.setAttribute("aria-describedby", place.id);
