@@ -23,7 +23,7 @@ from blocks.language import LanguageBlock
 from blocks.quotation import has_marks, quoted
 from blocks.ruled import Messages, Ruled
 from blocks.source import SOURCES, source_of
-from blocks.speech import Speaker, speaker_name, speaker_of, speaks_unnamed
+from blocks.speech import UNNAMED, Speaker, is_attributed, speaker_name, speaker_of, speaks_unnamed
 from cms.extend import Passage
 from cms.public.languages import day_text, direction, tag
 from cms.public.values import Labelled, Text, one_of
@@ -90,6 +90,10 @@ class QuoteBlock(Ruled, ContentBlock):
     def rule_errors(self, value: Mapping[str, Any], *, draft: bool) -> Messages:
         """Quotes without a speaker, in marks, or refused by the speaker (V9)."""
         return {**_contradictions(value), **({} if draft else _publishing_errors(value))}
+
+    def editor_errors(self, value: Mapping[str, Any]) -> Messages:
+        """A speaker who may not be named, so that nobody would read it."""
+        return {"speaker": UNNAMED} if speaks_unnamed(value) else {}
 
     def document(self, value: Mapping[str, Any]) -> QuoteValue | None:
         """Text, kind, speaker, source; None once the speaker refused, or may not be named. Whether it was released stays inside."""
@@ -182,7 +186,7 @@ def _publishing_errors(cleaned: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("text", "translation"):
         if has_marks(text_of(cleaned[name])):
             errors[name] = _("Remove the quotation marks at both ends; they are set by themselves.")
-    if cleaned["kind"] != "reported" and not speaker_name(cleaned):
+    if cleaned["kind"] != "reported" and not is_attributed(cleaned):
         errors["speaker"] = _("Say who said it: choose a person or write a name.")
     if cleaned["release"] == "refused":
         errors["release"] = _("The person does not agree: take the quote out before you publish.")

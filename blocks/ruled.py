@@ -21,10 +21,15 @@ class Ruled:
         """What is wrong with the value, by field."""
         raise NotImplementedError
 
+    def editor_errors(self, value: Mapping[str, Any]) -> Messages:
+        """What only an editor is refused who publishes it now, since it may come about later without anybody's doing."""
+        return {}
+
     def clean(self, value: Mapping[str, Any]) -> Any:
         """The value; refuses what its rules do."""
         cleaned = super().clean(value)  # type: ignore[misc]
-        errors = self.rule_errors(cleaned, draft=self.is_deferred_validation)
+        draft = self.is_deferred_validation
+        errors = {**({} if draft else self.editor_errors(cleaned)), **self.rule_errors(cleaned, draft=draft)}
         if errors:
             found = {name: ValidationError(message) for name, message in errors.items()}
             raise StructBlockValidationError(block_errors=found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
 
 from blocks.base import text_of
@@ -34,6 +35,14 @@ def speaker_of(value: Mapping[str, Any]) -> Speaker | None:
     if not (name or role or partner):
         return None
     return Speaker(name=name, person=card(value.get("speaker")), roles=[role] if role else [], partner=partner)
+
+
+UNNAMED = _("The record of this person is not public, so that nobody would read this. Publish it first.")
+
+
+def is_attributed(value: Mapping[str, Any]) -> bool:
+    """Whether somebody is said to speak, whoever may read the name today."""
+    return bool(value.get("speaker") or text_of(value.get("name")))
 
 
 def speaker_name(value: Mapping[str, Any]) -> str:

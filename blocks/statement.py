@@ -13,7 +13,7 @@ from blocks.base import ContentBlock, text_of
 from blocks.choosers import PartnerChooserBlock, PersonChooserBlock
 from blocks.quotation import has_marks
 from blocks.ruled import Messages, Ruled
-from blocks.speech import Speaker, speaker_name, speaker_of, speaks_unnamed
+from blocks.speech import UNNAMED, Speaker, is_attributed, speaker_name, speaker_of, speaks_unnamed
 from cms.extend import Passage
 
 
@@ -44,6 +44,10 @@ class StatementBlock(Ruled, ContentBlock):
             errors["name"] = _("Choose a person or write a name, not both.")
         return errors if draft else {**errors, **_publishing_errors(value)}
 
+    def editor_errors(self, value: Mapping[str, Any]) -> Messages:
+        """A speaker who may not be named, so that nobody would read it."""
+        return {"speaker": UNNAMED} if speaks_unnamed(value) else {}
+
     def document(self, value: Mapping[str, Any]) -> StatementValue | None:
         """Text and speaker; None of a person who may not be named."""
         if speaks_unnamed(value):
@@ -73,6 +77,6 @@ def _publishing_errors(cleaned: Mapping[str, Any]) -> dict[str, Any]:
     errors: dict[str, Any] = {}
     if has_marks(text_of(cleaned["text"])):
         errors["text"] = _("These are no literal words: remove the marks, or take a quote block.")
-    if not speaker_name(cleaned):
+    if not is_attributed(cleaned):
         errors["speaker"] = _("Say who said it: choose a person or write a name.")
     return errors

@@ -178,6 +178,26 @@ def test_the_form_of_a_new_event_meets_the_rules(editor: Page) -> None:
     assert violations_on_every_tab(editor, ignore=WAGTAIL) == {}
 
 
+@pytest.mark.parametrize(
+    ("tab", "line", "button"),
+    [
+        ("Beteiligte", "Beitrag hinzufügen", "Person auswählen"),
+        ("Beteiligte", "Beitrag hinzufügen", "Seite auswählen (Partner)"),
+        ("Termine & Ort", "", "Ort auswählen"),
+        ("Inhalt", "", "Bild auswählen"),
+    ],
+)
+def test_the_dialogs_in_which_one_chooses_meet_the_rules(editor: Page, tab: str, line: str, button: str) -> None:
+    editor.goto("/admin/")
+    editor.get_by_role("link", name="Neue Veranstaltung").click()
+    editor.get_by_role("tab", name=tab).click()
+    if line:
+        editor.get_by_role("button", name=line).click()
+    editor.get_by_role("button", name=button).first.click()
+    editor.get_by_role("dialog").get_by_role("link").first.wait_for()
+    assert violations_in_every_view(editor, ignore=WAGTAIL) == {}
+
+
 @pytest.mark.parametrize("title", PAGES_IN_THE_DESK)
 def test_every_tab_of_every_type_of_page_meets_the_rules(editor: Page, title: str) -> None:
     open_page(editor, title)
