@@ -64,9 +64,11 @@ class Matched:
     def foremost(self, rows: Bits, *, enough: int, kept: Bits) -> Scores:
         """What the words are worth for the rows to keep, and for all that may come among the first `enough`; for all where it is not known.
 
-        Of a single word it is known in which order its things come, so that most of them need not be looked at.
+        Of a single word it is known in which order its things come, so that most of them need not be looked at. Where more than a quarter
+        has to be, all of them together are sooner read.
         """
-        if len(self.words) != 1 or rows & ~(self.words[0].bits | kept):
+        few = rows.bit_count() // 4
+        if len(self.words) != 1 or rows & ~(self.words[0].bits | kept) or (rows & kept).bit_count() > few:
             return self.scores(rows)
         (word,) = self.words
         first: Scores = {}
@@ -75,6 +77,8 @@ class Matched:
             score = word.score(row)
             if score < least:
                 break
+            if len(first) == few:
+                return self.scores(rows)
             first[row] = score
             if len(first) == enough:
                 least = _least(score, highest=next(iter(first.values())))
