@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
-from wagtail.admin.views.chooser import ChosenMultipleView
+from wagtail import hooks
+from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import policy_registry
+from wagtail.query import SpecificIterable
 
 from cms.public.users import WORK, seen, worked_on
 
@@ -28,13 +31,46 @@ def without_hidden(pages: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
     # Wagtail shows the page below which it looks, too; the root is nobody's secret.
     if below and not seen(Page.objects.filter(pk=below), request.user).exists() and not _is_root(below):
         raise PermissionDenied
-    of_others = ExpressionWrapper(~Q(pk__in=worked_on(Page, request.user)), output_field=BooleanField())
-    annotated: QuerySet[Any] = seen(pages, request.user).annotate(is_of_others=of_others)
-    return annotated
+    of_others = ~Exists(worked_on(Page, request.user).filter(pk=OuterRef("pk")))
+    return _as_listed(seen(pages, request.user).annotate(is_of_others=of_others))
+
+
+def _as_listed(pages: Any) -> QuerySet[Any]:
+    """The pages with what a list says of each, which Wagtail's choosers ask for page by page."""
+    listed: Any = pages.specific().prefetch_related("locale").prefetch_workflow_states().annotate_approved_schedule()
+    listed._iterable_class = WithParents  # noqa: SLF001 - as Wagtail itself does
+    return cast("QuerySet[Any]", listed)
+
+
+class WithParents(SpecificIterable):
+    """Specific pages that know the page above them, in one question for all."""
+
+    def __iter__(self) -> Iterator[Any]:
+        pages = list(super().__iter__())
+        parents = Page.objects.in_bulk({_above(page) for page in pages}, field_name="path")
+        for page in pages:
+            page._cached_parent_obj = parents.get(_above(page))  # noqa: SLF001 - there is no public way
+        return iter(pages)
+
+
+def _above(page: Page) -> str:
+    return str(page.path[: -Page.steplen])
 
 
 def _is_root(key: int) -> bool:
     return bool(Page.objects.filter(pk=key, depth=1).exists())
+
+
+class BrowsedPagesView(BrowseView):
+    """Wagtail's chooser of pages; it reads those that it shows in the order of the tree, and no others."""
+
+    def filter_object_list(self, pages: Any) -> Any:
+        """The pages of these types and what leads to such: as one condition, since two halves would be found and sorted whole."""
+        for hook in hooks.get_hooks("construct_page_chooser_queryset"):
+            pages = hook(pages, self.request)
+        if self.desired_classes == (Page,):
+            return pages
+        return pages.filter(pages.type_q(*self.desired_classes) | Q(numchild__gt=0))
 
 
 class ChosenPagesView(ChosenMultipleView):

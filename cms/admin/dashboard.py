@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.admin.ui.components import Component
@@ -20,7 +20,9 @@ from wagtail.permissions import policy_registry
 
 from cms.content.choices import Precision
 from cms.content.models import EventIndexPage, EventOccurrence, EventPage
+from cms.content.models.occurrence import LAST_DAY
 from cms.content.schedule import OFF, Group, Reading, Schedule
+from cms.public.users import is_among
 from cms.publishing.publish_scheduled import overdue
 
 LINES = 5
@@ -29,7 +31,7 @@ AT_ONCE = 30
 
 A_DAY = timedelta(days=1)
 STREAMS = ("announcement", "report")
-DATES = EventOccurrence.objects.annotate(ends_on=Coalesce("end_date", "start_date"))
+DATES = EventOccurrence.objects.annotate(ends_on=LAST_DAY)
 
 FORMATS: Mapping[str, str] = {Precision.YEAR: "Y", Precision.MONTH: "F Y"}
 
@@ -57,8 +59,7 @@ class Desk:
 def desk_of(user: AbstractBaseUser, *, now: datetime) -> Desk:
     """What the user may edit of all this, as it stands at the moment."""
     allowed = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
-    keys = allowed.values("pk")
-    events = _once(EventPage.objects.filter(pk__in=keys, live=True), _language_of(user)).exclude(status__in=OFF)
+    events = _once(EventPage.objects.filter(is_among(allowed), live=True), _language_of(user)).exclude(status__in=OFF)
     drafts = allowed.filter(has_unpublished_changes=True).order_by(
         F("latest_revision_created_at").desc(nulls_last=True)
     )
@@ -68,7 +69,7 @@ def desk_of(user: AbstractBaseUser, *, now: datetime) -> Desk:
         upcoming=_upcoming(events, now),
         unreported=_unreported(events, now),
         drafts=[ListRow(page=page) for page in drafts.filter(pk__in=drafted)],
-        calendar=EventIndexPage.objects.filter(pk__in=keys).order_by("depth", "path").first(),
+        calendar=EventIndexPage.objects.filter(is_among(allowed)).order_by("depth", "path").first(),
     )
 
 
@@ -100,52 +101,80 @@ def _once(events: QuerySet[EventPage], language: str) -> QuerySet[EventPage]:
 def _upcoming(events: QuerySet[Any], now: datetime) -> list[ListRow]:
     """The events that come next, those without a day last; what was called off is no one's next event."""
     today = timezone.localtime(now).date()
-    begun = DATES.filter(
-        # Elsewhere it may still be the last day, and of a year that has begun any of its days may be stored.
-        Q(ends_on__gte=today - A_DAY) | Q(ends_on__gte=today.replace(month=1, day=1) - A_DAY, precision__in=FORMATS),
-        start_date__lt=today - A_DAY,
-    )
+    # Elsewhere it may still be the last day, and of a year that has begun any of its days may be stored.
+    begun = DATES.filter(start_date__lt=today - A_DAY).order_by("-ends_on", "page")
+    running = begun.filter(ends_on__gte=today - A_DAY).exclude(precision__in=FORMATS)
     begin = DATES.filter(start_date__gte=today - A_DAY).order_by("start_date", "page")
+    vague = begun.filter(ends_on__gte=today.replace(month=1, day=1) - A_DAY, precision__in=FORMATS)
     first: list[tuple[Any, int, EventPage, Reading]] = []
     known = set[int]()
-    for dates in (begun.order_by("start_date", "page"), begin):
-        for event, day in _by_date(events, dates, "start_date"):
-            if dates is begin and len(first) == LINES and all(_is_sure(reading, day) for *_, reading in first):
-                break
+    for dates, name, is_sure in (
+        (running, "ends_on", _never),
+        (begin, "start_date", _is_before),
+        (vague, "ends_on", _has_day),
+    ):
+        for event in _by_date(events, dates, name, partial(_are_found, first, is_sure)):
             if event.pk in known:
                 continue  # It has begun, and begins again.
             known.add(event.pk)
             if (reading := Schedule.of_page(event).at(now)).next:
-                first = sorted([*first, (reading.rank, event.pk, event, reading)])[:LINES]
+                first[:] = sorted([*first, (reading.rank, event.pk, event, reading)])[:LINES]
     return [ListRow(page=event, when=when_text(reading)) for *_, event, reading in first]
 
 
-def _is_sure(reading: Reading, day: date) -> bool:
+def _are_found(
+    first: Sequence[tuple[Any, int, EventPage, Reading]], is_sure: Callable[[Reading, date], bool], day: date
+) -> bool:
+    """Whether each of the lines is taken by an event that surely comes before whatever has its date on the day."""
+    return len(first) == LINES and all(is_sure(reading, day) for *_, reading in first)
+
+
+def _never(_reading: Reading, _day: date) -> bool:
+    """Of what goes on already any may be the next."""
+    return False
+
+
+def _is_before(reading: Reading, day: date) -> bool:
     """Whether no event that begins on this day, or later, can come before it."""
     return reading.group == Group.COMING and reading.next is not None and reading.next.first_day < day - A_DAY
+
+
+def _has_day(reading: Reading, _day: date) -> bool:
+    """Whether no event without a day can come before it."""
+    return reading.group != Group.OPEN
 
 
 def _unreported(events: QuerySet[Any], now: datetime) -> list[ListRow]:
     """The last events that are over and have no report."""
     # Elsewhere it may be over already.
     dates = DATES.filter(ends_on__lte=timezone.localtime(now).date() + A_DAY).order_by("-ends_on", "page")
-    read = ((Schedule.of_page(event), event) for event, _day in _by_date(events.filter(report=[]), dates, "ends_on"))
+    without = _by_date(events.filter(report=[]), dates, "ends_on")
+    read = ((Schedule.of_page(event), event) for event in without)
     over = ((schedule.at(now), event) for schedule, event in read if not schedule.is_off)
     lacking = ((reading, event) for reading, event in over if reading.is_over)
     return [ListRow(page=event, when=when_text(reading)) for reading, event in islice(lacking, LINES)]
 
 
-def _by_date(events: QuerySet[Any], dates: QuerySet[Any], name: str) -> Iterator[tuple[EventPage, date]]:
-    """Those of the events that have these dates, in the order of the dates, each once, with the day; more and more are read at a time."""
+def _by_date(
+    events: QuerySet[Any], dates: QuerySet[Any], name: str, are_enough: Callable[[date], bool] = lambda _day: False
+) -> Iterator[EventPage]:
+    """Those of the events that have these dates, in the order of the dates, each once; more and more are read at a time.
+
+    It ends where those that were read are enough, before anything that has its date on a certain day.
+    """
     rows = dates.values_list("page", name)
     start, size, seen = 0, AT_ONCE, set[int]()
-    while some := list(rows[start : start + size]):
+    while (some := list(rows[start : start + size])) and not are_enough(some[0][1]):
         days: dict[int, date] = {}
         for key, day in some:
             if key not in seen:
                 days.setdefault(key, day)
         found = events.filter(pk__in=days).defer(*STREAMS).prefetch_related("occurrences").in_bulk()
-        yield from ((found[key], day) for key, day in days.items() if key in found)
+        for key, day in days.items():
+            if are_enough(day):
+                return
+            if key in found:
+                yield found[key]
         if len(some) < size:
             return
         start, size, seen = start + size, 2 * size, seen | days.keys()

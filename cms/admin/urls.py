@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from wagtail.admin.auth import require_admin_access
 
-from cms.admin.choosers import ChosenPagesView
+from cms.admin.choosers import BrowsedPagesView, ChosenPagesView
 from cms.admin.extensions.permissions import for_switching
 from cms.admin.views.blocks import send_blocks
 from cms.admin.views.erasing import ErasePersonView
@@ -17,6 +17,8 @@ from cms.admin.views.page_types import PageTypesView
 from cms.admin.views.privacy import set_privacy
 from cms.admin.views.recurrence import show_recurrence
 from cms.admin.views.work import WorkView
+
+for_browsing = require_admin_access(BrowsedPagesView.as_view())
 
 urlpatterns: list[URLPattern] = [
     path("erweiterungen/", for_switching(ExtensionsView.as_view()), name="desk_extensions"),
@@ -30,6 +32,8 @@ urlpatterns: list[URLPattern] = [
     path("einmal/<str:uid>/<str:token>/", one_time_login, name="desk_one_time_login"),
     # In place of Wagtail's.
     path("pages/<int:page_id>/privacy/", set_privacy, name="desk_set_privacy"),
+    path("choose-page/", for_browsing, name="desk_choose_page"),
+    path("choose-page/<int:parent_page_id>/", for_browsing, name="desk_choose_page_child"),
     path(
         "choose-page/chosen-multiple/", require_admin_access(ChosenPagesView.as_view()), name="desk_choose_page_chosen"
     ),

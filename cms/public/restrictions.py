@@ -68,12 +68,15 @@ def restrictions_of(thing: Any) -> QuerySet[Any]:
     """The restrictions on a file's collection and on those above it, or on a page.
 
     On a page, on those above it, and on the pages of which any of these are aliases, with those above them: Wagtail leaves out what
-    stands above the page of an alias, and so would show what is closed.
+    stands above the page of an alias, and so would show what is closed. Asks nothing where `with_restrictions` has found none.
     """
     if not isinstance(thing, Page):
         own = Collection.objects.filter(pk=thing.collection_id).values("path")[:1]
         on_collections: QuerySet[Any] = CollectionViewRestriction.objects.alias(own_path=own)
         return on_collections.filter(own_path__startswith=F("collection__path"))
+    if not getattr(thing, IS_RESTRICTED, True):
+        none: QuerySet[Any] = PageViewRestriction.objects.none()
+        return none
     step = Page.steplen
     paths = [thing.path[:end] for end in range(step, len(thing.path) + 1, step)]
     above = RawSQL(ABOVE % ", ".join(["%s"] * len(paths)), paths)  # noqa: S611 - placeholders alone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from wagtail.models import Page
 from wagtail.permission_policies.base import BasePermissionPolicy, ModelPermissionPolicy
 from wagtail.permissions import policy_registry
@@ -18,7 +18,15 @@ WORK = ("view", "add", "change", "publish", "delete", "bulk_delete", "lock", "un
 def seen(things: QuerySet[Any], user: Any) -> QuerySet[Any]:
     """Those of the pages or records that the user may see at the desk."""
     model = Page if issubclass(things.model, Page) else things.model
-    return things.filter(Q(pk__in=worked_on(model, user)) | Q(pk__in=public(model._default_manager.all()).values("pk")))
+    own = worked_on(model, user)
+    if not own.query.where:
+        return things  # Whoever works on all of them sees all of them.
+    return things.filter(is_among(own) | is_among(public(model._default_manager.all())))
+
+
+def is_among(found: QuerySet[Any]) -> Q:
+    """Whether a thing is one of these, asked of each that is looked at: without its key, a list of all would be made for each question."""
+    return Q(pk__in=found.filter(pk=OuterRef("pk")).values("pk"))
 
 
 def worked_on(model: Any, user: Any) -> QuerySet[Any]:

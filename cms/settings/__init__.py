@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.site.redirects.RightfulRedirectMiddleware",
+    "cms.site.routing.LedgerRoutingMiddleware",
     "cms.dormant.middleware.MissingPluginMiddleware",
     "cms.publishing.middleware.AtomicWritesMiddleware",
     "axes.middleware.AxesMiddleware",

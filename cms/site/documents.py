@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 import orjson
 
@@ -33,9 +34,14 @@ class Shown:
         return facets
 
 
+def remember_document(page: Any, key: UUID, document: str) -> None:
+    """Keeps what the ledger says about the page with it, for the request that has read it."""
+    page.ledger_document = key, document
+
+
 def public_document(page: Any) -> Shown | None:
-    """What the ledger says about the page, in one query, and one more for its facets; None if it has no live entry."""
-    found = document_of(page)
+    """What the ledger says about the page, in one query at most, and one more for its facets; None if it has no live entry."""
+    found = getattr(page, "ledger_document", None) or document_of(page)
     if found is None:
         return None
     key, document = found

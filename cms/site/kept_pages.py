@@ -21,7 +21,7 @@ from cms.public.api_address import PREFIX
 from cms.publishing.reading.compression import accepts_gzip, compress, plain_tags, tag
 from cms.publishing.reading.conditional import ResponseMeta, not_modified, respond
 from cms.publishing.reading.kept_answers import OF_THE_BODY, KeptAnswers
-from cms.publishing.reading.memory import MEGABYTE
+from cms.publishing.reading.memory import MEGABYTE, one_state
 from cms.site.page_context import PageContext
 from cms.site.theming.theme import theme_of
 
@@ -55,7 +55,8 @@ class KeptPagesMiddleware:
         except (DatabaseError, InterfaceError):
             return self.get_response(request)
         had_compressed = plain_tags(request)
-        response = kept.answered(request, shown_with, self._answer)
+        with one_state():
+            response = kept.answered(request, shown_with, self._answer)
         tag(response, had_compressed=had_compressed)
         return response
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
+from django.core.paginator import Paginator
+from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from cms.admin.dashboard import when_text
 from cms.content.models import EventOccurrence, EventPage
+from cms.content.models.occurrence import LAST_DAY
 from cms.content.schedule import OFF, Schedule
 
 DAY = "first_day"
@@ -32,17 +34,30 @@ def cities_of(event: EventPage) -> str:
     return ", ".join(str(city) for city in event.cities)
 
 
+class KeysFirst(Paginator[Any]):
+    """Finds the few things of a page by their order alone, and asks what a list says of each about these only."""
+
+    def page(self, number: Any) -> Any:
+        """The things of the page, in their order."""
+        page = super().page(number)
+        if isinstance(self.object_list, QuerySet) and isinstance(page.object_list, QuerySet):
+            page.object_list = self.object_list.filter(pk__in=list(page.object_list.values_list("pk", flat=True)))
+        return page
+
+
 class SortedByDay(IndexView):
     """A list of events that can be sorted by day."""
+
+    paginator_class = KeysFirst
 
     def annotate_queryset(self, pages: QuerySet[EventPage]) -> QuerySet[EventPage]:
         """Events with the first day of the date that matters now, places and programmes."""
         found: QuerySet[EventPage] = super().annotate_queryset(pages)
         dates: Any = EventOccurrence.objects.filter(page=OuterRef("pk")).order_by().values("page")
-        ahead = dates.exclude(status__in=OFF).annotate(ends_on=Coalesce("end_date", "start_date"))
-        ahead = ahead.filter(ends_on__gte=timezone.localdate()).annotate(day=Min("start_date")).values("day")
-        last = dates.annotate(day=Max("start_date")).values("day")
-        return found.annotate(**{DAY: Coalesce(Subquery(ahead), Subquery(last))}).prefetch_related(
+        is_ahead = Q(ends_on__gte=timezone.localdate()) & ~Q(status__in=OFF)
+        day = Coalesce(Min("start_date", filter=is_ahead), Max("start_date"))
+        first = dates.alias(ends_on=LAST_DAY).annotate(day=day).values("day")
+        return found.annotate(**{DAY: Subquery(first)}).prefetch_related(
             "occurrences__place__city", "city_programme_items__city_programme__city"
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -36,15 +36,17 @@ class InlineItemFormSet(BaseChildFormSet):
         return i >= self.initial_form_count() or (self.is_bound and not self.data.get(key))
 
     def full_clean(self) -> None:
-        """Judges all items; what they choose is asked for once per field, and not by each item."""
+        """Judges all items; what they choose is asked for once per field, and not by each item, and the items that are held not at all."""
         if self.is_bound:
+            held = vars(self.instance).get("_cluster_related_objects", {}).get(self.rel_name, ())
+            known = {self.model._meta.pk.name: {str(item.pk): item for item in held}}
             chosen: dict[str, list[Choice]] = defaultdict(list)
             for form in self.forms:
                 for name, field in form.fields.items():
                     if _takes_keys(field):
                         chosen[name].append((field, form[name].data))
-            for choices in chosen.values():
-                _look_up(choices)
+            for name, choices in chosen.items():
+                _look_up(choices, known.get(name, {}))
         super().full_clean()
 
     def clean(self) -> None:
@@ -88,11 +90,12 @@ def _takes_keys(field: Any) -> bool:
     return type(field) is ModelChoiceField and field.to_field_name in (None, things.model._meta.pk.name)
 
 
-def _look_up(choices: list[Choice]) -> None:
-    """Lets the fields, which are alike, know what is chosen in them."""
+def _look_up(choices: list[Choice], known: Mapping[str, Any]) -> None:
+    """Lets the fields, which are alike, know what is chosen in them, as far as it is not known yet."""
     first, _value = choices[0]
-    keys = {str(value) for _field, value in choices if str(value).isdecimal()}
-    found = {str(thing.pk): thing for thing in first.queryset.filter(pk__in=keys)} if len(keys) > 1 else {}
+    unknown = [str(value) for _field, value in choices if str(value).isdecimal() and str(value) not in known]
+    asked = first.queryset.filter(pk__in=set(unknown)) if len(unknown) > 1 else ()
+    found = {**known, **{str(thing.pk): thing for thing in asked}}
     for field, value in choices:
         if (thing := found.get(str(value))) is not None:
             field.to_python = partial(_known, field.to_python, str(value), thing)

@@ -149,10 +149,12 @@ class EventPage(HeroImage, BasePage):
     @property
     def cities(self) -> list[Any]:
         """The cities of its places and city programmes that may be named, each once, in order."""
-        places = [each.place.city for each in self.occurrences.all() if may_be_named(each.place)]
-        programmes = [
-            each.city_programme.city for each in self.city_programme_items.all() if is_public(each.city_programme)
-        ]
+        dates, items = list(self.occurrences.all()), list(self.city_programme_items.all())
+        # What lines refer to is asked for once for all of them.
+        models.prefetch_related_objects(dates, "place__city")
+        models.prefetch_related_objects(items, "city_programme__city")
+        places = [each.place.city for each in dates if may_be_named(each.place)]
+        programmes = [each.city_programme.city for each in items if is_public(each.city_programme)]
         return list(dict.fromkeys(city for city in [*places, *programmes] if may_be_named(city)))
 
     @property
@@ -227,9 +229,10 @@ class EventPage(HeroImage, BasePage):
             # Its dates stay as they are.
             return super().save(*args, **kwargs)
         before = self._published = published_dates(self)
+        after = {each.start_date for each in self.occurrences.all()} if before and self.live else set()
         try:
             result = super().save(*args, **kwargs)
         finally:
             del self._published
-        log_lost_dates(self, before and before - published_dates(self), note=self.date_change_note)
+        log_lost_dates(self, before - after, note=self.date_change_note)
         return result

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
@@ -17,6 +18,9 @@ from cms.content.choices import PRECISIONS, UNSURE, EventStatus, Precision
 from cms.content.time import window_of
 from cms.content.validation import Errors, InlineItem
 from cms.extend import Window
+
+LAST_DAY = Coalesce("end_date", "start_date")
+"""The last day of a date, as the database reads it."""
 
 
 def validate_timezone(name: str) -> None:
@@ -72,6 +76,11 @@ class EventOccurrence(InlineItem):
     class Meta(InlineItem.Meta):
         verbose_name = pgettext_lazy("of an event", "date")
         verbose_name_plural = pgettext_lazy("of an event", "dates")
+        # What comes next, and what is over, in the order of days.
+        indexes = [
+            models.Index(fields=["start_date", "page"]),
+            models.Index(LAST_DAY.desc(), "page", name="content_occurrence_last_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.start_date:%d.%m.%Y}"

@@ -7,7 +7,9 @@ from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet, Subquery, UUIDField
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, QuerySet, Subquery, UUIDField
+from django.db.models.functions import Cast
 
 from cms.publishing.models import Entry, EntryState
 from cms.publishing.reading.compiled import plan_of
@@ -81,12 +83,23 @@ def document_of(thing: Any) -> tuple[UUID, str] | None:
     return next(iter(found.values_list("pk", "document")), None)
 
 
+class PageEntry(NamedTuple):
+    """Which page stands at an address, with its document."""
+
+    id: UUID
+    type: str
+    object_pk: str
+    document: str
+
+
+def page_entry(path: str, *, site: int) -> PageEntry | None:
+    """The public page at the path of the site; None where there is none, or more than one."""
+    found = live_entries().filter(path=path, site=site).values_list(*PageEntry._fields)[:2]
+    rows = list(map(PageEntry._make, found))
+    return rows[0] if len(rows) == 1 else None
+
+
 def entries_of(things: QuerySet[Any]) -> QuerySet[Entry]:
-    """The live entries of these things of one model: at most those that are public."""
-    keys = [str(key) for key in things.values_list("pk", flat=True)]
-    if not keys:
-        return Entry.objects.none()
-    model = things.model._meta
-    return live_entries().filter(
-        content_type__app_label=model.app_label, content_type__model=model.model_name, object_pk__in=keys
-    )
+    """The live entries of these things of one model, which have numbers as keys: at most those that are public."""
+    kind = ContentType.objects.get_for_model(things.model)
+    return live_entries().filter(content_type=kind, object_pk__in=things.order_by().values(key=Cast("pk", CharField())))

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from cms.publishing.reading.compression import accepts_gzip
 from cms.publishing.reading.conditional import ResponseMeta, meta_of, not_modified, respond
-from cms.publishing.reading.memory import Memory, may_remember
+from cms.publishing.reading.memory import Memory, may_remember, state_is
 from cms.publishing.reading.state import State, state_at
 
 KEY = 2_000
@@ -90,7 +90,10 @@ def _state() -> State | None:
     # Whether the connection is still good shows in this question, so that Django need not ask one of its own before.
     connection.health_check_done = True  # type: ignore[attr-defined]
     try:
-        return state_at(timezone.now())
+        state = state_at(timezone.now())
+        if state:
+            state_is(state.change)
+        return state
     except (DatabaseError, InterfaceError):
         connection.health_check_done = False  # type: ignore[attr-defined]
         return None

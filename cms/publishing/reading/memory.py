@@ -16,7 +16,9 @@ What depends on many documents, and not on the clock, has the state of the whole
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -84,6 +86,25 @@ class Memory(Generic[K, V]):
             self._kept -= self._size(self._known.pop(key))
 
 
+_read_once: ContextVar[list[Hashable] | None] = ContextVar("read_once", default=None)
+
+
+@contextmanager
+def one_state() -> Iterator[None]:
+    """Reads the state of the ledger once for all that is asked for within, as for one answer: what changes meanwhile is seen by the next."""
+    token = _read_once.set([])
+    try:
+        yield
+    finally:
+        _read_once.reset(token)
+
+
+def state_is(change: Hashable) -> None:
+    """Spares who has asked for the last change of the ledger the same question within `one_state`."""
+    if (read := _read_once.get()) == []:
+        read.append(change)
+
+
 def may_remember() -> bool:
     """Whether what is read may be remembered: within a transaction it may yet be taken back."""
     return not connection.in_atomic_block
@@ -97,11 +118,21 @@ class LedgerMemory(Generic[V]):
 
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
         """The value under the key for the ledger as it is; made anew within a transaction, whose changes may yet be taken back."""
-        change = _newest_change() if may_remember() else None
+        change = _state() if may_remember() else None
         if change is None:
             return make()
         # The state is read before the value: what changes meanwhile makes a value newer than its key, never older.
         return self._values.get((change, tuple(registry().public_types), settings.LANGUAGE_CODE, key), make)
+
+
+def _state() -> Hashable:
+    """`_newest_change`, which is read once within `one_state`."""
+    read = _read_once.get()
+    if read is None:
+        return _newest_change()
+    if not read:
+        read.append(_newest_change())
+    return read[0]
 
 
 def _newest_change() -> Hashable:

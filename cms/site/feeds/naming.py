@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.utils import translation
 from cms.extend import registry
 from cms.publishing.reading.facets import labels_of
 from cms.publishing.reading.filters import Filter
+from cms.publishing.reading.memory import LedgerMemory
 from cms.publishing.reading.rows import rows_by_id
 
 MOST = 3
@@ -36,5 +37,8 @@ def _types(names: Iterable[str]) -> list[str]:
 
 def _values(wanted: Filter, locale: str) -> Iterable[str]:
     chosen = [(name, value) for name, groups in wanted.facets.items() for group in groups for value in group]
-    labels = labels_of(chosen[:MOST], locale=locale)
+    labels = _labels.get((locale, *chosen[:MOST]), lambda: labels_of(chosen[:MOST], locale=locale)) if chosen else {}
     return [*(labels.get(pair, pair[1]) for pair in chosen[:MOST]), *("…" for _ in chosen[MOST : MOST + 1])]
+
+
+_labels = LedgerMemory[Mapping[tuple[str, str], str]](most=1_000)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -27,10 +28,21 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True)
 class Postings:
-    """The things that are found, and their scores."""
+    """The things that are found, by number, and their scores."""
 
     rows: Sequence[int]
     scores: Sequence[float]
+
+    @cached_property
+    def best_first(self) -> Sequence[int]:
+        """The things in the order of their scores."""
+        order = sorted(range(len(self.rows)), key=self.scores.__getitem__, reverse=True)
+        return array("I", [self.rows[at] for at in order])
+
+    def score(self, row: int) -> float:
+        """What the thing is worth; nothing if it is not found."""
+        at = bisect_left(self.rows, row)
+        return self.scores[at] if at < len(self.rows) and self.rows[at] == row else 0.0
 
     @cached_property
     def bits(self) -> Bits:
@@ -42,8 +54,8 @@ class Postings:
 
 
 def room() -> Memory[Any, Postings]:
-    """Where postings are remembered, by the state of the index and what they answer to; a thing takes twelve bytes in each."""
-    return Memory(most=32 * MEGABYTE, size=lambda found: 12 * len(found.rows) + 1_000)
+    """Where postings are remembered, by the state of the index and what they answer to; a thing takes sixteen bytes in each."""
+    return Memory(most=32 * MEGABYTE, size=lambda found: 16 * len(found.rows) + 1_000)
 
 
 @dataclass(frozen=True)
@@ -70,4 +82,5 @@ class Reader:
             statement = f"SELECT rowid, {score} FROM token WHERE token MATCH ?"
             for row, value in self.connection.execute(statement, (text,)) if text else ():
                 found[row] = found.get(row, 0.0) + value
-        return Postings(array("I", found), array("d", found.values()))
+        rows = sorted(found)
+        return Postings(array("I", rows), array("d", [found[row] for row in rows]))

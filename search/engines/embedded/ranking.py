@@ -11,7 +11,7 @@ from operator import or_
 
 from search.analysis.prefixes import prefix
 from search.engines.embedded import matching
-from search.engines.embedded.columns import Bits, Columns, among, bits, members
+from search.engines.embedded.columns import EARLIER_THAN_ALL, Bits, Columns, among, bits, members
 from search.engines.embedded.postings import Match, Postings, Reader
 from search.occasions import Bonus
 from search.plan import Plan
@@ -61,6 +61,34 @@ class Matched:
             del found[row]
         return found | dict.fromkeys(members(rows & ~known), 0.0)
 
+    def foremost(self, rows: Bits, *, enough: int, kept: Bits) -> Scores:
+        """What the words are worth for the rows to keep, and for all that may come among the first `enough`; for all where it is not known.
+
+        Of a single word it is known in which order its things come, so that most of them need not be looked at. Where more than a quarter
+        has to be, all of them together are sooner read.
+        """
+        few = rows.bit_count() // 4
+        if len(self.words) != 1 or rows & ~(self.words[0].bits | kept) or (rows & kept).bit_count() > few:
+            return self.scores(rows)
+        (word,) = self.words
+        first: Scores = {}
+        least = EARLIER_THAN_ALL
+        for row in among(word.best_first, rows):
+            score = word.score(row)
+            if score < least:
+                break
+            if len(first) == few:
+                return self.scores(rows)
+            first[row] = score
+            if len(first) == enough:
+                least = _least(score, highest=next(iter(first.values())))
+        return first | {row: word.score(row) for row in members(rows & kept)}
+
+
+def _least(last: float, *, highest: float) -> float:
+    """What a thing is worth at least that may yet come before the last of the first ones."""
+    return last / (1 + GAIN) - SPELT * highest
+
 
 def matched(reader: Reader, plan: Plan) -> Matched:
     """What the plan finds. A word and its relatives are read together, since most things have both."""
@@ -88,6 +116,11 @@ class Rewards:
     same: Bits
     spelt: Bits
 
+    @property
+    def rows(self) -> Bits:
+        """The things for which much is added."""
+        return self.title | self.same | self.pairs.bits
+
     def added(self, scores: Scores, *, enough: int, kept: Bits = 0) -> Scores:
         """The best scores with what these add: those of the things to keep, and more than `enough`, as no other can overtake."""
         highest = max(scores.values(), default=0.0)
@@ -95,9 +128,9 @@ class Rewards:
         for postings in self.short:
             _add(found, postings)
         last = min(nlargest(enough, found.values()), default=0.0)
-        least = last / (1 + GAIN) - SPELT * highest
+        least = _least(last, highest=highest)
         likely = {row: score for row, score in found.items() if score >= least}
-        likely |= {row: found[row] for row in members(kept | self.title | self.same | self.pairs.bits) if row in found}
+        likely |= {row: found[row] for row in members(kept | self.rows) if row in found}
         _add(likely, self.pairs)
         for rows, share in ((self.title, TITLE_WORDS), (self.spelt, SPELT), (self.same, TITLE_KEY)):
             for row in list(among(likely, rows)):
@@ -119,7 +152,9 @@ def rewards(reader: Reader, plan: Plan) -> Rewards:
 def best(reader: Reader, plan: Plan, found: Matched, query: SearchQuery, rows: Bits) -> Scores:
     """Those of the rows that stand on the query's page, the best first."""
     enough = query.offset + query.page_size
-    scores = rewards(reader, plan).added(found.scores(rows), enough=enough, kept=found.timely_rows)
+    earned, timely = rewards(reader, plan), found.timely_rows
+    scores = found.scores(rows) if earned.short else found.foremost(rows, enough=enough, kept=timely | earned.rows)
+    scores = earned.added(scores, enough=enough, kept=timely)
     scores = timed(scores, found.timely)
     if not plan.is_dated:
         scores = aged(scores, reader.columns, now=query.now.timestamp(), enough=enough)

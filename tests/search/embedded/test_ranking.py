@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from array import array
+
 import pytest
 
 from search.engines.embedded import ranking
 from search.engines.embedded.columns import Columns, bits
+from search.engines.embedded.postings import Postings
+from search.engines.embedded.ranking import Matched, Rewards
 from search.occasions import Bonus
 from search.plan import Plan
 from search.recency import DAY, GAIN, HALF_LIFE_DAYS
@@ -148,3 +153,20 @@ def test_occasions_find_whatever_took_place_at_one_of_them(index: Index) -> None
     )
     assert ranking.occasion_rows(index.connection, ["2018", "2019"]) == {1, 2}
     assert ranking.occasion_rows(index.connection, []) == set()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_of_a_single_word_the_same_things_stand_first_though_most_are_not_looked_at(seed: int) -> None:
+    chance = random.Random(seed)
+    every = range(1, 3_001)
+    rows = sorted(chance.sample(every, 2_000))
+    word = Postings(array("I", rows), array("d", [chance.choice((0.5, chance.random() ** 3 * 9)) for _ in rows]))
+    some, title, spelt, timely = (bits(chance.sample(rows, number)) for number in (1_500, 30, 700, 5))
+    found = Matched([word], {})
+    rewards = Rewards(short=(), pairs=Postings((), ()), title=title, same=bits(rows[:1]), spelt=spelt)
+    few = found.foremost(some, enough=10, kept=timely | rewards.rows)
+    assert len(few) < 1_200
+    expected = rewards.added(found.scores(some), enough=10, kept=timely)
+    assert rewards.added(few, enough=10, kept=timely) == expected
+    # What the word does not find at all, as beside a phrase, may be wanted too.
+    assert found.foremost(bits(every), enough=10, kept=0) == found.scores(bits(every))
