@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from wagtail.admin.auth import require_admin_access
 
-from cms.admin.choosers import ChosenPagesView
+from cms.admin.choosers import ChosenPagesView, SearchPagesView
 from cms.admin.extensions.permissions import for_switching
 from cms.admin.views.blocks import send_blocks
 from cms.admin.views.erasing import ErasePersonView
@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "choose-page/chosen-multiple/", require_admin_access(ChosenPagesView.as_view()), name="desk_choose_page_chosen"
     ),
+    path("choose-page/search/", require_admin_access(SearchPagesView.as_view()), name="desk_choose_page_search"),
     path("pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/", confirm_move, name="desk_confirm_move"),
     path("reports/page-types-usage/", require_admin_access(PageTypesView.as_view()), name="desk_page_types_usage"),
     path(

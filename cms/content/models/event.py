@@ -9,8 +9,6 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
-from wagtail.search import index
 
 from blocks.fields import ComposedStreamField
 from cms.content.choices import UNSURE, Attendance, EventStatus, Format, Qualifier
@@ -112,7 +110,17 @@ class EventPage(HeroImage, BasePage):
 
     edit_handler = EVENT_TABS
     copy_form_class = EventCopyForm
-    search_fields = [*Page.search_fields, index.SearchField("theme"), index.FilterField("format")]
+    called_by = ("title", "theme")
+    found_by = (
+        *BasePage.found_by,
+        "occurrences.place",
+        "organisers.partner",
+        "contributions.person",
+        "contributions.name_text",
+        "topic_items.topic",
+        "city_programme_items.city_programme",
+        "series_items.series",
+    )
 
     class Meta:
         verbose_name = _("event")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.search import index
 
+from cms.content.finding import Findable
 from cms.content.models.record import DraftableRecord
 
 
-class Named(index.Indexed, DraftableRecord):
+class Named(Findable, DraftableRecord):
     """A record that is little more than a name."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
@@ -18,7 +18,8 @@ class Named(index.Indexed, DraftableRecord):
     url = models.URLField(_("web address"), blank=True)
 
     panels = [FieldPanel("name"), FieldPanel("description"), FieldPanel("url"), FieldPanel("slug")]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+    called_by = ("name",)
+    found_by = ("description",)
 
     class Meta:
         abstract = True

@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.search import index
 
+from cms.content.finding import Findable
 from cms.content.models.record import DraftableRecord
 
 
-class Topic(index.Indexed, DraftableRecord):
+class Topic(Findable, DraftableRecord):
     """A topic in a tree, with the other words that people use for it."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)
@@ -43,7 +43,8 @@ class Topic(index.Indexed, DraftableRecord):
         FieldPanel("replaced_by"),
         FieldPanel("slug"),
     ]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("synonyms")]
+    called_by = ("name", "synonyms")
+    found_by = ("parent",)
 
     class Meta:
         verbose_name = _("topic")
