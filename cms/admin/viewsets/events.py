@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,8 +12,8 @@ from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from cms.admin.dashboard import when_text
-from cms.content.models import EventOccurrence, EventPage
-from cms.content.schedule import OFF, Schedule
+from cms.content.models import EventPage
+from cms.content.schedule import Schedule
 
 DAY = "first_day"
 
@@ -36,20 +33,18 @@ class SortedByDay(IndexView):
     """A list of events that can be sorted by day."""
 
     def annotate_queryset(self, pages: QuerySet[EventPage]) -> QuerySet[EventPage]:
-        """Events with the first day of the date that matters now, places and programmes."""
+        """Events with their dates, places and programmes."""
         found: QuerySet[EventPage] = super().annotate_queryset(pages)
-        dates: Any = EventOccurrence.objects.filter(page=OuterRef("pk")).order_by().values("page")
-        ahead = dates.exclude(status__in=OFF).annotate(ends_on=Coalesce("end_date", "start_date"))
-        ahead = ahead.filter(ends_on__gte=timezone.localdate()).annotate(day=Min("start_date")).values("day")
-        last = dates.annotate(day=Max("start_date")).values("day")
-        return found.annotate(**{DAY: Coalesce(Subquery(ahead), Subquery(last))}).prefetch_related(
-            "occurrences__place__city", "city_programme_items__city_programme__city"
-        )
+        return found.prefetch_related("occurrences__place__city", "city_programme_items__city_programme__city")
 
-    def get_ordering(self) -> str | None:
-        """Wagtail's choice; search results come by relevance, since search knows no computed days."""
-        ordering: str | None = super().get_ordering()
-        return None if self.is_searching and ordering and ordering.endswith(DAY) else ordering
+    def order_queryset(self, pages: QuerySet[EventPage]) -> QuerySet[EventPage]:
+        """Upwards from the first day, downwards from the last: what is still to come is on top then; without a date at the end."""
+        if self.ordering == DAY:
+            return pages.order_by(F("first_day").asc(nulls_last=True), "path")
+        if self.ordering == f"-{DAY}":
+            return pages.order_by(F("last_day").desc(nulls_last=True), F("first_day").desc(nulls_last=True), "path")
+        ordered: QuerySet[EventPage] = super().order_queryset(pages)
+        return ordered
 
 
 class EventListView(SortedByDay, ExplorableIndexView):

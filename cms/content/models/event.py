@@ -105,6 +105,10 @@ class EventPage(HeroImage, BasePage):
         help_text=_("The day it appeared for the first time, wherever that was."),
     )
 
+    first_day = models.DateField(null=True, editable=False, db_index=True)
+    last_day = models.DateField(null=True, editable=False, db_index=True)
+    """From its first to its last date, called off or not, so that lists sort and filter by them without a look at the dates."""
+
     _published: set[dt.date] | None = None
     """The first days that were public when it began to be saved."""
 
@@ -218,6 +222,9 @@ class EventPage(HeroImage, BasePage):
         if kwargs.get("update_fields") is not None:
             # Its dates stay as they are.
             return super().save(*args, **kwargs)
+        dates = Schedule.of_page(self).dates
+        self.first_day = min((date.first_day for date in dates), default=None)
+        self.last_day = max((date.last_day for date in dates), default=None)
         before = self._published = published_dates(self)
         try:
             result = super().save(*args, **kwargs)
