@@ -109,9 +109,9 @@ class _Shown:
 
     def of_staff(self) -> Iterator[str]:
         yield from self.texts
-        yield from (reference(part) for part in _parts(self.thing))
+        yield from map(reference, _parts(self.thing))
         for each in (each for some in self.related.values() for each in some):
-            yield reference(each)
+            yield from map(reference, (each, *_parts(each)))
             yield from _names(each)
 
     def of_all(self) -> Iterator[str]:
@@ -144,7 +144,7 @@ def _names(thing: Any) -> Iterator[str]:
 
 def _parts(thing: Any) -> Iterator[Any]:
     """What belongs to its name."""
-    return (part for name in thing.called_by if isinstance(part := getattr(thing, name), models.Model))
+    return (part for name in getattr(thing, "called_by", ()) if isinstance(part := getattr(thing, name), models.Model))
 
 
 def _with_names(model: Any) -> models.QuerySet[Any]:

@@ -57,6 +57,12 @@ def matching(model: type[Model], column: str, question: str) -> QuerySet[Any]:
     return keys
 
 
+def keys_showing(model: type[Model], things: Iterable[Model]) -> QuerySet[Any]:
+    """The keys of things of the model that show one of these, as a draft, too, or something to whose name one belongs."""
+    words = (grammar().word.format(reference(each)) for each in things)
+    return matching(model, ALL, grammar().either.join(words))
+
+
 def keys_with(text: str) -> set[Key]:
     """What has all these words, whole ones, wherever they stand."""
     question = asked(Phrase(text), grammar())

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.content import models
 from tests.content import making
@@ -101,3 +103,75 @@ def test_a_month_or_a_year_lasts_until_its_end(
     importlib.import_module("cms.content.migrations.0003_days_of_events").fill(apps, None)
     page.refresh_from_db()
     assert (page.first_day, page.last_day) == (first, last)
+
+
+@pytest.fixture
+def filtered(home: models.HomePage, desk: Client, editor: User) -> Any:
+    """Asks the list for events with these values: the themes that it shows."""
+    today = timezone.localdate()
+    city = making.city("Kiel")
+    programme = models.Programme.objects.create(name="Im Alltag")
+    at_home = models.CityProgrammePage(title="Im Alltag in Kiel", programme=programme, city=city)
+    published(at_home, below=models.CityProgrammeIndexPage)
+    topic = models.Topic.objects.create(name="Wohnen", parent=models.Topic.objects.create(name="Alltag"))
+    partner = making.partner("Verband")
+    there, elsewhere = making.place(), making.place("Saal", where="Leipzig")
+    published(
+        making.event(
+            "Alt",
+            on("2018-12-31", end_date=dt.date(2019, 1, 1), place=there),
+            topic_items=[models.EventTopic(topic=topic)],
+            event_languages="de, tr",
+        )
+    )
+    published(making.event("Berichtet", on("2019-05-01", place=elsewhere), report=making.paragraph()))
+    ahead = on(str(today + dt.timedelta(days=9)), place=elsewhere)
+    programmes = [models.EventCityProgramme(city_programme=at_home)]
+    published(making.event("Künftig", ahead, city_programme_items=programmes, owner=editor))
+    published(
+        making.event("Heute", on(str(today), place=elsewhere), organisers=[models.EventOrganiser(partner=partner)])
+    )
+    draft = making.event("Entwurf", title="Entwurf", live=False)
+    draft.occurrences = []
+    models.EventIndexPage.objects.get().add_child(instance=draft)
+    draft.occurrences = [on("2017-01-01", place=there)]
+    draft.organisers = [models.EventOrganiser(partner=partner)]
+    draft.save_revision()
+
+    def ask(**asked: Any) -> list[str]:
+        html = calendar(desk, **asked)
+        return [theme for theme in ("Alt", "Berichtet", "Künftig", "Heute", "Entwurf") if theme in html]
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("city", lambda: making.city("Kiel").pk, ["Künftig"]),
+        ("city", lambda: making.city().pk, ["Alt", "Entwurf"]),
+        ("year", lambda: 2019, ["Alt", "Berichtet"]),
+        ("year", lambda: 2018, ["Alt"]),
+        ("phase", lambda: "over", ["Alt", "Berichtet"]),
+        ("phase", lambda: "ahead", ["Künftig", "Heute"]),
+        ("phase", lambda: "running", ["Heute"]),
+        ("phase", lambda: "undated", ["Entwurf"]),
+        ("programme", lambda: models.Programme.objects.get().pk, ["Künftig"]),
+        ("partner", lambda: models.PartnerPage.objects.get().pk, ["Heute", "Entwurf"]),
+        ("topic", lambda: models.Topic.objects.get(name="Alltag").pk, ["Alt"]),
+        ("topic", lambda: models.Topic.objects.get(name="Wohnen").pk, ["Alt"]),
+        ("language", lambda: "tr", ["Alt"]),
+        ("report", lambda: "yes", ["Berichtet"]),
+        ("report", lambda: "no", ["Alt"]),
+        ("mine", lambda: "yes", ["Künftig"]),
+    ],
+)
+def test_events_are_filtered(filtered: Any, name: str, value: Any, expected: list[str]) -> None:
+    assert filtered(**{name: value()}) == expected
+
+
+def test_filters_and_search_go_together(filtered: Any) -> None:
+    city = making.city("Leipzig").pk
+    assert filtered(city=city, q="saal", ordering="-first_day") == ["Berichtet", "Künftig", "Heute"]
+    assert filtered(city=city, q="saal", phase="over") == ["Berichtet"]
+    assert filtered(city=city, phase="ahead", year=timezone.localdate().year, q="verband") == ["Heute"]

@@ -12,6 +12,7 @@ from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from cms.admin.dashboard import when_text
+from cms.admin.viewsets.event_filters import EventFilterSet
 from cms.content.models import EventPage
 from cms.content.schedule import Schedule
 
@@ -70,4 +71,4 @@ class EventViewSet(PageViewSet):
     index_view_class = EventListView
     content_type_use_view_class = EventUseView
     icon = "date"
-    list_filter = ["format", "status"]
+    filterset_class = EventFilterSet
