@@ -7,6 +7,7 @@ from wagtail.admin.auth import require_admin_access
 
 from cms.admin.choosers import ChosenPagesView, SearchPagesView
 from cms.admin.extensions.permissions import for_switching
+from cms.admin.saved_filters import delete_filter, save_filter
 from cms.admin.views.blocks import send_blocks
 from cms.admin.views.erasing import ErasePersonView
 from cms.admin.views.extensions import ExtensionsView, resume_point, switch_extension
@@ -22,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("erweiterungen/<slug:slug>/", for_switching(switch_extension), name="desk_switch_extension"),
     path("erweiterungen/<slug:slug>/fortsetzen/", for_switching(resume_point), name="desk_resume_point"),
     path("handbuch/", require_admin_access(HandbookView.as_view()), name="desk_handbook"),
+    path("filter/", save_filter, name="desk_save_filter"),
+    path("filter/<int:pk>/loeschen/", delete_filter, name="desk_delete_filter"),
     path("hintergrund/", for_switching(WorkView.as_view()), name="desk_work"),
     path("personen/<int:pk>/loeschen/", require_admin_access(ErasePersonView.as_view()), name="desk_erase_person"),
     path("bloecke/<str:language>/<slug:tag>.js", require_admin_access(send_blocks), name="desk_blocks"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
@@ -54,6 +55,12 @@ class Findable(index.Indexed, models.Model):
         """Wagtail's list, without the stored title of a page: a draft may bear another one."""
         return [field for field in super().get_search_fields() if getattr(field, "field_name", "") != "title"]
 
+    @classmethod
+    def get_indexed_objects(cls) -> models.QuerySet[Any]:
+        """Wagtail's, with all that is read of them."""
+        found: models.QuerySet[Any] = super().get_indexed_objects()
+        return found.prefetch_related(*_lookups(cls))
+
     @property
     def its_names(self) -> list[str]:
         """What it is called; whoever shows it is to be read anew when that changes."""
@@ -95,17 +102,15 @@ class _Shown:
     def __init__(self, thing: Any) -> None:
         self.thing = thing
         self.texts: list[str] = list(_names(thing))
-        keys: dict[Any, dict[Any, None]] = {}
-        for path in thing.found_by:
-            *lines, name = path.split(".")
-            for holder in getattr(thing, lines[0]).all() if lines else [thing]:
-                field = holder._meta.get_field(name)
-                value = getattr(holder, field.attname)
-                if field.many_to_one and value is not None:
-                    keys.setdefault(field.related_model, {})[value] = None
-                elif value:
-                    self.texts.append(str(value))
-        self.related = {model: list(_with_names(model).filter(pk__in=some)) for model, some in keys.items()}
+        known: dict[Any, dict[Any, Any]] = defaultdict(dict)
+        for holder, name in _holders(thing):
+            field = holder._meta.get_field(name)
+            value = getattr(holder, field.attname)
+            if field.many_to_one and value is not None:
+                known[field.related_model][value] = getattr(holder, name) if field.is_cached(holder) else None
+            elif value:
+                self.texts.append(str(value))
+        self.related = {model: _all_of(model, some) for model, some in known.items()}
 
     def of_staff(self) -> Iterator[str]:
         yield from self.texts
@@ -147,11 +152,40 @@ def _parts(thing: Any) -> Iterator[Any]:
     return (part for name in getattr(thing, "called_by", ()) if isinstance(part := getattr(thing, name), models.Model))
 
 
-def _with_names(model: Any) -> models.QuerySet[Any]:
-    """Things of the model with what belongs to their names."""
-    parts = [name for name in getattr(model, "called_by", ()) if model._meta.get_field(name).many_to_one]
-    found: models.QuerySet[Any] = model._base_manager.all()
-    return found.select_related(*parts) if parts else found
+def _holders(thing: Any) -> Iterator[tuple[Any, str]]:
+    """Itself and its inline items, each with the name of a field by which it is found; each list is read once."""
+    lists: dict[str, list[Any]] = {"": [thing]}
+    for path in thing.found_by:
+        lines, _, name = path.rpartition(".")
+        if lines not in lists:
+            lists[lines] = list(getattr(thing, lines).all())
+        yield from ((holder, name) for holder in lists[lines])
+
+
+def _all_of(model: Any, known: Mapping[Any, Any]) -> list[Any]:
+    """Things of the model by their keys, as far as they are not at hand, with what belongs to their names."""
+    missing = [key for key, thing in known.items() if thing is None]
+    found = model._base_manager.select_related(*_parts_of(model)).in_bulk(missing) if missing else {}
+    return [each for key, thing in known.items() if (each := thing or found.get(key))]
+
+
+def _parts_of(model: Any) -> list[str | None]:
+    """The names of what belongs to its name; never none at all, which Django takes for everything."""
+    fields = (model._meta.get_field(name) for name in getattr(model, "called_by", ()))
+    return [field.name for field in fields if field.many_to_one] or [None]
+
+
+def _lookups(model: Any) -> Iterator[str]:
+    """All that is to be read of many things of the model, for Django."""
+    for path in model.found_by:
+        lines, _, name = path.rpartition(".")
+        holder = model._meta.get_field(lines).related_model if lines else model
+        field, way = holder._meta.get_field(name), path.replace(".", "__")
+        if field.many_to_one:
+            yield way
+            yield from (f"{way}__{part}" for part in _parts_of(field.related_model) if part)
+        elif lines:
+            yield lines
 
 
 def _named(model: Any, things: Iterable[Any]) -> list[Any]:

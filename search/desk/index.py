@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -14,13 +15,13 @@ from django.db.models.functions import Cast
 from django_tasks import task
 from modelsearch.backends.base import BaseIndex
 from modelsearch.utils import get_content_type_pk, get_descendants_content_types_pks
+from wagtail.search.backends import get_search_backend
 from wagtail.search.index import (
     AutocompleteField,
     RelatedFields,
     SearchField,
     class_is_indexed,
     get_indexed_models,
-    insert_or_update_object,
 )
 from wagtail.search.models import IndexEntry
 from wagtail.search.query import Phrase
@@ -37,6 +38,7 @@ ALL, PUBLIC, NAMES = "autocomplete", "body", "title"
 """Columns of Wagtail's table: what those find who work on a thing, what everybody finds, what it is called. Each is part of the one before."""
 
 
+AT_ONCE = 20
 FORM = 2.0
 """Changes when entries are written otherwise; stands in Wagtail's norm of titles, which nobody needs here."""
 
@@ -192,14 +194,19 @@ def rewrite_task() -> None:
 
 def _update_all(entries: QuerySet[Any]) -> None:
     """Reads these anew, some at a time."""
-    for some in moments(list(entries.order_by("pk").values_list("content_type", "object_id"))):
-        with transaction.atomic():
-            update(some)
+    keys = list(entries.order_by("pk").values_list("content_type", "object_id"))
+    for some in moments(keys[at : at + AT_ONCE] for at in range(0, len(keys), AT_ONCE)):
+        for each in some:
+            with transaction.atomic():
+                update(each)
 
 
 def update(keys: Iterable[Key]) -> None:
     """Reads these things anew, as far as they are there and can be found."""
+    by_type: dict[int, list[str]] = defaultdict(list)
     for content_type, key in keys:
-        model = ContentType.objects.get_for_id(content_type).model_class()
-        if model and class_is_indexed(model) and (thing := model._default_manager.filter(pk=key).first()) is not None:
-            insert_or_update_object(thing)
+        by_type[content_type].append(key)
+    for content_type, some in by_type.items():
+        model: Any = ContentType.objects.get_for_id(content_type).model_class()
+        if model and class_is_indexed(model):
+            get_search_backend().add_bulk(model, list(model.get_indexed_objects().filter(pk__in=some)))

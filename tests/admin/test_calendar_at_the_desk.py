@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.admin.models import SavedFilter
 from cms.content import models
 from tests.content import making
 from tests.content.making import on, published
@@ -175,3 +176,32 @@ def test_filters_and_search_go_together(filtered: Any) -> None:
     assert filtered(city=city, q="saal", ordering="-first_day") == ["Berichtet", "Künftig", "Heute"]
     assert filtered(city=city, q="saal", phase="over") == ["Berichtet"]
     assert filtered(city=city, phase="ahead", year=timezone.localdate().year, q="verband") == ["Heute"]
+
+
+def test_a_filter_is_saved_under_a_name_and_deleted_by_its_user_alone(home: models.HomePage, desk: Client) -> None:
+    html = calendar(desk, phase="over", year="", p="1", q="Halle")
+    assert "Diesen Filter speichern als" in html
+    assert "Diesen Filter speichern als" not in calendar(desk)
+    address = reverse("wagtailadmin_explore", args=[models.EventIndexPage.objects.get().pk])
+    sent = {"address": address, "query": "phase=over&q=Halle", "name": "  Vorbei in   Halle "}
+    assert desk.post(reverse("desk_save_filter"), sent)["Location"] == f"{address}?phase=over&q=Halle"
+    saved = SavedFilter.objects.get()
+    assert saved.name == "Vorbei in Halle"
+    assert f'href="{address}?phase=over&amp;q=Halle"' in calendar(desk)
+    assert 'aria-current="true"' in calendar(desk, phase="over", q="Halle")
+    desk.post(reverse("desk_save_filter"), sent | {"query": "phase=ahead"})
+    assert SavedFilter.objects.get().query == "phase=ahead"
+    other = User.objects.create_superuser("leitung")
+    stranger = Client()
+    stranger.force_login(other)
+    assert "Vorbei in Halle" not in calendar(stranger)
+    assert stranger.post(reverse("desk_delete_filter", args=[saved.pk])).status_code == 404
+    assert desk.post(reverse("desk_delete_filter", args=[saved.pk]))["Location"] == address
+    assert not SavedFilter.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["https://example.org/admin/", "//example.org/admin/", "/woanders/", ""])
+def test_a_filter_leads_nowhere_but_to_the_desk(home: models.HomePage, desk: Client, address: str) -> None:
+    answer = desk.post(reverse("desk_save_filter"), {"address": address, "query": "q=x", "name": "Weg"})
+    assert answer["Location"] == reverse("wagtailadmin_home")
+    assert not SavedFilter.objects.exists()

@@ -12,6 +12,7 @@ from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from cms.admin.dashboard import when_text
+from cms.admin.saved_filters import HasSavedFilters
 from cms.admin.viewsets.event_filters import EventFilterSet
 from cms.content.models import EventPage
 from cms.content.schedule import Schedule
@@ -48,9 +49,10 @@ class SortedByDay(IndexView):
         return ordered
 
 
-class EventListView(SortedByDay, ExplorableIndexView):
+class EventListView(HasSavedFilters, SortedByDay, ExplorableIndexView):
     """The events of a calendar, the latest first."""
 
+    results_template_name = "desk/events/results.html"
     default_ordering = f"-{DAY}"
     base_columns = [
         *ExplorableIndexView.base_columns[:2],
