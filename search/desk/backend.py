@@ -6,7 +6,7 @@ from collections import OrderedDict
 from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, When
-from modelsearch.backends.base import BaseSearchBackend, BaseSearchQueryCompiler, BaseSearchResults
+from wagtail.search.backends.base import BaseSearchBackend, BaseSearchQueryCompiler, BaseSearchResults
 from wagtail.search.query import MatchAll
 
 from cms.public.users import OF_OTHERS

@@ -13,9 +13,8 @@ from django.db.models import Manager, Model, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 from django_tasks import task
-from modelsearch.backends.base import BaseIndex
-from modelsearch.utils import get_content_type_pk, get_descendants_content_types_pks
 from wagtail.search.backends import get_search_backend
+from wagtail.search.backends.base import BaseIndex
 from wagtail.search.index import (
     AutocompleteField,
     RelatedFields,
@@ -25,6 +24,7 @@ from wagtail.search.index import (
 )
 from wagtail.search.models import IndexEntry
 from wagtail.search.query import Phrase
+from wagtail.search.utils import get_content_type_pk, get_descendants_content_types_pks
 
 from cms.content.finding import Findable, reference
 from cms.extend.queue import is_waiting

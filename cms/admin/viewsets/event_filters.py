@@ -65,11 +65,10 @@ class OneOf(ChoiceFilter):
 
 
 def years(request: HttpRequest | None = None) -> list[tuple[str, str]]:
-    """From the last year with an event to the first one."""
-    days = EventPage.objects.exclude(first_day=None)
-    first = days.order_by("first_day").values_list("first_day", flat=True).first()
-    last = days.order_by("last_day").values_list("last_day", flat=True).last()
-    return [(str(year),) * 2 for year in range(last.year, first.year - 1, -1)] if first and last else []
+    """From the year after the next, since nobody plans further ahead, to the first one with an event."""
+    days = EventPage.objects.exclude(first_day=None).order_by("first_day").values_list("first_day", flat=True)
+    first, now = days.first(), timezone.localdate().year
+    return [(str(year),) * 2 for year in range(now + 2, (first.year if first else now) - 1, -1)]
 
 
 class EventFilterSet(PageFilterSet):
@@ -99,8 +98,11 @@ class EventFilterSet(PageFilterSet):
     language = ChoiceFilter(
         label=_("Language on site"), choices=offered_languages, method="in_language", empty_label=_("All")
     )
+    # All of them read all pages, or all of their history, to know who there is; what is mine is known without.
     site = None
     has_child_pages = None
+    owner = None
+    edited_by = None
 
     class Meta:
         model = EventPage

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from cms.admin.dashboard import when_text
 from cms.admin.saved_filters import HasSavedFilters
 from cms.admin.viewsets.event_filters import EventFilterSet
-from cms.content.models import EventPage
+from cms.content.models import EventCityProgramme, EventOccurrence, EventPage
 from cms.content.schedule import Schedule
 
 DAY = "first_day"
@@ -37,7 +37,10 @@ class SortedByDay(IndexView):
     def annotate_queryset(self, pages: QuerySet[EventPage]) -> QuerySet[EventPage]:
         """Events with their dates, places and programmes."""
         found: QuerySet[EventPage] = super().annotate_queryset(pages)
-        return found.prefetch_related("occurrences__place__city", "city_programme_items__city_programme__city")
+        return found.prefetch_related(
+            Prefetch("occurrences", EventOccurrence.objects.select_related("place__city")),
+            Prefetch("city_programme_items", EventCityProgramme.objects.select_related("city_programme__city")),
+        )
 
     def order_queryset(self, pages: QuerySet[EventPage]) -> QuerySet[EventPage]:
         """Upwards from the first day, downwards from the last: what is still to come is on top then; without a date at the end."""
