@@ -269,3 +269,11 @@ def test_the_whole_index_is_written_by_wagtails_command(event: models.EventPage,
     assert "Nachbar" not in explorer(desk, "halle")
     call_command("update_index", verbosity=0)
     assert "Nachbar" in explorer(desk, "halle")
+
+
+def test_who_works_with_people_chooses_without_a_look_at_each(
+    home: models.HomePage, desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making.person("Tarek", "Koşan")
+    monkeypatch.setattr(models.Person, "has_public_profile", property(lambda person: pytest.fail("asked of each")))
+    assert "Koşan" in desk.get("/admin/snippets/choose/content/person/results/", {"q": "tarek"}).content.decode()
