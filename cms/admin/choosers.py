@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, cast
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from wagtail import hooks
-from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
+from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView, SearchView
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
@@ -17,7 +17,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import policy_registry
 from wagtail.query import SpecificIterable
 
-from cms.public.users import WORK, seen, worked_on
+from cms.public.users import WORK, offered, seen, worked_on
 
 
 def without_hidden(pages: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
@@ -31,30 +31,33 @@ def without_hidden(pages: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
     # Wagtail shows the page below which it looks, too; the root is nobody's secret.
     if below and not seen(Page.objects.filter(pk=below), request.user).exists() and not _is_root(below):
         raise PermissionDenied
-    of_others = ~Exists(worked_on(Page, request.user).filter(pk=OuterRef("pk")))
-    return _as_listed(seen(pages, request.user).annotate(is_of_others=of_others))
+    found = offered(pages, request.user)
+    # The desk's own API takes pages as they are.
+    return as_lines(found) if isinstance(request, HttpRequest) else found
 
 
-def _as_listed(pages: Any) -> QuerySet[Any]:
-    """The pages with what a list says of each, which Wagtail's choosers ask for page by page."""
-    listed: Any = pages.specific().prefetch_related("locale").prefetch_workflow_states().annotate_approved_schedule()
-    listed._iterable_class = WithParents  # noqa: SLF001 - as Wagtail itself does
-    return cast("QuerySet[Any]", listed)
+def as_lines(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """The pages with what a chooser says of each, read for all of them at once."""
+    lines: Any = pages.defer_streamfields().specific().prefetch_related("locale")  # type: ignore[attr-defined]
+    lines = lines.prefetch_workflow_states().annotate_approved_schedule()
+    lines._iterable_class = WithParents  # noqa: SLF001 - there is no public way
+    return lines  # type: ignore[no-any-return]
+
+
+def know_parents(pages: Iterable[Page]) -> None:
+    """Lets each of the pages know its parent."""
+    Page.objects.annotate_parent_page(pages)
+    for page in pages:
+        page._cached_parent_obj = page._parent_page  # noqa: SLF001 - there is no public way
 
 
 class WithParents(SpecificIterable):
-    """Specific pages that know the page above them, in one question for all."""
+    """Pages that know their parents."""
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[Page]:
         pages = list(super().__iter__())
-        parents = Page.objects.in_bulk({_above(page) for page in pages}, field_name="path")
-        for page in pages:
-            page._cached_parent_obj = parents.get(_above(page))  # noqa: SLF001 - there is no public way
+        know_parents(pages)
         return iter(pages)
-
-
-def _above(page: Page) -> str:
-    return str(page.path[: -Page.steplen])
 
 
 def _is_root(key: int) -> bool:
@@ -71,6 +74,15 @@ class BrowsedPagesView(BrowseView):
         if self.desired_classes == (Page,):
             return pages
         return pages.filter(pages.type_q(*self.desired_classes) | Q(numchild__gt=0))
+
+
+class SearchPagesView(SearchView):
+    """What a chooser of pages finds, with their parents, which are read at once, too."""
+
+    def get(self, request: HttpRequest) -> Any:
+        answer = super().get(request)
+        know_parents(answer.context_data["pages"])
+        return answer
 
 
 class ChosenPagesView(ChosenMultipleView):

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import islice
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -182,9 +183,11 @@ def _by_date(
 
 def when_text(reading: Reading) -> str:
     """The date of the event that matters now, as exact as it is known; empty without one."""
-    if reading.shown is None:
+    if (shown := reading.shown) is None:
         return ""
-    return date_format(reading.shown.first_day, FORMATS.get(reading.shown.precision, "SHORT_DATE_FORMAT"))
+    if shown.has_time:
+        return date_format(shown.starts_at.astimezone(ZoneInfo(shown.timezone)), "SHORT_DATETIME_FORMAT")
+    return date_format(shown.first_day, FORMATS.get(shown.precision, "SHORT_DATE_FORMAT"))
 
 
 class DeskPanel(Component):

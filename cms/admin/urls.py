@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from wagtail.admin.auth import require_admin_access
 
-from cms.admin.choosers import BrowsedPagesView, ChosenPagesView
+from cms.admin.choosers import BrowsedPagesView, ChosenPagesView, SearchPagesView
 from cms.admin.extensions.permissions import for_switching
+from cms.admin.saved_filters import delete_filter, save_filter
 from cms.admin.views.blocks import send_blocks
 from cms.admin.views.erasing import ErasePersonView
 from cms.admin.views.extensions import ExtensionsView, resume_point, switch_extension
@@ -25,6 +26,8 @@ urlpatterns: list[URLPattern] = [
     path("erweiterungen/<slug:slug>/", for_switching(switch_extension), name="desk_switch_extension"),
     path("erweiterungen/<slug:slug>/fortsetzen/", for_switching(resume_point), name="desk_resume_point"),
     path("handbuch/", require_admin_access(HandbookView.as_view()), name="desk_handbook"),
+    path("filter/", save_filter, name="desk_save_filter"),
+    path("filter/<int:pk>/loeschen/", delete_filter, name="desk_delete_filter"),
     path("hintergrund/", for_switching(WorkView.as_view()), name="desk_work"),
     path("personen/<int:pk>/loeschen/", require_admin_access(ErasePersonView.as_view()), name="desk_erase_person"),
     path("bloecke/<str:language>/<slug:tag>.js", require_admin_access(send_blocks), name="desk_blocks"),
@@ -37,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "choose-page/chosen-multiple/", require_admin_access(ChosenPagesView.as_view()), name="desk_choose_page_chosen"
     ),
+    path("choose-page/search/", require_admin_access(SearchPagesView.as_view()), name="desk_choose_page_search"),
     path("pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/", confirm_move, name="desk_confirm_move"),
     path("reports/page-types-usage/", require_admin_access(PageTypesView.as_view()), name="desk_page_types_usage"),
     path(

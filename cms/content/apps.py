@@ -43,6 +43,7 @@ class ContentConfig(Plugin):
             characters,
             checks,
             default_groups,
+            finding,
             references,
             required_pages,
             saving,
@@ -60,3 +61,4 @@ class ContentConfig(Plugin):
         references.connect()
         vetoes.connect()
         saving.connect()
+        finding.connect()

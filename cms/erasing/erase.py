@@ -9,12 +9,11 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone, translation
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Page, ReferenceIndex, Revision, WorkflowState
-from wagtail.search import index
 from wagtail.search.models import IndexEntry
 
 from cms.content.models import Person
@@ -33,6 +32,7 @@ from cms.publishing import dependants, ledger
 from cms.publishing.rewriting import forget_versions, rewrite_tombstones, texts_of_entries
 from cms.publishing.serialising import key_of
 from cms.publishing.synchronising import synchronise_subtree
+from search.desk.index import keys_with, update
 
 ACTION = "content.erase"
 """The action's name in the history."""
@@ -160,27 +160,9 @@ class _Erasing:
             rewrite_tombstones(self.replacement.of_text)
 
     def _reindex(self, shown: Iterable[dependants.ThingKey]) -> None:
-        """Lets Wagtail's search at the desk read anew what changed."""
-        for key in {*shown, key_of(self.person)}:
-            if (thing := dependants.load(key)) is not None and index.get_indexed_instance(thing):
-                index.insert_or_update_object(thing)
-        for content_type, pk in self._vectors_with_the_name():
-            model = ContentType.objects.get_for_id(content_type).model_class()
-            found = model._base_manager.filter(pk=pk).first() if model else None
-            if found is not None and index.get_indexed_instance(found):
-                index.insert_or_update_object(found)
-
-    def _vectors_with_the_name(self) -> Iterable[tuple[int, str]]:
-        """What PostgreSQL's search vectors still know under the name; they are no text that could be rewritten."""
-        if connection.vendor != "postgresql":
-            return ()
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT content_type_id, object_id FROM wagtailsearch_indexentry, unnest(%s::text[]) AS name "
-                "WHERE (title || body || autocomplete) @@ plainto_tsquery('simple', name)",
-                [list(self.spellings.names)],
-            )
-            return set(cursor.fetchall())
+        """Lets the search at the desk read anew what changed, and whatever it knows under the name."""
+        named = {key for name in self.spellings.names for key in keys_with(name)}
+        update({*shown, key_of(self.person), *named})
 
     def _check(self) -> None:
         """Refuses to end with the name still standing somewhere."""

@@ -32,6 +32,7 @@ def _reconcile() -> None:
     from cms.dormant import reconcile
     from cms.dormant.park import park
     from search import keeping
+    from search.desk.index import rewrite_if_outdated
 
     try:
         if reconcile.is_due():
@@ -50,6 +51,11 @@ def _reconcile() -> None:
         log.exception(
             "It cannot be told whether documents are to be built anew; `manage.py publishing rebuild` does it."
         )
+    try:
+        if rewrite_if_outdated():
+            log.warning("The search at the desk was written by other code; a task writes it anew.")
+    except Exception:
+        log.exception("It cannot be told how the search at the desk stands; `manage.py update_index` writes it anew.")
     try:
         keeping.warn()
     except Exception:

@@ -26,6 +26,8 @@ TASKS = {
     "cms.publishing.rebuilding.rebuild_task": _("Build all documents anew"),
     "cms.site.files.sizes.make_size": _("Make a size of an image"),
     "modelsearch.tasks.insert_or_update_object_task": _("Index for the search within the desk"),
+    "search.desk.index.read_anew_task": _("Index for the search within the desk what shows something that has changed"),
+    "search.desk.index.rewrite_task": _("Write the index of the search within the desk anew"),
     "wagtail.images.tasks.set_image_focal_point_task": _("Find the focal point of an image"),
     "wagtail.tasks.delete_file_from_storage_task": _("Delete a file"),
     "wagtail.tasks.update_reference_index_task": _("Index of what is used where"),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,9 +15,10 @@ from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from cms.admin.dashboard import when_text
-from cms.content.models import EventOccurrence, EventPage
-from cms.content.models.occurrence import LAST_DAY
-from cms.content.schedule import OFF, Schedule
+from cms.admin.saved_filters import HasSavedFilters
+from cms.admin.viewsets.event_filters import EventFilterSet
+from cms.content.models import EventCityProgramme, EventOccurrence, EventPage
+from cms.content.schedule import Schedule
 
 DAY = "first_day"
 
@@ -51,25 +51,27 @@ class SortedByDay(IndexView):
     paginator_class = KeysFirst
 
     def annotate_queryset(self, pages: QuerySet[EventPage]) -> QuerySet[EventPage]:
-        """Events with the first day of the date that matters now, places and programmes."""
+        """Events with their dates, places and programmes."""
         found: QuerySet[EventPage] = super().annotate_queryset(pages)
-        dates: Any = EventOccurrence.objects.filter(page=OuterRef("pk")).order_by().values("page")
-        is_ahead = Q(ends_on__gte=timezone.localdate()) & ~Q(status__in=OFF)
-        day = Coalesce(Min("start_date", filter=is_ahead), Max("start_date"))
-        first = dates.alias(ends_on=LAST_DAY).annotate(day=day).values("day")
-        return found.annotate(**{DAY: Subquery(first)}).prefetch_related(
-            "occurrences__place__city", "city_programme_items__city_programme__city"
+        return found.prefetch_related(
+            Prefetch("occurrences", EventOccurrence.objects.select_related("place__city")),
+            Prefetch("city_programme_items", EventCityProgramme.objects.select_related("city_programme__city")),
         )
 
-    def get_ordering(self) -> str | None:
-        """Wagtail's choice; search results come by relevance, since search knows no computed days."""
-        ordering: str | None = super().get_ordering()
-        return None if self.is_searching and ordering and ordering.endswith(DAY) else ordering
+    def order_queryset(self, pages: QuerySet[EventPage]) -> QuerySet[EventPage]:
+        """Upwards from the first day, downwards from the last: what is still to come is on top then; without a date at the end."""
+        if self.ordering == DAY:
+            return pages.order_by(F("first_day").asc(nulls_last=True), "path")
+        if self.ordering == f"-{DAY}":
+            return pages.order_by(F("last_day").desc(nulls_last=True), F("first_day").desc(nulls_last=True), "path")
+        ordered: QuerySet[EventPage] = super().order_queryset(pages)
+        return ordered
 
 
-class EventListView(SortedByDay, ExplorableIndexView):
+class EventListView(HasSavedFilters, SortedByDay, ExplorableIndexView):
     """The events of a calendar, the latest first."""
 
+    results_template_name = "desk/events/results.html"
     default_ordering = f"-{DAY}"
     base_columns = [
         *ExplorableIndexView.base_columns[:2],
@@ -90,4 +92,4 @@ class EventViewSet(PageViewSet):
     index_view_class = EventListView
     content_type_use_view_class = EventUseView
     icon = "date"
-    list_filter = ["format", "status"]
+    filterset_class = EventFilterSet

@@ -22,7 +22,7 @@ from wagtail.snippets.views.chooser import (
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.content.panels.plugins import with_panels_of_plugins
-from cms.public.users import seen
+from cms.public.users import offered, seen
 
 
 class RecordCreateView(SnippetCreateView):
@@ -44,14 +44,8 @@ class Seen:
     request: HttpRequest
 
     def filter_object_list(self, records: Any) -> Any:
-        """What can be chosen; the last step, since Wagtail's search understands no conditions that it has no field for."""
-        found = super().filter_object_list(records)  # type: ignore[misc]
-        if isinstance(found, QuerySet):
-            return seen(found, self.request.user)
-        shown = set(seen(records, self.request.user).values_list("pk", flat=True))
-        if len(shown) == records.count():
-            return found
-        return [record for record in found if record.pk in shown]
+        """What can be chosen, and meets the question."""
+        return super().filter_object_list(offered(records, self.request.user))  # type: ignore[misc]
 
 
 class ChooseRecordView(Seen, ChooseView):

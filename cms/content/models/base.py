@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -18,6 +18,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.utils.decorators import cached_classmethod
 
 from cms.content.characters import clean_characters
+from cms.content.finding import Findable
 from cms.content.forms.page import PageForm
 from cms.content.image_uses import stream_errors
 from cms.content.inline_items import HasInlineItems, held
@@ -31,10 +32,13 @@ from cms.extend import is_enabled, registry
 from cms.public.restrictions import restrictions_of
 
 
-class BasePage(Validated, HasInlineItems, Page):
+class BasePage(Findable, Validated, HasInlineItems, Page):
     """A page of the site: addresses from German titles, rules that know drafts, and publishing that is all or nothing."""
 
     base_form_class = PageForm
+    called_by: ClassVar[tuple[str, ...]] = ("title",)
+    found_by: ClassVar[tuple[str, ...]] = ("lead",)
+    search_fields = [*Page.search_fields, *Findable.search_fields]
 
     # Wagtail's own fields, which mypy cannot see.
     title: str

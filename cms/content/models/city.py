@@ -6,8 +6,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.search import index
 
+from cms.content.finding import Findable
 from cms.content.models.record import DraftableRecord
 from cms.content.namesakes import Named
 
@@ -33,7 +33,7 @@ class State(models.TextChoices):
     TH = "16", "Thüringen"
 
 
-class City(index.Indexed, Named, DraftableRecord):
+class City(Findable, Named, DraftableRecord):
     """A city; „Halle (Saale)“ is the name „Halle“ with the qualifier „Saale“."""
 
     name = models.CharField(_("name"), max_length=100, help_text=_("Without addition, e.g. „Halle“."))
@@ -68,7 +68,7 @@ class City(index.Indexed, Named, DraftableRecord):
             heading=_("City"),
         )
     ]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("name")]
+    called_by = ("name", "qualifier", "aliases")
 
     class Meta:
         verbose_name = _("city")

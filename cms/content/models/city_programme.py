@@ -47,6 +47,8 @@ class CityProgrammePage(HeroImage, BasePage):
     body = ComposedStreamField("body", verbose_name=_("text"), blank=True)
 
     edit_handler = CITY_PROGRAMME_TABS
+    called_by = ("title", "programme", "city")
+    found_by = (*BasePage.found_by, "partner_items.partner", "coordinator_items.person")
 
     class Meta:
         verbose_name = _("city programme")

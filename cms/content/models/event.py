@@ -9,8 +9,6 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
-from wagtail.search import index
 
 from blocks.fields import ComposedStreamField
 from cms.content.choices import UNSURE, Attendance, EventStatus, Format, Qualifier
@@ -109,12 +107,28 @@ class EventPage(HeroImage, BasePage):
         help_text=_("The day it appeared for the first time, wherever that was."),
     )
 
+    first_day = models.DateField(null=True, editable=False, db_index=True)
+    last_day = models.DateField(null=True, editable=False, db_index=True)
+    """From its first to its last date, called off or not, so that lists sort and filter by them without a look at the dates."""
+
     _published: set[dt.date] | None = None
     """The first days that were public when it began to be saved."""
 
     edit_handler = EVENT_TABS
     copy_form_class = EventCopyForm
-    search_fields = [*Page.search_fields, index.SearchField("theme"), index.FilterField("format")]
+    called_by = ("title", "theme")
+    found_by = (
+        *BasePage.found_by,
+        "occurrences.place",
+        "organisers.partner",
+        "published_by",
+        "contributions.person",
+        "contributions.name_text",
+        "contributions.partner",
+        "topic_items.topic",
+        "city_programme_items.city_programme",
+        "series_items.series",
+    )
 
     class Meta:
         verbose_name = _("event")
@@ -228,6 +242,9 @@ class EventPage(HeroImage, BasePage):
         if kwargs.get("update_fields") is not None:
             # Its dates stay as they are.
             return super().save(*args, **kwargs)
+        dates = Schedule.of_page(self).dates
+        self.first_day = min((date.first_day for date in dates), default=None)
+        self.last_day = max((date.last_day for date in dates), default=None)
         before = self._published = published_dates(self)
         after = {each.start_date for each in self.occurrences.all()} if before and self.live else set()
         try:

@@ -55,6 +55,14 @@ class NewsPage(HeroImage, BasePage):
     body = ComposedStreamField("body", verbose_name=_("text"), blank=True)
 
     edit_handler = NEWS_TABS
+    found_by = (
+        *BasePage.found_by,
+        "byline",
+        "published_by",
+        "topic_items.topic",
+        "event_items.event",
+        "city_programme_items.city_programme",
+    )
 
     class Meta:
         verbose_name = _("news item")

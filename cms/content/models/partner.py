@@ -9,8 +9,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Page
-from wagtail.search import index
 
 from blocks.fields import ComposedStreamField
 from cms.content.choices import LegalForm, PartnerKind
@@ -75,13 +73,8 @@ class PartnerPage(Named, BasePage):
 
     named_by = ("title", "legal_name", "short_name", "acronym")
     edit_handler = PARTNER_TABS
-    search_fields = [
-        *Page.search_fields,
-        index.SearchField("legal_name"),
-        index.SearchField("acronym"),
-        index.AutocompleteField("acronym"),
-        index.FilterField("kind"),
-    ]
+    called_by = ("title", "legal_name", "short_name", "acronym")
+    found_by = (*BasePage.found_by, "city", "service_area_items.city")
 
     class Meta:
         verbose_name = _("partner")

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.search import index
 
+from cms.content.finding import Findable
 from cms.content.forms.languages import LanguagesInput
 from cms.content.models.affiliation import Affiliation
 from cms.content.models.image_field import image_alt_field, image_decorative_field, image_field
@@ -42,7 +42,7 @@ def neutral_word() -> str:
     return gettext("Person (erased)")
 
 
-class Person(index.Indexed, Named, DraftableRecord):
+class Person(Findable, Named, DraftableRecord):
     """A person; only a public profile is shown as a page of its own in the API."""
 
     honorific = models.CharField(_("title"), max_length=50, blank=True, help_text=_("E.g. „Dr.“ or „Prof. Dr.“."))
@@ -90,14 +90,8 @@ class Person(index.Indexed, Named, DraftableRecord):
             heading=_("Public profile"),
         ),
     ]
-    search_fields = [
-        index.SearchField("given_name"),
-        index.SearchField("family_name"),
-        index.AutocompleteField("given_name"),
-        index.AutocompleteField("family_name"),
-        index.FilterField("public_profile"),
-        index.FilterField("erased_on"),
-    ]
+    called_by = ("honorific", "given_name", "family_name", "name_suffix")
+    found_by = ("affiliations.partner", "affiliations.organisation_text", "affiliations.role")
 
     class Meta:
         verbose_name = _("person")

@@ -6,15 +6,15 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.search import index
 
+from cms.content.finding import Findable
 from cms.content.models.record import DraftableRecord
 from cms.content.namesakes import Named
 from cms.content.validation import Errors
 from cms.public.visibility import may_be_named
 
 
-class Place(index.Indexed, Named, DraftableRecord):
+class Place(Findable, Named, DraftableRecord):
     """A place in a city, or one online."""
 
     name = models.CharField(_("name"), max_length=200, help_text=_("E.g. „Literaturhaus“."))
@@ -47,7 +47,8 @@ class Place(index.Indexed, Named, DraftableRecord):
         FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
         FieldPanel("slug"),
     ]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("city")]
+    called_by = ("name", "city")
+    found_by = ("street_address",)
 
     class Meta:
         verbose_name = _("place")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.search import index
 
+from cms.content.finding import Findable
 from cms.content.models.record import DraftableRecord
 from cms.content.namesakes import Named
 
 
-class NamedRecord(index.Indexed, Named, DraftableRecord):
+class NamedRecord(Findable, Named, DraftableRecord):
     """A record that is little more than a name."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
@@ -20,7 +20,8 @@ class NamedRecord(index.Indexed, Named, DraftableRecord):
 
     named_by = ("name",)
     panels = [FieldPanel("name"), FieldPanel("description"), FieldPanel("url"), FieldPanel("slug")]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+    called_by = ("name",)
+    found_by = ("description",)
 
     class Meta:
         abstract = True

@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.search import index
 
+from cms.content.finding import Findable
 from cms.content.models.record import DraftableRecord
 from cms.content.namesakes import Named
 from cms.content.validation import Errors
 
 
-class Topic(index.Indexed, Named, DraftableRecord):
+class Topic(Findable, Named, DraftableRecord):
     """A topic in a tree, with the other words that people use for it."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)
@@ -45,7 +45,8 @@ class Topic(index.Indexed, Named, DraftableRecord):
         FieldPanel("replaced_by"),
         FieldPanel("slug"),
     ]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("synonyms")]
+    called_by = ("name", "synonyms")
+    found_by = ("parent",)
 
     class Meta:
         verbose_name = _("topic")

@@ -9,7 +9,7 @@ LOCKED = "CREATE INDEX content_page_locked ON wagtailcore_page (locked_by_id) WH
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0002_site_theme'),
+        ('content', '0003_days_of_events'),
     ]
 
     operations = [
