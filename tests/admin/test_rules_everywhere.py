@@ -245,10 +245,18 @@ def test_v8_a_role_that_was_not_held_then_is_asked_about_in_the_form_alone(desk:
     assert imported(case, values, publish=True)
 
 
-def test_v15_nothing_can_be_embedded(home: object) -> None:
-    """There is no block for it, so that there is nothing to allow."""
-    stream = EventPage._meta.get_field("report").stream_block  # type: ignore[union-attr]
-    assert not {name for name in stream.child_blocks if "embed" in name or "video" in name}
+@pytest.mark.parametrize(
+    ("url", "passes"), [("https://vimeo.com/76979871", True), ("https://example.org/film", False), ("", False)]
+)
+def test_v15_only_known_providers_are_embedded(home: object, url: str, passes: bool) -> None:
+    """What it refuses in the form stands in `tests/blocks/test_catalogue.py`, too."""
+    value = {"url": url, "title": "Ein Rundgang", "poster": []}
+    page = making.event(announcement=json.dumps([{"type": "embed", "value": value, "id": "e"}]))
+    if passes:
+        assert making.published(page).announcement
+    else:
+        with pytest.raises(ValidationError, match="announcement"):
+            making.published(page)
 
 
 def test_v16_a_new_address_leaves_a_redirect_at_the_old_one(
