@@ -40,7 +40,7 @@ class KeysFirst(Paginator[Any]):
     def page(self, number: Any) -> Any:
         """The things of the page, in their order."""
         page = super().page(number)
-        if self.num_pages > 1 and isinstance(self.object_list, QuerySet) and isinstance(page.object_list, QuerySet):
+        if isinstance(self.object_list, QuerySet) and isinstance(page.object_list, QuerySet):
             page.object_list = self.object_list.filter(pk__in=list(page.object_list.values_list("pk", flat=True)))
         return page
 
