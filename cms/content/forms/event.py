@@ -28,3 +28,5 @@ class EventForm(PageForm):
                 page.slug = ""
             page.title = ""
         super().complete(page)
+        if not self.is_deferred_validation:
+            page.note_changes()

@@ -15,7 +15,7 @@ from cms.content.choices import UNSURE, Attendance, EventStatus, Format, Qualifi
 from cms.content.forms.copy import EventCopyForm
 from cms.content.headlines import bare, headline
 from cms.content.models.base import BasePage
-from cms.content.models.date_changes import log_lost_dates, published_dates
+from cms.content.models.date_changes import log_lost_dates, note_moves, note_report, published_dates
 from cms.content.models.event_relations import doubtful_roles
 from cms.content.models.image_field import HeroImage
 from cms.content.panels.event import EVENT_TABS
@@ -144,6 +144,12 @@ class EventPage(HeroImage, BasePage):
         self._fill_roles()
         if not self.title and self.theme:
             self.title = self.composed_headline()
+
+    def note_changes(self) -> None:
+        """Fills, when an editor publishes, what follows from what is public until now: moved dates, and the day of the report."""
+        if self.live:
+            note_moves(self)
+        note_report(self, today=timezone.localdate())
 
     def composed_headline(self) -> str:
         """Theme, format and city in the page's language, e.g. „Zusammen wohnen“ – Workshop in Leipzig."""
