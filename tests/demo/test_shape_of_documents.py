@@ -17,6 +17,8 @@ from search import indexing
 from search.service import engine
 from tests.demo.conftest import Archive
 
+pytestmark = pytest.mark.django_db
+
 
 def empty(value: Any, at: str = "") -> Iterator[str]:
     """Where something empty stands."""
