@@ -50,6 +50,7 @@ class ContentConfig(Plugin):
             sites,
             vetoes,
         )
+        from cms.content.forms import saying
         from cms.extend import activation_cache
 
         register(checks.check_image_fields)
@@ -62,3 +63,4 @@ class ContentConfig(Plugin):
         vetoes.connect()
         saving.connect()
         finding.connect()
+        saying.connect()

@@ -20,6 +20,16 @@ class OccurrenceForm(InlineItemForm):
     def clean(self) -> dict[str, Any]:
         """The cleaned values, with the precision that follows from the time."""
         cleaned: dict[str, Any] = super().clean()
+        self._take_times(cleaned)
         if cleaned.get("precision") == Precision.DAY and cleaned.get("start_time"):
             cleaned["precision"] = Precision.MINUTE
         return cleaned
+
+    def _take_times(self, cleaned: dict[str, Any]) -> None:
+        """Puts times that were said with the day, or with the beginning, where none are given."""
+        said = getattr(self.fields["start_date"], "times", None)
+        until = getattr(self.fields["start_time"], "until", None)
+        if said and not cleaned.get("start_time"):
+            cleaned["start_time"], until = said.start, said.end
+        if until and not cleaned.get("end_time"):
+            cleaned["end_time"] = until

@@ -12,6 +12,7 @@ from blocks.block_choices import offer_at, refuse_hidden, stored_hidden
 from cms.content.forms.inline_items import InlineItemFormSet
 from cms.content.forms.plugin_panels import PluginPanelsForm
 from cms.content.forms.questions import QuestionsForm
+from cms.content.forms.saying import said_otherwise
 from cms.content.inline_items import HasInlineItems, hold
 from cms.content.sites import site_of
 from cms.content.slugs import slugify_de
@@ -93,12 +94,14 @@ class PageForm(PluginPanelsForm, QuestionsForm, WagtailAdminPageForm):
             super().put(place, message)
 
     def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
-        """What the open form learns after it was saved by itself: Wagtail's, and title and slug as they became."""
+        """What the open form learns after it was saved by itself: Wagtail's, title and slug as they became, and dates as the desk writes them."""
         updates: list[tuple[str, str]] = super().get_field_updates_for_resave()
         for name in ("title", "slug"):
             value = getattr(self.instance, name)
             if name in self.fields and self.data.get(self.add_prefix(name)) != value:
                 updates.append((self.add_prefix(name), value))
+        for form in (self, *(line for formset in self.formsets.values() for line in formset.forms)):
+            updates += said_otherwise(form)
         return updates
 
     def complete(self, page: Any) -> None:

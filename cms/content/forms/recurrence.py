@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cms.content.forms.saying import SaidDateField
 from cms.content.recurrence import Frequency, repeated
 
 MOST = 100
@@ -20,9 +21,9 @@ FORMATS = [settings.WAGTAIL_DATE_FORMAT, "%Y-%m-%d"]
 class RecurrenceForm(forms.Form):
     """Asks how often a date is repeated, and until when or how many times in all."""
 
-    first = forms.DateField(input_formats=FORMATS, error_messages={"required": _("Give the first date its day above.")})
+    first = SaidDateField(input_formats=FORMATS, error_messages={"required": _("Give the first date its day above.")})
     frequency = forms.ChoiceField(label=_("How often"), choices=Frequency.choices, initial=Frequency.WEEKLY)
-    until = forms.DateField(label=_("Until"), required=False, input_formats=FORMATS)
+    until = SaidDateField(label=_("Until"), required=False, input_formats=FORMATS)
     count = forms.IntegerField(label=_("Or how many dates in all"), required=False, min_value=2, max_value=MOST)
 
     def clean(self) -> dict[str, Any]:
