@@ -24,7 +24,7 @@ APP_LABELS = frozenset(
         *("extend", "launch", "messages", "modelcluster", "ninja", "sessions", "simple_translation", "staticfiles"),
         *("taggit", "wagtailadmin", "wagtailcore", "wagtaildocs", "wagtailembeds", "wagtailforms", "wagtailimages"),
         *("wagtaillocales", "wagtailredirects", "wagtailsearch", "wagtailsettings", "wagtailsites", "wagtailsnippets"),
-        "wagtailusers",
+        *("typed_table_block", "wagtailusers"),
     }
 )
 """The labels of all apps of the core, which name tables, permissions and folders of templates."""
@@ -87,7 +87,17 @@ ADMIN_PATHS = frozenset(
     {
         *("", "account", "api", "block-preview", "bloecke", "bulk", "choose-anchor-link", "choose-email-link"),
         *("choose-external-link", "choose-page", "choose-phone-link", "collections", "dismissibles", "documents"),
-        *("editing-sessions", "einmal", "embeds", "erweiterungen", "failwhale", "forms", "groups", "handbuch"),
+        *(
+            "editing-sessions",
+            "einmal",
+            "embeds",
+            "erweiterungen",
+            "failwhale",
+            "filter",
+            "forms",
+            "groups",
+            "handbuch",
+        ),
         *("hintergrund", "images", "jsi18n", "locales", "login", "logout", "pages", "password_reset", "personen"),
         *("redirects", "reports", "settings", "sites", "snippets", "sprite", "tag-autocomplete", "test404"),
         *("translation", "users", "wiederholung", "workflows"),

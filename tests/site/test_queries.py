@@ -14,6 +14,7 @@ from cms.content import models
 from cms.publishing.reading import memory
 from cms.publishing.reading.kept_answers import KeptAnswers
 from cms.site import kept_pages
+from tests.content import making
 from tests.site.world import World, event, on
 
 Count = Callable[[str], int]
@@ -73,7 +74,8 @@ def test_an_event_with_many_facts_costs_as_much_as_one_with_few(world: World, co
     before = count(world.path("conference"))
     page = world["conference"]
     for number in range(8):
-        page.organisers.add(models.EventOrganiser(partner=world["vemo"], role="supporter", sort_order=10 + number))
+        partner = making.partner(f"Verein {number}")
+        page.organisers.add(models.EventOrganiser(partner=partner, role="supporter", sort_order=10 + number))
         page.contributions.add(
             models.EventContribution(name_text=f"Gast {number}", roles="Gast", sort_order=10 + number)
         )

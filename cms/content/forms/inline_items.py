@@ -11,6 +11,7 @@ from django.forms import ModelChoiceField
 from django.utils.translation import ngettext_lazy
 from modelcluster.forms import BaseChildFormSet
 
+from cms.content.forms.inline_item import InlineItemForm
 from cms.content.validation import repetitions
 
 Choice = tuple[Any, Any]
@@ -52,9 +53,9 @@ class InlineItemFormSet(BaseChildFormSet):
     def clean(self) -> None:
         """Refuses to publish what stands in the list twice, at the second of the two."""
         super().clean()
-        kept = [
-            form for form in self.forms if not form.errors and form.has_content() and not self._should_delete_form(form)
-        ]
+        # What the lines of plugins may say twice is their own affair.
+        own = [form for form in self.forms if isinstance(form, InlineItemForm)]
+        kept = [form for form in own if not form.errors and form.has_content() and not self._should_delete_form(form)]
         forms = {id(form.instance): form for form in kept if not form.is_deferred_validation}
         for item, errors in repetitions(form.instance for form in forms.values()):
             for name, message in errors.items():
@@ -65,7 +66,7 @@ class InlineItemFormSet(BaseChildFormSet):
         if not self.management_form.is_valid():
             return list(self.get_queryset())
         kept = [form for form in self.forms if not self._should_delete_form(form)]
-        return [form.instance for form in kept if form.has_content() and (form.instance.pk or form.is_valid())]
+        return [form.instance for form in kept if form.instance.pk or (form.has_changed() and form.is_valid())]
 
     def add_error(self, message: Any) -> None:
         """Says what is wrong with the list as a whole, unless there is something to be put right in it first."""
