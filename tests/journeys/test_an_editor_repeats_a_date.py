@@ -60,7 +60,7 @@ def test_what_a_rule_lacks_is_said_beside_it_and_a_line_is_doubled(desk: Page) -
     desk.get_by_role("alert").get_by_text("Geben Sie oben zuerst den Tag des Termins an.").wait_for()
     lines(desk).first.get_by_role("textbox", name="Erster Tag").fill("02.03.2027")
     lines(desk).first.get_by_role("textbox", name="Von").fill("18:00")
-    desk.get_by_label("Bis zum").last.fill("übermorgen")
+    desk.get_by_label("Bis zum").last.fill("irgendwann")
     desk.get_by_role("button", name="Termine zeigen").click()
     desk.locator("[data-recurrence-error=until]").get_by_text("gültiges Datum").wait_for()
     desk.get_by_role("button", name="Letzten Termin verdoppeln").click()
