@@ -21,8 +21,8 @@ def published_dates(event: Page) -> set[dt.date]:
     return set(stored.values_list("start_date", flat=True))
 
 
-def note_moves(event: Page) -> None:
-    """Takes down at each date from which day it was moved that is public; nothing where that is told, or the date moved back."""
+def note_moves(event: Page) -> set[dt.date]:
+    """Takes down at each date from which day it was moved, unless that is told or the date moved back; the days that are public."""
     public = dict(EventOccurrence.objects.filter(page=event.pk).values_list("pk", "start_date"))
     dates = list(event.occurrences.all())
     for date in dates:
@@ -32,6 +32,7 @@ def note_moves(event: Page) -> None:
         elif date.previous_start == date.start_date:
             date.previous_start = None
     event.occurrences.set(dates)
+    return set(public.values())
 
 
 def note_report(event: Page, *, today: dt.date) -> None:

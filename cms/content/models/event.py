@@ -112,7 +112,7 @@ class EventPage(HeroImage, BasePage):
     """From its first to its last date, called off or not, so that lists sort and filter by them without a look at the dates."""
 
     _published: set[dt.date] | None = None
-    """The first days that were public when it began to be saved."""
+    """The first days that were public when it began to be judged or saved."""
 
     edit_handler = EVENT_TABS
     copy_form_class = EventCopyForm
@@ -148,7 +148,7 @@ class EventPage(HeroImage, BasePage):
     def note_changes(self) -> None:
         """Fills, when an editor publishes, what follows from what is public until now: moved dates, and the day of the report."""
         if self.live:
-            note_moves(self)
+            self._published = note_moves(self)
         note_report(self, today=timezone.localdate())
 
     def composed_headline(self) -> str:
