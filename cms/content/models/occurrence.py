@@ -22,8 +22,6 @@ from cms.extend import Window
 LAST_DAY = Coalesce("end_date", "start_date")
 """The last day of a date, as the database reads it."""
 
-SAID = _("As people say it, such as „31.5.“ or „nächsten Samstag 18 Uhr“.")
-
 
 def validate_timezone(name: str) -> None:
     """Refuses what is no time zone of the IANA database."""
@@ -65,7 +63,7 @@ class EventOccurrence(InlineItem):
 
     once = ("start_date", "start_time", "end_date", "end_time", "place", "online_url")
     panels = [
-        FieldRowPanel([FieldPanel("start_date", help_text=SAID), FieldPanel("start_time")]),
+        FieldRowPanel([FieldPanel("start_date"), FieldPanel("start_time")]),
         FieldRowPanel([FieldPanel("end_date"), FieldPanel("end_time")]),
         FieldRowPanel([FieldPanel("precision"), FieldPanel("all_day")]),
         FieldPanel("place"),
