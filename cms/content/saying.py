@@ -18,6 +18,9 @@ SPOKEN = re.compile(rf"\s*,?\s*(?:(?:um|ab|von|at|from)\s+)?({TIMES.pattern})\s*
 NUMBERS = re.compile(r"(\d{1,2})\s*\.\s*(\d{1,2})\s*\.?\s*(\d{4}|\d{2})?")
 NAMED = re.compile(r"(\d{1,2})\s*\.?\s+([^\W\d]+)\.?\s*(\d{4}|\d{2})?")
 
+LONGEST = 60
+"""Characters: nobody needs more to say a day, and the patterns take long for thousands of them."""
+
 
 class Times(NamedTuple):
     """From when until when."""
@@ -35,7 +38,7 @@ class Said(NamedTuple):
 
 def said_times(text: str) -> Times | None:
     """The times in a text such as „18 Uhr“, „18.30“ or „10–12 Uhr“; None if it is none."""
-    found = TIMES.fullmatch(text.strip())
+    found = TIMES.fullmatch(text.strip()) if len(text) <= LONGEST else None
     if found is None:
         return None
     try:
@@ -51,6 +54,8 @@ def said_date(text: str, *, today: dt.date) -> Said | None:
 
     A day without a year is the next one from today on.
     """
+    if len(text) > LONGEST:
+        return None
     if day := _day(text.strip(), today):
         return Said(day)
     spoken = SPOKEN.search(text)

@@ -50,6 +50,9 @@ DAYS: dict[str, str | None] = {
     "": None,
     ",": None,
     "9" * 5000: None,
+    " " * 10_000 + "x": None,
+    "18" + " " * 10_000 + "x": None,
+    "31.5.\0": None,
     "١.٢.": "2027-02-01",
 }
 TIMES: dict[str, tuple[str, str | None] | None] = {
@@ -64,6 +67,7 @@ TIMES: dict[str, tuple[str, str | None] | None] = {
     "24 Uhr": None,
     "18:60": None,
     "abends": None,
+    "18" + " " * 10_000 + "x": None,
     "": None,
 }
 
