@@ -52,7 +52,7 @@ def test_the_keyboard_alone_leads_to_an_event(page: Page) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
     for _ in range(60):
         page.keyboard.press("Tab")
         target = page.evaluate("document.activeElement.closest('a')?.getAttribute('href') ?? ''")
