@@ -1,11 +1,13 @@
 """Page types and records."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.core.checks import register
+from django.utils.translation import gettext_lazy as _
 
 import cms
-from cms.extend import Facet, PageType, Plugin, Record, SiteSettings
+from cms.extend import Facet, Job, PageType, Plugin, Record, SiteSettings
 
 
 class ContentConfig(Plugin):
@@ -36,6 +38,11 @@ class ContentConfig(Plugin):
         from cms.content import facets
 
         return facets.core_facets()
+
+    def jobs(self) -> Iterable[Job]:
+        from cms.content.versions import thin_versions
+
+        yield Job(name="versions", label=_("Thin out old drafts"), every=dt.timedelta(days=1), run=thin_versions)
 
     def ready(self) -> None:
         """Tells the kernel of sites, gives rights, cleans text, lets others be asked before a deletion."""
