@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from wagtail import hooks
-from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView, SearchView
+from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView, SearchView, page_models_from_string
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
@@ -17,6 +19,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import policy_registry
 from wagtail.query import SpecificIterable
 
+from cms.admin.recent import recent_first
 from cms.public.users import WORK, offered, seen, worked_on
 
 
@@ -65,7 +68,24 @@ def _is_root(key: int) -> bool:
 
 
 class BrowsedPagesView(BrowseView):
-    """Wagtail's chooser of pages; it reads those that it shows in the order of the tree, and no others."""
+    """Wagtail's chooser of pages; it reads those that it shows in the order of the tree, and no others.
+
+    Where pages of some types alone can be chosen it opens on their list, in the main language; those that the user chose lately stand
+    on top.
+    """
+
+    def get(self, request: HttpRequest, parent_page_id: int | None = None) -> Any:
+        return super().get(request, parent_page_id or self._list_of(request.GET.get("page_type") or "wagtailcore.page"))
+
+    def _list_of(self, types: str) -> int | None:
+        """The page below which all pages of the types are in the main language; None for pages of any type, or without one."""
+        with suppress(ValueError, LookupError):
+            models = page_models_from_string(types)
+            if models != (Page,):
+                found = Page.objects.filter(locale__language_code=settings.LANGUAGE_CODE).type(*models)
+                above = found.first_common_ancestor() if found.exists() else None
+                return None if above is None or above.is_root() else int(above.pk)
+        return None
 
     def filter_object_list(self, pages: Any) -> Any:
         """The pages of these types and what leads to such: as one condition, since two halves would be found and sorted whole."""
@@ -73,7 +93,7 @@ class BrowsedPagesView(BrowseView):
             pages = hook(pages, self.request)
         if self.desired_classes == (Page,):
             return pages
-        return pages.filter(pages.type_q(*self.desired_classes) | Q(numchild__gt=0))
+        return recent_first(pages.filter(pages.type_q(*self.desired_classes) | Q(numchild__gt=0)), self.request.user)
 
 
 class SearchPagesView(SearchView):

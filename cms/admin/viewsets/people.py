@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import EditView
 
+from cms.admin.forms.creation import PersonCreationForm
 from cms.admin.views.erasing import may_erase
 from cms.admin.viewsets.record import (
     ChooseRecordResultsView,
@@ -99,6 +100,8 @@ class PersonViewSet(RecordViewSet):
     icon = "user"
     menu_label = _("People")
     chooser_viewset_class = PersonChooserViewSet
+    creation_fields = ("honorific", "given_name", "family_name")
+    creation_form_class = PersonCreationForm
     edit_view_class = PersonEditView
     list_display = [
         "__str__",

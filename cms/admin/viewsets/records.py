@@ -17,6 +17,7 @@ class PlaceViewSet(RecordViewSet):
     """Where things happen."""
 
     model = Place
+    creation_fields = ("name", "city", "street_address", "postal_code", "accessibility")
     icon = "home"
     menu_label = _("Places")
     list_display = ["name", Column("city", label=_("city"), sort_key="city__name"), "street_address"]
@@ -30,6 +31,7 @@ class CityViewSet(RecordViewSet):
     """Cities with their official keys."""
 
     model = City
+    creation_fields = ("name", "qualifier", "ags")
     icon = "site"
     menu_label = _("Cities")
     list_display = [
@@ -44,6 +46,7 @@ class TopicViewSet(RecordViewSet):
     """The controlled vocabulary."""
 
     model = Topic
+    creation_fields = ("name", "synonyms", "parent")
     icon = "tag"
     menu_label = _("Topics")
     list_display = [
@@ -63,6 +66,7 @@ class ProgrammeViewSet(RecordViewSet):
     """Programmes that run in several cities."""
 
     model = Programme
+    creation_fields = ("name", "description")
     icon = "folder-open-inverse"
     menu_label = _("Programmes")
     list_display = ["name", "description"]
@@ -72,6 +76,7 @@ class SeriesViewSet(RecordViewSet):
     """Series of events."""
 
     model = Series
+    creation_fields = ("name", "description")
     icon = "list-ol"
     menu_label = pgettext_lazy("several", "Series")
     list_display = ["name", "description"]

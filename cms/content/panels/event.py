@@ -10,7 +10,7 @@ from cms.content.forms.event import EventForm
 from cms.content.forms.languages import LanguagesInput
 from cms.content.forms.occurrence import OccurrenceForm
 from cms.content.panels.image import image_panel
-from cms.content.panels.inline import DraftInlinePanel
+from cms.content.panels.inline import ChosenLinesPanel, DraftInlinePanel
 from cms.content.panels.recurrence import RecurrencePanel
 from cms.content.panels.tabs import content, publication, tabs
 
@@ -82,14 +82,16 @@ DATES = ObjectList(
 
 PEOPLE = ObjectList(
     [
-        DraftInlinePanel(
+        ChosenLinesPanel(
             "organisers",
+            chooser_field_name="partner",
             heading=_("Organisers"),
             label=_("Organiser"),
             help_text=_("In the order in which they are to be named."),
         ),
-        DraftInlinePanel(
+        ChosenLinesPanel(
             "contributions",
+            chooser_field_name="person",
             heading=_("Contributions"),
             label=_("Contribution"),
             help_text=_("Who does what. The roles of the day are kept here, even when the person has others later."),
@@ -102,7 +104,7 @@ CONTEXT = ObjectList(
     [
         HelpPanel(_("Where the event belongs: visitors and partner websites find it under all of this.")),
         DraftInlinePanel("city_programme_items", heading=_("City programmes"), label=_("City programme")),
-        DraftInlinePanel("topic_items", heading=_("Topics"), label=_("Topic")),
+        ChosenLinesPanel("topic_items", heading=_("Topics"), label=_("Topic"), chooser_field_name="topic"),
         DraftInlinePanel("series_items", heading=_("Series"), label=_("Series")),
         DraftInlinePanel("relations", heading=_("Related events"), label=_("Related event")),
     ],

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
-from wagtail.admin.panels import FieldPanel, InlinePanel, Panel, PanelGroup
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultipleChooserPanel, Panel, PanelGroup
 from wagtail.admin.panels.base import get_form_for_model
 
 from cms.content.forms.inline_item import InlineItemForm
 from cms.content.forms.inline_items import InlineItemFormSet
+
+
+AS_DATA = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 
 class RowsPanel(InlinePanel):
@@ -44,9 +48,10 @@ class RowsPanel(InlinePanel):
                 self.drawn, self.children = self.children, []
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            """Wagtail's, and the rows that are drawn."""
+            """Wagtail's, the rows that are drawn, and what the script is to know, as it may stand in a `<script>`."""
             rows = [(_places(row), row.render_missing_fields()) for row in self.drawn]
-            return {**super().get_context_data(parent_context), "drawn": rows}
+            options = json.dumps(self.js_opts(), separators=(",", ":")).translate(AS_DATA)
+            return {**super().get_context_data(parent_context), "drawn": rows, "options": SafeString(options)}
 
 
 def _fields(panel: Any) -> Iterator[FieldPanel.BoundPanel | None]:
@@ -95,3 +100,29 @@ class DraftInlinePanel(RowsPanel):
         )
         options["formsets"][self.relation_name] |= {"form": form, "formset": InlineItemFormSet}
         return options
+
+
+class ChosenLinesPanel(DraftInlinePanel):
+    """A list each line of which is about something that is chosen: several are chosen at once, or a line is added as everywhere."""
+
+    def __init__(self, relation_name: str, *args: Any, chooser_field_name: str, **kwargs: Any) -> None:
+        super().__init__(relation_name, *args, **kwargs)
+        self.chooser_field_name = chooser_field_name
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return {**super().clone_kwargs(), "chooser_field_name": self.chooser_field_name}
+
+    class BoundPanel(MultipleChooserPanel.BoundPanel, DraftInlinePanel.BoundPanel):
+        """The lines of one form."""
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            if self.form is not None:
+                # Only its dialog is asked for; how it looks is known from the empty line.
+                self.chooser_widget_telepath_definition["_args"][0] = ""
+
+        @property
+        def chosen(self) -> str:
+            """What is chosen, in the plural."""
+            field = self.panel.db_field.related_model._meta.get_field(self.panel.chooser_field_name)
+            return str(field.related_model._meta.verbose_name_plural)

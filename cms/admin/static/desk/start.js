@@ -30,8 +30,8 @@
       return; // not read to its end yet
     }
     delete element.dataset.deskStart;
-    if (name.endsWith("Panel")) values = values.map((each) => JSON.parse(each));
-    if (name === "InlinePanel") draw(...values);
+    if (name.endsWith("Panel")) values = values.map((each) => (typeof each === "string" ? JSON.parse(each) : each));
+    if (name === "InlinePanel" || name === "MultipleChooserPanel") draw(...values);
     if (/^[a-z]/.test(name)) window[name](...values);
     else new window[name](...values);
   };
