@@ -79,7 +79,7 @@ def add_style() -> SafeString:
 
 def add_scripts() -> SafeString:
     """Starts fields from data, lets what was typed into a date stand until the server has read it, opens a refused form where it is wrong."""
-    scripts = (versioned_static(f"desk/{name}.js") for name in ("start", "dates", "errors", "choosing"))
+    scripts = (versioned_static(f"desk/{name}.js") for name in ("start", "dates", "errors", "choosing", "saving"))
     return format_html_join("", '<script src="{}"></script>', ((script,) for script in scripts))
 
 

@@ -112,3 +112,39 @@ def test_what_was_saved_by_itself_is_published_without_its_empty_lines(desk: Cli
     event = models.EventPage.objects.get()
     assert event.live
     assert (event.occurrences.count(), event.organisers.count(), event.contributions.count()) == (1, 0, 0)
+
+
+def test_what_is_published_before_the_answer_of_the_last_saving_came_has_each_line_once(desk: Client) -> None:
+    editing = Editing(desk, "eventpage")
+    editing.save()
+    before = editing.values | {"lead": "Ein Fest."}
+    editing.values = dict(before)
+    person = making.person()
+    making.affiliation(person, "Vorsitzender")
+    partner = making.partner()
+    editing.add_line("occurrences", **DATE, place=str(making.place().pk))
+    editing.add_line("organisers", partner=str(partner.pk), role="host")
+    editing.add_line("contributions", person=str(person.pk), kind="input")
+    editing.add_line("topic_items", topic=str(models.Topic.objects.create(name="Wohnen").pk))
+    sent = dict(editing.values)
+    editing.save()
+    answer = desk.post(editing.url, {**sent, "action-publish": "1"})
+    assert answer.status_code == 302, filling.errors(answer)
+    event = models.EventPage.objects.get()
+    assert event.live
+    lists = ("occurrences", "organisers", "contributions", "topic_items")
+    assert [getattr(event, name).count() for name in lists] == [1, 1, 1, 1]
+    assert event.contributions.get().roles == "Vorsitzender"
+
+
+def test_a_line_that_is_sent_again_stands_where_it_was_sent_last(desk: Client) -> None:
+    editing = Editing(desk, "eventpage")
+    topics = [models.Topic.objects.create(name=name) for name in ("Wohnen", "Arbeit")]
+    editing.save()
+    for topic in topics:
+        editing.add_line("topic_items", topic=str(topic.pk))
+    sent = editing.values | {"topic_items-0-ORDER": "2", "topic_items-1-ORDER": "1"}
+    editing.save()
+    editing.values = sent
+    editing.save()
+    assert [str(each.topic) for each in editing.page.topic_items.all()] == ["Arbeit", "Wohnen"]

@@ -182,6 +182,7 @@ def test_the_form_of_a_new_event_meets_the_rules(editor: Page) -> None:
     ("tab", "line", "button"),
     [
         ("Beteiligte", "Beitrag hinzufügen", "Person auswählen"),
+        ("Beteiligte", "", "Personen aus einer Liste wählen"),
         ("Beteiligte", "Beitrag hinzufügen", "Seite auswählen (Partner)"),
         ("Termine & Ort", "", "Ort auswählen"),
         ("Inhalt", "", "Bild auswählen"),
@@ -195,6 +196,24 @@ def test_the_dialogs_in_which_one_chooses_meet_the_rules(editor: Page, tab: str,
         editor.get_by_role("button", name=line).click()
     editor.get_by_role("button", name=button).first.click()
     editor.get_by_role("dialog").get_by_role("link").first.wait_for()
+    assert violations_in_every_view(editor, ignore=WAGTAIL) == {}
+
+
+def test_what_is_missing_is_made_in_a_dialog_that_meets_the_rules(editor: Page) -> None:
+    editor.goto("/admin/")
+    editor.get_by_role("link", name="Neue Veranstaltung").click()
+    editor.get_by_role("tab", name="Beteiligte").click()
+    editor.get_by_role("button", name="Personen aus einer Liste wählen").click()
+    dialog = editor.get_by_role("dialog")
+    dialog.get_by_role("checkbox").first.check()
+    dialog.get_by_label("Suchbegriff").fill("Petra")
+    way = dialog.get_by_role("button", name="„Petra“ neu anlegen")
+    way.wait_for()
+    assert violations_in_every_view(editor, ignore=WAGTAIL) == {}
+    way.click()
+    dialog.get_by_role("textbox", name="Nachname").fill("")
+    dialog.get_by_role("button", name="Anlegen und auswählen").click()
+    dialog.get_by_text("Dieses Feld ist erforderlich.").wait_for()
     assert violations_in_every_view(editor, ignore=WAGTAIL) == {}
 
 

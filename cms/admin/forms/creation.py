@@ -27,6 +27,8 @@ class CreationForm(RecordForm):
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 field.queryset = offered(field.queryset, self.for_user)
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 2
 
 
 class PersonCreationForm(CreationForm):

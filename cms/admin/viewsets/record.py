@@ -114,6 +114,7 @@ class RecordViewSet(SnippetViewSet):
     chooser_viewset_class = RecordChooserViewSet
     list_display: list[Any] = ["__str__"]
     list_per_page = 50
+    chooser_per_page = 25
     creation_fields: Sequence[str] = ()
     """Those that are asked for if a record is made while somebody chooses one; without any, none can be made there."""
     creation_form_class: type[CreationForm] = CreationForm

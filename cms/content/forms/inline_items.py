@@ -77,6 +77,7 @@ class InlineItemFormSet(BaseChildFormSet):
         """Wagtail's, and every item has its place: one that was not changed, and never had a place, would come before all others."""
         saved = super().save(commit=False)
         items = getattr(self.instance, self.rel_name)
+        self._take_as_one(items)
         places = {form.instance.pk: place for place, form in enumerate(self.ordered_forms)} if self.can_order else {}
         for item in items.all():
             if item.pk in places:
@@ -84,6 +85,27 @@ class InlineItemFormSet(BaseChildFormSet):
         if commit:
             items.commit()
         return saved
+
+    def _take_as_one(self, items: Any) -> None:
+        """Leaves out what is held already, which the browser could not know: it sent the page before the answer of the last saving came."""
+        sent = {form.instance.pk for form in self.forms}
+        held = [item for item in items.all() if item.pk and item.pk not in sent]
+        for item in self.new_objects if held else ():
+            if twin := next((each for each in held if _says(each, item)), None):
+                held.remove(twin)
+                items.remove(item)
+                if self.can_order:
+                    twin.sort_order = item.sort_order
+
+
+def _says(item: Any, again: Any) -> bool:
+    """Whether the item says all that is said again."""
+    said = {
+        field.attname: value
+        for field in again._meta.concrete_fields
+        if field.editable and field.name != "sort_order" and (value := getattr(again, field.attname)) not in (None, "")
+    }
+    return bool(said) and all(getattr(item, name) == value for name, value in said.items())
 
 
 def _takes_keys(field: Any) -> bool:

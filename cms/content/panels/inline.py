@@ -14,7 +14,6 @@ from wagtail.admin.panels.base import get_form_for_model
 from cms.content.forms.inline_item import InlineItemForm
 from cms.content.forms.inline_items import InlineItemFormSet
 
-
 AS_DATA = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 

@@ -46,5 +46,7 @@
     childList: true,
     subtree: true,
   });
+  // Whoever adds a line and fills it at once does not wait until it was looked at.
+  document.addEventListener("w-formset:added", (event) => startWithin(event.target));
   document.addEventListener("DOMContentLoaded", () => startWithin(document.documentElement));
 })();
