@@ -120,6 +120,7 @@ LINES: Mapping[str, str] = {
     "ready_adds_middleware": "    def ready(self):\n        from django.conf import settings; settings.MIDDLEWARE.append('nirgends.Ware')",
     "ready_adds_to_templates": "    def ready(self):\n        from django.conf import settings\n"
     "        settings.TEMPLATES[0]['OPTIONS']['context_processors'].append('nirgends.da')",
+    "ready_filters_logs": "    def ready(self):\n        import logging\n        for each in (logging.root, *logging.root.handlers): each.addFilter(lambda record: 1 / 0)",
     "needs_ready": "    requires = ('ready_raises',)",
     "sets_a_setting": "from django.conf import settings; settings.DEBUG = True",
     "prepared": "from django.db.models.signals import class_prepared\ndef fail(**kwargs): 1 / 0\nclass_prepared.connect(fail, weak=False)",

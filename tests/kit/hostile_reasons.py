@@ -73,6 +73,7 @@ REASONS: Mapping[str, str] = {
     "ready_adds_middleware": "ihr Start verändert für alle: eine Einstellung",
     "ready_adds_to_templates": "ihr Start verändert für alle: eine Einstellung",
     "ready_exits": "ihr ready() scheitert: SystemExit: 5",
+    "ready_filters_logs": "ihr Start verändert für alle: das Protokoll",
     "ready_moves": "ihr Start verändert für alle: das Arbeitsverzeichnis",
     "ready_raises": "ihr ready() scheitert: RuntimeError: Nicht bereit",
     "block_half": "eine ihrer Stellen scheitert: UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud800' in position 0: surrogates not allowed",
