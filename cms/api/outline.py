@@ -81,8 +81,13 @@ def outline(description: Mapping[str, Any]) -> Outline:
         version=info["version"],
         about=tuple(words(text) for text in info["description"].split("\n\n")),
         subjects=tuple((tag, tuple(found)) for tag, found in _subjects(_addresses(description))),
-        shapes=tuple(_shape(name, schema) for name, schema in description["components"]["schemas"].items()),
+        shapes=shapes(description["components"]["schemas"]),
     )
+
+
+def shapes(schemas: Mapping[str, Any]) -> tuple[Shape, ...]:
+    """What these JSON Schemas say, by name; raises whatever comes of those that nobody can read."""
+    return tuple(_shape(name, schema) for name, schema in schemas.items())
 
 
 def words(text: str) -> SafeString:
@@ -133,13 +138,13 @@ def _operation(path: str, method: str, described: Mapping[str, Any]) -> Operatio
 
 
 def _parameter(described: Mapping[str, Any]) -> Parameter:
-    schema = described["schema"]
+    schema = described.get("schema", {})
     return Parameter(
         name=described["name"],
         about=words(described.get("description", "")),
         kind=kind_of(schema),
         choices=tuple(schema.get("enum", ())),
-        required=described["required"],
+        required=described.get("required", False),
     )
 
 

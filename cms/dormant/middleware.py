@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import translation
@@ -18,9 +20,11 @@ from wagtail.models import Page, PageBase, ReferenceIndex
 
 from cms.dormant.known_plugins import known_by_label
 from cms.dormant.missing import first_missing_below, missing_types, orphans, parked, plugin_of
-from cms.dormant.refusals import PluginMissing, Refusal
+from cms.dormant.refusals import PluginMissing, Refusal, is_needed, reason_of
 from cms.public.users import seen
 from cms.publishing.middleware import SAFE_METHODS, answered_whole
+
+log = logging.getLogger(__name__)
 
 KEYS = ("page_id", "page_to_move_id", "parent_page_id", "destination_id", "pk")
 """What addresses of the desk call the key of a page."""
@@ -83,6 +87,14 @@ class MissingPluginMiddleware:
             return answered_whole(request, view, args, kwargs)
         except PluginMissing as missing:
             return _back(request, str(missing))
+        except IntegrityError as error:
+            if not is_needed(error):
+                raise
+            log.warning("%s %s was refused.", request.method, request.path, exc_info=error)
+            # The database may have refused at the commit, when the view had said that all is done.
+            cast("Any", messages.get_messages(request))._queued_messages.clear()  # noqa: SLF001 - there is no public way
+            with translation.override(_language(request.user)):
+                return _back(request, reason_of(error))
 
 
 def _is_at_the_desk(request: HttpRequest) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db.models import Model, ProtectedError
+from django.db import IntegrityError
+from django.db.models import Model, ProtectedError, RestrictedError
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from cms.dormant.known_plugins import known_by_label
 
@@ -24,6 +26,27 @@ class StillNeeded(PluginMissing, ProtectedError):
 
     def __str__(self) -> str:
         return self.message
+
+
+DJANGO_SAYS = "Cannot delete some instances of model"
+
+
+def reason_of(error: IntegrityError) -> str:
+    """Why nothing was deleted: what somebody refused with, or by what the thing is still used."""
+    if not isinstance(error, ProtectedError | RestrictedError):
+        return _("Nothing was deleted: something that is stored still needs it.")
+    if not str(error.args[0]).startswith(DJANGO_SAYS):
+        return str(error.args[0])
+    users = {type(each)._meta for each in error.args[1]}
+    names = {f"{meta.verbose_name_plural} ({meta.app_config.verbose_name})" for meta in users}
+    return _("Nothing was deleted: it is still used by %(users)s. Delete or change that first.") % {
+        "users": ", ".join(sorted(names))
+    }
+
+
+def is_needed(error: IntegrityError) -> bool:
+    """Whether something was not deleted since somebody refused, or a row in the database still refers to it."""
+    return isinstance(error, ProtectedError | RestrictedError) or "foreign key" in str(error).lower()
 
 
 class Refusal(NamedTuple):

@@ -99,12 +99,19 @@ def _set_alarm_off(before: tuple[bool, float]) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _silence() -> tuple[int, int, list[logging.Handler]]:
-    return logging.root.manager.disable, logging.root.level, list(logging.root.handlers)
+Filters = list[tuple[logging.Filterer, list[Any]]]
 
 
-def _set_silence(before: tuple[int, int, list[logging.Handler]]) -> None:
-    disabled, logging.root.level, logging.root.handlers[:] = before
+def _silence() -> tuple[int, int, list[logging.Handler], Filters]:
+    root = logging.root
+    filters: Filters = [(each, list(each.filters)) for each in (root, *root.handlers)]
+    return root.manager.disable, root.level, list(root.handlers), filters
+
+
+def _set_silence(before: tuple[int, int, list[logging.Handler], Filters]) -> None:
+    disabled, logging.root.level, logging.root.handlers[:], filters = before
+    for each, own in filters:
+        each.filters[:] = own
     logging.disable(disabled)
 
 

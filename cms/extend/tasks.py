@@ -6,6 +6,8 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 from functools import partial
+from math import inf
+from time import monotonic
 from typing import Any
 
 from django.core.management import call_command
@@ -41,16 +43,17 @@ class TaskFailed(Exception):
 
 
 class TaskWorker(Worker):
-    """Runs each task while it holds the task's lease; at most so many."""
+    """Runs each task while it holds the task's lease; begins none after this turn, in seconds."""
 
-    def __init__(self, *, at_most: int | None = None) -> None:
+    def __init__(self, *, turn: float = inf) -> None:
+        self._until = monotonic() + turn
         super().__init__(
             queue_names=["*"],
             interval=0,
             batch=True,
             backend_name=DEFAULT_TASK_BACKEND_ALIAS,
             startup_delay=False,
-            max_tasks=at_most,
+            max_tasks=None,
             worker_id=get_random_string(32),
             excluded_queue_names=[],
         )
@@ -76,6 +79,8 @@ class TaskWorker(Worker):
             _try_again(db_task_result)
         except ToldToEnd:
             _queue(db_task_result, at=timezone.now())
+        if monotonic() >= self._until:
+            self.running = False
 
 
 def _fail(set_failed: Callable[[BaseException], None], error: BaseException) -> None:

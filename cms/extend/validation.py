@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
+import orjson
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -197,7 +198,7 @@ def _fault_of_call(hint: Any, function: Any) -> Label:
 def _fault_of_shape(name: str, value: Any) -> Label:
     if name == "annotation":
         try:
-            TypeAdapter(value | None).json_schema()
+            orjson.dumps(TypeAdapter(value | None).json_schema(mode="serialization"))
         except (
             PydanticUserError,
             PydanticSchemaGenerationError,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
 
@@ -32,10 +33,11 @@ def _own_files() -> set[Path]:
 
 
 def collect_static() -> bool:
-    """Collects static files if they changed since the last time; whether it had to."""
+    """Collects static files if they changed since the last time, or nobody knows their names; whether it had to."""
     stamp = Path(settings.STATIC_ROOT) / ".fingerprint"
     current = fingerprint()
-    if stamp.exists() and stamp.read_text() == current:
+    is_named = bool(getattr(staticfiles_storage, "hashed_files", True))
+    if is_named and stamp.exists() and stamp.read_text() == current:
         return False
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     stamp.write_text(current)

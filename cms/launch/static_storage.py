@@ -26,6 +26,15 @@ class ManifestStorage(CompressedManifestStaticFilesStorage):
         super().__init__(*args, **kwargs)
         self.left_as_they_are: set[str] = set()
 
+    def load_manifest(self) -> tuple[dict[str, str], str]:
+        """The names that were written last; none where that was broken off, as by a full disk: whoever collects next writes them anew."""
+        try:
+            names: tuple[dict[str, str], str] = super().load_manifest()
+        except ValueError as error:
+            log.warning("Static files must be collected anew: %s", error)
+            return {}, ""
+        return names
+
     def post_process(self, paths: Mapping[str, Any], *args: Any, **kwargs: Any) -> Iterator[Processed]:
         """Each file, with the name that it is served by."""
         of_plugins = {name: owner for name, place in paths.items() if (owner := _owner(place))}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from math import inf
+from time import monotonic
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +19,9 @@ from cms.publishing.models import Cursor, Entry
 from cms.publishing.reading.sequence import current_sequence
 
 log = logging.getLogger(__name__)
+
+TURN = 10.0
+"""Seconds after which one that acts lets others go on, such as what is to be published at its hour; the worker's next round gives it another turn."""
 
 
 def notify() -> None:
@@ -69,8 +74,10 @@ def catch_up(consumer: Consumer) -> None:
     """Hands the consumer all entries after its cursor, in order and in batches; raises what it raises.
 
     One process reads on for a consumer at a time, so that no old batch overtakes a new one. Who finds it taken may leave: the
-    one that reads looks once more after it has let go. One that acts on the world waits after a failure.
+    one that reads looks once more after it has let go. One that acts on the world waits after a failure; what it is told may take it
+    long, or change the ledger again and again, so that it reads on for a `TURN` and no longer.
     """
+    until = monotonic() + TURN if consumer.acts else inf
     begins_at = current_sequence() if consumer.acts else 0
     cursor, _created = Cursor.objects.get_or_create(pk=consumer.name, defaults={"sequence": begins_at})
     row = Cursor.objects.filter(pk=consumer.name)
@@ -79,7 +86,9 @@ def catch_up(consumer: Consumer) -> None:
         with hold(row, pauses=USUAL if consumer.acts else NONE) as lease:
             if lease is None:
                 return
-            _read_on(consumer, lease)
+            _read_on(consumer, lease, until)
+        if monotonic() >= until:
+            return
 
 
 def _is_behind(consumer: Consumer) -> bool:
@@ -90,7 +99,7 @@ def _is_behind(consumer: Consumer) -> bool:
         return True
 
 
-def _read_on(consumer: Consumer, lease: Held) -> None:
+def _read_on(consumer: Consumer, lease: Held, until: float) -> None:
     while (position := lease.value("sequence")) is not None:
         if consumer.position:
             position = consumer.position()
@@ -100,7 +109,7 @@ def _read_on(consumer: Consumer, lease: Held) -> None:
         for portion in consumer.portions(batch):
             end_if_told()
             consumer.handle(portion)
-            if not _advance(lease, portion[-1]):
+            if not _advance(lease, portion[-1]) or monotonic() >= until:
                 return
         _advance(lease, batch[-1])
 

@@ -36,3 +36,11 @@ def test_only_what_reads_can_be_tried() -> None:
         assert f"<b>{method.upper()}</b> /things/{{id}}" in page
         assert "uuid" in page
         assert page.count("<form") == forms
+
+
+def test_a_parameter_need_not_say_more_than_its_name() -> None:
+    """As OpenAPI has it, and authors write it into what Ninja says of their operations."""
+    given = described("get")
+    given["paths"]["/things/{id}"]["get"]["parameters"] = [{"name": "short", "in": "query"}]
+    ((_tag, (operation,)),) = outline(given).subjects
+    assert [(each.name, each.kind, each.required) for each in operation.parameters] == [("short", "anything", False)]

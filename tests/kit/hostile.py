@@ -31,6 +31,10 @@ RETURNS = """
 """
 
 
+ROUTE = (
+    "[(router.get('/x', {how})(lambda request: ''), ApiRoute(prefix='/{name}', router=router))[1]"
+    " for router in [__import__('ninja').Router()]]"
+)
 PANEL = "[FormPanel(name='x', label='x', types=('event',), model={model})]"
 METHODS: Mapping[str, tuple[str, str]] = {
     "facet_limit": ("facets", "[Facet(name='limit', label='x', types=('event',), values=lambda thing: ())]"),
@@ -41,6 +45,15 @@ METHODS: Mapping[str, tuple[str, str]] = {
     "route_search": ("api_routes", "[ApiRoute(prefix='/search', router=__import__('ninja').Router())]"),
     "route_number": ("api_routes", "[ApiRoute(prefix='/route_number', router=5)]"),
     "route_root": ("api_routes", "[ApiRoute(prefix='/', router=__import__('ninja').Router())]"),
+    **{
+        f"route_{name}": ("api_routes", ROUTE.format(name=f"route_{name}", how=how))
+        for name, how in (
+            ("status", "response={999: str}"),
+            ("half", "summary=chr(0xD800)"),
+            ("set", "openapi_extra={'x': {5}}"),
+            ("answers", "openapi_extra={'responses': 5}"),
+        )
+    },
     "aaa_atom": (
         "exporters",
         "[Exporter(name='atom', label='x', media_type='text/plain', export=lambda export: (), public=True)]",
@@ -55,6 +68,24 @@ METHODS: Mapping[str, tuple[str, str]] = {
         for name in ("status", "topics", "occurrences", "hero_image", "published_on")
     },
     "field_strange": ("api_fields", "[ApiField(name='strange', types=('event',), annotation=object(), value=str)]"),
+    **{
+        f"field_{name}": (
+            "api_fields",
+            (
+                "[ApiField(name='x', types=('event',), value=str, annotation=__import__('typing').Annotated[int, "
+                f"__import__('pydantic').{what}])]"
+            ),
+        )
+        for name, what in (
+            ("big", "Field(le=2**70)"),
+            ("half", "Field(description=chr(0xD800))"),
+            ("members", "WithJsonSchema({'properties': 5})"),
+        )
+    },
+    "block_half": (
+        "blocks",
+        "[Block(name='x', block=__import__('wagtail.blocks').blocks.CharBlock, schema=type('X', (BaseModel,), {'__doc__': chr(0xD800), '__module__': 'x'}))]",
+    ),
     "label_raises": ("menu", "[MenuEntry(name='x', label=lazy(lambda: 1 / 0, str)(), address=5)]"),
     "exits": ("checks", "exit(4)"),
     "async_job": (
@@ -89,6 +120,7 @@ LINES: Mapping[str, str] = {
     "ready_adds_middleware": "    def ready(self):\n        from django.conf import settings; settings.MIDDLEWARE.append('nirgends.Ware')",
     "ready_adds_to_templates": "    def ready(self):\n        from django.conf import settings\n"
     "        settings.TEMPLATES[0]['OPTIONS']['context_processors'].append('nirgends.da')",
+    "ready_filters_logs": "    def ready(self):\n        import logging\n        for each in (logging.root, *logging.root.handlers): each.addFilter(lambda record: 1 / 0)",
     "needs_ready": "    requires = ('ready_raises',)",
     "sets_a_setting": "from django.conf import settings; settings.DEBUG = True",
     "prepared": "from django.db.models.signals import class_prepared\ndef fail(**kwargs): 1 / 0\nclass_prepared.connect(fail, weak=False)",

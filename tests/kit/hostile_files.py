@@ -157,6 +157,10 @@ FILES: Mapping[str, Mapping[str, str | bytes]] = {
     },
     "value_region": {"templates/value_region/x.html": "{{ text }}"},
     "template_base": {"templates/base.html": "leer"},
+    "static_file": {"static/site": "kein Ordner"},
+    "static_folder": {"static/desk/desk.css/x.css": "a {}"},
+    "static_long": {f"static/static_long/{'x' * 240}.css": "a {}"},
+    "static_half": {"static/static_half/\udcff.css": "a {}"},
     "catalogue_plural": {"locale/de/LC_MESSAGES/django.mo": PLURAL},
     "css_missing": {"static/css_missing/x.css": "a { background: url('gibt-es-nicht.png') }"},
     "css_circle": {

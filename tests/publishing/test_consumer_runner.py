@@ -226,6 +226,27 @@ def test_who_lost_the_claim_in_the_middle_of_a_batch_tells_nothing_more(
     assert told == ["Eins"]
 
 
+def test_one_that_acts_lets_others_go_on_after_a_while(
+    ledger: Rows, alone: Callable[..., Consumer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as a reaction that publishes what it is told of anew, which would never come to an end."""
+    told: list[str] = []
+
+    def echo(entries: Sequence[Entry]) -> None:
+        told.extend(entry.title for entry in entries)
+        assert len(told) < 9
+        ledger.add("event", f"{entries[-1].title}!")
+
+    monkeypatch.setattr(consumer_runner, "TURN", 0.0)
+    consumer = alone(echo, acts=True)
+    Cursor.objects.create(consumer="ohr")
+    ledger.add("event", "Eins")
+    for _ in range(3):
+        consumer_runner.catch_up(consumer)
+    assert told == ["Eins", "Eins!", "Eins!!"]
+    assert not Cursor.objects.get().claim
+
+
 def test_who_knows_how_far_it_is_reads_on_from_there(ledger: Rows, alone: Callable[..., Consumer]) -> None:
     listener = Listener()
     entries = [ledger.add("event", title) for title in ("Eins", "Zwei", "Drei")]

@@ -183,7 +183,7 @@ def test_a_worker_that_begins_tries_at_once(event: Make) -> None:
     """Somebody may have mended the plugin."""
     page = event()
     assert incomplete_documents.due(9) == []
-    rounds = worker.Rounds(tasks_at_a_time=None)
+    rounds = worker.Rounds(turn=0)
     rounds.are_over = True
     worker._go_on(rounds, 0)
     assert incomplete_documents.due(9) == [key_of(page)]

@@ -104,7 +104,7 @@ def test_a_task_that_is_given_up_waits_as_before(
     begun = told_while_it_waits()
     with override_settings(TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}):
         dependants.refresh_task.enqueue([list(key_of(page)) for page in events])
-        run_queued_tasks(TaskWorker(at_most=1))
+        run_queued_tasks(TaskWorker(turn=0))
     assert (len(begun), caplog.messages) == (1, [])
     assert DBTaskResult.objects.get().status == TaskResultStatus.READY
     assert not TaskRun.objects.exclude(failures=0, claim="").exists()

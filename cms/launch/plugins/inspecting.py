@@ -22,6 +22,7 @@ from wagtail.models import Page
 
 from cms.extend.discovery import Installable
 from cms.extend.points import Label
+from cms.extend.storable import is_text
 from cms.extend.telling import shown
 from cms.extend.unloading import CannotStay, also_forget, attempt, forget, is_found, owns
 from cms.launch.plugins.forgetting import forget_in_wagtail
@@ -175,15 +176,29 @@ def files_are_its_own(config: AppConfig) -> None:
         others += shared if kind == "templates" else []
         for path in sorted(own.rglob("*")):
             name = path.relative_to(own)
+            # Not every name of a file is a text.
+            said = f"{kind}/{name}".encode(errors="backslashreplace").decode()
             if not _can_be_read(path):
-                raise CannotStay(format_lazy(_("its file {name} cannot be read"), name=f"{kind}/{name}"))
-            taken = {folder for folder in others if path.is_file() and (folder / name).is_file()}
+                raise CannotStay(format_lazy(_("its file {name} cannot be read"), name=said))
+            # A file is no folder of another's, nor the other way round.
+            taken = {
+                folder for folder in others if (folder / name).exists() and path.is_file() | (folder / name).is_file()
+            }
             if taken - (of_site if kind == "templates" and name.parts[0] in OPEN else set()):
-                raise CannotStay(format_lazy(_("its file {name} is another app's"), name=f"{kind}/{name}"))
+                raise CannotStay(format_lazy(_("its file {name} is another app's"), name=said))
+
+
+LONGEST_NAME = 200
+"""Bytes; most systems allow 255."""
 
 
 def _can_be_read(path: Path) -> bool:
-    """Whether whoever goes through all files can open it and comes to an end: it is no pipe, and no link to nowhere or in a circle."""
+    """Whether whoever goes through all files can open it and comes to an end: it is no pipe, and no link to nowhere or in a circle.
+
+    Its name can be said, and is short enough for what is added to it.
+    """
+    if not is_text(path.name) or len(path.name.encode()) > LONGEST_NAME:
+        return False
     is_circle = path.is_symlink() and path.is_dir() and path.resolve() in path.parent.resolve().joinpath("x").parents
     return (path.is_file() or path.is_dir()) and not is_circle and os.access(path, os.R_OK)
 

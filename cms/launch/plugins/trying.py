@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import orjson
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db.models import Model
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from ninja import NinjaAPI, Router
+from ninja import Router
+from pydantic import TypeAdapter
 from wagtail.admin.panels import ObjectList
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Page
 
 from blocks.checks import composed_fields, try_block
+from cms.api.app import DeliveryAPI
 from cms.api.guarding import guarded
+from cms.api.outline import outline, shapes
+from cms.api.routes.openapi import openapi_document
 from cms.content.documents.read_members import WrongMember, wrong_members
 from cms.content.form_panels import relation_of
 from cms.content.models import BasePage
@@ -34,6 +39,7 @@ from cms.launch.plugins.hooks import guard_hooks, owner_of
 from cms.launch.plugins.inspecting import config_of, latest_first
 from cms.launch.plugins.overrides import guard_overrides
 from cms.launch.plugins.snippets import viewsets_are_of_its_own_models
+from cms.public.stream_schemas import stream_adapter
 
 FAILS = _("what it contributes cannot be used: {error}")
 
@@ -41,15 +47,16 @@ FAILS = _("what it contributes cannot be used: {error}")
 def try_out() -> None:
     """Leaves out each plugin of which any trial fails."""
     guard_hooks()
-    # Forms, which the other trials make, have blocks of all plugins in them.
-    _try((blocks_can_be_made,))
+    # Forms and descriptions, which the other trials make, have blocks of all plugins in them.
+    _try((blocks_can_be_made, shapes_can_be_described))
     _try(TRIALS)
     if any(each.package for each in settings.PLUGINS.left):
         # Others may have lost a name to what was left out since all were found.
         forget()
-        # Forms and streams of pages may have been made with panels and blocks of what is left out now.
+        # Forms, streams and descriptions may have been made with panels and blocks of what is left out now.
         forms: Any = vars(BasePage)["get_edit_handler"]
         forms.clear()
+        stream_adapter.cache_clear()
         for field in composed_fields(apps.get_app_configs()):
             field.__dict__.pop("stream_block", None)
     guard_receivers(owner_of)
@@ -107,16 +114,18 @@ def routes_can_be_mounted(config: AppConfig, given: Contributions) -> None:
         if not isinstance(route.router, Router):
             text = _("its route {prefix} is no ninja.Router, but {given}")
             raise CannotStay(format_lazy(text, prefix=route.prefix, given=type(route.router).__name__))
-        trial = NinjaAPI(urls_namespace=f"trial-{config.label}-{number}", openapi_url=None, docs_url=None)
-        trial.add_router(route.prefix, guarded(route))
+        trial = DeliveryAPI(urls_namespace=f"trial-{config.label}-{number}", openapi_url=None, docs_url=None)
+        trial.add_router(route.prefix, guarded(route), tags=list(route.tags) or None)
         list(trial.urls[0])
-        trial.get_openapi_schema(path_prefix="")
+        outline(orjson.loads(openapi_document(trial)))
 
 
 def shapes_can_be_described(config: AppConfig, given: Contributions) -> None:
-    """The schemas of its blocks can be described to partners."""
-    for block in given.blocks:
-        block.schema.model_json_schema(mode="serialization")
+    """The schemas of its blocks, types and fields can be described to partners, in JSON and in words."""
+    shaped: tuple[Any, ...] = (*given.blocks, *given.page_types, *given.records)
+    for shape in [*(each.schema for each in shaped), *(each.annotation for each in given.api_fields)]:
+        described = orjson.loads(orjson.dumps(TypeAdapter(shape).json_schema(mode="serialization")))
+        shapes({"": described, **described.get("$defs", {})})
 
 
 def members_can_be_read(config: AppConfig, given: Contributions) -> None:
@@ -160,7 +169,6 @@ def panels_can_be_shown(config: AppConfig, given: Contributions) -> None:
 TRIALS: tuple[Trial, ...] = (
     types_are_public_models,
     routes_can_be_mounted,
-    shapes_can_be_described,
     members_can_be_read,
     pages_can_be_edited,
     panels_can_be_shown,

@@ -10,6 +10,7 @@ import sys
 import time
 from argparse import ArgumentParser
 from functools import partial
+from math import inf
 from threading import current_thread, main_thread
 from typing import Any
 
@@ -32,11 +33,10 @@ log = logging.getLogger(__name__)
 
 GLANCE = 0.5
 """Seconds between two looks at whether a task waits, while the worker rests."""
-TASKS_AT_A_TIME = 100
 LONGEST_PART = dt.timedelta(days=1)
 """More than any part of a round ever takes: what plugins give has limits of its own within it."""
 LONGEST_BREATH = 5.0
-"""Seconds after which it is looked for what is to be published, even if something else goes on."""
+"""Seconds after which it is looked for what is to be published, even if something else goes on or many tasks wait."""
 
 
 class Command(BaseCommand):
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         """
         if advice := elsewhere():
             raise CommandError(advice)
-        rounds = Rounds(tasks_at_a_time=None if once else TASKS_AT_A_TIME)
+        rounds = Rounds(turn=inf if once else LONGEST_BREATH)
         with kept_seen():
             if once:
                 work_round(rounds)
@@ -81,9 +81,9 @@ def _go_on(rounds: Rounds, interval: float) -> None:
 class Rounds:
     """Goes on until a SIGTERM or SIGINT: then what is begun is finished, code of plugins soon. A second one ends the process where it stands."""
 
-    def __init__(self, *, tasks_at_a_time: int | None) -> None:
+    def __init__(self, *, turn: float) -> None:
         self.are_over = False
-        self._tasks_at_a_time = tasks_at_a_time
+        self._turn = turn
         self._tasks = TaskWorker()
         self._rests = False
         self._looked = 0.0
@@ -101,7 +101,7 @@ class Rounds:
     def run_tasks(self) -> None:
         """Runs tasks that wait in the database, if that is where they wait; however many there are, a round goes on soon."""
         if wait_for_worker():
-            self._tasks = TaskWorker(at_most=self._tasks_at_a_time)
+            self._tasks = TaskWorker(turn=self._turn)
             run_queued_tasks(self._tasks)
 
     def breathe(self) -> None:
