@@ -87,6 +87,15 @@ def _set_mask(before: int) -> None:
     os.umask(before)
 
 
+def _blocked() -> set[int]:
+    """The signals that wait until somebody lets them through."""
+    return set(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+
+
+def _set_blocked(before: set[int]) -> None:
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _alarm() -> tuple[bool, float]:
     """Whether one is set, and in which intervals it comes again."""
     left, again = signal.getitimer(signal.ITIMER_REAL)
@@ -265,7 +274,8 @@ BETWEEN_REQUESTS: tuple[Share, ...] = (
     (_("the precision of decimals"), _decimals, _set_decimals),
 )
 """What any function may change for the requests that come after; it takes some ten microseconds to look."""
-AFTER_WORK = (*BETWEEN_REQUESTS, DIRECTORY, LANGUAGE, MASK, CONNECTIONS)
+BLOCKED: Share = (_("the signals that get through"), _blocked, _set_blocked)
+AFTER_WORK = (*BETWEEN_REQUESTS, DIRECTORY, LANGUAGE, MASK, CONNECTIONS, BLOCKED)
 """What work of plugins may change for the work that comes after."""
 SHARED: tuple[Share, ...] = (
     *BETWEEN_REQUESTS,
@@ -276,6 +286,7 @@ SHARED: tuple[Share, ...] = (
     (_("the module of settings"), _named_settings, _name_settings),
     (_("the environment"), _environment, _set_environment),
     MASK,
+    BLOCKED,
     (_("the alarm of the process"), _alarm, _set_alarm_off),
     (_("what is logged"), _silence, _set_silence),
     (_("the language of texts"), _texts, _set_texts),

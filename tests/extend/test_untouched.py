@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext, suppress
@@ -130,3 +131,20 @@ def test_who_changes_nothing_is_told_of_nothing(caplog: pytest.LogCaptureFixture
     with given_back("The job x of the plugin y"):
         decimal.Decimal(1) / decimal.Decimal(7)
     assert caplog.messages == []
+
+
+def test_work_leaves_no_signal_blocked_and_no_thread_for_which_the_process_would_wait() -> None:
+    """Told to end, a worker did not, until the thread of a job had come to its end."""
+    begun: list[threading.Thread] = []
+    over = threading.Event()
+
+    def work() -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGALRM})
+        begun.append(threading.Thread(target=over.wait))
+        begun[0].start()
+
+    with given_back("The job"):
+        work()
+    assert begun[0].daemon
+    over.set()
+    assert not signal.pthread_sigmask(signal.SIG_BLOCK, ()) & {signal.SIGTERM, signal.SIGALRM}
