@@ -79,10 +79,14 @@ def _as_it_was(package: str, step: Label | None) -> Iterator[None]:
 
 @contextmanager
 def given_back(work: str) -> Iterator[None]:
-    """Gives back what a plugin's work changed for the work after it, and tells so in the log; what it did stays done."""
+    """Gives back what a plugin's work changed for the work after it, and tells so in the log; what it did stays done.
+
+    No thread that it begins keeps the process from ending.
+    """
     before = [(name, read(), read, write) for name, read, write in AFTER_WORK]
     try:
-        yield
+        with _each_thread(_that_none_waits_for_it):
+            yield
     finally:
         for name in _given_back(before, {}):
             log.warning("%s changed %s for all; that was given back.", work, in_english(name))
@@ -185,15 +189,31 @@ def _looking_at_imports(package: str) -> Iterator[None]:
 @contextmanager
 def _no_lasting_threads(changed: list[Label]) -> Iterator[None]:
     """Refuses threads for which every command would wait at its end."""
-    start, ours = threading.Thread.start, threading.current_thread()
 
-    def refusing(thread: threading.Thread) -> None:
-        if threading.current_thread() is ours and not thread.daemon:
+    def refuse(thread: threading.Thread) -> None:
+        if not thread.daemon:
             changed.append(_("the end of the process, by a thread that is no daemon"))
             raise ProcessChanged(changed[-1])
+
+    with _each_thread(refuse):
+        yield
+
+
+def _that_none_waits_for_it(thread: threading.Thread) -> None:
+    thread.daemon = True
+
+
+@contextmanager
+def _each_thread(look: Callable[[threading.Thread], None]) -> Iterator[None]:
+    """Shows each thread that the block begins, before it runs; those that it begins itself are as it is."""
+    start, ours = threading.Thread.start, threading.current_thread()
+
+    def starting(thread: threading.Thread) -> None:
+        if threading.current_thread() is ours and not thread.ident:
+            look(thread)
         start(thread)
 
-    threading.Thread.start = refusing  # type: ignore[assignment, method-assign]
+    threading.Thread.start = starting  # type: ignore[assignment, method-assign]
     try:
         yield
     finally:

@@ -145,6 +145,6 @@ def test_work_leaves_no_signal_blocked_and_no_thread_for_which_the_process_would
 
     with given_back("The job"):
         work()
-    assert begun[0].daemon
     over.set()
+    assert begun[0].daemon
     assert not signal.pthread_sigmask(signal.SIG_BLOCK, ()) & {signal.SIGTERM, signal.SIGALRM}
