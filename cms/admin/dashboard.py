@@ -19,6 +19,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from cms.admin.reporting import report_url
 from cms.content.choices import Precision
 from cms.content.models import EventIndexPage, EventOccurrence, EventPage
 from cms.content.models.occurrence import LAST_DAY
@@ -39,10 +40,11 @@ FORMATS: Mapping[str, str] = {Precision.YEAR: "Y", Precision.MONTH: "F Y"}
 
 @dataclass(frozen=True, kw_only=True)
 class ListRow:
-    """A page to go on with, and when its event takes place, or what stands in its way."""
+    """A page to go on with, when its event takes place, or what stands in its way, and where its report is begun."""
 
     page: Page
     when: str = ""
+    report_url: str = ""
     trouble: str = ""
 
 
@@ -153,7 +155,10 @@ def _unreported(events: QuerySet[Any], now: datetime) -> list[ListRow]:
     read = ((Schedule.of_page(event), event) for event in without)
     over = ((schedule.at(now), event) for schedule, event in read if not schedule.is_off)
     lacking = ((reading, event) for reading, event in over if reading.is_over)
-    return [ListRow(page=event, when=when_text(reading)) for reading, event in islice(lacking, LINES)]
+    return [
+        ListRow(page=event, when=when_text(reading), report_url=report_url(event))
+        for reading, event in islice(lacking, LINES)
+    ]
 
 
 def _by_date(

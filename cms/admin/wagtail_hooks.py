@@ -28,6 +28,7 @@ from cms.admin.refusals import (
     refuse_snippets,
     refuse_unpublishing,
 )
+from cms.admin.reporting import begin_report, report_button
 from cms.admin.site_settings import leave_out_disabled, refuse_disabled
 from cms.admin.viewsets.archive import ArchiveViewSetGroup
 from cms.admin.viewsets.events import EventViewSet
@@ -94,6 +95,8 @@ hooks.register("insert_global_admin_js", add_scripts)
 hooks.register("construct_main_menu", add_entries)
 hooks.register("construct_settings_menu", leave_out_disabled)
 hooks.register("before_edit_setting", refuse_disabled)
+hooks.register("before_edit_page", begin_report)
+hooks.register("register_page_header_buttons", report_button)
 hooks.register("before_delete_page", refuse_page)
 hooks.register("before_move_page", refuse_moving)
 hooks.register("before_copy_page", refuse_copying)
