@@ -24,12 +24,16 @@ class ContentBlock(DurableStructBlock):
         """The block's value as partners get it; None if nothing of it may be shown."""
         raise NotImplementedError(f"{type(self).__name__} must say what it is to the API: define document().")
 
+    def document_on(self, page: Any, value: Mapping[str, Any]) -> BaseModel | None:
+        """The document of the block on this page, None for a page that nobody knows: for blocks that draw from where they stand."""
+        return self.document(value)
+
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
         return ()
 
     def get_api_representation(self, value: Mapping[str, Any], context: Any = None) -> dict[str, Any] | None:
         """The document, JSON-ready; None if nothing of it may be shown."""
-        document = self.document(value)
+        document = self.document_on((context or {}).get("page"), value)
         return None if document is None else document.model_dump(mode="json")
 
     def get_preview_value(self) -> StructValue:

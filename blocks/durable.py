@@ -273,7 +273,7 @@ class DurableStreamBlockAdapter(StreamBlockAdapter):
         packed = copy(block)
         packed.child_blocks = {name: child for name, child in block.child_blocks.items() if name not in broken()}
         name, groups, defaults, meta = super().js_args(packed)
-        children = [(group, [shared(child) for child in blocks]) for group, blocks in groups]
+        children = [(group, shared(blocks)) for group, blocks in groups]
         return [name, children, defaults, {**meta, "hidden_blocks": hidden_blocks()}]
 
     @cached_property

@@ -45,10 +45,9 @@ class RelatedBlock(ContentBlock):
         items, topics = _cards(value["pages"]), _cards(value["topics"])
         return RelatedValue(title=text_of(value["title"]), items=items, topics=topics) if items or topics else None
 
-    def get_api_representation(self, value: Mapping[str, Any], context: Any = None) -> dict[str, Any] | None:
+    def document_on(self, page: Any, value: Mapping[str, Any]) -> RelatedValue | None:
         """The document, without the page itself on which the block stands."""
-        document = self._without(self.document(value), (context or {}).get("page"))
-        return document.model_dump(mode="json") if document else None
+        return _without(self.document(value), page)
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
         """Nothing: the pages are found by themselves."""
@@ -57,16 +56,9 @@ class RelatedBlock(ContentBlock):
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
         """Adds the cards; the page itself is left out."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        shown = self._without(self.document(value), (parent_context or {}).get("page"))
+        shown = self.document_on((parent_context or {}).get("page"), value)
         context["items"] = [*shown.items, *shown.topics] if shown else []
         return context
-
-    def _without(self, document: RelatedValue | None, page: Any) -> RelatedValue | None:
-        if document is None or getattr(page, "pk", None) is None:
-            return document
-        own = public_id(page)
-        items = [item for item in document.items if item.id != own]
-        return document.model_copy(update={"items": items}) if items or document.topics else None
 
     class Meta:
         icon = "link"
@@ -85,3 +77,11 @@ class RelatedBlock(ContentBlock):
 def _cards(things: Iterable[Any]) -> list[Card]:
     found = {shown.id: shown for thing in things if (shown := card(thing)) is not None}
     return list(found.values())
+
+
+def _without(document: RelatedValue | None, page: Any) -> RelatedValue | None:
+    if document is None or getattr(page, "pk", None) is None:
+        return document
+    own = public_id(page)
+    items = [item for item in document.items if item.id != own]
+    return document.model_copy(update={"items": items}) if items or document.topics else None

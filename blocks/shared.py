@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import chain, groupby
 
 from django.forms import Media
 from django.urls import reverse
@@ -32,14 +34,16 @@ class Definitions:
 
 @dataclass(frozen=True)
 class Shared:
-    """Stands in a packed stream for the block of this name."""
+    """Stands in a packed stream for the blocks of these names, one after the other."""
 
-    name: str
+    names: tuple[str, ...]
 
 
-def shared(block: Block) -> Block | Shared:
-    """What stands for the block in a packed stream: itself, or that it is in the file."""
-    return Shared(block.name) if is_of_core(block) else block
+def shared(blocks: Iterable[Block]) -> list[Block | Shared]:
+    """What stands for the blocks in a packed stream: themselves, or that they are in the file."""
+    runs = [(is_core, list(run)) for is_core, run in groupby(blocks, is_of_core)]
+    named = ([Shared(tuple(block.name for block in run))] if is_core else run for is_core, run in runs)
+    return list(chain.from_iterable(named))
 
 
 def definitions(language: str) -> Definitions:
@@ -62,14 +66,14 @@ def _packed(language: str) -> Definitions:
 
 
 class SharedAdapter(Adapter):
-    """The name of the block, and the file that tells what it is."""
+    """The names of the blocks, and the file that tells what they are."""
 
     js_constructor = "blocks.Shared"
 
-    def js_args(self, block: Shared) -> list[str]:
-        return [block.name]
+    def js_args(self, blocks: Shared) -> list[str]:
+        return list(blocks.names)
 
-    def get_media(self, block: Shared) -> Media:
+    def get_media(self, blocks: Shared) -> Media:
         language = translation.get_language()
         known = definitions(language)
         return known.media + Media(js=[reverse("desk_blocks", args=[language, known.tag])])

@@ -11,12 +11,15 @@ from wagtail.blocks import BooleanBlock, CharBlock, ChoiceBlock, ListBlock
 
 from blocks.base import ContentBlock, text_of
 from blocks.choosers import PartnerChooserBlock, PersonChooserBlock
+from blocks.drawing import lines_of, shown_around
 from blocks.durable import DurableStructBlock
 from blocks.ruled import Messages, Ruled
 from blocks.speech import Speaker, speaker_name, speaker_of, speaks_unnamed
 from cms.extend import Passage
+from cms.public.cards import card
 from cms.public.pictures import Picture, picture_at
 from cms.public.values import Labelled, Text, one_of
+from cms.public.visibility import may_be_named
 
 KINDS = [
     ("unspecified", _("Not specified")),
@@ -44,6 +47,7 @@ class SpeakersValue(BaseModel):
 
     title: Text = Field(description="Heading above them; null for the usual one, such as “Who speaks”.")
     people: list[SpeakerItem] = Field(description="In the order in which editors put them.")
+    from_event: bool = Field(description="Whether these are the event's `contributions`: then show them only once.")
 
 
 class SpeakerBlock(Ruled, DurableStructBlock):
@@ -76,12 +80,29 @@ class SpeakersBlock(ContentBlock):
     """A list of people with their roles."""
 
     title = CharBlock(label=_("Title"), required=False, max_length=200, help_text=_("Empty: “Who speaks”."))
-    people = ListBlock(SpeakerBlock(), label=_("People"), min_num=1)
+    people = ListBlock(
+        SpeakerBlock(),
+        label=_("People"),
+        default=[],
+        help_text=_("Without any, an event shows those of its contributions here; nobody need be typed twice."),
+    )
     portraits = BooleanBlock(label=_("Show portraits"), required=False)
 
     def document(self, value: Mapping[str, Any]) -> SpeakersValue:
         people = [_speaker(item, portraits=bool(value["portraits"])) for item in _named(value)]
-        return SpeakersValue(title=text_of(value["title"]), people=[person for person in people if person])
+        return SpeakersValue(
+            title=text_of(value["title"]), people=[person for person in people if person], from_event=False
+        )
+
+    def document_on(self, page: Any, value: Mapping[str, Any]) -> SpeakersValue | None:
+        """The people of the block, otherwise those who contribute to the page's event; None without any."""
+        own = self.document(value)
+        if value["people"]:
+            return own
+        portraits = bool(value["portraits"])
+        people = [_contributor(line, portraits=portraits) for line in lines_of(page, "contributions")]
+        found = [person for person in people if person]
+        return own.model_copy(update={"people": found, "from_event": True}) if found else None
 
     def get_plain_text(self, value: Mapping[str, Any]) -> Iterable[Passage]:
         for item in _named(value):
@@ -90,7 +111,8 @@ class SpeakersBlock(ContentBlock):
 
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["people"] = self.document(value).people
+        own = self.document(value).people
+        context["people"] = own if value["people"] else shown_around(parent_context, "contributions")
         return context
 
     class Meta:
@@ -117,3 +139,19 @@ def _speaker(item: Mapping[str, Any], *, portraits: bool) -> SpeakerItem | None:
     # A portrait is part of the profile: without consent to that, there is none.
     shown = picture_at(person, "portrait") if person and portraits and speaker.person else None
     return SpeakerItem(**dict(speaker), kind=Labelled.of(item.get("kind") or "unspecified", KINDS), portrait=shown)
+
+
+def _contributor(line: Any, *, portraits: bool) -> SpeakerItem | None:
+    """Who contributes to an event; None if they may not be named."""
+    if line.person_id is not None and not may_be_named(line.person):
+        return None
+    person = card(line.person)
+    return SpeakerItem(
+        name=line.name,
+        person=person,
+        roles=line.role_list,
+        roles_language=line.roles_language,
+        partner=card(line.partner),
+        kind=Labelled(value=line.kind, label=line.get_kind_display()),
+        portrait=picture_at(line.person, "portrait") if portraits and person else None,
+    )

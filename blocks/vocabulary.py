@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from blocks.agenda import AgendaBlock, AgendaValue
+from blocks.audio_video import AudioVideoBlock, AudioVideoValue
 from blocks.base import EVERYWHERE
 from blocks.call_to_action import CallToActionBlock, CallToActionValue
 from blocks.callout import CalloutBlock, CalloutValue
@@ -22,10 +23,12 @@ from blocks.glossary_term import GlossaryTermBlock, GlossaryTermValue
 from blocks.heading import HeadingBlock, HeadingValue
 from blocks.image import ImageBlock
 from blocks.map import MapBlock, MapValue
+from blocks.organisers import OrganisersBlock, OrganisersValue
 from blocks.outcomes import OutcomesBlock, OutcomesValue
 from blocks.paragraph import ParagraphBlock, ParagraphValue
 from blocks.partner_list import PartnerListBlock, PartnerListValue
 from blocks.quote import QuoteBlock, QuoteValue
+from blocks.registration import RegistrationBlock, RegistrationValue
 from blocks.related import RelatedBlock, RelatedValue
 from blocks.speakers import SpeakersBlock, SpeakersValue
 from blocks.statement import StatementBlock, StatementValue
@@ -47,12 +50,15 @@ VOCABULARY: tuple[tuple[str, Callable[[], Any], type[BaseModel]], ...] = (
     ("quote", QuoteBlock, QuoteValue),
     ("statement", StatementBlock, StatementValue),
     ("speakers", SpeakersBlock, SpeakersValue),
+    ("organisers", OrganisersBlock, OrganisersValue),
     ("partner_list", PartnerListBlock, PartnerListValue),
     ("contact", ContactBlock, ContactValue),
     ("outcomes", OutcomesBlock, OutcomesValue),
     ("agenda", AgendaBlock, AgendaValue),
+    ("registration", RegistrationBlock, RegistrationValue),
     ("image", ImageBlock, Picture),
     ("gallery", GalleryBlock, GalleryValue),
+    ("audio_video", AudioVideoBlock, AudioVideoValue),
     ("embed", EmbedBlock, EmbedValue),
     ("map", MapBlock, MapValue),
     ("document", DocumentBlock, DocumentValue),
@@ -60,8 +66,12 @@ VOCABULARY: tuple[tuple[str, Callable[[], Any], type[BaseModel]], ...] = (
     ("call_to_action", CallToActionBlock, CallToActionValue),
 )
 
+STREAMS = {"organisers": ("announcement", "report"), "registration": ("announcement",)}
+"""Where a block stands that makes no sense everywhere."""
+
 
 def vocabulary() -> Iterable[Block]:
     """One descriptor per block, in the order in which editors see them."""
     for position, (name, block, schema) in enumerate(VOCABULARY):
-        yield Block(name=name, block=block, schema=schema, streams=EVERYWHERE, order=(position + 1) * 10)
+        streams = STREAMS.get(name, EVERYWHERE)
+        yield Block(name=name, block=block, schema=schema, streams=streams, order=(position + 1) * 10)

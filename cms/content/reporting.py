@@ -24,13 +24,16 @@ def lacks_report(event: EventPage, now: dt.datetime) -> bool:
 def suggested_report(event: EventPage) -> str:
     """The stream, as it is stored, with what was announced: who spoke, the agenda, and which outcomes were wanted.
 
-    Where no block says who speaks, those are named who contribute.
+    Where no block says who speaks, those are shown who contribute.
     """
     blocks = [
         {"type": each["type"], "value": _without_ids(each["value"])} for each in event.announcement.get_prep_value()
     ]
     found = {name: [each for each in blocks if each["type"] == name] for name in TAKEN_OVER}
-    found["speakers"] = found["speakers"] or _speakers(event)
+    if event.contributions.exists():
+        found["speakers"] = found["speakers"] or [
+            {"type": "speakers", "value": {"title": "", "people": [], "portraits": False}}
+        ]
     return json.dumps([block for name in TAKEN_OVER for block in found[name]])
 
 
@@ -41,18 +44,3 @@ def _without_ids(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _without_ids(each) for name, each in value.items() if name != "id"}
     return value
-
-
-def _speakers(event: EventPage) -> list[dict[str, Any]]:
-    """One block with those who contribute, if anybody does."""
-    people = [
-        {
-            "speaker": each.person_id,
-            "name": each.name_text,
-            "role": ", ".join(each.role_list),
-            "partner": each.partner_id,
-            "kind": each.kind,
-        }
-        for each in event.contributions.all()
-    ]
-    return [{"type": "speakers", "value": {"people": people}}] if people else []

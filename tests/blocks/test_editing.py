@@ -9,14 +9,15 @@ from django.utils import translation
 from django.utils.html import strip_tags
 from wagtail.blocks import Block, RichTextBlock
 
-from blocks.vocabulary import VOCABULARY
-from cms.content.models import StandardPage
+from blocks.vocabulary import STREAMS, VOCABULARY
+from cms.content.models import EventPage, StandardPage
 
 NAMES = [name for name, *_rest in VOCABULARY]
 
 
 def offered(name: str) -> Block:
-    return StandardPage._meta.get_field("body").stream_block.child_blocks[name]
+    field = EventPage._meta.get_field("announcement") if name in STREAMS else StandardPage._meta.get_field("body")
+    return field.stream_block.child_blocks[name]
 
 
 def all_labels(block: Any) -> list[str]:

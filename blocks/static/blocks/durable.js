@@ -74,8 +74,8 @@
   }
 
   class DurableStreamDefinition extends StreamBlockDefinition {
-    constructor(...args) {
-      super(...args);
+    constructor(name, groups, ...args) {
+      super(name, groups.map(([group, definitions]) => [group, definitions.flat()]), ...args);
       const hidden = new Set([UNAVAILABLE, ...(this.meta.hidden_blocks || [])]);
       this.groupedChildBlockDefs = this.groupedChildBlockDefs
         .map(([group, definitions]) => [group, definitions.filter(({ name }) => !hidden.has(name))])
@@ -93,12 +93,12 @@
     }
   }
 
-  /* A block of the core: a file of its own tells what it is, the same in each form. */
+  /* Blocks of the core: a file of its own tells what they are, the same in each form. */
   let shared = null;
   class Shared {
-    constructor(name) {
+    constructor(...names) {
       shared ??= window.telepath.unpack(window.sharedBlocks);
-      return shared[name];
+      return names.map((name) => shared[name]);
     }
   }
 

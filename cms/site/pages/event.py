@@ -38,7 +38,7 @@ class DateLine:
 class EventView:
     """An event at the moment of the request: its dates in order, whether anyone can still come, and what belongs to it.
 
-    `replaced` are the events in whose stead it takes place.
+    `replaced` are the events in whose stead it takes place. `tells_contributions` says whether its texts do, so that no list need.
     """
 
     dates: list[DateLine]
@@ -47,6 +47,7 @@ class EventView:
     is_over: bool
     is_off: bool
     takes_registrations: bool
+    tells_contributions: bool
     replaced: list[Item] = field(default_factory=list)
     related: list[lists.Related] = field(default_factory=list)
 
@@ -78,8 +79,15 @@ def dates_view(document: dict[str, Any], *, now: dt.datetime) -> EventView:
         further=reading.further if len(ahead) > IN_HEAD else 0,
         is_over=reading.is_over,
         is_off=schedule.is_off,
+        tells_contributions=any(
+            _tells_contributions(each) for each in (*document["announcement"], *document["report"])
+        ),
         takes_registrations=not deadline or _today(schedule, now) <= dt.date.fromisoformat(deadline),
     )
+
+
+def _tells_contributions(block: dict[str, Any]) -> bool:
+    return block["type"] == "speakers" and bool(block["value"].get("from_event"))
 
 
 def _line(date: EventDate, now: dt.datetime) -> DateLine:
