@@ -11,6 +11,7 @@ from cms.admin.saved_filters import delete_filter, save_filter
 from cms.admin.views.blocks import send_blocks
 from cms.admin.views.erasing import ErasePersonView
 from cms.admin.views.extensions import ExtensionsView, resume_point, switch_extension
+from cms.admin.views.funding import FundingView
 from cms.admin.views.handbook import HandbookView
 from cms.admin.views.moving import confirm_move
 from cms.admin.views.one_time_login import one_time_login
@@ -42,6 +43,12 @@ urlpatterns: list[URLPattern] = [
     ),
     path("choose-page/search/", require_admin_access(SearchPagesView.as_view()), name="desk_choose_page_search"),
     path("pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/", confirm_move, name="desk_confirm_move"),
+    path("reports/foerderung/", require_admin_access(FundingView.as_view()), name="desk_funding"),
+    path(
+        "reports/foerderung/results/",
+        require_admin_access(FundingView.as_view(results_only=True)),
+        name="desk_funding_results",
+    ),
     path("reports/page-types-usage/", require_admin_access(PageTypesView.as_view()), name="desk_page_types_usage"),
     path(
         "reports/page-types-usage/results/",

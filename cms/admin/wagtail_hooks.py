@@ -68,6 +68,11 @@ def add_extensions() -> MenuItem:
     return ExtensionsMenuItem(_("Extensions"), reverse("desk_extensions"), icon_name="circle-plus", order=650)
 
 
+def add_funding() -> MenuItem:
+    """The entry in the menu of reports, of what everybody may read."""
+    return MenuItem(_("Report for funders"), reverse("desk_funding"), icon_name="doc-full", order=100)
+
+
 def add_work() -> MenuItem:
     """The entry below it."""
     return ExtensionsMenuItem(_("Background work"), reverse("desk_work"), icon_name="history", order=660)
@@ -95,6 +100,7 @@ hooks.register("insert_global_admin_js", add_scripts)
 hooks.register("construct_main_menu", add_entries)
 hooks.register("construct_settings_menu", leave_out_disabled)
 hooks.register("before_edit_setting", refuse_disabled)
+hooks.register("register_reports_menu_item", add_funding)
 hooks.register("before_edit_page", begin_report)
 hooks.register("register_page_header_buttons", report_button)
 hooks.register("before_delete_page", refuse_page)
