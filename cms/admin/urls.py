@@ -7,11 +7,11 @@ from wagtail.admin.auth import require_admin_access
 
 from cms.admin.choosers import BrowsedPagesView, ChosenPagesView, SearchPagesView
 from cms.admin.extensions.permissions import for_switching
+from cms.admin.funding import FundingView
 from cms.admin.saved_filters import delete_filter, save_filter
 from cms.admin.views.blocks import send_blocks
 from cms.admin.views.erasing import ErasePersonView
 from cms.admin.views.extensions import ExtensionsView, resume_point, switch_extension
-from cms.admin.views.funding import FundingView
 from cms.admin.views.handbook import HandbookView
 from cms.admin.views.moving import confirm_move
 from cms.admin.views.one_time_login import one_time_login
