@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -74,7 +75,7 @@ class Totals:
 
     events: int
     reported: int
-    participants: int
+    participants: str
     is_about: bool
     uncounted: int
     organisers: int
@@ -164,7 +165,7 @@ class FundingView(ReportView):
         return Totals(
             events=sums["events"],
             reported=sums["reported"],
-            participants=sums["people"] or 0,
+            participants=number_format(sums["people"] or 0, force_grouping=True),
             is_about=bool(sums["vague"]),
             uncounted=sums["uncounted"],
             organisers=public(partners).values("translation_key").distinct().count(),
