@@ -143,6 +143,7 @@ def test_the_login_meets_the_rules(reader: Page) -> None:
         "/admin/",
         "/admin/erweiterungen/",
         "/admin/handbuch/",
+        "/admin/reports/foerderung/",
         "/admin/hintergrund/",
         "/admin/snippets/content/person/add/",
     ],

@@ -38,6 +38,7 @@ PAGES = [
     "/admin/reports/locked/",
     "/admin/erweiterungen/",
     "/admin/handbuch/",
+    "/admin/reports/foerderung/",
     "/admin/hintergrund/",
     "/",
 ]
