@@ -1,4 +1,4 @@
-"""What an editor wants to see first: what comes next, what still lacks its report, what lies about as a draft."""
+"""What an editor wants to see first: what comes next, what still lacks its report, what lies about as a draft, what is to be mended."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from cms.admin.care.broken_links import pages_with_broken_links
+from cms.admin.care.faults import FaultyPage
 from cms.admin.reporting import report_url
 from cms.content.choices import Precision
 from cms.content.models import EventIndexPage, EventOccurrence, EventPage
@@ -50,12 +52,13 @@ class ListRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What is due and cannot be published, the three short lists, and where a new event is written."""
+    """What is due and cannot be published, the short lists, and where a new event is written."""
 
     overdue: list[ListRow]
     upcoming: list[ListRow]
     unreported: list[ListRow]
     drafts: list[ListRow]
+    broken: list[FaultyPage]
     calendar: EventIndexPage | None
 
 
@@ -72,6 +75,7 @@ def desk_of(user: AbstractBaseUser, *, now: datetime) -> Desk:
         upcoming=_upcoming(events, now),
         unreported=_unreported(events, now),
         drafts=[ListRow(page=page) for page in drafts.filter(pk__in=drafted)],
+        broken=pages_with_broken_links(user)[:LINES],
         calendar=EventIndexPage.objects.filter(is_among(allowed)).order_by("depth", "path").first(),
     )
 
