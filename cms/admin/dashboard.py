@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
+from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.admin.ui.components import Component
@@ -20,6 +21,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from cms.admin.care.broken_links import pages_with_broken_links
+from cms.admin.care.confirming import OldPage, old_pages, rows_of
 from cms.admin.care.faults import FaultyPage
 from cms.admin.reporting import report_url
 from cms.content.choices import Precision
@@ -59,6 +61,7 @@ class Desk:
     unreported: list[ListRow]
     drafts: list[ListRow]
     broken: list[FaultyPage]
+    old: list[OldPage]
     calendar: EventIndexPage | None
 
 
@@ -76,6 +79,7 @@ def desk_of(user: AbstractBaseUser, *, now: datetime) -> Desk:
         unreported=_unreported(events, now),
         drafts=[ListRow(page=page) for page in drafts.filter(pk__in=drafted)],
         broken=pages_with_broken_links(user)[:LINES],
+        old=rows_of(old_pages(user, now=now)[:LINES]),
         calendar=EventIndexPage.objects.filter(is_among(allowed)).order_by("depth", "path").first(),
     )
 
@@ -206,5 +210,7 @@ class DeskPanel(Component):
     template_name = "desk/dashboard/desk.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        user = (parent_context or {})["request"].user
-        return {"desk": desk_of(user, now=timezone.now())}
+        request = (parent_context or {})["request"]
+        # Wagtail gives the template of a panel nothing else.
+        given = {"request": request, "csrf_token": get_token(request)}
+        return {**given, "desk": desk_of(request.user, now=timezone.now())}

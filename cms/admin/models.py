@@ -1,4 +1,4 @@
-"""What the desk keeps for its users."""
+"""What the desk keeps: for its users, and of the care for pages."""
 
 from __future__ import annotations
 
@@ -24,3 +24,16 @@ class SavedFilter(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Confirmation(models.Model):
+    """That somebody has looked at a page and found it right, the last time."""
+
+    page = models.OneToOneField("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"{self.page_id} @ {self.at}"

@@ -110,8 +110,8 @@ ADMIN_PATHS = frozenset(
             "password_reset",
             "personen",
         ),
-        *("redirects", "reports", "settings", "sites", "snippets", "sprite", "tag-autocomplete", "test404"),
-        *("translation", "users", "wiederholung", "workflows"),
+        *("redirects", "reports", "settings", "sites", "snippets", "sprite", "stimmt-noch"),
+        *("tag-autocomplete", "test404", "translation", "users", "wiederholung", "workflows"),
     }
 )
 """First parts of addresses at the desk."""
