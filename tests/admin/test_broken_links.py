@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from wagtail.models import Collection, GroupPagePermission, Locale, Page, PageVi
 
 from cms.admin.care.broken_links import pages_with_broken_links
 from cms.content.models import EventPage, HomePage, StandardPage
+from cms.publishing.reading import memory
 from tests.content.making import event, published
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -188,6 +190,52 @@ def test_more_links_are_no_more_questions(editor: User) -> None:
     few = asked()
     add(4)
     assert asked() == few <= 20
+
+
+@pytest.fixture
+def remembering(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read is remembered, as outside of transactions."""
+    monkeypatch.setattr(memory, "may_remember", lambda: True)
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        lambda target: target.delete(),
+        lambda target: target.unpublish(),
+        lambda target: PageViewRestriction.objects.create(page=target, restriction_type=PageViewRestriction.LOGIN),
+    ],
+)
+def test_what_is_remembered_is_told_at_once_all_the_same(
+    editor: User, remembering: None, hide: Callable[[StandardPage], Any]
+) -> None:
+    target = page("Ziel")
+    assert told(editor) == {}
+    source = page("Quelle", link(target.pk))
+    assert told(editor) == {}
+    hide(target)
+    assert list(told(editor)) == ["Quelle"]
+    source.body = "[]"
+    source.save_revision().publish()
+    assert told(editor) == {}
+
+
+def test_a_file_that_goes_is_told_at_once_too(editor: User, remembering: None) -> None:
+    file = get_document_model().objects.create(
+        title="Satzung", file=ContentFile(b"x", "satzung.pdf"), collection=Collection.get_first_root_node()
+    )
+    page("Quelle", link(file.pk, "document"))
+    assert told(editor) == {}
+    file.delete()
+    assert list(told(editor)) == ["Quelle"]
+
+
+def test_to_open_the_desk_again_looks_for_nothing_anew(editor: User, remembering: None) -> None:
+    page("Quelle", link(page("Ziel").pk))
+    told(editor)
+    with CaptureQueriesContext(connection) as queries:
+        told(editor)
+    assert not any("NOT (" in query["sql"] and "to_object_id" in query["sql"] for query in queries.captured_queries)
 
 
 def test_the_desk_lists_some_and_its_page_all(desk: Client) -> None:

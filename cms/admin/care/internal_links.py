@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import CharField, QuerySet
+from django.db.models import CharField, Max, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from wagtail.blocks import ListBlock, RichTextBlock
@@ -22,43 +22,55 @@ from cms.public.reasons import Reason
 from cms.public.restrictions import with_restrictions
 from cms.public.users import worked_on
 from cms.public.visibility import public, why_hidden
+from cms.publishing.reading.memory import LedgerMemory
 
 MOST = 1000
-"""So many references are looked at; where more lead nowhere, the others come up once these are mended."""
+"""So many references of a user's pages are told of; where more lead nowhere, the others come up once these are mended."""
+_hidden = LedgerMemory[Sequence[tuple[int, str]]](most=4)
+"""Key and page of each reference to what is hidden: to find them takes long in a large archive, and only publications change it."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """What a link leads to, its title if the user may know it, and why the public does not see it."""
+    """What a link leads to, its title if the user may know it, and why the public does not see it; None if it does by now."""
 
     thing: Any
     title: str
-    reason: Reason
+    reason: Reason | None
 
 
 def internal_faults(allowed: QuerySet[Page], user: Any) -> Iterator[Fault]:
     """The links of published pages among those allowed that lead to what is gone or not public, in the same few questions always."""
-    sources = _keys(public(allowed))
     for model in (Page, get_document_model()):
-        found = list(_hidden_references(model, sources))
+        found = _hidden_references(model, allowed)
         targets = _targets(model, {each.to_object_id for each in found}, user)
         if model is Page:
             found = _without_translated(found, targets)
         for reference in found:
             target = targets.get(reference.to_object_id)
             # A field cannot refer to what is gone; what the index says of it is only old.
-            if target or is_in_text(reference):
+            if target.reason if target else is_in_text(reference):
                 words = _words(model, target)
                 yield Fault(int(reference.object_id), words, where=_where(reference), anchor=reference.content_path)
 
 
-def _hidden_references(model: Any, sources: QuerySet[Any]) -> QuerySet[ReferenceIndex]:
+def _hidden_references(model: Any, allowed: QuerySet[Page]) -> list[Any]:
+    """The references of public pages among those allowed to what the public cannot see."""
+    newest = ReferenceIndex.objects.aggregate(newest=Max("pk"))["newest"]
+    hidden = _hidden.get((model, newest), lambda: _find_hidden(model))
+    if not hidden:
+        return []
+    pages = set(public(allowed).filter(pk__in={page for _pk, page in hidden}).values_list("pk", flat=True))
+    keys = [pk for pk, page in hidden if int(page) in pages]
+    return list(ReferenceIndex.objects.filter(pk__in=keys[:MOST]).order_by("pk"))
+
+
+def _find_hidden(model: Any) -> Sequence[tuple[int, str]]:
     types = ContentType.objects.get_for_models(Page, model)
-    references = ReferenceIndex.objects.filter(
-        base_content_type=types[Page], object_id__in=sources, to_content_type=types[model]
-    )
-    hidden: QuerySet[ReferenceIndex] = references.exclude(to_object_id__in=_keys(public(model.objects.all())))
-    return hidden.order_by("object_id", "pk")[:MOST]
+    references = ReferenceIndex.objects.filter(base_content_type=types[Page], to_content_type=types[model])
+    hidden = references.exclude(to_object_id__in=_keys(public(model.objects.all())))
+    shown = hidden.filter(object_id__in=_keys(public(Page.objects.all())))
+    return tuple(shown.order_by("pk").values_list("pk", "object_id")[: 10 * MOST])
 
 
 def _keys(things: QuerySet[Any]) -> QuerySet[Any]:
@@ -77,8 +89,7 @@ def _targets(model: Any, keys: Iterable[str], user: Any) -> Mapping[str, Target]
     targets: dict[str, Target] = {}
     for thing in things:
         title = thing.get_admin_display_title() if isinstance(thing, Page) else thing.title
-        reason = why_hidden(thing) or Reason.UNPUBLISHED
-        targets[str(thing.pk)] = Target(thing, title if thing.pk in own else "", Reason(reason))
+        targets[str(thing.pk)] = Target(thing, title if thing.pk in own else "", why_hidden(thing))
     return targets
 
 
