@@ -8,6 +8,8 @@ os.environ["DATA"] = tempfile.mkdtemp(prefix="litfass-test-")
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("BASE_URL", "http://testserver")
 os.environ.setdefault("TASK_BACKEND", "immediate")
+# No test asks a site of others.
+os.environ.setdefault("CHECK_LINKS", "false")
 
 from cms.settings import *  # noqa: F403
 from cms.settings import DATABASES, ENV, STORAGES

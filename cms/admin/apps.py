@@ -1,9 +1,13 @@
 """The editors' surface."""
 
+import datetime as dt
+from collections.abc import Iterable
+
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 import cms
-from cms.extend import Plugin
+from cms.extend import Job, Plugin
 
 
 class DeskConfig(Plugin):
@@ -14,6 +18,15 @@ class DeskConfig(Plugin):
     slug = "desk"
     title = "Desk"
     version = cms.__version__
+
+    def jobs(self) -> Iterable[Job]:
+        from cms.admin.care.external_links import ask_some, collect
+
+        yield Job(name="addresses", label=_("Collect links to other sites"), every=dt.timedelta(days=1), run=collect)
+        every = dt.timedelta(minutes=10)
+        yield Job(
+            name="links", label=_("Ask whether links to other sites still lead somewhere"), every=every, run=ask_some
+        )
 
     def ready(self) -> None:
         """Gives slugs their field, choosers their start, avatars their limits, the settings of plugins their place, compared fields and Wagtail's English their words."""

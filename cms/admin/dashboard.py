@@ -1,4 +1,4 @@
-"""What an editor wants to see first: what comes next, what still lacks its report, what lies about as a draft."""
+"""What an editor wants to see first: what comes next, what still lacks its report, what lies about as a draft, what is to be mended."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
+from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from cms.admin.care.broken_links import pages_with_broken_links
+from cms.admin.care.confirming import OldPage, old_pages, rows_of
+from cms.admin.care.faults import FaultyPage
 from cms.admin.reporting import report_url
 from cms.content.choices import Precision
 from cms.content.models import EventIndexPage, EventOccurrence, EventPage
@@ -50,12 +54,14 @@ class ListRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What is due and cannot be published, the three short lists, and where a new event is written."""
+    """What is due and cannot be published, the short lists, and where a new event is written."""
 
     overdue: list[ListRow]
     upcoming: list[ListRow]
     unreported: list[ListRow]
     drafts: list[ListRow]
+    broken: list[FaultyPage]
+    old: list[OldPage]
     calendar: EventIndexPage | None
 
 
@@ -72,6 +78,8 @@ def desk_of(user: AbstractBaseUser, *, now: datetime) -> Desk:
         upcoming=_upcoming(events, now),
         unreported=_unreported(events, now),
         drafts=[ListRow(page=page) for page in drafts.filter(pk__in=drafted)],
+        broken=pages_with_broken_links(user)[:LINES],
+        old=rows_of(old_pages(user, now=now)[:LINES]),
         calendar=EventIndexPage.objects.filter(is_among(allowed)).order_by("depth", "path").first(),
     )
 
@@ -202,5 +210,7 @@ class DeskPanel(Component):
     template_name = "desk/dashboard/desk.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        user = (parent_context or {})["request"].user
-        return {"desk": desk_of(user, now=timezone.now())}
+        request = (parent_context or {})["request"]
+        # Wagtail gives the template of a panel nothing else.
+        given = {"request": request, "csrf_token": get_token(request)}
+        return {**given, "desk": desk_of(request.user, now=timezone.now())}

@@ -10,6 +10,7 @@ from cms.admin.extensions.permissions import for_switching
 from cms.admin.funding import FundingView
 from cms.admin.saved_filters import delete_filter, save_filter
 from cms.admin.views.blocks import send_blocks
+from cms.admin.views.care import BrokenLinksView, OldPagesView, confirm_page
 from cms.admin.views.erasing import ErasePersonView
 from cms.admin.views.extensions import ExtensionsView, resume_point, switch_extension
 from cms.admin.views.handbook import HandbookView
@@ -30,8 +31,11 @@ urlpatterns: list[URLPattern] = [
     path("filter/", save_filter, name="desk_save_filter"),
     path("filter/<int:pk>/loeschen/", delete_filter, name="desk_delete_filter"),
     path("hintergrund/", for_switching(WorkView.as_view()), name="desk_work"),
+    path("links/", require_admin_access(BrokenLinksView.as_view()), name="desk_broken_links"),
     path("personen/<int:pk>/loeschen/", require_admin_access(ErasePersonView.as_view()), name="desk_erase_person"),
     path("bloecke/<str:language>/<slug:tag>.js", require_admin_access(send_blocks), name="desk_blocks"),
+    path("stimmt-noch/", require_admin_access(OldPagesView.as_view()), name="desk_old_pages"),
+    path("stimmt-noch/<int:pk>/", confirm_page, name="desk_confirm_page"),
     path("wiederholung/", require_admin_access(show_recurrence), name="desk_recurrence"),
     path("einmal/<str:uid>/<str:token>/", one_time_login, name="desk_one_time_login"),
     # In place of Wagtail's.

@@ -16,6 +16,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
 from cms.admin import failing
+from cms.admin.care.confirming import register_confirmed
 from cms.admin.choosers import without_files_of_others, without_hidden
 from cms.admin.dashboard import DeskPanel
 from cms.admin.extensions.permissions import may_switch, permissions, permissions_of_plugins
@@ -110,6 +111,7 @@ hooks.register("before_unpublish_page", refuse_unpublishing)
 hooks.register("before_bulk_action", refuse_bulk)
 hooks.register("register_snippet_listing_buttons", erase_buttons)
 hooks.register("before_delete_snippet", refuse_snippets)
+hooks.register("register_log_actions", register_confirmed)
 hooks.register("register_settings_menu_item", add_extensions)
 hooks.register("register_settings_menu_item", add_work)
 hooks.register("register_permissions", permissions)

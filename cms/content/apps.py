@@ -55,6 +55,7 @@ class ContentConfig(Plugin):
             required_pages,
             saving,
             sites,
+            text_references,
             vetoes,
         )
         from cms.content.forms import saying
@@ -67,6 +68,7 @@ class ContentConfig(Plugin):
         default_groups.connect()
         characters.connect()
         references.connect()
+        text_references.connect()
         vetoes.connect()
         saving.connect()
         finding.connect()

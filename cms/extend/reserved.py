@@ -98,9 +98,20 @@ ADMIN_PATHS = frozenset(
             "groups",
             "handbuch",
         ),
-        *("hintergrund", "images", "jsi18n", "locales", "login", "logout", "pages", "password_reset", "personen"),
-        *("redirects", "reports", "settings", "sites", "snippets", "sprite", "tag-autocomplete", "test404"),
-        *("translation", "users", "wiederholung", "workflows"),
+        *(
+            "hintergrund",
+            "images",
+            "jsi18n",
+            "links",
+            "locales",
+            "login",
+            "logout",
+            "pages",
+            "password_reset",
+            "personen",
+        ),
+        *("redirects", "reports", "settings", "sites", "snippets", "sprite", "stimmt-noch"),
+        *("tag-autocomplete", "test404", "translation", "users", "wiederholung", "workflows"),
     }
 )
 """First parts of addresses at the desk."""

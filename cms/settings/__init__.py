@@ -197,6 +197,7 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 WAGTAILADMIN_USER_LOGIN_FORM = "cms.admin.forms.login.LoginForm"
 PROXIES = ENV.proxies
+CHECK_LINKS = ENV.check_links
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -85,6 +85,10 @@ class Environment(BaseSettings):
         "empty: it is written to the console.",
     )
     email_from: str = Field(default="webmaster@localhost", description="Sender of mail.")
+    check_links: bool = Field(
+        default=True,
+        description="Whether the worker asks other sites, each page once in four weeks, if links of published pages still lead there.",
+    )
     litfass_plugins_skip: str = Field(
         default="", description="Slugs of plugins that are not loaded, separated by commas; `*` for all."
     )

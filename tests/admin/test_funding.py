@@ -40,7 +40,12 @@ def titles(answer: Any) -> list[str]:
 def test_what_took_place_in_the_period_is_summed_up(desk: Client) -> None:
     host = partner("Stadt Halle")
     held(
-        "A", "2023-12-31", participants=1_020, participants_qualifier="exact", event_languages="de, tr", report=paragraph()
+        "A",
+        "2023-12-31",
+        participants=1_020,
+        participants_qualifier="exact",
+        event_languages="de, tr",
+        report=paragraph(),
     )
     held("B", "2024-01-01", participants=50, participants_qualifier="about", organisers=[EventOrganiser(partner=host)])
     held("C", "2024-12-31", organisers=[EventOrganiser(partner=host)])
