@@ -176,8 +176,12 @@ class QuoteBlock(Ruled, ContentBlock):
 
 
 def awaits_release(value: Mapping[str, Any]) -> bool:
-    """Whether these are the own words of a person with a record who has not been asked yet, or has not answered."""
-    return bool(value["speaker"]) and value["kind"] == "direct" and value["release"] not in ("given", "refused")
+    """Whether these are the own words of a person with a record who has not been asked yet, or has not answered.
+
+    The value may be one as it is stored, where fields can be absent.
+    """
+    is_direct = (value.get("kind") or "direct") == "direct"
+    return bool(value.get("speaker")) and is_direct and value.get("release") not in ("given", "refused")
 
 
 def _is_withheld(value: Mapping[str, Any]) -> bool:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, When
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.admin.ui.components import Component
@@ -21,7 +21,7 @@ from wagtail.permissions import policy_registry
 
 from cms.admin.reporting import report_url
 from cms.content.choices import Precision
-from cms.content.models import EventIndexPage, EventOccurrence, EventPage
+from cms.content.models import EventIndexPage, EventOccurrence, EventPage, PendingQuote
 from cms.content.models.occurrence import LAST_DAY
 from cms.content.schedule import OFF, Group, Reading, Schedule
 from cms.public.users import is_among
@@ -40,22 +40,24 @@ FORMATS: Mapping[str, str] = {Precision.YEAR: "Y", Precision.MONTH: "F Y"}
 
 @dataclass(frozen=True, kw_only=True)
 class ListRow:
-    """A page to go on with, when its event takes place, or what stands in its way, and where its report is begun."""
+    """A page to go on with, when its event takes place, or what stands in its way, where its report is begun, or whom it quotes."""
 
     page: Page
     when: str = ""
     report_url: str = ""
     trouble: str = ""
+    speaker: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What is due and cannot be published, the three short lists, and where a new event is written."""
+    """What is due and cannot be published, the short lists, and where a new event is written."""
 
     overdue: list[ListRow]
     upcoming: list[ListRow]
     unreported: list[ListRow]
     drafts: list[ListRow]
+    quotes: list[ListRow]
     calendar: EventIndexPage | None
 
 
@@ -72,6 +74,7 @@ def desk_of(user: AbstractBaseUser, *, now: datetime) -> Desk:
         upcoming=_upcoming(events, now),
         unreported=_unreported(events, now),
         drafts=[ListRow(page=page) for page in drafts.filter(pk__in=drafted)],
+        quotes=_quotes(allowed),
         calendar=EventIndexPage.objects.filter(is_among(allowed)).order_by("depth", "path").first(),
     )
 
@@ -82,6 +85,13 @@ def _overdue(allowed: QuerySet[Page]) -> list[ListRow]:
     pages = allowed.filter(pk__in=[key for _type, key in troubles if key.isdigit()]).order_by("title")
     known = ((page, troubles.get((page.content_type_id, str(page.pk)))) for page in pages)
     return [ListRow(page=page, trouble=trouble) for page, trouble in known if trouble]
+
+
+def _quotes(allowed: QuerySet[Page]) -> list[ListRow]:
+    """The last quotes that wait for their release, by what the latest version of each page says."""
+    rows = PendingQuote.objects.filter(Exists(allowed.filter(pk=OuterRef("page"))), person__erased_on=None)
+    found = rows.select_related("page", "person").order_by("-pk")[:LINES]
+    return [ListRow(page=row.page, speaker=str(row.person)) for row in found]
 
 
 def _language_of(user: AbstractBaseUser) -> str:
