@@ -178,8 +178,8 @@ def test_an_editor_sees_in_the_preview_what_is_not_released_yet(person: Person) 
     request.is_preview = True  # type: ignore[attr-defined]
     html = value.block.render(value, {"request": request})
     assert f"„{WORDS}“" in html
-    assert "visitors do not read this quote" in html
-    assert "visitors do not read" not in quote().block.render(quote(), {"request": request})
+    assert "lf-quote__pending" in html
+    assert "lf-quote__pending" not in quote().block.render(quote(), {"request": request})
     refused_words = quote(speaker=person.pk, name="", release="refused")
     assert refused_words.block.render(refused_words, {"request": request}).strip() == ""
 
