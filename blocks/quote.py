@@ -29,7 +29,7 @@ from cms.public.languages import day_text, direction, tag
 from cms.public.values import Labelled, Text, one_of
 
 KINDS = [("direct", _("Own words")), ("reported", _("Reported speech")), ("written", _("In writing"))]
-RELEASES = [("pending", _("Not asked yet")), ("given", _("Released")), ("refused", _("Refused"))]
+RELEASES = [("pending", _("Not released yet")), ("given", _("Released")), ("refused", _("Refused"))]
 
 
 class QuoteValue(BaseModel):
@@ -84,7 +84,10 @@ class QuoteBlock(Ruled, ContentBlock):
         label=_("Release"),
         choices=RELEASES,
         default="pending",
-        help_text=_("Whether the person agrees. Not published."),
+        help_text=_(
+            "Whether the person agrees; this itself is not published. Until it is released, what a person with a record said in "
+            "their own words is left out wherever others read."
+        ),
     )
 
     def rule_errors(self, value: Mapping[str, Any], *, draft: bool) -> Messages:
@@ -96,7 +99,10 @@ class QuoteBlock(Ruled, ContentBlock):
         return {"speaker": UNNAMED} if speaks_unnamed(value) else {}
 
     def document(self, value: Mapping[str, Any]) -> QuoteValue | None:
-        """Text, kind, speaker, source; None once the speaker refused, or may not be named. Whether it was released stays inside."""
+        """Text, kind, speaker, source; None before it is released, once the speaker refused, or where they may not be named.
+
+        Whether it was released stays inside.
+        """
         if _is_withheld(value):
             return None
         source, source_url = source_of(value)
@@ -117,7 +123,7 @@ class QuoteBlock(Ruled, ContentBlock):
             yield Passage(words, speaker=speaker_name(value))
 
     def get_context(self, value: Mapping[str, Any], parent_context: Any = None) -> dict[str, Any]:
-        """Adds the words as they are shown (none once refused), who speaks, and the language where the page's differs."""
+        """Adds the words as they are shown (none to others before the release), who speaks, and the language where the page's differs."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         text, language = text_of(value["text"]), value["language"] or "de"
         own_language = language_of(parent_context)
@@ -125,7 +131,9 @@ class QuoteBlock(Ruled, ContentBlock):
         translation = text_of(value["translation"])
         if translation and value["kind"] != "reported":
             translation = quoted(translation, own_language)
-        context["shown"] = "" if _is_withheld(value) else shown
+        previewed = getattr((parent_context or {}).get("request"), "is_preview", False)
+        context["awaits_release"] = awaits_release(value) and previewed and not _is_never_shown(value)
+        context["shown"] = "" if _is_withheld(value) and not context["awaits_release"] else shown
         context["translation"] = translation
         context["speaker_name"] = speaker_name(value)
         context["language"] = "" if language == own_language else tag(language)
@@ -167,7 +175,20 @@ class QuoteBlock(Ruled, ContentBlock):
         }
 
 
+def awaits_release(value: Mapping[str, Any]) -> bool:
+    """Whether these are the own words of a person with a record who has not been asked yet, or has not answered.
+
+    The value may be one as it is stored, where fields can be absent.
+    """
+    is_direct = (value.get("kind") or "direct") == "direct"
+    return bool(value.get("speaker")) and is_direct and value.get("release") not in ("given", "refused")
+
+
 def _is_withheld(value: Mapping[str, Any]) -> bool:
+    return _is_never_shown(value) or awaits_release(value)
+
+
+def _is_never_shown(value: Mapping[str, Any]) -> bool:
     return value["release"] == "refused" or speaks_unnamed(value)
 
 

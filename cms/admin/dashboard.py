@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, When
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -25,7 +25,7 @@ from cms.admin.care.confirming import OldPage, old_pages, rows_of
 from cms.admin.care.faults import FaultyPage
 from cms.admin.reporting import report_url
 from cms.content.choices import Precision
-from cms.content.models import EventIndexPage, EventOccurrence, EventPage
+from cms.content.models import EventIndexPage, EventOccurrence, EventPage, PendingQuote
 from cms.content.models.occurrence import LAST_DAY
 from cms.content.schedule import OFF, Group, Reading, Schedule
 from cms.public.users import is_among
@@ -44,12 +44,13 @@ FORMATS: Mapping[str, str] = {Precision.YEAR: "Y", Precision.MONTH: "F Y"}
 
 @dataclass(frozen=True, kw_only=True)
 class ListRow:
-    """A page to go on with, when its event takes place, or what stands in its way, and where its report is begun."""
+    """A page to go on with, when its event takes place, or what stands in its way, where its report is begun, or whom it quotes."""
 
     page: Page
     when: str = ""
     report_url: str = ""
     trouble: str = ""
+    speaker: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +63,7 @@ class Desk:
     drafts: list[ListRow]
     broken: list[FaultyPage]
     old: list[OldPage]
+    quotes: list[ListRow]
     calendar: EventIndexPage | None
 
 
@@ -80,6 +82,7 @@ def desk_of(user: AbstractBaseUser, *, now: datetime) -> Desk:
         drafts=[ListRow(page=page) for page in drafts.filter(pk__in=drafted)],
         broken=pages_with_broken_links(user)[:LINES],
         old=rows_of(old_pages(user, now=now)[:LINES]),
+        quotes=_quotes(allowed),
         calendar=EventIndexPage.objects.filter(is_among(allowed)).order_by("depth", "path").first(),
     )
 
@@ -90,6 +93,13 @@ def _overdue(allowed: QuerySet[Page]) -> list[ListRow]:
     pages = allowed.filter(pk__in=[key for _type, key in troubles if key.isdigit()]).order_by("title")
     known = ((page, troubles.get((page.content_type_id, str(page.pk)))) for page in pages)
     return [ListRow(page=page, trouble=trouble) for page, trouble in known if trouble]
+
+
+def _quotes(allowed: QuerySet[Page]) -> list[ListRow]:
+    """The last quotes that wait for their release, by what the latest version of each page says."""
+    rows = PendingQuote.objects.filter(Exists(allowed.filter(pk=OuterRef("page"))), person__erased_on=None)
+    found = rows.select_related("page", "person").order_by("-pk")[:LINES]
+    return [ListRow(page=row.page, speaker=str(row.person)) for row in found]
 
 
 def _language_of(user: AbstractBaseUser) -> str:

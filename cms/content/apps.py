@@ -45,12 +45,13 @@ class ContentConfig(Plugin):
         yield Job(name="versions", label=_("Thin out old drafts"), every=dt.timedelta(days=1), run=thin_versions)
 
     def ready(self) -> None:
-        """Tells the kernel of sites, gives rights, cleans text, lets others be asked before a deletion."""
+        """Tells the kernel of sites, gives rights, cleans text, lets others be asked before a deletion, notes which quotes wait for their release."""
         from cms.content import (
             characters,
             checks,
             default_groups,
             finding,
+            pending_quotes,
             references,
             required_pages,
             saving,
@@ -71,5 +72,6 @@ class ContentConfig(Plugin):
         text_references.connect()
         vetoes.connect()
         saving.connect()
+        pending_quotes.connect()
         finding.connect()
         saying.connect()

@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 AT_A_TIME = 50
 
-FORM = 5
+FORM = 6
 """Counted up when code writes documents in another way."""
 FORM_CURSOR = "form of documents"
 Report = Callable[[int], None]

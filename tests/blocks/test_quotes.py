@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import RequestFactory
 from django.utils import translation
 from django.utils.html import strip_tags
 from wagtail.blocks import StructBlockValidationError
@@ -146,6 +147,41 @@ def test_refused_words_cannot_be_published_and_are_shown_nowhere() -> None:
     assert value.block.get_api_representation(value) is None
     assert list(value.block.get_plain_text(value)) == []
     assert shown(value) == ""
+
+
+@pytest.mark.django_db
+def test_own_words_of_a_recorded_person_do_not_go_out_before_they_are_released(person: Person) -> None:
+    """V9: editors can publish the page meanwhile."""
+    value = quote(speaker=person.pk, name="", release="pending", translation="Asylum is our problem, too")
+    value.block.clean(value)
+    assert value.block.get_api_representation(value) is None
+    assert list(value.block.get_plain_text(value)) == []
+    assert shown(value) == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fields", [{"kind": "reported"}, {"kind": "written"}, {"speaker": None, "name": "Olga Ebert"}])
+def test_nobody_has_to_release_other_words_or_those_of_people_without_a_record(
+    person: Person, fields: dict[str, Any]
+) -> None:
+    value = quote(**{"speaker": person.pk, "name": "", "release": "pending", **fields})
+    assert value.block.get_api_representation(value)["text"] == WORDS
+    assert WORDS in shown(value)
+
+
+@pytest.mark.django_db
+def test_an_editor_sees_in_the_preview_what_is_not_released_yet(person: Person) -> None:
+    """Visitors do not, whatever the address says."""
+    value = quote(speaker=person.pk, name="", release="pending")
+    request = RequestFactory().get("/?is_preview=true")
+    assert value.block.render(value, {"request": request}).strip() == ""
+    request.is_preview = True  # type: ignore[attr-defined]
+    html = value.block.render(value, {"request": request})
+    assert f"„{WORDS}“" in html
+    assert "lf-quote__pending" in html
+    assert "lf-quote__pending" not in quote().block.render(quote(), {"request": request})
+    refused_words = quote(speaker=person.pk, name="", release="refused")
+    assert refused_words.block.render(refused_words, {"request": request}).strip() == ""
 
 
 def test_whether_it_was_released_stays_inside() -> None:

@@ -25,6 +25,7 @@ from cms.content.models.image_field import HeroImage, image_alt_field, image_dec
 from cms.content.models.news import NewsCityProgramme, NewsEvent, NewsIndexPage, NewsPage, NewsTopic
 from cms.content.models.occurrence import EventOccurrence
 from cms.content.models.partner import PartnerIndexPage, PartnerMembership, PartnerPage, PartnerServiceArea
+from cms.content.models.pending_quote import PendingQuote
 from cms.content.models.person import Person
 from cms.content.models.place import Place
 from cms.content.models.programme import Programme, Series
@@ -60,6 +61,7 @@ __all__ = [
     "PartnerMembership",
     "PartnerPage",
     "PartnerServiceArea",
+    "PendingQuote",
     "Person",
     "Place",
     "Programme",

@@ -64,7 +64,7 @@ class StreamWriter:
             "translation": given.get("translation", ""),
             "source": given.get("source", ""),
             "said_on": str(given["said_on"]) if "said_on" in given else None,
-            "release": "pending" if given.get("source") else "given",
+            "release": "given",
             **self._speech(given),
         }
 
