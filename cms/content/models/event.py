@@ -18,6 +18,7 @@ from cms.content.models.base import BasePage
 from cms.content.models.date_changes import log_lost_dates, note_moves, note_report, published_dates
 from cms.content.models.event_relations import doubtful_roles
 from cms.content.models.image_field import HeroImage
+from cms.content.models.speaking import doubtful_speakers, fill_roles
 from cms.content.panels.event import EVENT_TABS
 from cms.content.panels.text import INDEX_TABS
 from cms.content.questions import Question
@@ -165,6 +166,8 @@ class EventPage(HeroImage, BasePage):
             for contribution in unfilled:
                 contribution.take_down_roles(day)
             self.contributions.set(contributions)
+        if day:
+            fill_roles(self, day)
 
     @property
     def cities(self) -> list[Any]:
@@ -223,7 +226,9 @@ class EventPage(HeroImage, BasePage):
         instead = self.replaced_by.day if self.replaced_by else None
         if instead and self.day and instead < self.day:
             asked.append(Question("replaced_by", _("The replacement takes place before the date that it replaces.")))
-        return [*asked, *(doubtful_roles(self.contributions.all(), self.day) if self.day else ())]
+        if self.day:
+            asked += [*doubtful_roles(self.contributions.all(), self.day), *doubtful_speakers(self, self.day)]
+        return asked
 
     def _has_new_change_note(self) -> bool:
         stored = EventPage.objects.filter(pk=self.pk).values_list("date_change_note", flat=True).first()

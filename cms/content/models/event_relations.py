@@ -139,7 +139,9 @@ class EventContribution(InlineItem):
         return {}
 
 
-def doubtful_roles(contributions: Iterable[EventContribution], day: dt.date) -> Iterator[Question]:
+def doubtful_roles(
+    contributions: Iterable[EventContribution], day: dt.date, *, place: str = "contributions"
+) -> Iterator[Question]:
     """Asks about people who speak for a partner at which, as their record says, they were at another time (V8)."""
     from cms.content.models.affiliation import Affiliation
 
@@ -152,7 +154,7 @@ def doubtful_roles(contributions: Iterable[EventContribution], day: dt.date) -> 
     for each in told:
         if (known := held[each.person_id, each.partner_id]) and not any(known):
             text = _("On that day %(person)s had no role at %(partner)s, as the person's record says.")
-            yield Question("contributions", text % {"person": each.person, "partner": each.partner})
+            yield Question(place, text % {"person": each.person, "partner": each.partner})
 
 
 class EventTopic(InlineItem):
