@@ -34,6 +34,7 @@ def test_a_contribution_is_of_a_person_or_of_a_name_with_a_role(db: None) -> Non
     assert not EventContribution(person=who).validation_errors(draft=False)
 
 
+@pytest.mark.django_db
 def test_the_legal_form_stands_in_its_own_field() -> None:
     assert set(PartnerPage(short_name="VeMo e. V.").validation_errors(draft=False)) == {"short_name"}
     assert set(PartnerPage(short_name="Brücke gGmbH").validation_errors(draft=False)) == {"short_name"}
@@ -46,6 +47,7 @@ def test_a_legal_form_is_written_in_one_way(home: object, written: str) -> None:
     assert making.partner(written).title == "Verein\xa0e.V."
 
 
+@pytest.mark.django_db
 def test_nothing_ends_before_it_begins() -> None:
     assert set(PartnerPage(founded=1990, dissolved=1980).validation_errors(draft=True)) == {"dissolved"}
     day, before = dt.date(2020, 1, 1), dt.date(2019, 1, 1)
