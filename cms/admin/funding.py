@@ -36,8 +36,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class FundingFilterSet(WagtailFilterSet):
     """Whose money it was, where, and when; as the events say it that are public."""
 
-    since = DateFilter(label=_("From"), method="from_day", widget=AdminDateInput)
-    until = DateFilter(label=_("Until"), method="until_day", widget=AdminDateInput)
+    since = DateFilter(label=pgettext_lazy("first day", "From"), method="from_day", widget=AdminDateInput)
+    until = DateFilter(label=pgettext_lazy("last day", "Until"), method="until_day", widget=AdminDateInput)
     programme = ModelChoiceFilter(
         label=_("Programme"),
         queryset=lambda request: offered_choices(Programme, request),
