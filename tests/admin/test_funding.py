@@ -136,3 +136,23 @@ def test_many_cost_no_more_questions_than_few(desk: Client) -> None:
     for number in range(2, 9):
         one(number)
     assert cost() <= few
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"since": "kein Tag"},
+        {"since": "0001-01-01", "until": "9999-12-31"},
+        {"until": "99999-01-01"},
+        {"since": "\0"},
+        {"city": "9" * 30},
+        {"partner": "\0"},
+        {"programme": "'" * 10_000},
+        {"p": "99999"},
+        {"export": "exe"},
+    ],
+)
+def test_what_cannot_be_meant_is_no_error(desk: Client, filters: dict[str, str]) -> None:
+    held("Fest")
+    assert desk.get(reverse("desk_funding"), filters).status_code in (200, 404)
+    assert desk.get(reverse("desk_funding_results"), filters).status_code in (200, 404)
